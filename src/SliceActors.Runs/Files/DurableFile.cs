@@ -1,0 +1,108 @@
+using System.Security.Cryptography;
+
+namespace SliceActors.Runs;
+
+/// <summary>
+/// Writes files so that a crash at any moment leaves either the old content or the new one: temporary file in the same folder, flush to disk,
+/// rename, flush the folder.
+/// </summary>
+public static partial class DurableFile
+{
+    private const string TemporarySuffix = ".writing";
+
+    /// <summary>Writes a file durably and tells what was written.</summary>
+    /// <param name="path">The file; its folder is made when absent.</param>
+    /// <param name="write">Writes the content, front to back.</param>
+    /// <returns>Length and SHA-256 of the content.</returns>
+    /// <exception cref="IOException">The disk refused; the old file, if any, is untouched.</exception>
+    public static FileDigest Write(string path, Action<Stream> write)
+    {
+        ArgumentNullException.ThrowIfNull(write);
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        CreateDirectory(folder);
+        var temporary = path + TemporarySuffix;
+        FileDigest digest;
+        using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))
+        {
+            using var hashing = new HashingStream(file);
+            write(hashing);
+            hashing.Flush();
+            file.Flush(flushToDisk: true);
+            digest = hashing.Digest();
+        }
+
+        File.Move(temporary, path, overwrite: true);
+        FlushFolder(folder);
+        return digest;
+    }
+
+    /// <summary>Writes a text file durably (UTF-8, no byte-order mark).</summary>
+    public static FileDigest WriteText(string path, string text) =>
+        Write(path, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text)));
+
+    /// <summary>Gives a finished file a second name, atomically: a hard link where the file system has them, else a durable copy.</summary>
+    /// <param name="existing">The finished file.</param>
+    /// <param name="path">The second name; replaced when it exists.</param>
+    public static void LinkOrCopy(string existing, string path)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        CreateDirectory(folder);
+        var temporary = path + TemporarySuffix;
+        File.Delete(temporary);
+        if (!NativeMethods.TryLink(existing, temporary))
+        {
+            Write(path, stream =>
+            {
+                using var source = File.OpenRead(existing);
+                source.CopyTo(stream);
+            });
+            return;
+        }
+
+        // rename(2) does nothing, and leaves the source name, when both names are the same file already.
+        File.Move(temporary, path, overwrite: true);
+        File.Delete(temporary);
+        FlushFolder(folder);
+    }
+
+    /// <summary>Makes a folder and all its parents, each entry flushed to disk.</summary>
+    public static void CreateDirectory(string folder)
+    {
+        if (Directory.Exists(folder))
+        {
+            return;
+        }
+
+        var parent = Path.GetDirectoryName(Path.GetFullPath(folder));
+        if (parent is not null)
+        {
+            CreateDirectory(parent);
+        }
+
+        Directory.CreateDirectory(folder);
+        if (parent is not null)
+        {
+            FlushFolder(parent);
+        }
+    }
+
+    /// <summary>Whether the file on disk is the one that was written.</summary>
+    /// <param name="path">The file; absent = no.</param>
+    /// <param name="expected">What was written.</param>
+    public static bool Matches(string path, FileDigest expected)
+    {
+        ArgumentNullException.ThrowIfNull(expected);
+        var file = new FileInfo(path);
+        if (!file.Exists || file.Length != expected.Length)
+        {
+            return false;
+        }
+
+        using var stream = file.OpenRead();
+        return Convert.ToHexStringLower(SHA256.HashData(stream)) == expected.Sha256;
+    }
+
+    /// <summary>Flushes a folder's entries to disk.</summary>
+    /// <exception cref="IOException">The disk refused.</exception>
+    public static void FlushFolder(string folder) => NativeMethods.FlushFolder(folder);
+}

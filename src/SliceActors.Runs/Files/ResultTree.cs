@@ -1,0 +1,45 @@
+namespace SliceActors.Runs;
+
+/// <summary>Where everything lies in an output folder. The layout is the one that readers of ClinicaDL 0.2.1 results know.</summary>
+/// <param name="Root">Absolute path of the output folder.</param>
+public sealed record ResultTree(string Root)
+{
+    /// <summary><c>commandline.json</c>.</summary>
+    public string CommandLine => Path.Combine(Root, "commandline.json");
+
+    /// <summary><c>environment.txt</c>.</summary>
+    public string Environment => Path.Combine(Root, "environment.txt");
+
+    /// <summary>Folder of the run's own bookkeeping; holds nothing that a result reader needs.</summary>
+    public string Bookkeeping => Path.Combine(Root, ".slice-actors");
+
+    /// <summary>The SQLite journal.</summary>
+    public string Journal => Path.Combine(Bookkeeping, "journal.db");
+
+    /// <summary>Names the run that owns the folder.</summary>
+    public string RunFile => Path.Combine(Bookkeeping, "run.json");
+
+    /// <summary>Folder of a fold.</summary>
+    public string Fold(FoldIndex fold) => Path.Combine(Root, $"fold-{fold}");
+
+    /// <summary>Folder of the tables of a fold and selection.</summary>
+    public string Classification(FoldIndex fold, Selection selection) => Path.Combine(Fold(fold), "cnn_classification", selection.Term());
+
+    /// <summary>Folder of the models and checkpoints of a unit.</summary>
+    public string Models(UnitId unit) => unit.Network is { } network
+        ? Path.Combine(Fold(unit.Fold), "models", $"cnn-{network}")
+        : Path.Combine(Fold(unit.Fold), "models");
+
+    /// <summary>The final model file of a unit and selection.</summary>
+    public string Model(UnitId unit, Selection selection) => Path.Combine(Models(unit), selection.Term(), "model_best.pth.tar");
+
+    /// <summary>Folder of the TensorBoard logs of a unit.</summary>
+    public string TensorBoard(UnitId unit) => unit.Network is { } network
+        ? Path.Combine(Fold(unit.Fold), "tensorboard_logs", $"cnn-{network}")
+        : Path.Combine(Fold(unit.Fold), "tensorboard_logs");
+
+    /// <summary>The training log of a unit; one file per network.</summary>
+    public string TrainingTsv(UnitId unit) => unit.Network is null
+        ? Path.Combine(Fold(unit.Fold), "training.tsv")
+        : Path.Combine(TensorBoard(unit), "training.tsv");
+}

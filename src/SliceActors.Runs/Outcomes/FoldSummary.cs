@@ -1,0 +1,14 @@
+using System.Collections.Immutable;
+
+namespace SliceActors.Runs;
+
+/// <summary>What the run remembers of a merged fold; the tables hold the rest.</summary>
+/// <param name="Fold">The fold.</param>
+/// <param name="Results">Image-level metrics per selection and set; empty for an autoencoder or when every network failed.</param>
+/// <param name="MissingSlices">Slice positions without a network because its unit failed; ascending.</param>
+/// <param name="Warnings">What a reader of the tables has to know; one sentence each.</param>
+public sealed record FoldSummary(
+    FoldIndex Fold,
+    ImmutableArray<ImageLevelResult> Results,
+    ImmutableArray<SliceIndex> MissingSlices,
+    ImmutableArray<string> Warnings);

@@ -1,0 +1,9 @@
+using System.Collections.Immutable;
+
+namespace SliceActors.Runs;
+
+/// <summary>What a finished training unit hands over.</summary>
+/// <param name="Unit">The unit.</param>
+/// <param name="EpochsTrained">Number of epochs trained, early stopping included.</param>
+/// <param name="Selections">One entry per selection rule, in the order of <see cref="Selection"/>.</param>
+public sealed record UnitOutcome(UnitId Unit, int EpochsTrained, ImmutableArray<SelectionOutcome> Selections);

@@ -1,0 +1,7 @@
+namespace SliceActors.Runs;
+
+/// <summary>One session of the study and the file that holds its image.</summary>
+/// <param name="ParticipantId"><c>sub-…</c>.</param>
+/// <param name="SessionId"><c>ses-…</c>.</param>
+/// <param name="Path">Absolute path of the <c>.pt</c> tensor or NIfTI file.</param>
+public sealed record PlannedImage(string ParticipantId, string SessionId, string Path);

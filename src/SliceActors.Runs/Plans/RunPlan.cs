@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+
+namespace SliceActors.Runs;
+
+/// <summary>What a spec means on its data: which images, folds, slices and networks. Pure data.</summary>
+/// <param name="Images">Each session of the study once; the order is the order of the slice store.</param>
+/// <param name="Slices">Slice positions in use.</param>
+/// <param name="Folds">Folds to run, in order.</param>
+public sealed record RunPlan(ImmutableArray<PlannedImage> Images, SliceRange Slices, ImmutableArray<FoldPlan> Folds)
+{
+    /// <summary>All training units, fold after fold, networks in ascending order.</summary>
+    /// <param name="networkType"><c>multicnn</c> has one unit per fold and slice, the others one per fold.</param>
+    public ImmutableArray<TrainingUnit> Units(NetworkType networkType) =>
+        [.. Folds.SelectMany(fold => UnitsOf(fold.Fold, networkType))];
+
+    /// <summary>The training units of one fold, networks in ascending order.</summary>
+    /// <param name="fold">The fold.</param>
+    /// <param name="networkType"><c>multicnn</c> has one unit per slice, the others one.</param>
+    public IEnumerable<TrainingUnit> UnitsOf(FoldIndex fold, NetworkType networkType) =>
+        networkType == NetworkType.Multicnn
+            ? Enumerable.Range(0, Slices.Count).Select(j => new TrainingUnit(new UnitId(fold, new NetworkIndex(j)), new SliceRange(Slices.At(j), 1)))
+            : [new TrainingUnit(new UnitId(fold, null), Slices)];
+
+    /// <summary>The plan of a fold.</summary>
+    /// <exception cref="KeyNotFoundException">The fold is not part of the run.</exception>
+    public FoldPlan FoldOf(FoldIndex fold) =>
+        Folds.FirstOrDefault(f => f.Fold == fold) ?? throw new KeyNotFoundException($"Fold {fold} is not part of this run.");
+}

@@ -1,0 +1,17 @@
+namespace SliceActors.Runs;
+
+/// <summary>What a random stream is for. The number is part of the seed: never renumber.</summary>
+public enum Purpose
+{
+    /// <summary>Initial weights of a network.</summary>
+    InitialWeights = 1,
+
+    /// <summary>Order of the training items in an epoch.</summary>
+    ItemOrder = 2,
+
+    /// <summary>Dropout masks of an epoch.</summary>
+    Dropout = 3,
+
+    /// <summary>Augmentation of the training items of an epoch.</summary>
+    Augmentation = 4,
+}

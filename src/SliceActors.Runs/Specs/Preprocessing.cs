@@ -1,0 +1,14 @@
+namespace SliceActors.Runs;
+
+/// <summary>Pipeline that made the images; decides their file names in the CAPS.</summary>
+public enum Preprocessing
+{
+    /// <summary><c>t1-linear</c>.</summary>
+    T1Linear,
+
+    /// <summary><c>t1-extensive</c>.</summary>
+    T1Extensive,
+
+    /// <summary><c>t1-volume</c>.</summary>
+    T1Volume,
+}

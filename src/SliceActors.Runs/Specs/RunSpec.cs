@@ -1,0 +1,35 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace SliceActors.Runs;
+
+/// <summary>Everything the command line said, checked, with nothing left to guess.</summary>
+public sealed record RunSpec
+{
+    private static readonly JsonSerializerOptions Canonical = new() { Converters = { new JsonStringEnumConverter() } };
+
+    /// <summary>What is trained.</summary>
+    public required NetworkType NetworkType { get; init; }
+
+    /// <summary>Who is studied.</summary>
+    public required DataSpec Data { get; init; }
+
+    /// <summary>How volumes are cut.</summary>
+    public SliceSpec Slices { get; init; } = new();
+
+    /// <summary>Which network.</summary>
+    public required NetworkSpec Network { get; init; }
+
+    /// <summary>How it learns.</summary>
+    public required OptimisationSpec Optimisation { get; init; }
+
+    /// <summary>How slices are combined.</summary>
+    public VoteSpec Vote { get; init; } = new();
+
+    /// <summary>Where and with how many threads.</summary>
+    public ComputeSpec Compute { get; init; } = new();
+
+    /// <summary>SHA-256, in lower-case hexadecimal digits, of the canonical JSON form: identifies the study.</summary>
+    public string Digest() => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this, Canonical)));
+}

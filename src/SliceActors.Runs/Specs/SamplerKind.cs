@@ -1,0 +1,11 @@
+namespace SliceActors.Runs;
+
+/// <summary>How training items are drawn.</summary>
+public enum SamplerKind
+{
+    /// <summary>A fresh uniform permutation per epoch.</summary>
+    Random,
+
+    /// <summary>With replacement, each class equally probable.</summary>
+    Weighted,
+}

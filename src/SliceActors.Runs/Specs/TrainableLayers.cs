@@ -1,0 +1,11 @@
+namespace SliceActors.Runs;
+
+/// <summary>Which layers learn.</summary>
+public enum TrainableLayers
+{
+    /// <summary>Last stage and heads only (<c>layer4</c>, <c>fc</c>, <c>fc_out</c> of resnet18).</summary>
+    Tail,
+
+    /// <summary>All layers.</summary>
+    All,
+}
