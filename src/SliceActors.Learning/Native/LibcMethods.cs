@@ -1,0 +1,11 @@
+using System.Runtime.InteropServices;
+
+namespace SliceActors.Learning.Native;
+
+/// <summary>Calls of the C library that .NET has no word for.</summary>
+internal static partial class LibcMethods
+{
+    /// <summary>Address of a symbol in exactly one version, 0 when there is none (glibc).</summary>
+    [LibraryImport("libc", EntryPoint = "dlvsym", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial nint VersionedSymbol(nint library, string symbol, string version);
+}
