@@ -1,0 +1,68 @@
+using System.Runtime.InteropServices;
+using SliceActors.Runs;
+
+namespace SliceActors.Imaging.PyTorch;
+
+/// <summary>Files of <c>torch.save</c> that hold one tensor, such as the images <c>[1, D, H, W]</c> of <c>deeplearning_prepare_data</c>.</summary>
+public static class TorchTensorFile
+{
+    /// <summary>Reads the shape only, after checking that the elements are all there. Costs a few small reads, whatever the size of the file.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>Size of each dimension.</returns>
+    /// <exception cref="BadInputException">The file is damaged or holds something else than one tensor.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static int[] ReadShape(string path)
+    {
+        using var handle = File.OpenHandle(path);
+        return Shape(Tensor(FileBytes.Of(handle, path)));
+    }
+
+    /// <summary>Reads the shape from the content of a file.</summary>
+    /// <param name="content">The whole file.</param>
+    /// <param name="name">What errors call the file.</param>
+    /// <returns>Size of each dimension.</returns>
+    /// <exception cref="BadInputException">The file is damaged or holds something else than one tensor.</exception>
+    public static int[] ReadShape(ReadOnlyMemory<byte> content, string name) => Shape(Tensor(FileBytes.Of(content, name)));
+
+    /// <summary>Reads all elements, last dimension fastest, whatever their type and order in the file, as float32.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="destination">Exactly as many elements as the shape has.</param>
+    /// <exception cref="BadInputException">The file is damaged or holds something else than one tensor.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The destination has another length.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static void ReadFloat32(string path, Span<float> destination)
+    {
+        using var handle = File.OpenHandle(path);
+        ReadFloat32(FileBytes.Of(handle, path), destination);
+    }
+
+    /// <summary>Reads all elements from the content of a file, last dimension fastest, as float32.</summary>
+    /// <param name="content">The whole file.</param>
+    /// <param name="name">What errors call the file.</param>
+    /// <param name="destination">Exactly as many elements as the shape has.</param>
+    /// <exception cref="BadInputException">The file is damaged or holds something else than one tensor.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The destination has another length.</exception>
+    public static void ReadFloat32(ReadOnlyMemory<byte> content, string name, Span<float> destination) =>
+        ReadFloat32(FileBytes.Of(content, name), destination);
+
+    private static void ReadFloat32(FileBytes file, Span<float> destination)
+    {
+        var tensor = Tensor(file);
+        var location = tensor.Storage.Location!;
+        if (tensor is { Dtype: TorchDtype.Float32, IsContiguous: true } && tensor.Count == tensor.Storage.Count && destination.Length == tensor.Count)
+        {
+            // The usual image: straight to where it is wanted.
+            var bytes = MemoryMarshal.AsBytes(destination);
+            file.ReadInto(location.Offset, bytes);
+            TorchContents.Verify(file, location, bytes);
+            return;
+        }
+
+        tensor.CopyTo(TorchContents.ReadChecked(file, location).Span, destination);
+    }
+
+    private static TorchTensor Tensor(FileBytes file) =>
+        TorchContents.Open(file).Root as TorchTensor ?? throw file.Bad("the file holds something else than one tensor", "expected a single tensor");
+
+    private static int[] Shape(TorchTensor tensor) => [.. tensor.Shape.Select(size => checked((int)size))];
+}

@@ -1,0 +1,36 @@
+using SliceActors.Runs;
+
+namespace SliceActors.Learning.Networks;
+
+/// <summary>A kind of network, as the command line names it.</summary>
+public sealed record Architecture
+{
+    internal Architecture(Func<NetworkOptions, SliceNetwork> build) => Build = build;
+
+    /// <summary>Name, for example <c>resnet18</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Channels of its first layer: 1, or 3 for a network that sees the grey slice three times.</summary>
+    public required int InputChannels { get; init; }
+
+    /// <summary>Initial weights when the user asks for none in particular.</summary>
+    public WeightsKind DefaultWeights { get; init; } = WeightsKind.None;
+
+    /// <summary>Whether <see cref="TrainableLayers.Tail"/> means something for it.</summary>
+    public bool HasTail => TailPrefixes.Count > 0;
+
+    /// <summary>Whether its convolutional part is a plain sequence, so that an autoencoder can be built from it.</summary>
+    public bool HasFeatures { get; init; }
+
+    /// <summary>The published weights, when there are any.</summary>
+    public PublishedWeights? Published { get; init; }
+
+    /// <summary>Names of the modules that make up its tail.</summary>
+    internal IReadOnlyList<string> TailPrefixes { get; init; } = [];
+
+    /// <summary>Names of the parameters that a file of published weights does not have: they keep their random start.</summary>
+    internal IReadOnlyList<string> OwnHead { get; init; } = [];
+
+    /// <summary>Makes the network with random weights; call it through <see cref="NetworkFactory"/>.</summary>
+    internal Func<NetworkOptions, SliceNetwork> Build { get; }
+}

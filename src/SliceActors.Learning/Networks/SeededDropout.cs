@@ -1,0 +1,29 @@
+using static TorchSharp.torch;
+
+namespace SliceActors.Learning.Networks;
+
+/// <summary>
+/// Dropout (Srivastava et al., "Dropout: a simple way to prevent neural networks from overfitting", 2014) whose mask comes from a generator of its own.
+/// TorchSharp's draws from the process-wide one, whose order depends on what else is running.
+/// </summary>
+/// <param name="rate">Part of the values that become 0, in [0, 1); the others are divided by 1 − rate. 0 leaves its input as it is and draws nothing.</param>
+internal sealed class SeededDropout(double rate) : nn.Module<Tensor, Tensor>(nameof(SeededDropout))
+{
+    /// <summary>Where the masks come from: a generator of the CPU, whatever the device. The network's owner sets it for each epoch and disposes it.</summary>
+    public Generator? Generator { get; set; }
+
+    /// <inheritdoc/>
+    public override Tensor forward(Tensor input)
+    {
+        if (!training || rate == 0)
+        {
+            return input.alias();
+        }
+
+        var generator = Generator ?? throw new InvalidOperationException("The generator of the dropout layers must be set before training.");
+        using var uniform = rand(input.shape, float32, generator: generator);
+        using var kept = uniform.ge_(rate).div_(1 - rate);
+        using var mask = kept.to(input.device);
+        return input.mul(mask);
+    }
+}

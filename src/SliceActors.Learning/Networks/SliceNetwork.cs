@@ -1,0 +1,78 @@
+using SliceActors.Runs;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace SliceActors.Learning.Networks;
+
+/// <summary>
+/// A classifier of slices. Takes float32 [batch, 1, 224, 224] in [0, 1] (or the number of channels its first layer has) and gives logits [batch, 2].
+/// Parameters and buffers have the names and the order that the same network has in PyTorch.
+/// </summary>
+internal abstract class SliceNetwork : nn.Module<Tensor, Tensor>
+{
+    /// <summary>Starts a network without layers.</summary>
+    /// <param name="architecture">Its kind.</param>
+    protected SliceNetwork(Architecture architecture)
+        : base(architecture.Name) => Architecture = architecture;
+
+    /// <summary>Rows and columns of the input.</summary>
+    public const int InputSize = 224;
+
+    /// <summary>Logits per slice.</summary>
+    public const int Classes = 2;
+
+    /// <summary>Its kind.</summary>
+    public Architecture Architecture { get; }
+
+    /// <summary>Where dropout masks come from: one generator for all dropout layers, seeded per epoch by the owner.</summary>
+    public Generator? DropoutGenerator
+    {
+        set
+        {
+            foreach (var dropout in modules().OfType<SeededDropout>())
+            {
+                dropout.Generator = value;
+            }
+        }
+    }
+
+    /// <summary>Says which layers learn. Frozen batch normalisation still follows the statistics of what it sees while training.</summary>
+    /// <exception cref="ArgumentException">The tail of a network without one.</exception>
+    public void SetTrainable(TrainableLayers layers)
+    {
+        if (layers == TrainableLayers.Tail && !Architecture.HasTail)
+        {
+            throw new ArgumentException($"{Architecture.Name} has no tail.", nameof(layers));
+        }
+
+        foreach (var (name, parameter) in named_parameters())
+        {
+            parameter.requires_grad = layers == TrainableLayers.All
+                || Architecture.TailPrefixes.Any(prefix => name.StartsWith(prefix + '.', StringComparison.Ordinal));
+        }
+    }
+
+    /// <summary>The parameters that learn, in PyTorch's order.</summary>
+    public IEnumerable<Parameter> TrainableParameters() => parameters().Where(parameter => parameter.requires_grad);
+
+    /// <inheritdoc/>
+    public sealed override Tensor forward(Tensor input)
+    {
+        using var scope = NewDisposeScope();
+        var channels = Architecture.InputChannels;
+        var image = input.shape[1] == channels ? input : input.expand(-1, channels, -1, -1);
+        return Logits(image).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Takes all tensors of the network out of the scope in which it was made.</summary>
+    internal void KeepAlive()
+    {
+        foreach (var tensor in parameters().Concat(buffers()))
+        {
+            tensor.DetachFromDisposeScope();
+        }
+    }
+
+    /// <summary>Computes the logits of an image that has the channels of the first layer.</summary>
+    protected abstract Tensor Logits(Tensor image);
+}
