@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+using SliceActors.Runs;
+
+namespace SliceActors.Scoring;
+
+/// <summary>The results of a fold for one selection and one set.</summary>
+/// <param name="Selection">How the epoch of each network was chosen.</param>
+/// <param name="Subset">The set.</param>
+/// <param name="SliceRows">
+/// Slice-level predictions, network after network; within a network in session order of the set, then slices ascending. A view of the outcomes, not a copy.
+/// </param>
+/// <param name="SliceMetrics">Slice-level metrics, one entry per network.</param>
+/// <param name="Images">Image-level predictions, sorted by participant, then session (ordinal).</param>
+/// <param name="ImageMetrics">Metrics of the image-level predictions.</param>
+public sealed record SetResult(
+    Selection Selection,
+    DataSubset Subset,
+    IReadOnlyList<SliceLevelRow> SliceRows,
+    ImmutableArray<SliceLevelMetrics> SliceMetrics,
+    ImmutableArray<ImageLevelRow> Images,
+    ClassificationMetrics ImageMetrics);
