@@ -11,6 +11,8 @@ internal abstract class FileBytes(string name, long length)
 
     public long Length => length;
 
+    public abstract bool IsInMemory { get; }
+
     public static FileBytes Of(ReadOnlyMemory<byte> content, string name) => new InMemory(content, name);
 
     public static FileBytes Of(SafeFileHandle file, string name) => new OnDisk(file, name);
@@ -33,6 +35,8 @@ internal abstract class FileBytes(string name, long length)
 
     private sealed class InMemory(ReadOnlyMemory<byte> content, string name) : FileBytes(name, content.Length)
     {
+        public override bool IsInMemory => true;
+
         public override ReadOnlyMemory<byte> Read(long offset, long count)
         {
             Check(offset, count);
@@ -44,6 +48,8 @@ internal abstract class FileBytes(string name, long length)
 
     private sealed class OnDisk(SafeFileHandle file, string name) : FileBytes(name, RandomAccess.GetLength(file))
     {
+        public override bool IsInMemory => false;
+
         public override ReadOnlyMemory<byte> Read(long offset, long count)
         {
             Check(offset, count);

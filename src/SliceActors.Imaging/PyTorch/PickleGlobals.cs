@@ -15,6 +15,9 @@ internal sealed class PickleGlobals(FileBytes file)
     private const string NumpyScalarOfVersion2 = "numpy._core.multiarray.scalar";
     private const string Encode = "_codecs.encode";
 
+    // Bytes of a NumPy number; also what keeps a file from asking for many copies of one long text.
+    private const int LongestScalar = 8;
+
     public PickleGlobal Resolve(string module, string name)
     {
         var full = $"{module}.{name}";
@@ -42,7 +45,8 @@ internal sealed class PickleGlobals(FileBytes file)
             (TorchSize, [PythonTuple sizes]) => sizes,
             (NumpyDtype, [PythonText code, ..]) => new PickleNumpyDtype(code.Value),
             (NumpyScalar or NumpyScalarOfVersion2, [PickleNumpyDtype dtype, PickleBytes bytes]) => Scalar(dtype.Code, bytes.Bytes),
-            (Encode, [PythonText text, PythonText { Value: "latin1" }]) => new PickleBytes(Encoding.Latin1.GetBytes(text.Value)),
+            (Encode, [PythonText text, PythonText { Value: "latin1" }]) when text.Value.Length <= LongestScalar =>
+                new PickleBytes(Encoding.Latin1.GetBytes(text.Value)),
             _ => throw file.Bad($"a call of {name} with {items.Count} arguments that do not fit it"),
         };
     }
@@ -68,8 +72,9 @@ internal sealed class PickleGlobals(FileBytes file)
             ? throw file.Bad(problem, "expected a tensor inside its storage that repeats no element (save tensor.contiguous())")
             : new TorchTensor(storage, offset, shape, stride);
 
-    private long[] Integers(PythonTuple tuple) =>
-        [.. tuple.Items.Select(item => (item as PythonInteger)?.Value ?? throw file.Bad("a size or stride that is not an integer"))];
+    private long[] Integers(PythonTuple tuple) => tuple.Items.Count > Strides.MostDimensions
+        ? throw file.Bad($"a tensor of {tuple.Items.Count} dimensions", $"expected at most {Strides.MostDimensions}")
+        : [.. tuple.Items.Select(item => (item as PythonInteger)?.Value ?? throw file.Bad("a size or stride that is not an integer"))];
 
     private PythonValue Scalar(string code, ReadOnlySpan<byte> bytes) => (code, bytes.Length) switch
     {

@@ -15,6 +15,8 @@ internal sealed class PickleReader(ByteCursor cursor, Func<PythonTuple, TorchSto
     /// <summary>Longest pickle that is read. That of a ResNet-18 with its optimizer takes about 60 kB; the rest of a file is tensors.</summary>
     public const long MostBytes = 1 << 22;
 
+    // Values cost far more memory than bytes of the pickle; the file named above has about 10,000.
+    private const int MostValues = 1 << 19;
     private const int MostMarks = 1000;
     private readonly PickleGlobals globals = new(cursor.File);
     private readonly List<PythonValue> stack = [];
@@ -24,7 +26,8 @@ internal sealed class PickleReader(ByteCursor cursor, Func<PythonTuple, TorchSto
 
     public PythonValue Read()
     {
-        while (true)
+        // No instruction makes more than one value.
+        for (var values = 0; values < MostValues; values++)
         {
             var opcode = (char)cursor.TakeByte();
             if (opcode == '.')
@@ -34,6 +37,8 @@ internal sealed class PickleReader(ByteCursor cursor, Func<PythonTuple, TorchSto
 
             Step(opcode);
         }
+
+        throw Bad($"more than {MostValues} values", "expected tensors and a few facts about them");
     }
 
     private void Step(char opcode)

@@ -5,7 +5,8 @@ using System.Text;
 namespace SliceActors.Imaging.PyTorch;
 
 /// <summary>
-/// Writes a value as a pickle of protocol 2, with the calls that <c>torch.save</c> writes for tensors. Storages get the keys 0, 1, … in the order in which they are met.
+/// Writes a value as a pickle of protocol 2, with the calls that <c>torch.save</c> writes for tensors.
+/// Storages get the keys 0, 1, … in the order in which they are met.
 /// </summary>
 internal sealed class PickleWriter
 {

@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace SliceActors.Imaging.PyTorch;
 
-/// <summary>A Python <c>dict</c> or <c>collections.OrderedDict</c> in order of insertion, keyed by <c>str</c> or <c>int</c>. Entries are only ever added.</summary>
+/// <summary>A Python <c>dict</c> or <c>collections.OrderedDict</c> in order of insertion, keyed by <c>str</c> or <c>int</c>. Entries are only added.</summary>
 /// <param name="ordered">Whether it is an <c>OrderedDict</c>, as the state dictionaries of modules are; a plain <c>dict</c> otherwise.</param>
 public sealed class PythonDict(bool ordered = false) : PythonValue, IEnumerable<KeyValuePair<PythonValue, PythonValue>>
 {

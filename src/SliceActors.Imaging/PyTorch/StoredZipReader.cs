@@ -89,9 +89,15 @@ internal sealed class StoredZipReader
         }
 
         var record = file.Read(BinaryPrimitives.ReadInt64LittleEndian(locator[8..]), 56).Span;
-        return BinaryPrimitives.ReadUInt32LittleEndian(record) == 0x06064b50
-            ? (BinaryPrimitives.ReadInt64LittleEndian(record[48..]), BinaryPrimitives.ReadInt64LittleEndian(record[40..]), BinaryPrimitives.ReadInt64LittleEndian(record[32..]))
-            : throw file.Bad("the 64-bit end record is missing");
+        if (BinaryPrimitives.ReadUInt32LittleEndian(record) != 0x06064b50)
+        {
+            throw file.Bad("the 64-bit end record is missing");
+        }
+
+        var count = BinaryPrimitives.ReadInt64LittleEndian(record[32..]);
+        var length = BinaryPrimitives.ReadInt64LittleEndian(record[40..]);
+        var start = BinaryPrimitives.ReadInt64LittleEndian(record[48..]);
+        return (start, length, count);
     }
 
     private ReadOnlySpan<byte> ReadEntry(ReadOnlySpan<byte> directory, long number)

@@ -3,10 +3,15 @@ namespace SliceActors.Imaging.PyTorch;
 /// <summary>Arithmetic of shapes and strides, in elements.</summary>
 internal static class Strides
 {
-    private const int MostDimensions = 64;
+    public const int MostDimensions = 64;
 
     public static long Count(IReadOnlyList<long> shape)
     {
+        if (shape.Contains(0))
+        {
+            return 0;
+        }
+
         var count = 1L;
         foreach (var size in shape)
         {
@@ -31,14 +36,14 @@ internal static class Strides
 
     public static bool AreContiguous(IReadOnlyList<long> shape, IReadOnlyList<long> stride)
     {
+        if (shape.Contains(0))
+        {
+            return true;
+        }
+
         var next = 1L;
         for (var dimension = shape.Count - 1; dimension >= 0; dimension--)
         {
-            if (shape[dimension] == 0)
-            {
-                return true;
-            }
-
             if (shape[dimension] == 1)
             {
                 continue;
@@ -69,7 +74,7 @@ internal static class Strides
             return "a tensor with a negative size, stride or offset";
         }
 
-        if (shape.Contains(0))
+        if (shape.Contains(0) && offset <= storageCount)
         {
             return null;
         }
@@ -87,7 +92,8 @@ internal static class Strides
         }
 
         return last >= storageCount || count > storageCount
-            ? $"a tensor of shape [{string.Join(", ", shape)}], strides [{string.Join(", ", stride)}] and offset {offset} on a storage of {storageCount} elements"
+            ? $"a tensor of shape [{string.Join(", ", shape)}], strides [{string.Join(", ", stride)}] and offset {offset} "
+                + $"on a storage of {storageCount} elements"
             : null;
     }
 }

@@ -35,9 +35,9 @@ public static class TorchFile
     }
 
     /// <summary>Reads a file, of PyTorch 1.6 and later or in the older format.</summary>
-    /// <param name="path">The file; at most 2 GiB.</param>
+    /// <param name="path">The file; at most 2 GiB in each storage.</param>
     /// <returns>The value; its tensors view the bytes read, without a copy.</returns>
-    /// <exception cref="BadInputException">The file is damaged (a checksum does not fit, a part is missing), holds more than data, or is no such file.</exception>
+    /// <exception cref="BadInputException">The file is damaged (a checksum, a length), holds more than data, or is no such file.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static PythonValue Read(string path)
     {

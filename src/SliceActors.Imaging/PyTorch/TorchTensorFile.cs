@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using SliceActors.Runs;
 
@@ -58,11 +59,33 @@ public static class TorchTensorFile
             return;
         }
 
-        tensor.CopyTo(TorchContents.ReadChecked(file, location).Span, destination);
+        if (file.IsInMemory)
+        {
+            tensor.CopyTo(TorchContents.ReadChecked(file, location).Span, destination);
+            return;
+        }
+
+        // Images are many and of one size: a pooled buffer saves the page faults of a fresh one, which cost more than the conversion.
+        var buffer = ArrayPool<byte>.Shared.Rent((int)location.Length);
+        try
+        {
+            var storage = buffer.AsSpan(0, (int)location.Length);
+            file.ReadInto(location.Offset, storage);
+            TorchContents.Verify(file, location, storage);
+            tensor.CopyTo(storage, destination);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
 
-    private static TorchTensor Tensor(FileBytes file) =>
-        TorchContents.Open(file).Root as TorchTensor ?? throw file.Bad("the file holds something else than one tensor", "expected a single tensor");
+    private static TorchTensor Tensor(FileBytes file) => TorchContents.Open(file).Root switch
+    {
+        TorchTensor { Count: > 0 and <= int.MaxValue } tensor when tensor.Storage.ByteLength <= Array.MaxLength => tensor,
+        TorchTensor tensor => throw file.Bad($"a tensor of {tensor.Count} elements", "expected 1 to 2^31 - 1 elements in at most 2 GiB"),
+        _ => throw file.Bad("the file holds something else than one tensor", "expected a single tensor"),
+    };
 
-    private static int[] Shape(TorchTensor tensor) => [.. tensor.Shape.Select(size => checked((int)size))];
+    private static int[] Shape(TorchTensor tensor) => [.. tensor.Shape.Select(size => (int)size)];
 }

@@ -48,7 +48,9 @@ internal static class ZipContainer
 
     private static string Folder(FileBytes file, StoredZipReader archive)
     {
-        var pickles = archive.Names.Where(name => name.EndsWith("/" + Pickle, StringComparison.Ordinal) && name.IndexOf('/') == name.Length - Pickle.Length - 1).ToList();
+        var pickles = archive.Names
+            .Where(name => name.EndsWith("/" + Pickle, StringComparison.Ordinal) && name.IndexOf('/') == name.Length - Pickle.Length - 1)
+            .ToList();
         if (pickles is not [var pickle])
         {
             throw file.Bad("the zip archive holds no data.pkl, or several", "expected a file written by torch.save");

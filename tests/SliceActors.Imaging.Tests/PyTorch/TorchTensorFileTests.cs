@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using SliceActors.Imaging.PyTorch;
 using SliceActors.Runs;
 
@@ -13,7 +14,7 @@ public class TorchTensorFileTests
         Assert.Equal([1, 3, 4, 5], TorchTensorFile.ReadShape(Files.Golden(file)));
         var fromFile = new float[60];
         TorchTensorFile.ReadFloat32(Files.Golden(file), fromFile);
-        var expected = from i in Enumerable.Range(0, 3) from j in Enumerable.Range(0, 4) from k in Enumerable.Range(0, 5) select (float)(i + (3 * (j + (4 * k))));
+        var expected = Indices(3, 4, 5).Select(at => (float)(at.I + (3 * (at.J + (4 * at.K)))));
         Assert.Equal(expected, fromFile);
 
         var content = File.ReadAllBytes(Files.Golden(file));
@@ -33,7 +34,7 @@ public class TorchTensorFileTests
         }
 
         using var stream = new MemoryStream();
-        TorchFile.Write(stream, TorchTensor.Contiguous(TorchDtype.Float32, [2, 3, 70000], System.Runtime.InteropServices.MemoryMarshal.AsBytes(numbers.AsSpan()).ToArray()));
+        TorchFile.Write(stream, TorchTensor.Contiguous(TorchDtype.Float32, [2, 3, 70000], () => MemoryMarshal.AsBytes(numbers.AsSpan())));
         var read = new float[numbers.Length];
         TorchTensorFile.ReadFloat32(stream.ToArray(), "image", read);
         Assert.Equal(numbers, read);
@@ -44,7 +45,7 @@ public class TorchTensorFileTests
     {
         // Sizes beyond a tile and not multiples of it.
         var tensor = new TorchTensor(Numbered(37 * 41 * 45), 0, [37, 41, 45], [1, 37 * 45, 37]);
-        var expected = from i in Enumerable.Range(0, 37) from j in Enumerable.Range(0, 41) from k in Enumerable.Range(0, 45) select (float)(i + (37 * 45 * j) + (37 * k));
+        var expected = Indices(37, 41, 45).Select(at => (float)(at.I + (37 * 45 * at.J) + (37 * at.K)));
         Assert.Equal(expected, tensor.Singles());
     }
 
@@ -73,10 +74,16 @@ public class TorchTensorFileTests
         Assert.Equal(plane.Select(value => (value - least) / (most - least)), slice[..(48 * 44)]);
     }
 
+    private static IEnumerable<(int I, int J, int K)> Indices(int first, int second, int third) =>
+        from i in Enumerable.Range(0, first)
+        from j in Enumerable.Range(0, second)
+        from k in Enumerable.Range(0, third)
+        select (i, j, k);
+
     private static TorchStorage Numbered(long count)
     {
         var bytes = new byte[count * 4];
-        var numbers = System.Runtime.InteropServices.MemoryMarshal.Cast<byte, int>(bytes.AsSpan());
+        var numbers = MemoryMarshal.Cast<byte, int>(bytes.AsSpan());
         for (var index = 0; index < numbers.Length; index++)
         {
             numbers[index] = index;

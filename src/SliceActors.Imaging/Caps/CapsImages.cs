@@ -1,0 +1,77 @@
+using SliceActors.Runs;
+
+namespace SliceActors.Imaging;
+
+/// <summary>
+/// Where the images of a CAPS lie. Names are built exactly as ClinicaDL 0.2.1 builds them; the tensor that <c>clinicadl extract</c> made comes first,
+/// else the NIfTI file that it is made of.
+/// </summary>
+public static class CapsImages
+{
+    /// <summary>The image of a session.</summary>
+    /// <param name="caps">Root of the CAPS.</param>
+    /// <param name="preprocessing">Pipeline that made the image.</param>
+    /// <param name="participant"><c>sub-…</c>, verbatim.</param>
+    /// <param name="session"><c>ses-…</c>, verbatim.</param>
+    /// <param name="findings">Takes a finding when there is none.</param>
+    /// <returns>Absolute path; null when there is no image.</returns>
+    public static string? Locate(string caps, Preprocessing preprocessing, string participant, string session, ICollection<Finding> findings)
+    {
+        ArgumentNullException.ThrowIfNull(findings);
+        var candidates = Candidates(caps, preprocessing, participant, session);
+        foreach (var candidate in candidates)
+        {
+            if (File.Exists(candidate))
+            {
+                return candidate;
+            }
+        }
+
+        findings.Add(new Finding(
+            SessionFolder(caps, participant, session), null, $"no {preprocessing.Term()} image of {participant} {session}",
+            $"one of {string.Join(", ", candidates.Select(candidate => Path.GetRelativePath(SessionFolder(caps, participant, session), candidate)))}"));
+        return null;
+    }
+
+    /// <summary>All paths at which the image of a session may lie, best first.</summary>
+    public static IReadOnlyList<string> Candidates(string caps, Preprocessing preprocessing, string participant, string session)
+    {
+        var folder = SessionFolder(caps, participant, session);
+        var name = $"{participant}_{session}_{Suffix(preprocessing)}";
+        var tensor = Path.Combine(folder, "deeplearning_prepare_data", "image_based", TensorFolder(preprocessing), name + ".pt");
+        return NiftiFolder(preprocessing) is { } nifti
+            ? [tensor, Path.Combine(folder, nifti, name + ".nii.gz"), Path.Combine(folder, nifti, name + ".nii")]
+            : [tensor];
+    }
+
+    /// <summary>The t1-linear NIfTI of a session.</summary>
+    internal static string LinearNifti(string caps, string participant, string session) =>
+        Candidates(caps, Preprocessing.T1Linear, participant, session)[1];
+
+    private static string SessionFolder(string caps, string participant, string session) =>
+        Path.Combine(Path.GetFullPath(caps), "subjects", participant, session);
+
+    private static string Suffix(Preprocessing preprocessing) => preprocessing switch
+    {
+        Preprocessing.T1Linear => "T1w_space-MNI152NLin2009cSym_desc-Crop_res-1x1x1_T1w",
+        Preprocessing.T1Extensive => "space-Ixi549Space_desc-skullstripped_T1w",
+        Preprocessing.T1Volume => "T1w_segm-graymatter_space-Ixi549Space_modulated-off_probability",
+        _ => throw new ArgumentOutOfRangeException(nameof(preprocessing), preprocessing, null),
+    };
+
+    private static string TensorFolder(Preprocessing preprocessing) => preprocessing switch
+    {
+        Preprocessing.T1Linear => "t1_linear",
+        Preprocessing.T1Extensive => "t1_extensive",
+        Preprocessing.T1Volume => "custom",
+        _ => throw new ArgumentOutOfRangeException(nameof(preprocessing), preprocessing, null),
+    };
+
+    // The peer knows no NIfTI of t1-volume: a DARTEL group is part of its name.
+    private static string? NiftiFolder(Preprocessing preprocessing) => preprocessing switch
+    {
+        Preprocessing.T1Linear => "t1_linear",
+        Preprocessing.T1Extensive => Path.Combine("t1", "spm", "segmentation", "normalized_space"),
+        _ => null,
+    };
+}

@@ -1,0 +1,24 @@
+namespace SliceActors.Imaging;
+
+/// <summary>
+/// Pillow's bilinear resize of an 8-bit plane to 224 × 224 pixels, bit for bit: columns first, stored as 8 bit, then rows; the aspect ratio is not kept.
+/// Owns its buffers: one resizer per thread.
+/// </summary>
+/// <param name="rows">Rows of the plane.</param>
+/// <param name="columns">Columns of the plane.</param>
+internal sealed class SliceResizer(int rows, int columns)
+{
+    private readonly ResampleAxis horizontal = ResampleAxis.Between(columns, SliceStore.Side);
+    private readonly ResampleAxis vertical = ResampleAxis.Between(rows, SliceStore.Side);
+    private readonly byte[] narrowed = new byte[rows * SliceStore.Side];
+    private readonly byte[] upright = new byte[rows * SliceStore.Side];
+
+    /// <param name="turned">The plane turned: <c>columns</c> rows of <c>rows</c> pixels, which makes the horizontal pass one across rows.</param>
+    /// <param name="pixels">224 rows of 224 pixels, upright.</param>
+    public void Resize(ReadOnlySpan<byte> turned, Span<byte> pixels)
+    {
+        RowResampler.Resample(turned, rows, horizontal, narrowed);
+        BytePlane.Transpose(narrowed, SliceStore.Side, rows, upright);
+        RowResampler.Resample(upright, SliceStore.Side, vertical, pixels);
+    }
+}

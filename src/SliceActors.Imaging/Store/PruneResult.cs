@@ -1,0 +1,7 @@
+namespace SliceActors.Imaging;
+
+/// <summary>What pruning did.</summary>
+/// <param name="StoresRemoved">Stores removed.</param>
+/// <param name="BytesFreed">Their size and that of leftovers of interrupted fills.</param>
+/// <param name="BytesLeft">Size of the stores that stay; above the limit only when the rest is in use.</param>
+public sealed record PruneResult(int StoresRemoved, long BytesFreed, long BytesLeft);

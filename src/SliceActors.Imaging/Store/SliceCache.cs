@@ -1,0 +1,196 @@
+using SliceActors.Runs;
+
+namespace SliceActors.Imaging;
+
+/// <summary>
+/// The slice stores of this machine, in one folder that may be shared by any number of processes. A store is named by what was read and how it was
+/// prepared, so it is never changed: it is found, or filled and then renamed into its place.
+/// </summary>
+/// <param name="folder">The folder; made when first filled.</param>
+/// <param name="maximumBytes">After a fill, stores that were not used for longest go until the rest fits; those in use stay.</param>
+public sealed class SliceCache(string folder, long maximumBytes)
+{
+    /// <summary><c>$XDG_CACHE_HOME/slice-actors</c>, else <c>~/.cache/slice-actors</c>.</summary>
+    public static string DefaultFolder => Path.Combine(
+        Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } cache && Path.IsPathRooted(cache)
+            ? cache
+            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"),
+        "slice-actors");
+
+    /// <summary>The folder, absolute.</summary>
+    public string Folder { get; } = Path.GetFullPath(folder);
+
+    /// <summary>Opens the store of these images, filling it first when it is absent or damaged. Of several processes one fills, the others wait for it.</summary>
+    /// <param name="imagePaths">The images; their order is that of the store.</param>
+    /// <param name="preparation">How slices are made.</param>
+    /// <param name="threads">Images decoded at the same time, at least 1.</param>
+    /// <param name="progress">Told after each image, from the threads that fill.</param>
+    /// <param name="cancellation">Stops waiting or filling; nothing is left behind.</param>
+    /// <exception cref="BadInputException">Images are absent, unreadable, or differ in shape: all findings; nothing is left behind.</exception>
+    /// <exception cref="IOException">The disk refused.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public SliceStore OpenOrFill(
+        IReadOnlyList<string> imagePaths, SlicePreparation preparation, int threads, IProgress<FillProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(imagePaths);
+        ArgumentNullException.ThrowIfNull(preparation);
+        ArgumentOutOfRangeException.ThrowIfLessThan(imagePaths.Count, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(preparation.Slices.Count, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(preparation.Slices.First.Value);
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        var images = ImageIdentity.Of(imagePaths);
+        var name = new StoreName(Folder, StoreKeys.Key(preparation, images));
+        var found = new FillStatistics(0, 0, images.Sum(image => image.Length));
+        if (TryOpen(name, found, threads, cancellation) is { } ready)
+        {
+            return ready;
+        }
+
+        DurableFile.CreateDirectory(Folder);
+        using var filling = FileLocks.WaitForTurn(name.Lock, cancellation);
+        if (TryOpen(name, found, threads, cancellation) is { } filledByAnother)
+        {
+            return filledByAnother;
+        }
+
+        var statistics = Fill(name, images, new StoreFiller(images, preparation, progress, cancellation), preparation, threads);
+        var store = TryOpen(name, statistics, threads, cancellation) ?? throw new IOException($"{name.Store}: the store was written but cannot be read back.");
+        Prune(maximumBytes);
+        return store;
+    }
+
+    /// <summary>Bytes that the store of a study takes in the cache folder.</summary>
+    public static long BytesNeeded(int images, SlicePreparation preparation)
+    {
+        ArgumentNullException.ThrowIfNull(preparation);
+        return StoreFormat.FileBytes(images, preparation.Slices);
+    }
+
+    /// <summary>Tells before a run starts whether its store fits the disk.</summary>
+    /// <returns>A finding when the store is neither there nor has room.</returns>
+    /// <exception cref="BadInputException">Images are absent.</exception>
+    public Finding? CheckSpace(IReadOnlyList<string> imagePaths, SlicePreparation preparation)
+    {
+        ArgumentNullException.ThrowIfNull(imagePaths);
+        var name = new StoreName(Folder, StoreKeys.Key(preparation, ImageIdentity.Of(imagePaths)));
+        return File.Exists(name.Store) ? null : CheckSpace(BytesNeeded(imagePaths.Count, preparation));
+    }
+
+    /// <summary>All stores, the one used last first.</summary>
+    public IReadOnlyList<CachedStore> List() =>
+        [.. StoreName.Stores(Folder).Select(Describe).OfType<CachedStore>().OrderByDescending(store => store.LastUsedUtc)];
+
+    /// <summary>
+    /// Removes stores, the one not used for longest first, until the rest takes at most so many bytes. Stores in use stay. Leftovers of fills that were
+    /// killed go too.
+    /// </summary>
+    /// <param name="maximum">Bytes that may stay.</param>
+    /// <exception cref="IOException">The disk refused.</exception>
+    public PruneResult Prune(long maximum)
+    {
+        var freed = StoreName.Leftovers(Folder).Sum(RemoveUnlessUsed);
+        var stores = List();
+        var left = stores.Sum(store => store.Bytes);
+        var removed = 0;
+        foreach (var store in stores.Reverse())
+        {
+            if (left > maximum && RemoveUnlessUsed(store.Path) is > 0 and var bytes)
+            {
+                removed++;
+                freed += bytes;
+                left -= bytes;
+            }
+        }
+
+        return new PruneResult(removed, freed, left);
+    }
+
+    internal Finding? CheckSpace(long needed)
+    {
+        var existing = Folder;
+        while (!Directory.Exists(existing))
+        {
+            existing = Path.GetDirectoryName(existing)!;
+        }
+
+        var free = new DriveInfo(existing).AvailableFreeSpace;
+        return needed <= free
+            ? null
+            : new Finding(Folder, null, $"{free} bytes free", $"{needed} bytes for the prepared slices: free some, prune the cache, or choose another cache folder");
+    }
+
+    private static SliceStore? TryOpen(StoreName name, FillStatistics statistics, int threads, CancellationToken cancellation)
+    {
+        if (!File.Exists(name.Store) || FileLocks.WaitForShared(name.Store, cancellation) is not { } file)
+        {
+            return null;
+        }
+
+        var store = SliceStore.Open(file, statistics, threads);
+        if (store is not null)
+        {
+            File.SetLastWriteTimeUtc(name.Store, DateTime.UtcNow);
+        }
+
+        return store;
+    }
+
+    private static FillStatistics Fill(StoreName name, IReadOnlyList<ImageIdentity> images, StoreFiller filler, SlicePreparation preparation, int threads)
+    {
+        foreach (var leftover in name.OwnLeftovers())
+        {
+            RemoveUnlessUsed(leftover);
+        }
+
+        var temporary = name.NewTemporary();
+        try
+        {
+            FillStatistics statistics;
+
+            // Room is reserved first: a disk that fills up later cannot stop the fill half-way.
+            using (var file = File.OpenHandle(
+                temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileOptions.None, StoreFormat.FileBytes(images.Count, preparation.Slices)))
+            {
+                (var metadata, statistics) = filler.Fill(file, threads);
+                StoreFormat.Finish(file, metadata);
+            }
+
+            File.Move(temporary, name.Store, overwrite: true);
+            DurableFile.FlushFolder(name.Folder);
+            return statistics;
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+
+    // Null when another process pruned the store meanwhile.
+    private static CachedStore? Describe(string path)
+    {
+        using var alone = FileLocks.TryExclusive(path);
+        using var shared = alone is null ? FileLocks.WaitForShared(path, CancellationToken.None) : null;
+        if ((alone ?? shared) is not { } file)
+        {
+            return null;
+        }
+
+        var metadata = StoreFormat.ReadMetadata(file.SafeFileHandle);
+        return new CachedStore(
+            path, file.Length, File.GetLastWriteTimeUtc(file.SafeFileHandle), metadata?.Images.Count ?? 0, metadata?.Preparation, InUse: alone is null);
+    }
+
+    private static long RemoveUnlessUsed(string path)
+    {
+        using var alone = FileLocks.TryExclusive(path);
+        if (alone is null)
+        {
+            return 0;
+        }
+
+        var bytes = alone.Length;
+        File.Delete(path);
+        return bytes;
+    }
+}

@@ -1,0 +1,9 @@
+using SliceActors.Runs;
+
+namespace SliceActors.Imaging;
+
+/// <summary>How the slices of a store are made.</summary>
+/// <param name="Direction">Axis along which volumes are cut.</param>
+/// <param name="Slices">Positions that are kept, absolute.</param>
+/// <param name="Unnormalize">Clamp intensities to [0, 1] instead of scaling each slice to its own range.</param>
+public sealed record SlicePreparation(SliceDirection Direction, SliceRange Slices, bool Unnormalize);

@@ -1,0 +1,126 @@
+using System.IO.MemoryMappedFiles;
+using SliceActors.Runs;
+
+namespace SliceActors.Imaging;
+
+/// <summary>
+/// The prepared slices of a study in one memory-mapped file, shared by all who train on this machine. Safe for any number of reading threads; as long as
+/// it is open, no pruning removes it.
+/// </summary>
+public sealed unsafe class SliceStore : IDisposable
+{
+    /// <summary>Rows and columns of a prepared slice.</summary>
+    public const int Side = 224;
+
+    /// <summary>Bytes of a prepared slice: one grey channel of 8 bit.</summary>
+    public const int SliceBytes = Side * Side;
+
+    private readonly FileStream file; // holds the shared lock
+    private readonly MemoryMappedFile map;
+    private readonly MemoryMappedViewAccessor view;
+    private readonly byte* payload;
+    private bool disposed;
+
+    private SliceStore(FileStream file, StoreMetadata metadata, FillStatistics statistics)
+    {
+        this.file = file;
+        map = MemoryMappedFile.CreateFromFile(file, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
+        view = map.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
+        byte* start = null;
+        view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
+        payload = start + view.PointerOffset + StoreFormat.PayloadOffset;
+        Preparation = metadata.Preparation;
+        ImageCount = metadata.Images.Count;
+        ContentDigests = [.. metadata.Images.Select(image => image.Sha256)];
+        DataDigest = StoreKeys.DataDigest(Preparation, ContentDigests);
+        Statistics = statistics;
+    }
+
+    /// <summary>Number of images; an image's index is its place in the list that the store was filled from.</summary>
+    public int ImageCount { get; }
+
+    /// <summary>How the slices were made.</summary>
+    public SlicePreparation Preparation { get; }
+
+    /// <summary>Positions that the store holds.</summary>
+    public SliceRange Slices => Preparation.Slices;
+
+    /// <summary>SHA-256 over the preparation and all content digests in order: equal on two machines when what they train on is.</summary>
+    public string DataDigest { get; }
+
+    /// <summary>SHA-256 of each image file, in the order of the images.</summary>
+    public IReadOnlyList<string> ContentDigests { get; }
+
+    /// <summary>What opening this store cost.</summary>
+    public FillStatistics Statistics { get; }
+
+    /// <summary>A prepared slice where it lies: 224 rows of 224 pixels. Not to be used after the store is disposed.</summary>
+    /// <param name="image">0 … <see cref="ImageCount"/> − 1.</param>
+    /// <param name="slice">Absolute position, inside <see cref="Slices"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The store has no such image or position.</exception>
+    public ReadOnlySpan<byte> Slice(int image, SliceIndex slice)
+    {
+        ObjectDisposedException.ThrowIf(disposed, this);
+        var position = slice.Value - Slices.First.Value;
+        if ((uint)image >= (uint)ImageCount || (uint)position >= (uint)Slices.Count)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(slice), $"Image {image}, slice {slice}: the store holds images 0 … {ImageCount - 1}, slices {Slices.First} … {Slices.At(Slices.Count - 1)}.");
+        }
+
+        return At(position, image);
+    }
+
+    /// <summary>Gives the file back.</summary>
+    public void Dispose()
+    {
+        if (!disposed)
+        {
+            disposed = true;
+            view.SafeMemoryMappedViewHandle.ReleasePointer();
+            view.Dispose();
+            map.Dispose();
+            file.Dispose();
+        }
+    }
+
+    /// <summary>Opens a finished file and compares every slice with its hash.</summary>
+    /// <param name="file">The file, opened for reading and sharing; closed when it is damaged.</param>
+    /// <param name="statistics">What filling it cost.</param>
+    /// <param name="threads">Threads that compare.</param>
+    /// <returns>Null when the file is damaged.</returns>
+    internal static SliceStore? Open(FileStream file, FillStatistics statistics, int threads)
+    {
+        if (StoreFormat.ReadMetadata(file.SafeFileHandle) is not { } metadata)
+        {
+            file.Dispose();
+            return null;
+        }
+
+        var store = new SliceStore(file, metadata, statistics);
+        if (store.IsIntact(metadata.BlockHashes, threads))
+        {
+            return store;
+        }
+
+        store.Dispose();
+        return null;
+    }
+
+    private bool IsIntact(IReadOnlyList<ulong> hashes, int threads) => Parallel.For(
+        0, Slices.Count, new ParallelOptions { MaxDegreeOfParallelism = threads }, (position, loop) =>
+        {
+            var slices = new ulong[ImageCount];
+            for (var image = 0; image < slices.Length; image++)
+            {
+                slices[image] = BlockHash.OfSlice(At(position, image));
+            }
+
+            if (BlockHash.OfPosition(slices) != hashes[position])
+            {
+                loop.Stop();
+            }
+        }).IsCompleted;
+
+    private ReadOnlySpan<byte> At(int position, int image) => new(payload + StoreFormat.SliceOffset(ImageCount, position, image), SliceBytes);
+}

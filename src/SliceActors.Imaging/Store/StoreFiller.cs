@@ -1,0 +1,132 @@
+using System.Runtime.ExceptionServices;
+using Microsoft.Win32.SafeHandles;
+using SliceActors.Runs;
+
+namespace SliceActors.Imaging;
+
+/// <summary>Reads every image once, on as many threads as wanted, and writes its prepared slices to their places. One use.</summary>
+internal sealed class StoreFiller(
+    IReadOnlyList<ImageIdentity> images, SlicePreparation preparation, IProgress<FillProgress>? progress, CancellationToken cancellation)
+{
+    private readonly Lock reporting = new();
+    private readonly IReadOnlyList<Finding>?[] findings = new IReadOnlyList<Finding>?[images.Count];
+    private readonly VolumeShape[] shapes = new VolumeShape[images.Count];
+    private readonly string[] digests = new string[images.Count];
+    private readonly ulong[] sliceHashes = new ulong[images.Count * preparation.Slices.Count]; // [position][image]
+    private int next = -1;
+    private FillProgress done = new(0, images.Count, 0, 0);
+
+    /// <summary>Fills the payload.</summary>
+    /// <param name="file">A file with room for it.</param>
+    /// <param name="threads">Images that are decoded at the same time; each holds one volume in memory.</param>
+    /// <returns>What belongs into the metadata, and what it cost.</returns>
+    /// <exception cref="BadInputException">Images are unreadable or differ in shape: all findings, image after image.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public (StoreMetadata Metadata, FillStatistics Statistics) Fill(SafeFileHandle file, int threads)
+    {
+        try
+        {
+            var workers = Math.Clamp(threads, 1, images.Count);
+            Parallel.For(0, workers, new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellation }, (_, loop) => Work(file, loop));
+        }
+        catch (AggregateException several)
+        {
+            ExceptionDispatchInfo.Throw(several.InnerExceptions[0]);
+        }
+
+        ThrowFindings();
+        var stored = images.Select((image, i) => new StoredImage(image.Path, image.Length, image.ModifiedUtc, digests[i]));
+        var blocks = sliceHashes.Chunk(images.Count).Select(position => BlockHash.OfPosition(position));
+        return (new StoreMetadata(preparation, [.. stored], [.. blocks]), new FillStatistics(done.VolumesDecoded, done.BytesRead, images.Sum(image => image.Length)));
+    }
+
+    private void Work(SafeFileHandle file, ParallelLoopState loop)
+    {
+        using var reader = new VolumeReader();
+        SlicePreparer? preparer = null;
+        for (var image = Interlocked.Increment(ref next); image < images.Count && !loop.ShouldExitCurrentIteration; image = Interlocked.Increment(ref next))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var before = reader.BytesRead;
+            try
+            {
+                var (volume, content) = reader.Read(images[image].Path);
+                if (!images[image].Matches(content))
+                {
+                    throw BadImage.At(images[image].Path, "the image changed while the study was being prepared", "images that stay as they are");
+                }
+
+                shapes[image] = volume.Shape;
+                digests[image] = content.Sha256;
+                if (Reaches(volume.Shape))
+                {
+                    preparer = preparer?.Fits(volume) == true ? preparer : new SlicePreparer(volume.Shape, volume.Order, preparation.Direction, preparation.Unnormalize);
+                    Write(file, image, volume, preparer);
+                }
+            }
+            catch (BadInputException bad)
+            {
+                findings[image] = bad.Findings;
+            }
+
+            Report(reader.BytesRead - before, decoded: findings[image] is null);
+        }
+    }
+
+    private void Write(SafeFileHandle file, int image, Volume volume, SlicePreparer preparer) =>
+        preparer.Prepare(volume, preparation.Slices, (slice, pixels) =>
+        {
+            var position = slice.Value - preparation.Slices.First.Value;
+            sliceHashes[position * images.Count + image] = BlockHash.OfSlice(pixels);
+            RandomAccess.Write(file, pixels, StoreFormat.PayloadOffset + StoreFormat.SliceOffset(images.Count, position, image));
+        });
+
+    private void Report(long bytesRead, bool decoded)
+    {
+        lock (reporting)
+        {
+            done = done with
+            {
+                ImagesDone = done.ImagesDone + 1,
+                BytesRead = done.BytesRead + bytesRead,
+                VolumesDecoded = done.VolumesDecoded + (decoded ? 1 : 0),
+            };
+            progress?.Report(done);
+        }
+    }
+
+    private bool Reaches(VolumeShape shape) =>
+        preparation.Slices.First.Value + preparation.Slices.Count <= shape.SlicesAlong(preparation.Direction);
+
+    private void ThrowFindings()
+    {
+        var readable = shapes.Where((_, image) => findings[image] is null).ToArray();
+        var usual = readable.Length == 0 ? default : readable.CountBy(shape => shape).MaxBy(pair => pair.Value).Key;
+        var all = new List<Finding>();
+        for (var image = 0; image < images.Count; image++)
+        {
+            if (findings[image] is { } unreadable)
+            {
+                all.AddRange(unreadable);
+            }
+            else if (shapes[image] != usual)
+            {
+                all.Add(new Finding(images[image].Path, null, $"{shapes[image]} voxels", $"{usual}, as most images of the study"));
+            }
+        }
+
+        if (readable.Length > 0 && !Reaches(usual))
+        {
+            var slices = preparation.Slices;
+            all.Add(new Finding(
+                images[Array.IndexOf(shapes, usual)].Path, null,
+                $"{usual.SlicesAlong(preparation.Direction)} {preparation.Direction.Term()} slices, but slices {slices.First} … {slices.At(slices.Count - 1)} are asked for",
+                "fewer slices of the images"));
+        }
+
+        if (all.Count > 0)
+        {
+            throw new BadInputException(all);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace SliceActors.Imaging;
+
+/// <summary>Digests that name stores and their content.</summary>
+internal static class StoreKeys
+{
+    /// <summary>Names a store: how it is prepared and which files, by name, length and time, it is made of.</summary>
+    public static string Key(SlicePreparation preparation, IReadOnlyList<ImageIdentity> images) =>
+        Digest(preparation, images.Select(image => FormattableString.Invariant($"{image.Path}\0{image.Length}\0{image.ModifiedUtc.Ticks}")));
+
+    /// <summary>Names what a store holds: the same on every machine whatever the files are called there.</summary>
+    public static string DataDigest(SlicePreparation preparation, IEnumerable<string> contentDigests) => Digest(preparation, contentDigests);
+
+    private static string Digest(SlicePreparation preparation, IEnumerable<string> parts)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Append(FormattableString.Invariant(
+            $"slices {SlicePreparer.Version} {preparation.Direction} {preparation.Slices.First} {preparation.Slices.Count} {preparation.Unnormalize}"));
+        foreach (var part in parts)
+        {
+            Append(part);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+
+        void Append(string text) => hash.AppendData(Encoding.UTF8.GetBytes(text + "\n"));
+    }
+}

@@ -1,0 +1,35 @@
+using System.Text.RegularExpressions;
+
+namespace SliceActors.Imaging;
+
+/// <summary>Files of one store in the cache folder.</summary>
+internal sealed partial record StoreName(string Folder, string Key)
+{
+    private const string StoreEnding = ".slices";
+    private const string TemporaryEnding = ".filling";
+
+    /// <summary>The finished store.</summary>
+    public string Store => Path.Combine(Folder, Key + StoreEnding);
+
+    /// <summary>Held by the one process that fills; the next one takes over when a killed process left it.</summary>
+    public string Lock => Path.Combine(Folder, Key + ".lock");
+
+    /// <summary>All finished stores of a folder.</summary>
+    public static IEnumerable<string> Stores(string folder) => Files(folder, "*" + StoreEnding);
+
+    /// <summary>Files of fills that run or were killed.</summary>
+    public static IEnumerable<string> Leftovers(string folder) => Files(folder, "*" + TemporaryEnding);
+
+    /// <summary>The same of this store only.</summary>
+    public IEnumerable<string> OwnLeftovers() => Files(Folder, Key + ".*" + TemporaryEnding);
+
+    /// <summary>A name that no other fill has.</summary>
+    public string NewTemporary() => Path.Combine(Folder, $"{Key}.{Guid.NewGuid():N}{TemporaryEnding}");
+
+    private static IEnumerable<string> Files(string folder, string pattern) =>
+        Directory.Exists(folder) ? Directory.GetFiles(folder, pattern).Where(path => Own().IsMatch(Path.GetFileName(path))) : [];
+
+    // A user may choose a folder that holds other things: only what this program names is its own.
+    [GeneratedRegex("^[0-9a-f]{64}(\\.slices|\\.[0-9a-f]{32}\\.filling)$")]
+    private static partial Regex Own();
+}

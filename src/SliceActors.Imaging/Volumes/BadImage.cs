@@ -1,0 +1,17 @@
+using SliceActors.Runs;
+
+namespace SliceActors.Imaging;
+
+/// <summary>Makes the error of an image that cannot be used.</summary>
+internal static class BadImage
+{
+    public static BadInputException At(string path, string found, string expected) => new(new Finding(path, null, found, expected));
+
+    /// <summary>What the file system said, as a finding about the image.</summary>
+    public static BadInputException Unreadable(string path, Exception error) => error switch
+    {
+        FileNotFoundException or DirectoryNotFoundException => At(path, "the image file does not exist", "an existing NIfTI or .pt file"),
+        UnauthorizedAccessException => At(path, "the image file may not be read", "permission to read it, and a file rather than a folder"),
+        _ => At(path, $"the image file cannot be read ({error.Message})", "a readable file"),
+    };
+}
