@@ -1,3 +1,5 @@
+using SliceActors.Runs;
+
 namespace SliceActors.Learning;
 
 /// <summary>What happens after which batch of an epoch.</summary>
@@ -7,6 +9,10 @@ namespace SliceActors.Learning;
 /// <param name="EvaluationSteps">Evaluate every so many batches where an update is made; 0 = only at the end of the epoch.</param>
 internal sealed record EpochSchedule(int Items, int BatchSize, int AccumulationSteps, int EvaluationSteps)
 {
+    /// <summary>The schedule that a spec asks for.</summary>
+    public static EpochSchedule Of(OptimisationSpec optimisation, int items) =>
+        new(items, optimisation.BatchSize, optimisation.AccumulationSteps, optimisation.EvaluationSteps);
+
     /// <summary>Batches per epoch.</summary>
     public int Batches => (Items + BatchSize - 1) / BatchSize;
 

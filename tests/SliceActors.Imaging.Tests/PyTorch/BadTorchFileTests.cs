@@ -1,6 +1,4 @@
-using System.Buffers.Binary;
 using System.IO.Compression;
-using System.Text;
 using SliceActors.Imaging.PyTorch;
 using SliceActors.Runs;
 
@@ -79,7 +77,7 @@ public class BadTorchFileTests
     [InlineData("t.", "did not begin")]
     [InlineData("N", "ends at byte")]
     public void Harmful_and_malformed_pickles_are_refused_with_the_reason(string pickle, string reason) =>
-        Assert.Contains(reason, Refusal(() => TorchFile.Read(Archive(pickle), "bad.pt")), StringComparison.Ordinal);
+        Assert.Contains(reason, Refusal(() => TorchFile.Read(Files.Archive(pickle), "bad.pt")), StringComparison.Ordinal);
 
     [Theory]
     [InlineData(4, "K\u0001\u0085", "K\u0001\u0085", 1L << 40, "in a file of")]
@@ -90,26 +88,21 @@ public class BadTorchFileTests
     [InlineData(3, "K\u0002\u0085", "K\u0001\u0085", 4, "has 12 bytes; its 4 elements take 16")]
     public void A_tensor_that_does_not_fit_its_storage_is_refused(int stored, string shape, string stride, long count, string reason)
     {
-        var number = new byte[10];
-        number[0] = 0x8a;
-        number[1] = 8;
-        BinaryPrimitives.WriteInt64LittleEndian(number.AsSpan(2), count);
-        var pickle = "ctorch._utils\n_rebuild_tensor_v2\n((X\u0007\0\0\0storagectorch\nFloatStorage\nX\u0001\0\0\00X\u0006\0\0\0cuda:0"
-            + Encoding.Latin1.GetString(number) + "tQK\0" + shape + stride + "\u0089ccollections\nOrderedDict\n)RtR.";
-        Assert.Contains(reason, Refusal(() => TorchFile.Read(Archive(pickle, new byte[stored * 4]), "bad.pt")), StringComparison.Ordinal);
+        var content = Files.TensorArchive(new byte[stored * 4], shape, stride, count);
+        Assert.Contains(reason, Refusal(() => TorchFile.Read(content, "bad.pt")), StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_pickle_of_countless_values_is_refused()
     {
-        var reason = Refusal(() => TorchFile.Read(Archive(new string('}', 3_000_000)), "bad.pt"));
+        var reason = Refusal(() => TorchFile.Read(Files.Archive(new string('}', 3_000_000)), "bad.pt"));
         Assert.Contains("more than 524288 values", reason, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Big_endian_files_are_refused()
     {
-        var content = Archive("N.", byteOrder: "big");
+        var content = Files.Archive("N.", byteOrder: "big");
         Assert.Contains("not little-endian", Refusal(() => TorchFile.Read(content, "bad.pt")), StringComparison.Ordinal);
     }
 
@@ -150,15 +143,4 @@ public class BadTorchFileTests
     }
 
     private static string Refusal(Action read) => Assert.Throws<BadInputException>(read).Message;
-
-    private static byte[] Archive(string pickle, byte[]? storage = null, string byteOrder = "little")
-    {
-        using var stream = new MemoryStream();
-        var writer = new StoredZipWriter(stream);
-        writer.Add("archive/data.pkl", Encoding.Latin1.GetBytes(pickle));
-        writer.Add("archive/byteorder", Encoding.ASCII.GetBytes(byteOrder));
-        writer.Add("archive/data/0", storage ?? []);
-        writer.Finish();
-        return stream.ToArray();
-    }
 }

@@ -90,6 +90,13 @@ public class TorchFileReadTests
         Assert.Equal(4, Assert.IsType<PythonList>(group.At("params")).Items.Count);
     }
 
+    [Fact]
+    public void A_tensor_of_a_graphics_card_is_read_into_main_memory()
+    {
+        var content = Files.TensorArchive([0, 0, 128, 63, 0, 0, 0, 64], "K\u0002\u0085", "K\u0001\u0085", 2);
+        Assert.Equal([1f, 2f], Assert.IsType<TorchTensor>(TorchFile.Read(content, "memory")).Singles());
+    }
+
     [SkippableFact]
     public void A_checkpoint_of_ClinicaDL_is_read()
     {

@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using SliceActors.Imaging.PyTorch;
+using SliceActors.Learning.Logs;
+using SliceActors.Runs;
+
+namespace SliceActors.Learning;
+
+/// <summary><c>progress-e.pth.tar</c>: a <see cref="Generation"/> as a PyTorch file. Its digest stands for the whole checkpoint.</summary>
+internal static class GenerationFile
+{
+    private const int Version = 1;
+    private const int LogColumns = 7;
+
+    /// <summary>Writes the file.</summary>
+    public static void Write(Stream stream, Generation generation)
+    {
+        var progress = generation.Progress;
+        TorchFile.Write(stream, new PythonDict
+        {
+            { "version", Version },
+            { "network", Write(generation.Network) },
+            { "optimizer", Write(generation.Optimizer) },
+            { "epochs_trained", progress.EpochsTrained },
+            { "elapsed_seconds", progress.Elapsed.TotalSeconds },
+            {
+                "early_stopping", new PythonDict
+                {
+                    { "reference", progress.EarlyStopping.Reference is { } reference ? reference : PythonNone.Instance },
+                    { "bad_epochs", progress.EarlyStopping.BadEpochs },
+                    { "should_stop", progress.EarlyStopping.ShouldStop },
+                }
+            },
+            { "log", Stored<double>([.. progress.Log.SelectMany(Columns)], TorchDtype.Float64) },
+            { "best", new PythonList(progress.Best.Select(Write)) },
+        });
+    }
+
+    /// <summary>Reads the file.</summary>
+    /// <exception cref="InvalidDataException">Another version of the program wrote it.</exception>
+    public static Generation Read(string path)
+    {
+        var record = new PythonReading(TorchFile.Read(path));
+        if (record.Integer("version") != Version)
+        {
+            throw new InvalidDataException($"{path}: the checkpoint has version {record.Integer("version")}; this program reads version {Version}.");
+        }
+
+        var stopping = record.Dictionary("early_stopping");
+        var progress = new TrainingProgress
+        {
+            EpochsTrained = record.Integer("epochs_trained"),
+            Elapsed = TimeSpan.FromSeconds(record.Float("elapsed_seconds")),
+            EarlyStopping = new EarlyStopping(stopping.FloatOrNone("reference"), stopping.Integer("bad_epochs"), stopping.Boolean("should_stop")),
+            Log = [.. record.Elements<double>("log").Chunk(LogColumns).Select(Row)],
+            Best = [.. record.List("best").Select(ReadBest)],
+        };
+        return new Generation(progress, ReadDigest(record.Dictionary("network")), ReadDigest(record.Dictionary("optimizer")));
+    }
+
+    private static double[] Columns(TrainingLogRow row) =>
+    [
+        row.Epoch,
+        row.Iteration,
+        row.Seconds,
+        row.BalancedAccuracyTrain ?? double.NaN,
+        row.LossTrain,
+        row.BalancedAccuracyValidation ?? double.NaN,
+        row.LossValidation,
+    ];
+
+    private static TrainingLogRow Row(double[] columns) =>
+        new((int)columns[0], (int)columns[1], columns[2], columns[3], columns[4], columns[5], columns[6]);
+
+    private static PythonDict Write(BestEpoch best) => new()
+    {
+        { "selection", best.Selection.Term() },
+        { "epoch", best.Epoch },
+        { "valid_loss", best.Score.Loss },
+        { "valid_acc", best.Score.BalancedAccuracy },
+        { "model", Write(best.Model) },
+        { "train", Write(best.Train) },
+        { "validation", Write(best.Validation) },
+    };
+
+    private static BestEpoch ReadBest(PythonReading record) => new(
+        Enum.GetValues<Selection>().Single(selection => selection.Term() == record.Text("selection")),
+        record.Integer("epoch"),
+        new EpochScore(record.Float("valid_loss"), record.Float("valid_acc")),
+        ReadDigest(record.Dictionary("model")),
+        ReadPredictions(record.Dictionary("train")),
+        ReadPredictions(record.Dictionary("validation")));
+
+    private static PythonDict Write(FileDigest digest) => new() { { "length", digest.Length }, { "sha256", digest.Sha256 } };
+
+    private static FileDigest ReadDigest(PythonReading record) => new(record.Long("length"), record.Text("sha256"));
+
+    private static PythonDict Write(SetPredictions predictions) => new()
+    {
+        { "proba0", Stored(predictions.Proba0, TorchDtype.Float32) },
+        { "proba1", Stored(predictions.Proba1, TorchDtype.Float32) },
+        { "predicted_label", Stored(predictions.PredictedLabel, TorchDtype.UInt8) },
+        { "total_loss", predictions.TotalLoss },
+    };
+
+    private static SetPredictions ReadPredictions(PythonReading record) => new(
+        ImmutableCollectionsMarshal.AsImmutableArray(record.Elements<float>("proba0")),
+        ImmutableCollectionsMarshal.AsImmutableArray(record.Elements<float>("proba1")),
+        ImmutableCollectionsMarshal.AsImmutableArray(record.Elements<byte>("predicted_label")),
+        record.Float("total_loss"));
+
+    private static TorchTensor Stored<T>(ImmutableArray<T> values, TorchDtype dtype)
+        where T : unmanaged =>
+        TorchTensor.Contiguous(dtype, [values.Length], () => MemoryMarshal.AsBytes(values.AsSpan()));
+}

@@ -1,0 +1,18 @@
+using SliceActors.Runs;
+
+namespace SliceActors.Learning;
+
+/// <summary>The best epoch so far by one selection rule.</summary>
+/// <param name="Selection">The rule.</param>
+/// <param name="Epoch">0-based.</param>
+/// <param name="Score">Its score on the validation set.</param>
+/// <param name="Model">Digest of its checkpoint, which becomes the model file.</param>
+/// <param name="Train">Its predictions on the training set.</param>
+/// <param name="Validation">Its predictions on the validation set.</param>
+internal sealed record BestEpoch(
+    Selection Selection,
+    int Epoch,
+    EpochScore Score,
+    FileDigest Model,
+    SetPredictions Train,
+    SetPredictions Validation);

@@ -1,0 +1,18 @@
+using System.Collections.Immutable;
+using SliceActors.Learning.Logs;
+using SliceActors.Runs;
+
+namespace SliceActors.Learning;
+
+/// <summary>What one epoch adds to what a unit knows.</summary>
+/// <param name="Train">Its evaluation on the training set.</param>
+/// <param name="Validation">Its evaluation on the validation set.</param>
+/// <param name="Log">Its rows of <c>training.tsv</c>.</param>
+/// <param name="Duration">Time it took.</param>
+/// <param name="Model">Digest of the file that holds the network after it.</param>
+internal sealed record EpochResult(
+    SetEvaluation Train,
+    SetEvaluation Validation,
+    ImmutableArray<TrainingLogRow> Log,
+    TimeSpan Duration,
+    FileDigest Model);

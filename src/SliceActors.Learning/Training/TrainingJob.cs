@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+using SliceActors.Imaging;
+using SliceActors.Runs;
+
+namespace SliceActors.Learning;
+
+/// <summary>Everything that the training of one unit needs; immutable.</summary>
+public sealed record TrainingJob
+{
+    /// <summary>What is studied and how.</summary>
+    public required RunSpec Spec { get; init; }
+
+    /// <summary>The unit.</summary>
+    public required TrainingUnit Unit { get; init; }
+
+    /// <summary>Its fold.</summary>
+    public required FoldPlan Fold { get; init; }
+
+    /// <summary>Where results go.</summary>
+    public required ResultTree Tree { get; init; }
+
+    /// <summary>The prepared slices of the run's images; shared by all trainers, only read.</summary>
+    public required SliceStore Store { get; init; }
+
+    /// <summary>The epochs that the journal knows, ascending, with the digests of their checkpoints.</summary>
+    public ImmutableArray<EpochReport> History { get; init; } = [];
+}

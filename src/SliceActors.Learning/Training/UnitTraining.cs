@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using SliceActors.Learning.Logs;
+using SliceActors.Runs;
+
+namespace SliceActors.Learning;
+
+/// <summary>The training of one unit: takes up where its last durable checkpoint stands, trains epoch after epoch, hands over the best.</summary>
+/// <param name="job">The unit.</param>
+/// <param name="inputs">Its data.</param>
+/// <param name="learner">Its network, as it starts.</param>
+/// <param name="observer">Is told of batches and epochs.</param>
+/// <param name="cancellation">Looked at before each batch.</param>
+internal sealed class UnitTraining(
+    TrainingJob job, UnitInputs inputs, Learner learner, ITrainingObserver observer, CancellationToken cancellation)
+{
+    private readonly UnitId unit = job.Unit.Id;
+    private readonly OptimisationSpec optimisation = job.Spec.Optimisation;
+    private readonly EpochSchedule schedule = EpochSchedule.Of(job.Spec.Optimisation, inputs.Train.Count);
+    private readonly CheckpointFolder folder = new(job.Tree.Models(job.Unit.Id));
+
+    /// <summary>Trains to the end.</summary>
+    public UnitOutcome Run()
+    {
+        var checkpoints = new Checkpoints(folder, learner, cancellation);
+        var progress = checkpoints.Restore(job.History);
+        using var log = new UnitLog(job.Tree, unit, schedule);
+        log.WriteTable(progress.Log);
+        while (progress.GoesOn(optimisation))
+        {
+            var before = progress;
+            progress = TrainEpoch(before, checkpoints, out var checkpoint);
+            log.WriteTable(progress.Log);
+            log.AddToCurves(progress.Log[before.Log.Length..]);
+            checkpoints.Retain(before, progress, observer.EpochCompleted(Report(progress, checkpoint)));
+        }
+
+        checkpoints.AwaitJournal();
+        return Publish(progress);
+    }
+
+    private TrainingProgress TrainEpoch(TrainingProgress before, Checkpoints checkpoints, out FileDigest checkpoint)
+    {
+        var epoch = before.EpochsTrained;
+        var clock = Stopwatch.StartNew();
+        var rows = ImmutableArray.CreateBuilder<TrainingLogRow>();
+        var dropoutSeed = CountedSeed.For(optimisation.Seed, unit, epoch, Purpose.Dropout);
+        Refuse(learner.Train(inputs.Train, inputs.Order(epoch), schedule, dropoutSeed, AfterBatch, cancellation), epoch);
+
+        using var writing = checkpoints.Begin(epoch);
+        var (train, validation) = Evaluate(schedule.Batches - 1);
+        var (network, optimizer) = writing.Finish(validation.Score);
+        var progress = before.After(new EpochResult(train, validation, rows.ToImmutable(), clock.Elapsed, network), optimisation);
+        checkpoint = checkpoints.Complete(new Generation(progress, network, optimizer));
+        return progress;
+
+        void AfterBatch(int batch)
+        {
+            if (schedule.EvaluatesAfter(batch))
+            {
+                Evaluate(batch);
+            }
+
+            observer.BatchCompleted(epoch, batch, schedule.Batches);
+        }
+
+        (SetEvaluation Train, SetEvaluation Validation) Evaluate(int batch)
+        {
+            var (train, validation) = (learner.Evaluate(inputs.Train, cancellation), learner.Evaluate(inputs.Validation, cancellation));
+            Refuse(train.Score.Loss, "training set", epoch);
+            Refuse(validation.Score.Loss, "validation set", epoch);
+            rows.Add(new TrainingLogRow(
+                epoch,
+                batch,
+                (before.Elapsed + clock.Elapsed).TotalSeconds,
+                train.Score.BalancedAccuracy,
+                train.Score.Loss,
+                validation.Score.BalancedAccuracy,
+                validation.Score.Loss));
+            return (train, validation);
+        }
+    }
+
+    private static EpochReport Report(TrainingProgress progress, FileDigest checkpoint)
+    {
+        var row = progress.Log[^1];
+        return new EpochReport(
+            row.Epoch, row.LossTrain, row.BalancedAccuracyTrain ?? double.NaN, row.LossValidation, row.BalancedAccuracyValidation ?? double.NaN, checkpoint);
+    }
+
+    private UnitOutcome Publish(TrainingProgress progress)
+    {
+        foreach (var best in progress.Best)
+        {
+            DurableFile.LinkOrCopy(folder.Network(best.Epoch), job.Tree.Model(unit, best.Selection));
+        }
+
+        return new UnitOutcome(
+            unit,
+            progress.EpochsTrained,
+            [.. progress.Best.Select(best => new SelectionOutcome(
+                best.Selection, best.Epoch, best.Score.Loss, best.Score.BalancedAccuracy, best.Model, best.Train, best.Validation))]);
+    }
+
+    private void Refuse(float[] losses, int epoch)
+    {
+        var batch = Array.FindIndex(losses, loss => !float.IsFinite(loss));
+        if (batch >= 0)
+        {
+            throw Diverged($"the loss of batch {batch + 1} of {losses.Length}", losses[batch], epoch);
+        }
+    }
+
+    private void Refuse(double loss, string set, int epoch)
+    {
+        if (!double.IsFinite(loss))
+        {
+            throw Diverged($"the loss on the {set}", loss, epoch);
+        }
+    }
+
+    private TrainingFailedException Diverged(string what, double loss, int epoch) => new(string.Create(
+        System.Globalization.CultureInfo.InvariantCulture,
+        $"{unit}: {what} became {(double.IsNaN(loss) ? "NaN" : "infinite")} in epoch {epoch}, so the network is lost; "
+        + $"the learning rate {optimisation.LearningRate} may be too high."));
+}

@@ -1,0 +1,22 @@
+using TorchSharp;
+
+namespace SliceActors.Learning.Tests;
+
+/// <summary>The count of live tensors is that of the process: nothing may run beside these tests.</summary>
+[CollectionDefinition(nameof(LiveTensorTests), DisableParallelization = true)]
+[Collection(nameof(LiveTensorTests))]
+public sealed class LiveTensorTests
+{
+    [Fact]
+    public void No_tensor_is_left_behind_by_an_epoch()
+    {
+        using var study = new TinyStudy();
+        study.Optimisation = study.Optimisation with { Epochs = 12, EvaluationSteps = 1 };
+        var live = new List<long>();
+        var journal = new TestJournal { AfterEpoch = _ => live.Add(torch.Tensor.TotalCount) };
+
+        study.Train(study.Job("a"), journal);
+
+        Assert.Equal(live[1], live[^1]);
+    }
+}

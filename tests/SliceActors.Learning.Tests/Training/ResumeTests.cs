@@ -1,0 +1,224 @@
+using SliceActors.Runs;
+
+namespace SliceActors.Learning.Tests;
+
+public sealed class ResumeTests : IDisposable
+{
+    private const int Epochs = 4;
+    private const int BatchesPerEpoch = 3;
+    private readonly TinyStudy study = new();
+
+    public ResumeTests() => study.Optimisation = study.Optimisation with { Epochs = Epochs, AccumulationSteps = 2, EvaluationSteps = 2 };
+
+    public void Dispose() => study.Dispose();
+
+    [Fact]
+    public void A_unit_cancelled_at_any_moment_gives_the_same_bytes_when_resumed()
+    {
+        var reads = 0;
+        var undisturbed = Train("undisturbed", new TestJournal(), (image, slice) =>
+        {
+            reads++;
+            return study.Read(image, slice);
+        });
+
+        // Slices are read while training and while evaluating, so their count is a clock that passes through all of it.
+        for (var moment = 0; moment < reads; moment += 7)
+        {
+            var journal = new TestJournal();
+            using var cancellation = new CancellationTokenSource();
+            var clock = 0;
+            Assert.ThrowsAny<OperationCanceledException>(() => study.Train(
+                study.Job($"at-{moment}"),
+                journal,
+                (image, slice) =>
+                {
+                    if (clock++ == moment)
+                    {
+                        cancellation.Cancel();
+                    }
+
+                    return study.Read(image, slice);
+                },
+                cancellation.Token));
+
+            var known = journal.Reports.Count;
+            var before = journal.Batches;
+            Assert.Equal(undisturbed, Train($"at-{moment}", journal));
+            Assert.Equal((Epochs - known) * BatchesPerEpoch, journal.Batches - before);
+        }
+    }
+
+    [Fact]
+    public void Cancellation_is_seen_within_one_batch()
+    {
+        using var cancellation = new CancellationTokenSource();
+        var journal = new TestJournal();
+        journal.OnBatch = batches =>
+        {
+            if (batches == 2)
+            {
+                cancellation.Cancel();
+            }
+        };
+
+        Assert.ThrowsAny<OperationCanceledException>(() => study.Train(study.Job("a"), journal, cancellation: cancellation.Token));
+
+        Assert.Equal(2, journal.Batches);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    [InlineData(Epochs - 1)]
+    public void An_epoch_that_the_journal_never_got_is_trained_again(int lost)
+    {
+        var undisturbed = Train("undisturbed", new TestJournal());
+        var journal = new TestJournal { BeforeEpoch = report => Interrupt(report.Epoch == lost) };
+        Assert.Throws<InterruptedException>(() => Train("a", journal));
+
+        Resume("a", journal, undisturbed, expectedEpochs: Epochs - lost);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    [InlineData(Epochs - 1)]
+    public void An_epoch_that_the_journal_has_is_not_trained_again(int last)
+    {
+        var undisturbed = Train("undisturbed", new TestJournal());
+        var journal = new TestJournal { AfterEpoch = report => Interrupt(report.Epoch == last) };
+        Assert.Throws<InterruptedException>(() => Train("a", journal));
+
+        Resume("a", journal, undisturbed, expectedEpochs: Epochs - last - 1);
+    }
+
+    [Fact]
+    public void A_unit_that_stopped_early_goes_straight_to_its_outcome()
+    {
+        study.Optimisation = study.Optimisation with { Epochs = 20, Patience = 1, Tolerance = 0.9 };
+        var journal = new TestJournal();
+        var undisturbed = Train("a", journal);
+
+        Resume("a", journal, undisturbed, expectedEpochs: 0);
+    }
+
+    [Theory]
+    [InlineData("checkpoint", false)]
+    [InlineData("optimizer", false)]
+    [InlineData("progress", false)]
+    [InlineData("checkpoint", true)]
+    [InlineData("optimizer", true)]
+    [InlineData("progress", true)]
+    public void A_damaged_generation_gives_way_to_the_one_before(string kind, bool deleted)
+    {
+        var undisturbed = Train("undisturbed", new TestJournal());
+        var journal = new TestJournal { AfterEpoch = report => Interrupt(report.Epoch == 2) };
+        Assert.Throws<InterruptedException>(() => Train("a", journal));
+        Damage("a", $"{kind}-2.pth.tar", deleted);
+
+        Resume("a", journal, undisturbed, expectedEpochs: Epochs - 2);
+    }
+
+    [Fact]
+    public void A_damaged_best_network_means_a_new_start()
+    {
+        var journal = new TestJournal();
+        var undisturbed = Train("a", journal);
+        var best = Assert.Single(
+            Directory.GetFiles(Folder("a"), "checkpoint-*").Select(Path.GetFileName), name => name is not ("checkpoint-2.pth.tar" or "checkpoint-3.pth.tar"))!;
+        Damage("a", best, deleted: false);
+
+        Resume("a", journal, undisturbed, expectedEpochs: Epochs);
+    }
+
+    [Fact]
+    public void Two_generations_and_the_best_networks_are_kept()
+    {
+        var journal = new TestJournal();
+        var outcome = study.Train(study.Job("a"), journal);
+
+        var epochs = new[] { 2, 3 };
+        var expected = epochs.SelectMany(epoch => new[] { $"optimizer-{epoch}.pth.tar", $"progress-{epoch}.pth.tar" })
+            .Concat(epochs.Concat(outcome.Selections.Select(best => best.Epoch)).Distinct().Select(epoch => $"checkpoint-{epoch}.pth.tar"));
+        Assert.Equal(expected.Order(), Directory.GetFiles(Folder("a")).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
+    public void Nothing_is_deleted_before_the_journal_has_its_successor()
+    {
+        using var cancellation = new CancellationTokenSource();
+        var observer = new SilentJournal(() => cancellation.CancelAfter(0));
+
+        Assert.ThrowsAny<OperationCanceledException>(() => study.Train(study.Job("a"), observer, cancellation: cancellation.Token));
+
+        Assert.Equal(2, observer.Reported);
+        Assert.True(File.Exists(Path.Combine(Folder("a"), "progress-0.pth.tar")));
+    }
+
+    private UnitResult Train(string folder, TestJournal journal, SlicePixels? read = null)
+    {
+        var job = study.Job(folder, journal.Reports);
+        return UnitResult.Of(job, study.Train(job, journal, read));
+    }
+
+    private void Resume(string folder, TestJournal journal, UnitResult undisturbed, int expectedEpochs)
+    {
+        (journal.BeforeEpoch, journal.AfterEpoch) = (null, null);
+        var before = journal.Batches;
+        Assert.Equal(undisturbed, Train(folder, journal));
+        Assert.Equal(expectedEpochs * BatchesPerEpoch, journal.Batches - before);
+    }
+
+    private void Damage(string folder, string name, bool deleted)
+    {
+        var path = Path.Combine(Folder(folder), name);
+        if (deleted)
+        {
+            File.Delete(path);
+            return;
+        }
+
+        using var file = File.Open(path, FileMode.Open);
+        file.Position = file.Length / 2;
+        var value = file.ReadByte();
+        file.Position--;
+        file.WriteByte((byte)(value ^ 1));
+    }
+
+    private string Folder(string folder)
+    {
+        var job = study.Job(folder);
+        return job.Tree.Models(job.Unit.Id);
+    }
+
+    private static void Interrupt(bool now)
+    {
+        if (now)
+        {
+            throw new InterruptedException();
+        }
+    }
+
+    private sealed class InterruptedException : Exception;
+
+    /// <summary>A journal that never answers.</summary>
+    private sealed class SilentJournal(Action onSecond) : ITrainingObserver
+    {
+        public int Reported { get; private set; }
+
+        public Task EpochCompleted(EpochReport report)
+        {
+            if (++Reported == 2)
+            {
+                onSecond();
+            }
+
+            return new TaskCompletionSource().Task;
+        }
+
+        public void BatchCompleted(int epoch, int batch, int batches)
+        {
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using SliceActors.Runs;
+
+namespace SliceActors.Learning.Tests;
+
+/// <summary>Remembers what a trainer reports, as the run's journal does.</summary>
+internal sealed class TestJournal : ITrainingObserver
+{
+    public List<EpochReport> Reports { get; } = [];
+
+    public int Batches { get; private set; }
+
+    /// <summary>Called after each batch with the number of batches so far.</summary>
+    public Action<int>? OnBatch { get; set; }
+
+    /// <summary>Called before an epoch is remembered.</summary>
+    public Action<EpochReport>? BeforeEpoch { get; set; }
+
+    /// <summary>Called after an epoch was remembered.</summary>
+    public Action<EpochReport>? AfterEpoch { get; set; }
+
+    public Task EpochCompleted(EpochReport report)
+    {
+        BeforeEpoch?.Invoke(report);
+        Reports.RemoveAll(known => known.Epoch == report.Epoch);
+        Reports.Add(report);
+        AfterEpoch?.Invoke(report);
+        return Task.CompletedTask;
+    }
+
+    public void BatchCompleted(int epoch, int batch, int batches)
+    {
+        Batches++;
+        OnBatch?.Invoke(Batches);
+    }
+}

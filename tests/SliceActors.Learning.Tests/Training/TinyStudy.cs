@@ -1,0 +1,74 @@
+using SliceActors.Runs;
+
+namespace SliceActors.Learning.Tests;
+
+/// <summary>A study of a few made-up slices, small enough to be trained again and again.</summary>
+internal sealed class TinyStudy : IDisposable
+{
+    private const int Side = 224;
+    private readonly byte[][] pixels;
+
+    public TinyStudy(int trainSessions = 5, int validationSessions = 3, int slices = 1)
+    {
+        var random = new CountedRandom(1);
+        var range = new SliceRange(new SliceIndex(20), slices);
+        pixels = [.. Enumerable.Range(0, (trainSessions + validationSessions) * slices).Select(i => Slice(random, i / slices % 2))];
+        Fold = new FoldPlan(
+            new FoldIndex(0),
+            [.. Enumerable.Range(0, trainSessions).Select(image => new PlannedSession(image, image % 2))],
+            [.. Enumerable.Range(trainSessions, validationSessions).Select(image => new PlannedSession(image, image % 2))],
+            []);
+        Slices = range;
+        Optimisation = new OptimisationSpec { Epochs = 4, BatchSize = 2, LearningRate = 3e-3, Seed = 20 };
+    }
+
+    /// <summary>In memory where there is such a folder: these tests flush thousands of files to disk.</summary>
+    public string Root { get; } = Directory.CreateDirectory(Path.Combine(
+        Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(), $"slice-actors-training-{Guid.NewGuid():N}")).FullName;
+
+    public FoldPlan Fold { get; }
+
+    public SliceRange Slices { get; }
+
+    public OptimisationSpec Optimisation { get; set; }
+
+    public NetworkSpec Network { get; set; } =
+        new() { Architecture = "ConvNet", Weights = WeightsKind.None, Trainable = TrainableLayers.All, Dropout = 0.3 };
+
+    /// <summary>Stands for the slice store.</summary>
+    public ReadOnlySpan<byte> Read(int image, SliceIndex slice) => pixels[(image * Slices.Count) + slice.Value - Slices.First.Value];
+
+    public TrainingJob Job(string folder, IEnumerable<EpochReport>? history = null, int network = 3) => new()
+    {
+        Spec = new RunSpec
+        {
+            NetworkType = NetworkType.Multicnn,
+            Data = new DataSpec { CapsDirectory = "caps", Preprocessing = Preprocessing.T1Linear, TsvPath = "labels" },
+            Network = Network,
+            Optimisation = Optimisation,
+            Compute = new ComputeSpec { UseCpu = true },
+        },
+        Unit = new TrainingUnit(new UnitId(Fold.Fold, new NetworkIndex(network)), Slices),
+        Fold = Fold,
+        Tree = new ResultTree(Path.Combine(Root, folder)),
+        Store = null!, // Slices come from Read.
+        History = [.. history ?? []],
+    };
+
+    /// <summary>Trains on slices of this study.</summary>
+    public UnitOutcome Train(TrainingJob job, ITrainingObserver observer, SlicePixels? read = null, CancellationToken cancellation = default) =>
+        UnitTrainer.Train(job, read ?? Read, observer, cancellation);
+
+    public void Dispose() => Directory.Delete(Root, recursive: true);
+
+    private static byte[] Slice(CountedRandom random, int label)
+    {
+        var slice = new byte[Side * Side];
+        for (var i = 0; i < slice.Length; i++)
+        {
+            slice[i] = (byte)(random.NextInt(160) + (label == 1 && i / Side is > 80 and < 120 ? 40 : 0));
+        }
+
+        return slice;
+    }
+}

@@ -1,0 +1,151 @@
+using SliceActors.Runs;
+
+namespace SliceActors.Learning.Tests;
+
+public sealed class UnitTrainerTests : IDisposable
+{
+    private readonly TinyStudy study = new();
+
+    public void Dispose() => study.Dispose();
+
+    [Fact]
+    public void A_unit_is_trained_to_its_end()
+    {
+        var journal = new TestJournal();
+        var job = study.Job("a");
+
+        var outcome = study.Train(job, journal);
+
+        Assert.Equal(job.Unit.Id, outcome.Unit);
+        Assert.Equal(4, outcome.EpochsTrained);
+        Assert.Equal([0, 1, 2, 3], journal.Reports.Select(report => report.Epoch));
+        Assert.Equal(12, journal.Batches);
+        Assert.Equal([Selection.BestBalancedAccuracy, Selection.BestLoss], outcome.Selections.Select(selection => selection.Selection));
+        Assert.All(outcome.Selections, best =>
+        {
+            var report = journal.Reports[best.Epoch];
+            Assert.Equal(report.ValidationLoss, best.ValidationLoss);
+            Assert.Equal(report.ValidationBalancedAccuracy, best.ValidationBalancedAccuracy);
+            Assert.Equal(report.ValidationLoss, best.Validation!.TotalLoss / study.Fold.Validation.Length);
+            Assert.Equal(report.TrainLoss, best.Train!.TotalLoss / study.Fold.Train.Length);
+            Assert.All(best.Train.Proba0.Zip(best.Train.Proba1), pair => Assert.Equal(1, pair.First + pair.Second, 1e-6));
+            Assert.Equal(best.Train.Proba0.Zip(best.Train.Proba1, (p0, p1) => (byte)(p1 > p0 ? 1 : 0)), best.Train.PredictedLabel);
+            Assert.True(DurableFile.Matches(job.Tree.Model(job.Unit.Id, best.Selection), best.Model));
+        });
+    }
+
+    [Fact]
+    public void The_best_epochs_are_the_ones_the_rules_choose()
+    {
+        study.Optimisation = study.Optimisation with { Epochs = 6 };
+        var journal = new TestJournal();
+
+        var outcome = study.Train(study.Job("a"), journal);
+
+        var accuracies = journal.Reports.Select(report => report.ValidationBalancedAccuracy).ToList();
+        var losses = journal.Reports.Select(report => report.ValidationLoss).ToList();
+        Assert.Equal(accuracies.IndexOf(accuracies.Max()), outcome.Selections[0].Epoch);
+        Assert.Equal(losses.IndexOf(losses.Min()), outcome.Selections[1].Epoch);
+        Assert.NotEqual(0, outcome.Selections[1].Epoch);
+    }
+
+    [Fact]
+    public void The_same_seed_gives_the_same_bytes_and_another_seed_does_not()
+    {
+        var first = UnitResult.Of(study, "a");
+
+        Assert.Equal(first, UnitResult.Of(study, "b"));
+
+        study.Optimisation = study.Optimisation with { Seed = 21 };
+        Assert.NotEqual(first.Models, UnitResult.Of(study, "c").Models);
+    }
+
+    [Fact]
+    public void Other_units_beside_it_do_not_change_a_unit()
+    {
+        var alone = UnitResult.Of(study, "alone");
+        var results = new UnitResult?[4];
+
+        var threads = Enumerable.Range(0, 4).Select(i => new Thread(() => results[i] = UnitResult.Of(study, $"beside-{i}", i))).ToList();
+        threads.ForEach(thread => thread.Start());
+        threads.ForEach(thread => thread.Join());
+
+        Assert.Equal(alone, results[3]);
+        Assert.Equal(4, results.Select(result => result!.Models).Distinct().Count());
+    }
+
+    [Fact]
+    public void Equal_best_epochs_share_one_file()
+    {
+        study.Optimisation = study.Optimisation with { Epochs = 1 };
+        var job = study.Job("a");
+
+        var outcome = study.Train(job, new TestJournal());
+
+        Assert.Equal(outcome.Selections[0].Model, outcome.Selections[1].Model);
+        var model = job.Tree.Model(job.Unit.Id, Selection.BestLoss);
+        File.AppendAllText(job.Tree.Model(job.Unit.Id, Selection.BestBalancedAccuracy), "x");
+        Assert.Equal(outcome.Selections[0].Model.Length + 1, new FileInfo(model).Length);
+    }
+
+    [Fact]
+    public void A_diverging_network_fails_with_a_sentence()
+    {
+        study.Optimisation = study.Optimisation with { LearningRate = 1e30 };
+
+        var failure = Assert.Throws<TrainingFailedException>(() => study.Train(study.Job("a"), new TestJournal()));
+
+        Assert.Matches("^fold-0/cnn-3: the loss .* became (NaN|infinite) in epoch 0, so the network is lost; the learning rate 1E\\+30 may be too high\\.$", failure.Message);
+    }
+
+    [Fact]
+    public void Early_stopping_ends_the_training()
+    {
+        study.Optimisation = study.Optimisation with { Epochs = 20, Patience = 1, Tolerance = 0.9 };
+
+        Assert.Equal(2, study.Train(study.Job("a"), new TestJournal()).EpochsTrained);
+    }
+
+    [Fact]
+    public void Gradients_of_an_incomplete_group_are_used_at_the_end_of_the_epoch()
+    {
+        // Three batches of 2, 2 and 1 items.
+        study.Optimisation = study.Optimisation with { Epochs = 1, AccumulationSteps = 100 };
+        var whole = UnitResult.Of(study, "whole").Models;
+        study.Optimisation = study.Optimisation with { AccumulationSteps = 3 };
+
+        Assert.Equal(whole, UnitResult.Of(study, "three").Models);
+
+        study.Optimisation = study.Optimisation with { AccumulationSteps = 2 };
+        Assert.NotEqual(whole, UnitResult.Of(study, "two").Models);
+    }
+
+    [Fact]
+    public void Evaluations_inside_an_epoch_are_logged_but_change_nothing_else()
+    {
+        study.Optimisation = study.Optimisation with { Epochs = 2 };
+        var without = UnitResult.Of(study, "without");
+        study.Optimisation = study.Optimisation with { EvaluationSteps = 1 };
+        var with = UnitResult.Of(study, "with");
+
+        Assert.Equal(without.Models, with.Models);
+        Assert.Equal(["0 2", "1 2"], without.LogKeys());
+        Assert.Equal(["0 0", "0 1", "0 2", "1 0", "1 1", "1 2"], with.LogKeys());
+    }
+
+    [Fact]
+    public void Release_deletes_the_checkpoints_and_nothing_else()
+    {
+        var job = study.Job("a");
+        study.Train(job, new TestJournal());
+        var folder = job.Tree.Models(job.Unit.Id);
+        var mine = Path.Combine(folder, "checkpoint-of-mine.pth.tar");
+        File.WriteAllText(mine, "");
+
+        UnitTrainer.Release(job.Tree, job.Unit.Id);
+        UnitTrainer.Release(job.Tree, job.Unit.Id);
+
+        Assert.Equal([mine], Directory.GetFiles(folder));
+        Assert.All(Enum.GetValues<Selection>(), selection => Assert.True(File.Exists(job.Tree.Model(job.Unit.Id, selection))));
+    }
+}
