@@ -10,10 +10,12 @@ public static class RegistryMessages
     /// <param name="Submission">The run.</param>
     public sealed record SubmitRun(RunCommands.SubmitRun Submission) : IWireMessage;
 
-    /// <summary>Let this run go on. Answered with <see cref="RunAccepted"/> or <see cref="Refused"/>.</summary>
-    /// <param name="Run">Id of the run.</param>
+    /// <summary>
+    /// Let this run go on; start it if it was interrupted before the journal knew of it. Answered with <see cref="RunAccepted"/> or <see cref="Refused"/>.
+    /// </summary>
+    /// <param name="Submission">The run, as it was submitted.</param>
     /// <param name="RetryFailed">Try failed units again.</param>
-    public sealed record ResumeRun(RunId Run, bool RetryFailed) : IWireMessage;
+    public sealed record ResumeRun(RunCommands.SubmitRun Submission, bool RetryFailed) : IWireMessage;
 
     /// <summary>Stop this run so that it can be resumed. Answered, once nothing runs any more, with <see cref="RunAccepted"/>, or <see cref="Refused"/>.</summary>
     /// <param name="Run">Id of the run.</param>

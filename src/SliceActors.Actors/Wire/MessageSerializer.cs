@@ -23,7 +23,10 @@ internal sealed class MessageSerializer : ProtobufSerializer
             "sr",
             submit => new P.SubmitRun { Submission = submit.Submission.ToEvent().ToProto() },
             proto => new RegistryMessages.SubmitRun(proto.Submission.FromProto().ToCommand()));
-        Add<RegistryMessages.ResumeRun, P.ResumeRun>("re", resume => new P.ResumeRun { Run = resume.Run.Value, RetryFailed = resume.RetryFailed }, proto => new(new RunId(proto.Run), proto.RetryFailed));
+        Add<RegistryMessages.ResumeRun, P.ResumeRun>(
+            "re",
+            resume => new P.ResumeRun { Submission = resume.Submission.ToEvent().ToProto(), RetryFailed = resume.RetryFailed },
+            proto => new(proto.Submission.FromProto().ToCommand(), proto.RetryFailed));
         Add<RegistryMessages.CancelRun, P.CancelRun>("ca", cancel => new P.CancelRun { Run = cancel.Run.Value }, proto => new(new RunId(proto.Run)));
         Add<RegistryMessages.GetRun, P.GetRun>("gr", get => new P.GetRun { Run = get.Run.Value }, proto => new(new RunId(proto.Run)));
         Add<RegistryMessages.GetRuns, P.GetRuns>("gs", _ => new P.GetRuns(), _ => new());
