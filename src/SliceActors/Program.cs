@@ -1,1 +1,37 @@
-return 0;
+using System.CommandLine;
+using SliceActors.Commands;
+using SliceActors.Screens;
+using Spectre.Console;
+
+if (Console.IsOutputRedirected)
+{
+    // A file has no width: tables keep their columns whole.
+    AnsiConsole.Profile.Width = 160;
+}
+
+var root = new RootCommand("Trains deep networks on 2D slices of brain MR images, as a system of actors. No finished work is ever lost.")
+{
+    TrainCommand.Create(),
+    CheckCommand.Create(),
+    ResumeCommand.Create(),
+    StatusCommand.Create(),
+    DemoCommand.Create(),
+    CacheCommand.Create(),
+    DoctorCommand.Create(),
+};
+root.Options.OfType<VersionOption>().Single().Aliases.Add("-V");
+var parsed = root.Parse(args, new ParserConfiguration { EnablePosixBundling = false });
+if (parsed.Errors.Count > 0)
+{
+    return (int)ErrorScreen.Show(parsed.Errors.Select(error => error.Message), parsed.CommandResult.Command);
+}
+
+try
+{
+    // Ctrl-C is handled by the commands that have something to bring to an end.
+    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+}
+catch (Exception trouble) when (ErrorScreen.ExitCodeOf(trouble) is not null)
+{
+    return (int)ErrorScreen.Show(trouble);
+}

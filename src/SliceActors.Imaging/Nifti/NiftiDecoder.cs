@@ -66,7 +66,7 @@ internal sealed class NiftiDecoder
             filled += count;
         }
 
-        inflating.Finish();
+        NiftiInflater.CheckEnd(path, content.Span, filled + inflating.Finish());
         return header;
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
 using SliceActors.Runs;
 
@@ -7,6 +8,8 @@ namespace SliceActors.Imaging;
 internal sealed class NiftiInflater(string path, Stream compressed) : IDisposable
 {
     private readonly GZipStream inflating = new(compressed, CompressionMode.Decompress, leaveOpen: true);
+
+    private static ReadOnlySpan<byte> MemberStart => [0x1f, 0x8b, 8];
 
     /// <summary>Fills the target as far as bytes come out.</summary>
     /// <returns>Number of bytes, less than asked for only at the end of the stream.</returns>
@@ -24,12 +27,38 @@ internal sealed class NiftiInflater(string path, Stream compressed) : IDisposabl
     }
 
     /// <summary>Inflates what is left, so that the checksum at the end is compared too.</summary>
+    /// <returns>Number of bytes that were left.</returns>
     /// <exception cref="BadInputException">The compressed data is damaged or cut.</exception>
-    public void Finish()
+    public long Finish()
     {
         Span<byte> rest = stackalloc byte[4096];
-        while (Read(rest) == rest.Length)
+        long all = 0;
+        int count;
+        do
         {
+            count = Read(rest);
+            all += count;
+        }
+        while (count == rest.Length);
+        return all;
+    }
+
+    /// <summary>
+    /// Compares what came out with the length that ends the file (RFC 1952). The stream compares the checksums of the members that end, but takes a
+    /// file that was cut inside its last eight bytes for complete.
+    /// </summary>
+    /// <param name="path">The file, for messages.</param>
+    /// <param name="content">The whole compressed file.</param>
+    /// <param name="inflated">Bytes that came out of it.</param>
+    /// <exception cref="BadInputException">The file is cut.</exception>
+    public static void CheckEnd(string path, ReadOnlySpan<byte> content, long inflated)
+    {
+        var announced = BinaryPrimitives.ReadUInt32LittleEndian(content[^sizeof(uint)..]);
+
+        // Of several members only the last one's length is there.
+        if (announced != (uint)inflated && (announced > inflated || content[1..].IndexOf(MemberStart) < 0))
+        {
+            throw BadImage.At(path, $"{inflated} bytes come out, but the end of the file announces {announced}: it is cut", "a complete gzip file");
         }
     }
 

@@ -10,7 +10,9 @@ public static class ImageHeader
     public static VolumeShape Read(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        return NiftiFile.IsNifti(path) ? NiftiHeader.Read(path).Shape : throw UnknownKind(path);
+        return NiftiFile.IsNifti(path) ? NiftiHeader.Read(path).Shape
+            : TensorImage.IsTensor(path) ? TensorImage.ReadShape(path)
+            : throw UnknownKind(path);
     }
 
     /// <summary>The same; what is wrong is collected instead of thrown.</summary>

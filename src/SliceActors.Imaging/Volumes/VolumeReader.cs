@@ -7,6 +7,7 @@ internal sealed class VolumeReader : IDisposable
 {
     private readonly ReadOnce files = new();
     private readonly NiftiDecoder nifti = new();
+    private readonly TensorImage tensors = new();
 
     /// <summary>Bytes fetched from disk since this reader was made.</summary>
     public long BytesRead => files.BytesRead;
@@ -24,7 +25,7 @@ internal sealed class VolumeReader : IDisposable
             return (new Volume(voxels, header.Shape, VoxelOrder.FirstAxisFastest), content);
         }
 
-        throw ImageHeader.UnknownKind(path);
+        return TensorImage.IsTensor(path) ? (tensors.Decode(path, content.Bytes), content) : throw ImageHeader.UnknownKind(path);
     }
 
     public void Dispose() => files.Dispose();

@@ -1,0 +1,44 @@
+using Akka.Configuration;
+using Microsoft.Data.Sqlite;
+
+namespace SliceActors.Actors;
+
+/// <summary>The journal of one machine: a SQLite file.</summary>
+internal static class SqliteJournal
+{
+    /// <summary>The settings that point Akka.Persistence.Sql to a file.</summary>
+    public static Config Settings(string file)
+    {
+        var connection = new SqliteConnectionStringBuilder { DataSource = file }.ToString();
+        return ConfigurationFactory.ParseString($$"""
+            akka.persistence.journal.sql.connection-string = "{{connection.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}}"
+            akka.persistence.query.journal.sql.connection-string = "{{connection.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}}"
+            """);
+    }
+
+    /// <summary>Makes the file if need be, with a write-ahead log: one fsync per event instead of three, and readers do not block the writer.</summary>
+    public static void Prepare(string file)
+    {
+        Runs.DurableFile.CreateDirectory(Path.GetDirectoryName(file)!);
+        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file }.ToString());
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA journal_mode=WAL;";
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>Whether the file is there and has its tables: a process may have died before it made them.</summary>
+    public static bool HasEvents(string file)
+    {
+        if (!File.Exists(file))
+        {
+            return false;
+        }
+
+        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadWrite }.ToString());
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'journal';";
+        return Convert.ToInt64(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture) > 0;
+    }
+}

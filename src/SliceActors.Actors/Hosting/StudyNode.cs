@@ -1,0 +1,113 @@
+using Akka.Actor;
+using Akka.Cluster;
+using Akka.Cluster.Hosting;
+using Akka.Hosting;
+using Akka.Persistence.Sql;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using SliceActors.Runs;
+using static SliceActors.Actors.LocalMessages;
+using static SliceActors.Actors.RegistryMessages;
+
+namespace SliceActors.Actors;
+
+/// <summary>A cluster of one: registry, supervisors and a trainer node in this process, journal in a SQLite file.</summary>
+public sealed class StudyNode : IAsyncDisposable
+{
+    private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(60);
+
+    private readonly IHost host;
+    private readonly IActorRef registry;
+
+    private StudyNode(IHost host, IActorRef registry) => (this.host, this.registry) = (host, registry);
+
+    /// <summary>Starts the actors and waits until the registry answers.</summary>
+    /// <exception cref="IOException">The journal cannot be opened.</exception>
+    public static Task<StudyNode> StartAsync(StudyNodeOptions options, CancellationToken cancellation) =>
+        StartAsync(options, new TorchTraining(), cancellation);
+
+    /// <summary>Starts a run, or finds the one that this submission started before.</summary>
+    /// <exception cref="RefusedException">The journal belongs to another run.</exception>
+    public async Task<RunAccepted> Submit(RunCommands.SubmitRun submission, CancellationToken cancellation) =>
+        await Ask<RunAccepted>(new SubmitRun(submission), AnswerWithin, cancellation).ConfigureAwait(false);
+
+    /// <summary>Lets an interrupted run go on; starts it if it was interrupted before the journal knew of it.</summary>
+    /// <exception cref="RefusedException">The journal belongs to another run.</exception>
+    public async Task<RunAccepted> Resume(RunCommands.SubmitRun submission, bool retryFailed, CancellationToken cancellation) =>
+        await Ask<RunAccepted>(new ResumeRun(submission, retryFailed), AnswerWithin, cancellation).ConfigureAwait(false);
+
+    /// <summary>Stops a run so that it can be resumed; ends when no training thread is left.</summary>
+    /// <exception cref="RefusedException">The run is over, or not known.</exception>
+    public async Task Cancel(RunId run, CancellationToken cancellation) =>
+        await Ask<RunAccepted>(new CancelRun(run), Timeout.InfiniteTimeSpan, cancellation).ConfigureAwait(false);
+
+    /// <summary>Where a run stands.</summary>
+    /// <exception cref="RefusedException">The run is not known, or its journal failed.</exception>
+    public async Task<RunView> View(RunId run, CancellationToken cancellation) =>
+        (await Ask<RunStands>(new GetRun(run), AnswerWithin, cancellation).ConfigureAwait(false)).View;
+
+    /// <summary>Leaves the cluster in order: training threads finish their batch first.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await host.StopAsync().ConfigureAwait(false);
+        host.Dispose();
+    }
+
+    internal static async Task<StudyNode> StartAsync(StudyNodeOptions options, IUnitTraining training, CancellationToken cancellation)
+    {
+        SqliteJournal.Prepare(options.JournalFile);
+        var settings = new NodeSettings(Environment.MachineName, options.Slots, options.FillThreads, options.Cache, training);
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Services.Configure<HostOptions>(hostOptions => hostOptions.ShutdownTimeout = TimeSpan.FromMinutes(10));
+        // Ctrl-C is the program's business: the host must not stop while the run is being cancelled.
+        builder.Services.AddSingleton<IHostLifetime, NoSignals>();
+        options.ConfigureLogging(builder.Logging);
+        builder.Services.AddAkka("slice-actors", akka => akka
+            .ConfigureLoggers(loggers =>
+            {
+                loggers.ClearLoggers();
+                loggers.AddLoggerFactory();
+                loggers.LogLevel = Akka.Event.LogLevel.InfoLevel;
+            })
+            .AddHocon(SqliteJournal.Settings(options.JournalFile), HoconAddMode.Prepend)
+            .AddHocon(HoconFiles.Read("one-machine.hocon"), HoconAddMode.Append)
+            .AddHocon(SqlPersistence.DefaultConfiguration, HoconAddMode.Append)
+            .WithSingleton<RunRegistryActor>("runs", RunRegistryActor.Props(SupervisorProps), new ClusterSingletonOptions { Role = "seed" }, createProxyToo: true)
+            .WithActors((system, actors) => StartAgent(system, actors, settings))
+            .AddStartup((system, _) => Cluster.Get(system).Join(Cluster.Get(system).SelfAddress)));
+        var host = builder.Build();
+        await host.StartAsync(cancellation).ConfigureAwait(false);
+        var registry = await host.Services.GetRequiredService<ActorRegistry>().GetAsync<RunRegistryActor>(cancellation).ConfigureAwait(false);
+        return new StudyNode(host, registry);
+    }
+
+    private static Props SupervisorProps(RunId run) => RunSupervisorActor.Props(run, VoteAggregatorActor.Props);
+
+    private static void StartAgent(ActorSystem system, IActorRegistry actors, NodeSettings settings)
+    {
+        var agent = system.ActorOf(NodeAgentActor.Props(settings, actors.Get<RunRegistryActor>()), "node");
+        CoordinatedShutdown.Get(system).AddTask(CoordinatedShutdown.PhaseBeforeServiceUnbind, "join-training-threads", async () =>
+        {
+            await agent.Ask<AllStopped>(new StopAll(), Timeout.InfiniteTimeSpan).ConfigureAwait(false);
+            return Akka.Done.Instance;
+        });
+    }
+
+    private async Task<T> Ask<T>(IWireMessage message, TimeSpan within, CancellationToken cancellation)
+    {
+        var answer = await registry.Ask(message, within, cancellation).ConfigureAwait(false);
+        return answer switch
+        {
+            T expected => expected,
+            Refused refused => throw new RefusedException(refused.Reason),
+            _ => throw new InvalidOperationException($"The registry answered {message.GetType().Name} with {answer?.GetType().Name ?? "nothing"}."),
+        };
+    }
+
+    private sealed class NoSignals : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

@@ -1,0 +1,14 @@
+using SliceActors.Learning;
+using SliceActors.Runs;
+
+namespace SliceActors.Actors;
+
+/// <summary>Trains one unit on the calling thread; the seam between actors and networks.</summary>
+internal interface IUnitTraining
+{
+    /// <summary>Trains to the end, to the cancellation or to a failure.</summary>
+    UnitOutcome Train(TrainingJob job, ITrainingObserver observer, CancellationToken cancellation);
+
+    /// <summary>Removes the checkpoints of a unit whose outcome is in the journal.</summary>
+    void Release(ResultTree tree, UnitId unit);
+}

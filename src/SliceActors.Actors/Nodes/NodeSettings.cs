@@ -1,0 +1,11 @@
+using SliceActors.Imaging;
+
+namespace SliceActors.Actors;
+
+/// <summary>What a node has and where it keeps its slices.</summary>
+/// <param name="Name">Name of the node, for people.</param>
+/// <param name="Slots">Units trained side by side.</param>
+/// <param name="FillThreads">Threads that prepare slices.</param>
+/// <param name="Cache">Where prepared slices are kept.</param>
+/// <param name="Training">How a unit is trained.</param>
+internal sealed record NodeSettings(string Name, int Slots, int FillThreads, SliceCache Cache, IUnitTraining Training);

@@ -1,0 +1,207 @@
+using Akka.Actor;
+using SliceActors.Learning;
+using SliceActors.Runs;
+using static SliceActors.Actors.LocalMessages;
+using static SliceActors.Actors.NodeMessages;
+using static SliceActors.Actors.TrainerMessages;
+
+namespace SliceActors.Actors;
+
+/// <summary>One per unit in training: owns the thread that trains it, and speaks for it.</summary>
+internal sealed class SliceTrainerActor : ReceiveActor, IWithTimers
+{
+    private static readonly TimeSpan ResendAfter = TimeSpan.FromSeconds(10);
+
+    private readonly TrainUnit work;
+    private readonly IActorRef supervisor;
+    private readonly NodeSettings settings;
+    private readonly CancellationTokenSource cancellation = new();
+    private readonly Dictionary<int, (EpochFinished Report, TaskCompletionSource Recorded)> unrecorded = [];
+    private object? unanswered;
+    private bool threadRuns;
+
+    public SliceTrainerActor(TrainUnit work, IActorRef supervisor, IActorRef loader, NodeSettings settings)
+    {
+        this.work = work;
+        this.supervisor = supervisor;
+        this.settings = settings;
+        Receive<DataReady>(ready => StartThread(ready));
+        Receive<DataUnavailable>(unavailable => Report(new UnitBroken(work.Unit, unavailable.Reason, unavailable.Cause)));
+        Receive<EpochDone>(done =>
+        {
+            unrecorded[done.Report.Epoch] = (new EpochFinished(work.Unit, done.Report), done.Recorded);
+            supervisor.Tell(unrecorded[done.Report.Epoch].Report);
+        });
+        Receive<EpochRecorded>(recorded =>
+        {
+            if (unrecorded.Remove(recorded.Epoch, out var entry))
+            {
+                entry.Recorded.SetResult();
+            }
+        });
+        Receive<BatchFinished>(supervisor.Tell);
+        Receive<TrainingEnded>(EndThread);
+        Receive<UnitSettled>(_ => Finish());
+        Receive<StopTraining>(_ => Stop());
+        Receive<Resend>(_ => ResendUnanswered());
+        loader.Tell(new GetData());
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    public static Props Props(TrainUnit work, IActorRef supervisor, IActorRef loader, NodeSettings settings) =>
+        Akka.Actor.Props.Create(() => new SliceTrainerActor(work, supervisor, loader, settings));
+
+    protected override void PreStart() => Timers.StartPeriodicTimer("resend", new Resend(), ResendAfter);
+
+    protected override void PostStop() => cancellation.Cancel();
+
+    private void StartThread(DataReady ready)
+    {
+        if (cancellation.IsCancellationRequested)
+        {
+            Context.Stop(Self);
+            return;
+        }
+
+        var job = new TrainingJob
+        {
+            Spec = work.Spec,
+            Unit = work.Work,
+            Fold = work.Fold,
+            Tree = new ResultTree(work.OutputDirectory),
+            Store = ready.Store,
+            History = work.History,
+        };
+        var (self, observer, token) = (Self, new Observer(Self, work.Unit), cancellation.Token);
+        var thread = new Thread(() => self.Tell(Train(settings.Training, job, observer, token)))
+        {
+            IsBackground = true,
+            Name = $"trainer {work.Unit.Unit}",
+        };
+        threadRuns = true;
+        thread.Start();
+    }
+
+    /// <summary>The body of the training thread: whatever happens becomes a message.</summary>
+    private static TrainingEnded Train(IUnitTraining training, TrainingJob job, ITrainingObserver observer, CancellationToken cancellation)
+    {
+        try
+        {
+            return new TrainingEnded(training.Train(job, observer, cancellation), null, null);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return new TrainingEnded(null, null, null);
+        }
+        catch (TrainingFailedException failed)
+        {
+            return new TrainingEnded(null, failed.Message, null);
+        }
+        catch (IOException trouble)
+        {
+            return new TrainingEnded(null, $"{job.Unit.Id}: {trouble.Message}", ExitCode.Storage);
+        }
+#pragma warning disable CA1031 // The edge of the training thread: a unit that throws fails alone.
+        catch (Exception trouble)
+#pragma warning restore CA1031
+        {
+            return new TrainingEnded(null, $"{trouble.GetType().Name}: {trouble.Message}", null);
+        }
+    }
+
+    private void EndThread(TrainingEnded ended)
+    {
+        threadRuns = false;
+        Context.Parent.Tell(new ThreadEnded());
+        if (ended.Outcome is { } outcome)
+        {
+            Report(new UnitFinished(work.Unit, outcome));
+        }
+        else if (ended.Trouble is { } trouble)
+        {
+            Report(new UnitBroken(work.Unit, trouble, ended.RunCause));
+        }
+        else
+        {
+            supervisor.Tell(new UnitStopped(work.Unit));
+            Context.Stop(Self);
+        }
+    }
+
+    private void Report(object report)
+    {
+        unanswered = report;
+        supervisor.Tell(report);
+    }
+
+    private void Stop()
+    {
+        cancellation.Cancel();
+        if (!threadRuns)
+        {
+            Context.Stop(Self);
+        }
+    }
+
+    private void Finish()
+    {
+        if (threadRuns)
+        {
+            // Another attempt took this one's place: what it does no longer counts.
+            cancellation.Cancel();
+            return;
+        }
+
+        if (unanswered is UnitFinished)
+        {
+            settings.Training.Release(new ResultTree(work.OutputDirectory), work.Unit.Unit);
+        }
+
+        Context.Stop(Self);
+    }
+
+    private void ResendUnanswered()
+    {
+        foreach (var (report, _) in unrecorded.Values)
+        {
+            supervisor.Tell(report);
+        }
+
+        if (unanswered is not null)
+        {
+            supervisor.Tell(unanswered);
+        }
+    }
+
+    private sealed record EpochDone(EpochReport Report, TaskCompletionSource Recorded);
+
+    private sealed record TrainingEnded(UnitOutcome? Outcome, string? Trouble, ExitCode? RunCause);
+
+    private sealed record Resend;
+
+    /// <summary>Turns what happens on the training thread into messages.</summary>
+    private sealed class Observer(IActorRef trainer, UnitAttempt unit) : ITrainingObserver
+    {
+        private static readonly TimeSpan SignOfProgress = TimeSpan.FromSeconds(0.5);
+        private long lastSign;
+
+        public Task EpochCompleted(EpochReport report)
+        {
+            var recorded = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            trainer.Tell(new EpochDone(report, recorded));
+            return recorded.Task;
+        }
+
+        public void BatchCompleted(int epoch, int batch, int batches)
+        {
+            if (lastSign != 0 && System.Diagnostics.Stopwatch.GetElapsedTime(lastSign) < SignOfProgress)
+            {
+                return;
+            }
+
+            lastSign = System.Diagnostics.Stopwatch.GetTimestamp();
+            trainer.Tell(new BatchFinished(unit, epoch, batch + 1, batches));
+        }
+    }
+}

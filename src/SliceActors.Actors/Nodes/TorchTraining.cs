@@ -1,0 +1,12 @@
+using SliceActors.Learning;
+using SliceActors.Runs;
+
+namespace SliceActors.Actors;
+
+/// <summary>The real training.</summary>
+internal sealed class TorchTraining : IUnitTraining
+{
+    public UnitOutcome Train(TrainingJob job, ITrainingObserver observer, CancellationToken cancellation) => UnitTrainer.Train(job, observer, cancellation);
+
+    public void Release(ResultTree tree, UnitId unit) => UnitTrainer.Release(tree, unit);
+}

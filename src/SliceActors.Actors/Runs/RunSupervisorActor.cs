@@ -1,0 +1,339 @@
+using Akka.Actor;
+using Akka.Event;
+using Akka.Persistence;
+using SliceActors.Runs;
+using static SliceActors.Actors.FoldMessages;
+using static SliceActors.Actors.NodeMessages;
+using static SliceActors.Actors.RegistryMessages;
+using static SliceActors.Actors.TrainerMessages;
+
+namespace SliceActors.Actors;
+
+/// <summary>One per run: the only writer of the run's journal. Hands units to nodes, books their reports, lets each fold be merged.</summary>
+internal sealed class RunSupervisorActor : ReceivePersistentActor
+{
+    private readonly RunId run;
+    private readonly Func<RunEvents.RunSubmitted, FoldIndex, Props> aggregatorProps;
+    private readonly ILoggingAdapter log = Context.GetLogger();
+    private readonly NodeBook nodes = new();
+    private readonly Dictionary<FoldIndex, IActorRef> aggregators = [];
+    private readonly Dictionary<UnitAttempt, IActorRef> settling = [];
+    private readonly Dictionary<UnitId, (int Batch, int Batches)> batches = [];
+    private readonly HashSet<IActorRef> stillStopping = [];
+    private readonly List<IActorRef> cancelRequesters = [];
+    private RunState state = RunState.Empty;
+    private int droppedReports;
+
+    public RunSupervisorActor(RunId run, Func<RunEvents.RunSubmitted, FoldIndex, Props> aggregatorProps)
+    {
+        this.run = run;
+        this.aggregatorProps = aggregatorProps;
+        Recover<IRunEvent>(happened => state = state.Apply(happened));
+        Command<SubmitRun>(submit => Answer(submit.Submission));
+        Command<ResumeRun>(Resume);
+        Command<CancelRun>(Cancel);
+        Command<GetRun>(_ => Sender.Tell(state.Submission is null ? UnknownRun() : new RunStands(RunViews.Of(state, batches, droppedReports))));
+        Command<SlotsOffered>(NoteOffer);
+        Command<SlotTaken>(taken => nodes.Release(taken.Unit));
+        Command<BatchFinished>(finished => batches[finished.Unit.Unit] = (finished.Batch, finished.Batches));
+        Command<EpochFinished>(BookEpoch);
+        Command<UnitFinished>(StorePredictions);
+        Command<PredictionsStored>(CompleteUnit);
+        Command<UnitBroken>(BookFailure);
+        Command<UnitStopped>(stopped => nodes.Release(stopped.Unit));
+        Command<UnitsStopped>(_ => NoteStopped(Sender));
+        Command<VoteDone>(done => Carry(new RunCommands.ReportFoldMerged(done.Summary)));
+        Command<VoteBroken>(broken => Fail(broken.Reason, broken.Cause));
+        Command<Terminated>(terminated => LoseNode(terminated.ActorRef));
+    }
+
+    public override string PersistenceId => $"run-{run}";
+
+    public static Props Props(RunId run, Func<RunEvents.RunSubmitted, FoldIndex, Props> aggregatorProps) =>
+        Akka.Actor.Props.Create(() => new RunSupervisorActor(run, aggregatorProps));
+
+    protected override void OnReplaySuccess() => MergeWhatIsReady();
+
+    private void Answer(IRunCommand command)
+    {
+        var requester = Sender;
+        var decision = state.Decide(command);
+        if (decision.Kind == DecisionKind.Refused)
+        {
+            requester.Tell(new Refused(decision.Reason));
+            return;
+        }
+
+        Store(decision, () =>
+        {
+            requester.Tell(new RunAccepted(run, decision.Kind == DecisionKind.Repeated));
+            MergeWhatIsReady();
+            AssignUnits();
+        });
+    }
+
+    private void Resume(ResumeRun resume)
+    {
+        if (state.Submission is null)
+        {
+            Answer(resume.Submission);
+            return;
+        }
+
+        if (state.Phase == RunPhase.Running && nodes.HasPlacements)
+        {
+            Sender.Tell(new RunAccepted(run, Known: true));
+            return;
+        }
+
+        nodes.ReleaseAll();
+        batches.Clear();
+        Answer(new RunCommands.ResumeRun(resume.RetryFailed));
+    }
+
+    private void Cancel(CancelRun cancel)
+    {
+        var requester = Sender;
+        var decision = state.Decide(new RunCommands.CancelRun());
+        if (decision.Kind == DecisionKind.Refused)
+        {
+            requester.Tell(new Refused(decision.Reason));
+            return;
+        }
+
+        Store(decision, () =>
+        {
+            cancelRequesters.Add(requester);
+            StopAllNodes();
+        });
+    }
+
+    private void StopAllNodes()
+    {
+        stillStopping.UnionWith(nodes.Agents);
+        foreach (var agent in nodes.Agents)
+        {
+            agent.Tell(new StopUnits(run));
+        }
+
+        AnswerCancelledWhenStopped();
+    }
+
+    private void NoteStopped(IActorRef agent)
+    {
+        stillStopping.Remove(agent);
+        AnswerCancelledWhenStopped();
+    }
+
+    private void AnswerCancelledWhenStopped()
+    {
+        if (stillStopping.Count > 0)
+        {
+            return;
+        }
+
+        cancelRequesters.ForEach(requester => requester.Tell(new RunAccepted(run, Known: false)));
+        cancelRequesters.Clear();
+    }
+
+    private void NoteOffer(SlotsOffered offer)
+    {
+        if (nodes.Note(Sender, offer))
+        {
+            Context.Watch(Sender);
+            Tidy(Sender);
+        }
+
+        AssignUnits();
+    }
+
+    private void LoseNode(IActorRef agent)
+    {
+        nodes.Lose(agent);
+        NoteStopped(agent);
+        AssignUnits();
+    }
+
+    /// <summary>A node that was lost between the end of a unit and its tidying up left checkpoints behind.</summary>
+    private void Tidy(IActorRef agent)
+    {
+        var completed = state.Units.Values.Where(unit => unit.Phase == UnitPhase.Completed).Select(unit => unit.Unit.Id).ToList();
+        if (completed.Count > 0)
+        {
+            agent.Tell(new TidyUnits(state.Submission!.OutputDirectory, [.. completed]));
+        }
+    }
+
+    private void AssignUnits()
+    {
+        if (state.Phase != RunPhase.Running)
+        {
+            return;
+        }
+
+        // A unit that runs according to the journal but that nobody holds was lost with its node, or with the supervisor before this one.
+        foreach (var unit in state.Units.Values.Where(unit => !unit.IsSettled && !nodes.IsPlaced(unit.Unit.Id)))
+        {
+            if (!nodes.TryTakeSlot(out var agent, out var name))
+            {
+                return;
+            }
+
+            Assign(unit.Unit, agent, name);
+        }
+    }
+
+    private void Assign(TrainingUnit unit, IActorRef agent, string node)
+    {
+        var decision = state.Decide(new RunCommands.AssignUnit(unit.Id, node));
+        var assignment = new UnitAttempt(run, unit.Id, decision.Events.OfType<RunEvents.UnitAssigned>().Single().Attempt);
+        nodes.Place(assignment, agent);
+        Store(decision, () =>
+        {
+            var submission = state.Submission!;
+            var data = new StudyData(submission.Plan.Images, submission.ImageDigests, submission.Plan.Slices);
+            agent.Tell(new TrainUnit(assignment, submission.Spec, unit, submission.Plan.FoldOf(unit.Id.Fold), data, submission.OutputDirectory, state.Units[unit.Id].History));
+        });
+    }
+
+    private void BookEpoch(EpochFinished finished)
+    {
+        var trainer = Sender;
+        var decision = state.Decide(new RunCommands.ReportEpoch(finished.Unit.Unit, finished.Unit.Attempt, finished.Report));
+        if (IsDropped(decision, finished.Unit))
+        {
+            return;
+        }
+
+        Store(decision, () => trainer.Tell(new EpochRecorded(finished.Unit, finished.Report.Epoch)));
+    }
+
+    private void StorePredictions(UnitFinished finished)
+    {
+        var decision = state.Decide(Completion(finished.Unit, finished.Outcome));
+        if (IsDropped(decision, finished.Unit))
+        {
+            return;
+        }
+
+        settling[finished.Unit] = Sender;
+        Aggregator(finished.Unit.Unit.Fold).Tell(new RecordPredictions(finished.Unit, finished.Outcome));
+    }
+
+    private void CompleteUnit(PredictionsStored stored) => Settle(stored.Unit, Completion(stored.Unit, stored.Outcome));
+
+    private void BookFailure(UnitBroken broken)
+    {
+        if (broken.RunCause is { } cause)
+        {
+            Sender.Tell(new UnitSettled(broken.Unit));
+            nodes.Release(broken.Unit);
+            Fail(broken.Reason, cause);
+            return;
+        }
+
+        settling[broken.Unit] = Sender;
+        Settle(broken.Unit, new RunCommands.FailUnit(broken.Unit.Unit, broken.Unit.Attempt, broken.Reason));
+    }
+
+    private void Settle(UnitAttempt unit, IRunCommand command)
+    {
+        var decision = state.Decide(command);
+        settling.Remove(unit, out var trainer);
+        if (IsDropped(decision, unit, trainer))
+        {
+            return;
+        }
+
+        Store(decision, () =>
+        {
+            nodes.Release(unit);
+            batches.Remove(unit.Unit);
+            trainer?.Tell(new UnitSettled(unit));
+            MergeIfReady(unit.Unit.Fold);
+        });
+    }
+
+    private void MergeWhatIsReady()
+    {
+        foreach (var fold in state.Submission?.Plan.Folds ?? [])
+        {
+            MergeIfReady(fold.Fold);
+        }
+    }
+
+    private void MergeIfReady(FoldIndex fold)
+    {
+        if (state.Phase == RunPhase.Running && state.IsReadyToMerge(fold))
+        {
+            Aggregator(fold).Tell(new MergeVote([.. state.UnitsOf(fold).Where(unit => unit.Phase == UnitPhase.Completed).Select(unit => unit.Unit.Id)]));
+        }
+    }
+
+    private void Fail(string reason, ExitCode cause)
+    {
+        Carry(new RunCommands.FailRun(reason, cause));
+        StopAllNodes();
+    }
+
+    /// <summary>Carries out a command that nobody waits for.</summary>
+    private void Carry(IRunCommand command) => Store(state.Decide(command), () => { });
+
+    /// <summary>Stores the events of a decision and then, and only then, answers.</summary>
+    private void Store(Decision<IRunEvent> decision, Action answer)
+    {
+        if (decision.Kind is DecisionKind.Refused or DecisionKind.Stale)
+        {
+            log.Info("Run {0}: {1}", run, decision.Reason);
+            return;
+        }
+
+        if (decision.Events.IsEmpty)
+        {
+            answer();
+            return;
+        }
+
+        var remaining = decision.Events.Length;
+        PersistAll(decision.Events, happened =>
+        {
+            state = state.Apply(happened);
+            if (--remaining == 0)
+            {
+                answer();
+            }
+        });
+    }
+
+    private bool IsDropped(Decision<IRunEvent> decision, UnitAttempt unit, IActorRef? trainer = null)
+    {
+        if (decision.Kind is not (DecisionKind.Stale or DecisionKind.Refused))
+        {
+            return false;
+        }
+
+        droppedReports++;
+        log.Info("Run {0}: dropped a report of {1}, attempt {2}: {3}", run, unit.Unit, unit.Attempt, decision.Reason);
+        (trainer ?? Sender).Tell(new UnitSettled(unit));
+        return true;
+    }
+
+    private IActorRef Aggregator(FoldIndex fold)
+    {
+        if (!aggregators.TryGetValue(fold, out var aggregator))
+        {
+            aggregator = Context.ActorOf(aggregatorProps(state.Submission!, fold), $"fold-{fold}");
+            aggregators.Add(fold, aggregator);
+        }
+
+        return aggregator;
+    }
+
+    private Refused UnknownRun() => new($"Run {run} is not in this journal.");
+
+    private static RunCommands.CompleteUnit Completion(UnitAttempt unit, UnitOutcome outcome) => new(
+        unit.Unit,
+        unit.Attempt,
+        outcome.EpochsTrained,
+        [.. outcome.Selections.Select(best => new BestEpoch(best.Selection, best.Epoch, best.ValidationLoss, best.ValidationBalancedAccuracy, best.Model))]);
+}

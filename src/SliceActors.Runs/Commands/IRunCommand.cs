@@ -1,0 +1,4 @@
+namespace SliceActors.Runs;
+
+/// <summary>A wish that a run may grant with events, or refuse.</summary>
+public interface IRunCommand;

@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+
+namespace SliceActors.Runs;
+
+/// <summary>What can be asked of a run. Each repeated command is answered again, not done again.</summary>
+public static class RunCommands
+{
+    /// <summary>Starts a run. The same submission twice is the same run.</summary>
+    /// <param name="Run">Id of the run.</param>
+    /// <param name="Spec">What the user asked for.</param>
+    /// <param name="Plan">What that means on the data.</param>
+    /// <param name="ImageDigests">SHA-256 of each image file, in the order of the plan's images.</param>
+    /// <param name="OutputDirectory">Absolute path of the output folder.</param>
+    public sealed record SubmitRun(RunId Run, RunSpec Spec, RunPlan Plan, ImmutableArray<string> ImageDigests, string OutputDirectory) : IRunCommand;
+
+    /// <summary>Lets an interrupted, cancelled or failed run go on.</summary>
+    /// <param name="RetryFailed">Try failed units again.</param>
+    public sealed record ResumeRun(bool RetryFailed) : IRunCommand;
+
+    /// <summary>Stops a run so that it can be resumed.</summary>
+    public sealed record CancelRun : IRunCommand;
+
+    /// <summary>Ends a run that cannot go on.</summary>
+    /// <param name="Reason">A sentence a person can read.</param>
+    /// <param name="Cause">What kind of trouble it is; the exit code of the program.</param>
+    public sealed record FailRun(string Reason, ExitCode Cause) : IRunCommand;
+
+    /// <summary>Hands a unit to a node.</summary>
+    /// <param name="Unit">The unit.</param>
+    /// <param name="Node">Name of the node.</param>
+    public sealed record AssignUnit(UnitId Unit, string Node) : IRunCommand;
+
+    /// <summary>Reports an epoch whose checkpoint is durable.</summary>
+    /// <param name="Unit">The unit.</param>
+    /// <param name="Attempt">The assignment that trained it.</param>
+    /// <param name="Report">Figures and checkpoint.</param>
+    public sealed record ReportEpoch(UnitId Unit, Attempt Attempt, EpochReport Report) : IRunCommand;
+
+    /// <summary>Reports a finished unit whose predictions are stored.</summary>
+    /// <param name="Unit">The unit.</param>
+    /// <param name="Attempt">The assignment that finished it.</param>
+    /// <param name="EpochsTrained">Number of epochs trained.</param>
+    /// <param name="Best">The chosen epoch of each selection.</param>
+    public sealed record CompleteUnit(UnitId Unit, Attempt Attempt, int EpochsTrained, ImmutableArray<BestEpoch> Best) : IRunCommand;
+
+    /// <summary>Reports a unit that failed for good.</summary>
+    /// <param name="Unit">The unit.</param>
+    /// <param name="Attempt">The assignment that failed.</param>
+    /// <param name="Reason">A sentence a person can read.</param>
+    public sealed record FailUnit(UnitId Unit, Attempt Attempt, string Reason) : IRunCommand;
+
+    /// <summary>Reports a fold whose tables are durable.</summary>
+    /// <param name="Summary">Image-level figures.</param>
+    public sealed record ReportFoldMerged(FoldSummary Summary) : IRunCommand;
+}

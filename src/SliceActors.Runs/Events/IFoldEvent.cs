@@ -1,0 +1,4 @@
+namespace SliceActors.Runs;
+
+/// <summary>A fact in the journal of a fold's vote.</summary>
+public interface IFoldEvent;

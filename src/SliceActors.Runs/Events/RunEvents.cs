@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+
+namespace SliceActors.Runs;
+
+/// <summary>The events of a run, in the order in which a run sees them.</summary>
+public static class RunEvents
+{
+    /// <summary>The run exists. Holds the whole plan: a resumed run does not depend on tables that may have changed since.</summary>
+    /// <param name="Run">Id of the run.</param>
+    /// <param name="Spec">What the user asked for.</param>
+    /// <param name="Plan">What that means on the data.</param>
+    /// <param name="ImageDigests">SHA-256 of each image file, in the order of the plan's images.</param>
+    /// <param name="OutputDirectory">Absolute path of the output folder.</param>
+    public sealed record RunSubmitted(RunId Run, RunSpec Spec, RunPlan Plan, ImmutableArray<string> ImageDigests, string OutputDirectory) : IRunEvent;
+
+    /// <summary>A unit was handed to a node.</summary>
+    /// <param name="Unit">The unit.</param>
+    /// <param name="Attempt">Number of this assignment.</param>
+    /// <param name="Node">Name of the node.</param>
+    public sealed record UnitAssigned(UnitId Unit, Attempt Attempt, string Node) : IRunEvent;
+
+    /// <summary>An epoch of a unit is finished and its checkpoint durable.</summary>
+    /// <param name="Unit">The unit.</param>
+    /// <param name="Attempt">The assignment that trained it.</param>
+    /// <param name="Report">Figures and checkpoint.</param>
+    public sealed record EpochCompleted(UnitId Unit, Attempt Attempt, EpochReport Report) : IRunEvent;
+
+    /// <summary>A unit is finished; its predictions are in the journal of its fold.</summary>
+    /// <param name="Unit">The unit.</param>
+    /// <param name="Attempt">The assignment that finished it.</param>
+    /// <param name="EpochsTrained">Number of epochs trained.</param>
+    /// <param name="Best">The chosen epoch of each selection.</param>
+    public sealed record UnitCompleted(UnitId Unit, Attempt Attempt, int EpochsTrained, ImmutableArray<BestEpoch> Best) : IRunEvent;
+
+    /// <summary>A unit failed for good, alone.</summary>
+    /// <param name="Unit">The unit.</param>
+    /// <param name="Attempt">The assignment that failed.</param>
+    /// <param name="Reason">A sentence a person can read.</param>
+    public sealed record UnitFailed(UnitId Unit, Attempt Attempt, string Reason) : IRunEvent;
+
+    /// <summary>The vote of a fold is merged and its tables are durable.</summary>
+    /// <param name="Summary">Image-level figures.</param>
+    public sealed record FoldMerged(FoldSummary Summary) : IRunEvent;
+
+    /// <summary>Every fold is merged.</summary>
+    /// <param name="FailedUnits">Number of units that failed.</param>
+    public sealed record RunCompleted(int FailedUnits) : IRunEvent;
+
+    /// <summary>The run cannot go on, though no single unit is to blame.</summary>
+    /// <param name="Reason">A sentence a person can read.</param>
+    /// <param name="Cause">What kind of trouble it is; the exit code of the program.</param>
+    public sealed record RunFailed(string Reason, ExitCode Cause) : IRunEvent;
+
+    /// <summary>A person stopped the run; it can be resumed.</summary>
+    public sealed record RunCancelled : IRunEvent;
+
+    /// <summary>The run goes on after an interruption: units that were running wait again.</summary>
+    /// <param name="RetryFailed">Failed units wait again, too.</param>
+    public sealed record RunResumed(bool RetryFailed) : IRunEvent;
+}

@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+
+namespace SliceActors.Runs;
+
+/// <summary>Where a run stands, as a person wants to see it.</summary>
+/// <param name="Run">Id of the run.</param>
+/// <param name="Phase">Where it stands.</param>
+/// <param name="OutputDirectory">Absolute path of the output folder.</param>
+/// <param name="EpochsDone">Epochs finished so far; units that stopped early count as all their epochs.</param>
+/// <param name="EpochsPlanned">Epochs of all units together.</param>
+/// <param name="Folds">Counts per fold.</param>
+/// <param name="Running">Units in the hands of a node.</param>
+/// <param name="Failures">Units that failed.</param>
+/// <param name="Merged">Folds whose tables are written.</param>
+/// <param name="Failure">Why the run failed; null otherwise.</param>
+/// <param name="DroppedReports">Reports of older attempts that were dropped since the supervisor started.</param>
+public sealed record RunView(
+    RunId Run,
+    RunPhase Phase,
+    string OutputDirectory,
+    int EpochsDone,
+    int EpochsPlanned,
+    ImmutableArray<FoldProgress> Folds,
+    ImmutableArray<RunningUnit> Running,
+    ImmutableArray<UnitFailure> Failures,
+    ImmutableArray<FoldSummary> Merged,
+    RunEvents.RunFailed? Failure,
+    int DroppedReports)
+{
+    /// <summary>Whether nothing more will happen unless a person resumes the run.</summary>
+    public bool IsOver => Phase is RunPhase.Completed or RunPhase.CompletedWithFailedUnits or RunPhase.Failed or RunPhase.Cancelled;
+}

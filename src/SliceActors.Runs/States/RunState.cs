@@ -1,0 +1,183 @@
+using System.Collections.Immutable;
+using static SliceActors.Runs.RunCommands;
+using static SliceActors.Runs.RunEvents;
+
+namespace SliceActors.Runs;
+
+/// <summary>The state of a run: two pure functions, <see cref="Decide"/> and <see cref="Apply"/>. Actors only wire them.</summary>
+public sealed record RunState
+{
+    /// <summary>A run that was never submitted.</summary>
+    public static readonly RunState Empty = new();
+
+    /// <summary>Where the run stands.</summary>
+    public RunPhase Phase { get; private init; }
+
+    /// <summary>The submission; null before it.</summary>
+    public RunSubmitted? Submission { get; private init; }
+
+    /// <summary>Every unit by id, in order.</summary>
+    public ImmutableSortedDictionary<UnitId, UnitState> Units { get; private init; } = ImmutableSortedDictionary<UnitId, UnitState>.Empty;
+
+    /// <summary>The folds merged so far.</summary>
+    public ImmutableSortedDictionary<FoldIndex, FoldSummary> MergedFolds { get; private init; } = ImmutableSortedDictionary<FoldIndex, FoldSummary>.Empty;
+
+    /// <summary>Why the run failed; null otherwise.</summary>
+    public RunFailed? Failure { get; private init; }
+
+    /// <summary>Number of units that failed.</summary>
+    public int FailedUnits => Units.Values.Count(unit => unit.Phase == UnitPhase.Failed);
+
+    /// <summary>Whether all units of a fold are settled while its vote is not merged yet.</summary>
+    public bool IsReadyToMerge(FoldIndex fold) => !MergedFolds.ContainsKey(fold) && UnitsOf(fold).All(unit => unit.IsSettled);
+
+    /// <summary>The units of a fold, networks in ascending order.</summary>
+    public IEnumerable<UnitState> UnitsOf(FoldIndex fold) => Units.Values.Where(unit => unit.Unit.Id.Fold == fold);
+
+    /// <summary>What a command leads to; changes nothing.</summary>
+    public Decision<IRunEvent> Decide(IRunCommand command) => command switch
+    {
+        SubmitRun submit => DecideSubmit(submit),
+        _ when Phase == RunPhase.Unknown => Decision<IRunEvent>.Refuse("There is no such run."),
+        ResumeRun resume => DecideResume(resume),
+        CancelRun => Phase switch
+        {
+            RunPhase.Running => Decision<IRunEvent>.Accept(new RunCancelled()),
+            RunPhase.Cancelled => Decision<IRunEvent>.Repeated(),
+            _ => Decision<IRunEvent>.Refuse("The run is over."),
+        },
+        FailRun fail => Phase == RunPhase.Running
+            ? Decision<IRunEvent>.Accept(new RunFailed(fail.Reason, fail.Cause))
+            : Decision<IRunEvent>.Refuse("The run is not running."),
+        AssignUnit assign => DecideAssign(assign),
+        ReportEpoch report => DecideReport(report),
+        CompleteUnit complete => DecideSettle(complete.Unit, complete.Attempt, UnitPhase.Completed, new UnitCompleted(complete.Unit, complete.Attempt, complete.EpochsTrained, complete.Best)),
+        FailUnit fail => DecideSettle(fail.Unit, fail.Attempt, UnitPhase.Failed, new UnitFailed(fail.Unit, fail.Attempt, fail.Reason)),
+        ReportFoldMerged merged => DecideFoldMerged(merged),
+        _ => throw new ArgumentException($"{command.GetType().Name} is not a command of a run.", nameof(command)),
+    };
+
+    /// <summary>The state after an event.</summary>
+    public RunState Apply(IRunEvent happened) => happened switch
+    {
+        RunSubmitted submitted => new RunState
+        {
+            Phase = RunPhase.Running,
+            Submission = submitted,
+            Units = submitted.Plan.Units(submitted.Spec.NetworkType).ToImmutableSortedDictionary(unit => unit.Id, unit => new UnitState(unit)),
+        },
+        UnitAssigned assigned => With(assigned.Unit, unit => unit with { Phase = UnitPhase.Running, Attempt = assigned.Attempt, Node = assigned.Node, FailureReason = null }),
+        EpochCompleted epoch => With(epoch.Unit, unit => unit with { History = [.. unit.History.Where(known => known.Epoch < epoch.Report.Epoch), epoch.Report] }),
+        UnitCompleted completed => With(completed.Unit, unit => unit with { Phase = UnitPhase.Completed, Node = null, Best = completed.Best }),
+        UnitFailed failed => With(failed.Unit, unit => unit with { Phase = UnitPhase.Failed, Node = null, FailureReason = failed.Reason }),
+        FoldMerged merged => this with { MergedFolds = MergedFolds.SetItem(merged.Summary.Fold, merged.Summary) },
+        RunCompleted completed => this with { Phase = completed.FailedUnits == 0 ? RunPhase.Completed : RunPhase.CompletedWithFailedUnits },
+        RunFailed failed => this with { Phase = RunPhase.Failed, Failure = failed },
+        RunCancelled => this with { Phase = RunPhase.Cancelled },
+        RunResumed resumed => ApplyResumed(resumed),
+        _ => throw new ArgumentException($"{happened.GetType().Name} is not an event of a run.", nameof(happened)),
+    };
+
+    private Decision<IRunEvent> DecideSubmit(SubmitRun submit)
+    {
+        if (Submission is null)
+        {
+            return Decision<IRunEvent>.Accept(new RunSubmitted(submit.Run, submit.Spec, submit.Plan, submit.ImageDigests, submit.OutputDirectory));
+        }
+
+        return Submission.Run == submit.Run
+            ? Decision<IRunEvent>.Repeated()
+            : Decision<IRunEvent>.Refuse($"This journal belongs to run {Submission.Run}.");
+    }
+
+    private Decision<IRunEvent> DecideResume(ResumeRun resume)
+    {
+        var retries = resume.RetryFailed && FailedUnits > 0;
+        return Phase switch
+        {
+            RunPhase.Completed => Decision<IRunEvent>.Repeated(),
+            RunPhase.CompletedWithFailedUnits when !retries => Decision<IRunEvent>.Repeated(),
+            _ => Decision<IRunEvent>.Accept(new RunResumed(resume.RetryFailed)),
+        };
+    }
+
+    private Decision<IRunEvent> DecideAssign(AssignUnit assign)
+    {
+        if (Phase != RunPhase.Running)
+        {
+            return Decision<IRunEvent>.Refuse("The run is not running.");
+        }
+
+        var unit = Units[assign.Unit];
+        return unit.IsSettled
+            ? Decision<IRunEvent>.Refuse($"{assign.Unit} is settled.")
+            : Decision<IRunEvent>.Accept(new UnitAssigned(assign.Unit, unit.Attempt.Next(), assign.Node));
+    }
+
+    private Decision<IRunEvent> DecideReport(ReportEpoch report)
+    {
+        if (StaleReason(report.Unit, report.Attempt) is { } reason)
+        {
+            return Decision<IRunEvent>.Stale(reason);
+        }
+
+        return Units[report.Unit].History.Contains(report.Report)
+            ? Decision<IRunEvent>.Repeated()
+            : Decision<IRunEvent>.Accept(new EpochCompleted(report.Unit, report.Attempt, report.Report));
+    }
+
+    private Decision<IRunEvent> DecideSettle(UnitId id, Attempt attempt, UnitPhase phase, IRunEvent settled)
+    {
+        var unit = Units[id];
+        if (unit.Phase == phase && unit.Attempt == attempt)
+        {
+            return Decision<IRunEvent>.Repeated();
+        }
+
+        return StaleReason(id, attempt) is { } reason ? Decision<IRunEvent>.Stale(reason) : Decision<IRunEvent>.Accept(settled);
+    }
+
+    private Decision<IRunEvent> DecideFoldMerged(ReportFoldMerged merged)
+    {
+        var fold = merged.Summary.Fold;
+        if (MergedFolds.ContainsKey(fold))
+        {
+            return Decision<IRunEvent>.Repeated();
+        }
+
+        if (Phase != RunPhase.Running || !IsReadyToMerge(fold))
+        {
+            return Decision<IRunEvent>.Stale($"Fold {fold} is not ready to be merged.");
+        }
+
+        var isLast = Submission!.Plan.Folds.All(other => other.Fold == fold || MergedFolds.ContainsKey(other.Fold));
+        return isLast
+            ? Decision<IRunEvent>.Accept(new FoldMerged(merged.Summary), new RunCompleted(FailedUnits))
+            : Decision<IRunEvent>.Accept(new FoldMerged(merged.Summary));
+    }
+
+    private string? StaleReason(UnitId id, Attempt attempt)
+    {
+        var unit = Units[id];
+        return Phase != RunPhase.Running || unit.Phase != UnitPhase.Running ? $"{id} is not running."
+            : unit.Attempt != attempt ? $"{id} is in its attempt {unit.Attempt}, the report is of attempt {attempt}."
+            : null;
+    }
+
+    private RunState ApplyResumed(RunResumed resumed)
+    {
+        var waitingAgain = Units.Values
+            .Where(unit => unit.Phase == UnitPhase.Running || (resumed.RetryFailed && unit.Phase == UnitPhase.Failed))
+            .Select(unit => unit with { Phase = UnitPhase.Waiting, Node = null, FailureReason = null })
+            .ToList();
+        return this with
+        {
+            Phase = RunPhase.Running,
+            Failure = null,
+            Units = Units.SetItems(waitingAgain.Select(unit => KeyValuePair.Create(unit.Unit.Id, unit))),
+            MergedFolds = MergedFolds.RemoveRange(waitingAgain.Select(unit => unit.Unit.Id.Fold).Distinct()),
+        };
+    }
+
+    private RunState With(UnitId id, Func<UnitState, UnitState> change) => this with { Units = Units.SetItem(id, change(Units[id])) };
+}

@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+
+namespace SliceActors.Runs;
+
+/// <summary>What the journal knows of a training unit.</summary>
+/// <param name="Unit">The unit.</param>
+public sealed record UnitState(TrainingUnit Unit)
+{
+    /// <summary>Where it stands.</summary>
+    public UnitPhase Phase { get; init; }
+
+    /// <summary>Number of its last assignment.</summary>
+    public Attempt Attempt { get; init; } = Attempt.None;
+
+    /// <summary>Node that has it while it runs; null otherwise.</summary>
+    public string? Node { get; init; }
+
+    /// <summary>Epochs with durable checkpoints, ascending.</summary>
+    public ImmutableArray<EpochReport> History { get; init; } = [];
+
+    /// <summary>The chosen epochs of a completed unit.</summary>
+    public ImmutableArray<BestEpoch> Best { get; init; } = [];
+
+    /// <summary>Why it failed; null otherwise.</summary>
+    public string? FailureReason { get; init; }
+
+    /// <summary>Whether nothing more will come from it.</summary>
+    public bool IsSettled => Phase is UnitPhase.Completed or UnitPhase.Failed;
+}

@@ -1,0 +1,62 @@
+using System.CommandLine;
+using System.Globalization;
+using SliceActors.Imaging;
+using SliceActors.Options;
+using SliceActors.Runs;
+using SliceActors.Screens;
+using Spectre.Console;
+
+namespace SliceActors.Commands;
+
+/// <summary><c>cache {list,prune}</c>.</summary>
+internal static class CacheCommand
+{
+    private const long GiB = 1L << 30;
+
+    public static Command Create() => new("cache", "Prepared slices that are kept for later runs.") { CreateList(), CreatePrune() };
+
+    private static Command CreateList()
+    {
+        var folder = SharedOptions.CreateCacheDirectory();
+        var command = new Command("list", "List what is kept, the last used first.") { folder };
+        command.SetAction(parsed =>
+        {
+            var cache = new SliceCache(parsed.GetRequiredValue(folder), long.MaxValue);
+            var stores = cache.List();
+            var table = new Table().Border(TableBorder.Rounded).AddColumns("last used (UTC)", "size", "images", "slices", "in use");
+            foreach (var store in stores)
+            {
+                table.AddRow(
+                    store.LastUsedUtc.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
+                    Sizes.Text(store.Bytes),
+                    $"{store.Images}",
+                    store.Preparation is { } preparation ? $"{preparation.Direction.Term()} {preparation.Slices.First} to {preparation.Slices.At(preparation.Slices.Count - 1)}" : "damaged",
+                    store.InUse ? "yes" : "no");
+            }
+
+            if (stores.Count > 0)
+            {
+                AnsiConsole.Write(table);
+            }
+
+            Console.WriteLine($"{stores.Count} stores, {Sizes.Text(stores.Sum(store => store.Bytes))} in {cache.Folder}");
+            return (int)ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static Command CreatePrune()
+    {
+        var folder = SharedOptions.CreateCacheDirectory();
+        var keep = new Option<double>("--keep") { Description = "Size that may stay, in GiB; the least recently used go first, those in use stay.", HelpName = "GIB", DefaultValueFactory = _ => 0 };
+        var command = new Command("prune", "Remove what is kept.") { folder, keep };
+        command.SetAction(parsed =>
+        {
+            var cache = new SliceCache(parsed.GetRequiredValue(folder), long.MaxValue);
+            var pruned = cache.Prune((long)(parsed.GetRequiredValue(keep) * GiB));
+            Console.WriteLine($"{pruned.StoresRemoved} stores removed, {Sizes.Text(pruned.BytesFreed)} freed, {Sizes.Text(pruned.BytesLeft)} left in {cache.Folder}");
+            return (int)ExitCode.Done;
+        });
+        return command;
+    }
+}

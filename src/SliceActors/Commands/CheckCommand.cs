@@ -1,0 +1,45 @@
+using System.CommandLine;
+using SliceActors.Options;
+using SliceActors.Runs;
+
+namespace SliceActors.Commands;
+
+/// <summary><c>check slice {cnn,multicnn}</c>: takes the arguments of <c>train</c> and only checks.</summary>
+internal static class CheckCommand
+{
+    public static Command Create()
+    {
+        var slice = new Command("slice", "Check a study of 2D slices.");
+        foreach (var (type, description) in TrainCommand.NetworkTypes)
+        {
+            slice.Subcommands.Add(Create(type, description));
+        }
+
+        return new Command("check", "Check everything that train would check, down to the last voxel, and write no results.") { slice };
+    }
+
+    private static Command Create(NetworkType type, string description)
+    {
+        var (study, shared) = (new StudyOptions(), new SharedOptions());
+        var command = new Command(type.Term(), description);
+        study.AddTo(command);
+        shared.AddTo(command);
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var found = await new StudyDesk(study, shared).Check(parsed, type, cancellation);
+            Console.WriteLine(
+                $"In order: {found.Plan.Images.Length} images, {found.Plan.Folds.Length} folds, {found.Plan.Units(type).Length} networks, "
+                + $"slices {found.Plan.Slices.First} to {found.Plan.Slices.At(found.Plan.Slices.Count - 1)}.");
+            foreach (var fold in found.Plan.Folds)
+            {
+                Console.WriteLine($"  fold {fold.Fold}: {Sessions(fold.Train)} for training, {Sessions(fold.Validation)} for validation");
+            }
+
+            return (int)ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static string Sessions(IReadOnlyCollection<PlannedSession> sessions) =>
+        $"{sessions.Count} sessions ({sessions.Count(session => session.Label == 0)} of class 0, {sessions.Count(session => session.Label == 1)} of class 1)";
+}

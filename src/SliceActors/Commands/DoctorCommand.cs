@@ -1,0 +1,93 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using SliceActors.Imaging;
+using SliceActors.Learning.Native;
+using SliceActors.Options;
+using SliceActors.Runs;
+using SliceActors.Screens;
+
+namespace SliceActors.Commands;
+
+/// <summary><c>doctor</c>: what this machine has, what is missing and what to do about it.</summary>
+internal static class DoctorCommand
+{
+    private const long EnoughDisk = 10L << 30;
+
+    public static Command Create()
+    {
+        var folder = SharedOptions.CreateCacheDirectory();
+        var command = new Command("doctor", "Say what this machine has, what is missing and what to do about it.") { folder };
+        command.SetAction(parsed => (int)Examine(Path.GetFullPath(parsed.GetRequiredValue(folder))));
+        return command;
+    }
+
+    private static ExitCode Examine(string cacheFolder)
+    {
+        var advice = new List<string>();
+        Line("program", $"slice-actors {ProgramVersion.Text} on .NET {Environment.Version}");
+        Line("system", $"{RuntimeInformation.OSDescription}, {RuntimeInformation.OSArchitecture}");
+        Line("cores", $"{Environment.ProcessorCount}");
+        Line("memory", Sizes.Text(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes));
+        var code = ExamineLibtorch(advice);
+        ExamineDisk(cacheFolder, advice);
+        Console.WriteLine();
+        foreach (var sentence in advice)
+        {
+            Console.WriteLine($"To do: {sentence}");
+        }
+
+        Console.WriteLine(advice.Count == 0 ? "Nothing is missing." : string.Empty);
+        return code;
+    }
+
+    private static ExitCode ExamineLibtorch(List<string> advice)
+    {
+        LibtorchFacts facts;
+        try
+        {
+            facts = LibtorchFacts.Read();
+        }
+        catch (DllNotFoundException trouble)
+        {
+            Line("libtorch", "cannot be loaded");
+            advice.Add(trouble.Message);
+            return ExitCode.BadInput;
+        }
+
+        Line("libtorch", $"{facts.Version ?? "version unknown"} from {facts.Folder}");
+        Line("instructions", facts.CpuCapability ?? "unknown");
+        foreach (var library in (facts.Configuration ?? string.Empty).Split('\n').Select(line => line.Trim(' ', '-')).Where(line => line.Contains("MKL", StringComparison.Ordinal) && !line.StartsWith("Build", StringComparison.Ordinal)))
+        {
+            Line("mathematics", library);
+        }
+
+        Line("optimizer", facts.FusedAdam ? "Adam in one pass over memory" : "Adam step by step (the one-pass kernel does not work here)");
+        Line("CUDA devices", facts.CudaDevices.ToString(CultureInfo.InvariantCulture));
+        if (facts.CudaDevices == 0)
+        {
+            advice.Add("no GPU can be used: train with --use_cpu; for a GPU build with -p:TorchBackend=cuda, or set LIBTORCH_PATH to the folder of a CUDA libtorch.");
+        }
+
+        return ExitCode.Done;
+    }
+
+    private static void ExamineDisk(string cacheFolder, List<string> advice)
+    {
+        var existing = cacheFolder;
+        while (!Directory.Exists(existing))
+        {
+            existing = Path.GetDirectoryName(existing)!;
+        }
+
+        var free = new DriveInfo(existing).AvailableFreeSpace;
+        var cache = new SliceCache(cacheFolder, long.MaxValue);
+        Line("cache", $"{cacheFolder}: {Sizes.Text(cache.List().Sum(store => store.Bytes))} kept, {Sizes.Text(free)} free on this disk");
+        if (free < EnoughDisk)
+        {
+            advice.Add($"{cacheFolder} has little room: free some, 'slice-actors cache prune', or choose another folder with --cache_dir.");
+        }
+    }
+
+    private static void Line(string what, string found) => Console.WriteLine($"{what,-14}{found}");
+}

@@ -1,0 +1,65 @@
+using System.CommandLine;
+using SliceActors.Actors;
+using SliceActors.Runs;
+using SliceActors.Screens;
+using Spectre.Console;
+
+namespace SliceActors.Commands;
+
+/// <summary><c>status OUTPUT_DIRECTORY</c>.</summary>
+internal static class StatusCommand
+{
+    /// <summary>A journal knows nothing of batches.</summary>
+    public static readonly IReadOnlyDictionary<UnitId, (int Batch, int Batches)> NoBatches = new Dictionary<UnitId, (int, int)>();
+
+    public static Command Create()
+    {
+        var output = new Argument<string>("OUTPUT_DIRECTORY") { Description = "Folder of the run." };
+        var command = new Command("status", "Say where a run stands; also while another process trains.") { output };
+        command.SetAction(async (parsed, _) => (int)await Show(new ResultTree(Path.GetFullPath(parsed.GetRequiredValue(output)))));
+        return command;
+    }
+
+    /// <summary>The run of a folder, from its journal; as submitted when the process died before the journal knew of it.</summary>
+    /// <exception cref="RefusedException">The folder holds no run.</exception>
+    public static async Task<RunState> Read(ResultTree tree)
+    {
+        var owner = OutputFolder.Owner(tree) ?? throw new RefusedException($"{tree.Root} holds no run of SliceActors.");
+        var state = await JournalReader.Read(tree.Journal, owner.Run);
+        return state.Submission is null
+            ? state.Decide(OutputFolder.ReadSubmission(tree)).Events.Aggregate(state, (known, happened) => known.Apply(happened))
+            : state;
+    }
+
+    private static async Task<ExitCode> Show(ResultTree tree)
+    {
+        var state = await Read(tree);
+        var view = RunViews.Of(state, NoBatches, 0);
+        var spec = state.Submission!.Spec;
+        Console.WriteLine($"Run {view.Run}: {spec.NetworkType.Term()} {spec.Network.Architecture}, {Phase(view, OutputFolder.IsAtWork(tree))}");
+        AnsiConsole.Write(LiveRunScreen.Folds(view));
+        Console.WriteLine($"{view.EpochsDone} of {view.EpochsPlanned} epochs.");
+        ResultScreen.Show(view, AnsiConsole.Console);
+        if (view.Failure is { } failure)
+        {
+            Console.WriteLine($"It stopped: {failure.Reason}");
+        }
+
+        if (view.Phase is (RunPhase.Running or RunPhase.Cancelled or RunPhase.Failed) && !OutputFolder.IsAtWork(tree))
+        {
+            Console.WriteLine($"To go on: {ResultScreen.ResumeHint(tree.Root)}");
+        }
+
+        return ExitCode.Done;
+    }
+
+    private static string Phase(RunView view, bool atWork) => view.Phase switch
+    {
+        RunPhase.Running => atWork ? "running" : "interrupted",
+        RunPhase.Cancelled => atWork ? "stopping" : "stopped by a person",
+        RunPhase.Completed => "completed",
+        RunPhase.CompletedWithFailedUnits => "completed with failed units",
+        RunPhase.Failed => "stopped by trouble",
+        _ => throw new ArgumentOutOfRangeException(nameof(view), view.Phase, null),
+    };
+}

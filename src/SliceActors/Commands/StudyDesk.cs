@@ -1,0 +1,90 @@
+using System.CommandLine;
+using SliceActors.Actors;
+using SliceActors.Imaging;
+using SliceActors.Learning.Native;
+using SliceActors.Learning.Networks;
+using SliceActors.Learning.Weights;
+using SliceActors.Options;
+using SliceActors.Runs;
+using SliceActors.Screens;
+
+namespace SliceActors.Commands;
+
+/// <summary>A study that was found in order.</summary>
+/// <param name="Spec">Everything the user said, nothing left to guess.</param>
+/// <param name="Plan">What it means on the data.</param>
+/// <param name="ImageDigests">SHA-256 of each image.</param>
+/// <param name="Machine">How it is spread over this machine.</param>
+internal sealed record CheckedStudy(RunSpec Spec, RunPlan Plan, IReadOnlyList<string> ImageDigests, Machine Machine);
+
+/// <summary>Checks a study from the command line to the last voxel, before anything is written to its results.</summary>
+internal sealed class StudyDesk(StudyOptions study, SharedOptions shared)
+{
+    /// <summary>Checks everything; prepares the slices on the way, since a volume is only known to be whole once it was decoded.</summary>
+    /// <exception cref="BadInputException">All findings.</exception>
+    public async Task<CheckedStudy> Check(ParseResult parsed, NetworkType networkType, CancellationToken cancellation)
+    {
+        var findings = new List<Finding>();
+        var spec = study.Bind(parsed, networkType, findings);
+        CheckDevice(spec, findings);
+        var cache = shared.Cache(parsed);
+        var warnings = new List<string>();
+        var plan = TryPlan(spec, cache, warnings, findings);
+        if (ArchitectureTable.Find(spec.Network.Architecture) is { } architecture)
+        {
+            using var handler = new HttpClientHandler();
+            var file = await new WeightsResolver(shared.CacheDirectory(parsed), handler)
+                .ResolveAsync(architecture, spec.Network.Weights, spec.Network.WeightsFile, findings, cancellation);
+            spec = spec with { Network = spec.Network with { WeightsFile = file } };
+        }
+
+        if (findings.Count > 0 || plan is null)
+        {
+            throw new BadInputException(findings);
+        }
+
+        foreach (var warning in warnings)
+        {
+            Console.Error.WriteLine($"Warning: {warning}");
+        }
+
+        var machine = Machine.For(plan.Units(networkType).Length, study.Slots(parsed));
+        spec = spec with { Compute = spec.Compute with { IntraOpThreads = machine.IntraOpThreads } };
+        return new CheckedStudy(spec, plan, PrepareSlices(spec, plan, cache, shared.Quiet(parsed), cancellation), machine);
+    }
+
+    /// <summary>Threads that prepare slices for a spec; <c>--nproc 0</c> means the calling thread, as in ClinicaDL.</summary>
+    public static int FillThreads(RunSpec spec) => Math.Max(1, spec.Compute.NProc);
+
+    private static RunPlan? TryPlan(RunSpec spec, SliceCache cache, List<string> warnings, List<Finding> findings)
+    {
+        try
+        {
+            return StudyPlanner.Plan(spec, cache, warnings);
+        }
+        catch (BadInputException bad)
+        {
+            findings.AddRange(bad.Findings);
+            return null;
+        }
+    }
+
+    private static void CheckDevice(RunSpec spec, List<Finding> findings)
+    {
+        var devices = LibtorchFacts.Read().CudaDevices;
+        if (!spec.Compute.UseCpu && devices == 0)
+        {
+            findings.Add(new Finding("--use_cpu", null, "no GPU is available", "add --use_cpu (or -cpu) to train on the CPU; 'slice-actors doctor' tells what was found"));
+        }
+    }
+
+    private static IReadOnlyList<string> PrepareSlices(RunSpec spec, RunPlan plan, SliceCache cache, bool quiet, CancellationToken cancellation)
+    {
+        var paths = plan.Images.Select(image => image.Path).ToList();
+        return FillScreen.Show(quiet, progress =>
+        {
+            using var store = cache.OpenOrFill(paths, StudyPlanner.Preparation(spec, plan.Slices), FillThreads(spec), progress, cancellation);
+            return (store.ContentDigests, store.Statistics);
+        });
+    }
+}

@@ -1,0 +1,83 @@
+using System.CommandLine;
+using SliceActors.Actors;
+using SliceActors.Options;
+using SliceActors.Runs;
+using SliceActors.Screens;
+
+namespace SliceActors.Commands;
+
+/// <summary><c>train slice {cnn,multicnn}</c>.</summary>
+internal static class TrainCommand
+{
+    /// <summary>The kinds of networks that can be trained.</summary>
+    public static readonly IReadOnlyList<(NetworkType Type, string Description)> NetworkTypes =
+    [
+        (NetworkType.Cnn, "One classifier for all slice positions."),
+        (NetworkType.Multicnn, "One classifier per slice position, combined by a vote."),
+    ];
+
+    public static Command Create()
+    {
+        var slice = new Command("slice", "Train on 2D slices.");
+        foreach (var (type, description) in NetworkTypes)
+        {
+            slice.Subcommands.Add(Create(type, description));
+        }
+
+        return new Command("train", "Train networks.") { slice };
+    }
+
+    /// <summary>Trains a study that was checked; also what <c>demo</c> does.</summary>
+    public static async Task<ExitCode> Train(ParseResult parsed, NetworkType networkType, StudyOptions study, SharedOptions shared, CancellationToken cancellation)
+    {
+        var tree = new ResultTree(study.Output(parsed));
+        RefuseIfOwned(parsed, networkType, study, tree);
+        var checkedStudy = await new StudyDesk(study, shared).Check(parsed, networkType, cancellation);
+        var spec = checkedStudy.Spec;
+        var run = RunId.For(spec.Digest(), tree.Root);
+        using var folder = OutputFolder.Take(tree);
+        var submission = new RunCommands.SubmitRun(run, spec, checkedStudy.Plan, [.. checkedStudy.ImageDigests], tree.Root);
+        folder.Describe(submission, ProgramVersion.Text);
+        var loop = new RunLoop(
+            folder, run, checkedStudy.Machine, StudyDesk.FillThreads(spec), shared.Cache(parsed), spec.Optimisation.Epochs, shared.Quiet(parsed), shared.LogLevel(parsed));
+        if (!shared.Quiet(parsed))
+        {
+            Console.WriteLine(
+                $"{networkType.Term()} {spec.Network.Architecture}: {checkedStudy.Plan.Folds.Length} folds, {checkedStudy.Plan.Units(networkType).Length} networks, "
+                + $"{checkedStudy.Machine.Slots} side by side with {Threads(checkedStudy.Machine)} each; seed {spec.Optimisation.Seed}.");
+        }
+
+        return await loop.Run(node => node.Submit(submission, CancellationToken.None));
+    }
+
+    private static string Threads(Machine machine) => machine.IntraOpThreads == 1 ? "1 thread" : $"{machine.IntraOpThreads} threads";
+
+    private static Command Create(NetworkType type, string description)
+    {
+        var (study, shared) = (new StudyOptions(), new SharedOptions());
+        var command = new Command(type.Term(), description);
+        study.AddTo(command);
+        shared.AddTo(command);
+        command.SetAction(async (parsed, cancellation) => (int)await Train(parsed, type, study, shared, cancellation));
+        return command;
+    }
+
+    private static void RefuseIfOwned(ParseResult parsed, NetworkType networkType, StudyOptions study, ResultTree tree)
+    {
+        if (OutputFolder.Owner(tree) is not { } owner)
+        {
+            return;
+        }
+
+        var findings = new List<Finding>();
+        var spec = study.Bind(parsed, networkType, findings);
+        if (findings.Count > 0)
+        {
+            throw new BadInputException(findings);
+        }
+
+        throw new RefusedException(owner.IsOf(spec, study.SeedGiven(parsed))
+            ? $"{tree.Root} holds a run of this very study already. Where it stands: slice-actors status {tree.Root}. To finish it: {ResultScreen.ResumeHint(tree.Root)}"
+            : $"{tree.Root} holds a run of another study; it is left untouched. Name another folder.");
+    }
+}

@@ -1,0 +1,18 @@
+using SliceActors.Learning.Networks;
+using SliceActors.Runs;
+
+namespace SliceActors.Options;
+
+/// <summary>The value of <c>--weights</c>.</summary>
+/// <param name="Kind">Where the weights come from.</param>
+/// <param name="File">Absolute path of a file named by the user; null otherwise.</param>
+internal sealed record InitialWeightsOption(WeightsKind Kind, string? File)
+{
+    public static InitialWeightsOption Parse(string? value, string architecture) => value switch
+    {
+        null => new(ArchitectureTable.Find(architecture)?.DefaultWeights ?? WeightsKind.None, null),
+        "none" => new(WeightsKind.None, null),
+        "imagenet" => new(WeightsKind.ImageNet, null),
+        _ => new(WeightsKind.File, Path.GetFullPath(value)),
+    };
+}

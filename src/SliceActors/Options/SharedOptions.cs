@@ -1,0 +1,57 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Microsoft.Extensions.Logging;
+using SliceActors.Imaging;
+
+namespace SliceActors.Options;
+
+/// <summary>Options of every command that trains or prepares slices.</summary>
+internal sealed class SharedOptions
+{
+    private const long GiB = 1L << 30;
+
+    private readonly Option<string> cacheDirectory = CreateCacheDirectory();
+    private readonly Option<double> cacheLimit = CreateCacheLimit();
+    private readonly Option<bool> quiet = new("--quiet", "-q") { Description = "Print only the result, warnings and errors." };
+    private readonly Option<int> verbose = new("--verbose", "-v")
+    {
+        Description = "Log what the actors do, on the error stream: -v informations, -vv everything.",
+        Arity = ArgumentArity.Zero,
+        CustomParser = result => ((OptionResult)result.Parent!).IdentifierTokenCount,
+    };
+
+    public void AddTo(Command command)
+    {
+        command.Options.Add(cacheDirectory);
+        command.Options.Add(cacheLimit);
+        command.Options.Add(quiet);
+        command.Options.Add(verbose);
+    }
+
+    public SliceCache Cache(ParseResult parsed) => new(Path.GetFullPath(parsed.GetRequiredValue(cacheDirectory)), (long)(parsed.GetRequiredValue(cacheLimit) * GiB));
+
+    public string CacheDirectory(ParseResult parsed) => Path.GetFullPath(parsed.GetRequiredValue(cacheDirectory));
+
+    public bool Quiet(ParseResult parsed) => parsed.GetValue(quiet);
+
+    public LogLevel LogLevel(ParseResult parsed) => parsed.GetValue(verbose) switch
+    {
+        0 => Microsoft.Extensions.Logging.LogLevel.Error,
+        1 => Microsoft.Extensions.Logging.LogLevel.Information,
+        _ => Microsoft.Extensions.Logging.LogLevel.Debug,
+    };
+
+    internal static Option<string> CreateCacheDirectory() => new("--cache_dir")
+    {
+        Description = "Folder of prepared slices and downloaded weights.",
+        HelpName = "FOLDER",
+        DefaultValueFactory = _ => SliceCache.DefaultFolder,
+    };
+
+    internal static Option<double> CreateCacheLimit() => new("--cache_limit")
+    {
+        Description = "Size that prepared slices may take up, in GiB; the least recently used go first.",
+        HelpName = "GIB",
+        DefaultValueFactory = _ => 100,
+    };
+}

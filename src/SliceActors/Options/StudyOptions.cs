@@ -1,0 +1,164 @@
+using System.CommandLine;
+using System.Security.Cryptography;
+using SliceActors.Learning.Networks;
+using SliceActors.Runs;
+
+namespace SliceActors.Options;
+
+/// <summary>The options that define a study. Names, short forms and defaults are those of ClinicaDL 0.2.1 where it has them.</summary>
+internal sealed class StudyOptions
+{
+    private readonly Argument<string> caps = new("CAPS_DIRECTORY") { Description = "Root of the CAPS that holds the images." };
+    private readonly Argument<string> preprocessing = new("PREPROCESSING") { Description = "Pipeline that made them: t1-linear, t1-extensive or t1-volume." };
+    private readonly Argument<string> tsvPath = new("TSV_PATH") { Description = "Folder made by tsvtool split or kfold." };
+    private readonly Argument<string> output = new("OUTPUT_DIRECTORY") { Description = "Folder that receives the results: absent or empty." };
+    private readonly Argument<string> architecture = new("ARCHITECTURE") { Description = $"Network: {string.Join(", ", ArchitectureTable.All.Select(known => known.Name))}." };
+
+    private readonly Option<string[]> diagnoses = List<string>("--diagnoses", "Labels to load, in this order.", "LABEL", ["AD", "CN"], "-d");
+    private readonly Option<string[]> labelCode = List<string>("--label_code", "Class of labels that are not built in, for example depr=1 control=0.", "NAME=CLASS", []);
+    private readonly Option<bool> baseline = Flag("--baseline", "Train on baseline sessions only; validation always does.");
+    private readonly Option<int?> nSplits = new("--n_splits") { Description = "Number of folds of the k-fold tree; without it a single split is read.", HelpName = "K" };
+    private readonly Option<int[]> split = List<int>("--split", "Folds to run; without it all.", "FOLD", []);
+    private readonly Option<bool> allowLeakage = Flag("--allow_leakage", "Accept participants that are in training and validation of a fold; the results say so.");
+
+    private readonly Option<int> sliceDirection = Value("--slice_direction", "Axis to cut along: 0 sagittal, 1 coronal, 2 axial.", "AXIS", 0, "-sd");
+    private readonly Option<int[]> discardedSlices = List<int>("--discarded_slices", "Slices dropped at both ends of the volume, or at its beginning and its end.", "N", [20]);
+    private readonly Option<bool> unnormalize = Flag("--unnormalize", "No min-max scaling: intensities are clamped to [0, 1].", "-un");
+
+    private readonly Option<string?> weights = new("--weights") { Description = "Initial weights: imagenet, none or a file. Default: imagenet for resnet18, else none.", HelpName = "WEIGHTS" };
+    private readonly Option<string?> trainable = new("--trainable") { Description = "Layers that learn: tail (layer4 and heads) or all. Default: tail with ImageNet weights, else all.", HelpName = "LAYERS" };
+    private readonly Option<double> dropout = Value("--dropout", "Rate of the dropout layers.", "RATE", 0.0);
+
+    private readonly Option<int> epochs = Value("--epochs", "Maximum number of epochs.", "N", 20);
+    private readonly Option<int> batchSize = Value("--batch_size", "Items per batch.", "N", 2);
+    private readonly Option<double> learningRate = Value("--learning_rate", "Learning rate of Adam.", "RATE", 1e-4, "-lr");
+    private readonly Option<double> weightDecay = Value("--weight_decay", "L2 weight decay of Adam.", "RATE", 1e-4, "-wd");
+    private readonly Option<int> patience = Value("--patience", "Epochs without improvement after which training stops; 0 = never.", "N", 0);
+    private readonly Option<double> tolerance = Value("--tolerance", "Relative improvement of the validation loss that counts.", "RATE", 0.0);
+    private readonly Option<int> accumulationSteps = Value("--accumulation_steps", "Batches per weight update.", "N", 1, "-asteps");
+    private readonly Option<int> evaluationSteps = Value("--evaluation_steps", "Evaluate inside an epoch every N batches; 0 = only at its end.", "N", 0, "-esteps");
+    private readonly Option<long?> seed = new("--seed") { Description = "Seed of everything random; without it one is drawn and written to commandline.json.", HelpName = "N" };
+
+    private readonly Option<double> selectionThreshold = Value("--selection_threshold", "A slice votes when its balanced accuracy is greater than this.", "RATE", 0.0);
+    private readonly Option<string> voteWeights = Value("--vote_weights", "What a slice weighs: balanced_accuracy, or accuracy as in the tables of ClinicaDL 0.2.1.", "RATE", "balanced_accuracy");
+
+    private readonly Option<bool> useCpu = Flag("--use_cpu", "Train on the CPU; needed where there is no GPU.", "-cpu");
+    private readonly Option<int> nProc = Value("--nproc", "Threads that prepare slices.", "N", Environment.ProcessorCount, "-np");
+    private readonly Option<int?> slots = new("--slots") { Description = "Networks trained side by side. Default: as many as there are cores, or fewer if memory is short.", HelpName = "N" };
+
+    /// <summary>Where the results go.</summary>
+    public string Output(ParseResult parsed) => Path.GetFullPath(parsed.GetRequiredValue(output));
+
+    /// <summary>Whether the user asked for a seed.</summary>
+    public bool SeedGiven(ParseResult parsed) => parsed.GetValue(seed) is not null;
+
+    /// <summary>Networks trained side by side, when the user said so.</summary>
+    public int? Slots(ParseResult parsed) => parsed.GetValue(slots);
+
+    public void AddTo(Command command)
+    {
+        foreach (var argument in new Argument[] { caps, preprocessing, tsvPath, output, architecture })
+        {
+            command.Arguments.Add(argument);
+        }
+
+        foreach (var option in new Option[]
+        {
+            diagnoses, labelCode, baseline, nSplits, split, allowLeakage,
+            sliceDirection, discardedSlices, unnormalize,
+            weights, trainable, dropout,
+            epochs, batchSize, learningRate, weightDecay, patience, tolerance, accumulationSteps, evaluationSteps, seed,
+            selectionThreshold, voteWeights,
+            useCpu, nProc, slots,
+        })
+        {
+            command.Options.Add(option);
+        }
+    }
+
+    /// <summary>The study that the command line defines.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="networkType">The word after <c>train slice</c>.</param>
+    /// <param name="findings">Takes what is wrong with the options.</param>
+    /// <returns>A spec with one intra-op thread and without a weights file, both are settled by the check.</returns>
+    public RunSpec Bind(ParseResult parsed, NetworkType networkType, ICollection<Finding> findings)
+    {
+        var check = new OptionCheck(findings);
+        var discarded = parsed.GetRequiredValue(discardedSlices);
+        check.That(discarded.Length is 1 or 2, discardedSlices, string.Join(' ', discarded), "one number for both ends, or two");
+        check.That(discarded.All(count => count >= 0), discardedSlices, string.Join(' ', discarded), "numbers of slices, 0 or more");
+        var direction = parsed.GetRequiredValue(sliceDirection);
+        check.That(direction is >= 0 and <= 2, sliceDirection, direction, "0 (sagittal), 1 (coronal) or 2 (axial)");
+        var initial = InitialWeightsOption.Parse(parsed.GetValue(weights), parsed.GetRequiredValue(architecture));
+        return new RunSpec
+        {
+            NetworkType = networkType,
+            Data = new DataSpec
+            {
+                CapsDirectory = parsed.GetRequiredValue(caps),
+                Preprocessing = check.Term(preprocessing, parsed.GetRequiredValue(preprocessing), FieldTerms.Term, Enum.GetValues<Preprocessing>()),
+                TsvPath = parsed.GetRequiredValue(tsvPath),
+                Diagnoses = [.. parsed.GetRequiredValue(diagnoses)],
+                LabelCode = check.LabelCode(labelCode, parsed.GetRequiredValue(labelCode)),
+                Baseline = parsed.GetValue(baseline),
+                NSplits = check.Optional(nSplits, parsed.GetValue(nSplits), value => value >= 2, "at least 2"),
+                Split = [.. parsed.GetRequiredValue(split)],
+                AllowLeakage = parsed.GetValue(allowLeakage),
+            },
+            Slices = new SliceSpec
+            {
+                Direction = (SliceDirection)direction,
+                DiscardedAtBeginning = discarded.FirstOrDefault(),
+                DiscardedAtEnd = discarded.LastOrDefault(),
+                DiscardedGiven = parsed.GetResult(discardedSlices) is { Implicit: false },
+                Unnormalize = parsed.GetValue(unnormalize),
+            },
+            Network = new NetworkSpec
+            {
+                Architecture = parsed.GetRequiredValue(architecture),
+                Weights = initial.Kind,
+                WeightsFile = initial.File,
+                Trainable = parsed.GetValue(trainable) is { } layers
+                    ? check.Term(trainable, layers, FieldTerms.Term, Enum.GetValues<TrainableLayers>())
+                    : initial.Kind == WeightsKind.ImageNet ? TrainableLayers.Tail : TrainableLayers.All,
+                Dropout = check.Value(dropout, parsed, value => value is >= 0 and < 1, "at least 0 and less than 1"),
+            },
+            Optimisation = new OptimisationSpec
+            {
+                Epochs = check.Value(epochs, parsed, value => value >= 1, "at least 1"),
+                BatchSize = check.Value(batchSize, parsed, value => value >= 1, "at least 1"),
+                LearningRate = check.Value(learningRate, parsed, value => value > 0 && double.IsFinite(value), "more than 0"),
+                WeightDecay = check.Value(weightDecay, parsed, value => value >= 0 && double.IsFinite(value), "0 or more"),
+                Patience = check.Value(patience, parsed, value => value >= 0, "0 or more"),
+                Tolerance = check.Value(tolerance, parsed, value => value >= 0 && double.IsFinite(value), "0 or more"),
+                AccumulationSteps = check.Value(accumulationSteps, parsed, value => value >= 1, "at least 1"),
+                EvaluationSteps = check.Value(evaluationSteps, parsed, value => value >= 0, "0 or more"),
+                Seed = parsed.GetValue(seed) ?? RandomNumberGenerator.GetInt32(int.MaxValue),
+            },
+            Vote = new VoteSpec
+            {
+                SelectionThreshold = check.Value(selectionThreshold, parsed, value => value is >= 0 and <= 1, "a rate, between 0 and 1"),
+                Weights = check.Term(voteWeights, parsed.GetRequiredValue(voteWeights), FieldTerms.Term, Enum.GetValues<VoteWeights>()),
+            },
+            Compute = new ComputeSpec
+            {
+                UseCpu = parsed.GetValue(useCpu),
+                NProc = check.Value(nProc, parsed, value => value >= 0, "0 or more"),
+            },
+        };
+    }
+
+    private static Option<bool> Flag(string name, string description, params string[] aliases) => new(name, aliases) { Description = description };
+
+    private static Option<T> Value<T>(string name, string description, string helpName, T defaultValue, params string[] aliases) =>
+        new(name, aliases) { Description = description, HelpName = helpName, DefaultValueFactory = _ => defaultValue };
+
+    private static Option<T[]> List<T>(string name, string description, string helpName, T[] defaultValue, params string[] aliases) => new(name, aliases)
+    {
+        Description = description,
+        HelpName = helpName,
+        AllowMultipleArgumentsPerToken = true,
+        Arity = ArgumentArity.OneOrMore,
+        DefaultValueFactory = _ => defaultValue,
+    };
+}

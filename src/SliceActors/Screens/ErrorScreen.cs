@@ -1,0 +1,62 @@
+using System.CommandLine;
+using Microsoft.Data.Sqlite;
+using SliceActors.Actors;
+using SliceActors.Runs;
+
+namespace SliceActors.Screens;
+
+/// <summary>Says what went wrong, on the error stream, without a stack trace.</summary>
+internal static class ErrorScreen
+{
+    /// <summary>The exit code of trouble that a person can do something about; null for a bug.</summary>
+    public static ExitCode? ExitCodeOf(Exception trouble) => trouble switch
+    {
+        BadInputException => ExitCode.BadInput,
+        RefusedException => ExitCode.Refused,
+        IOException or UnauthorizedAccessException or SqliteException => ExitCode.Storage,
+        DllNotFoundException => ExitCode.BadInput,
+        _ => null,
+    };
+
+    public static ExitCode Show(Exception trouble)
+    {
+        if (trouble is BadInputException bad)
+        {
+            return Show(bad.Findings);
+        }
+
+        Console.Error.WriteLine($"slice-actors: {trouble.Message}");
+        return ExitCodeOf(trouble) ?? throw trouble;
+    }
+
+    public static ExitCode Show(IReadOnlyCollection<Finding> findings)
+    {
+        Console.Error.WriteLine(findings.Count == 1
+            ? "slice-actors: this has to be put right first (nothing was written):"
+            : $"slice-actors: {findings.Count} things have to be put right first (nothing was written):");
+        foreach (var finding in findings)
+        {
+            var place = finding.Line is { } line ? $"{finding.Where}:{line}" : finding.Where;
+            Console.Error.WriteLine($"  {place}: {finding.Found}");
+            Console.Error.WriteLine($"      right would be: {finding.Expected}");
+        }
+
+        return ExitCode.BadInput;
+    }
+
+    public static ExitCode Show(IEnumerable<string> usageErrors, Command command)
+    {
+        foreach (var error in usageErrors)
+        {
+            Console.Error.WriteLine($"slice-actors: {error}");
+        }
+
+        Console.Error.WriteLine($"Try 'slice-actors {string.Join(' ', PathOf(command))} --help'.");
+        return ExitCode.BadInput;
+    }
+
+    private static IEnumerable<string> PathOf(Command command) =>
+        command.Parents.OfType<Command>().FirstOrDefault() is { } parent and not RootCommand
+            ? PathOf(parent).Append(command.Name)
+            : command is RootCommand ? [] : [command.Name];
+}

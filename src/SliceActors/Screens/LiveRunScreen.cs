@@ -1,0 +1,85 @@
+using System.Globalization;
+using SliceActors.Runs;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace SliceActors.Screens;
+
+/// <summary>A table that keeps itself up to date on a terminal.</summary>
+internal sealed class LiveRunScreen(IAnsiConsole console, int epochs) : IRunScreen
+{
+    private const int MostRunningShown = 16;
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(250);
+    private readonly Pace pace = new();
+
+    public Task<RunView> Show(Func<Task<RunView>> look, CancellationToken cancellation) => console
+        .Live(new Text("Starting…"))
+        .AutoClear(true)
+        .StartAsync(async context =>
+        {
+            while (true)
+            {
+                var view = await look();
+                if (view.IsOver)
+                {
+                    return view;
+                }
+
+                context.UpdateTarget(Render(view));
+                await Task.Delay(LookEvery, cancellation);
+            }
+        });
+
+    internal IRenderable Render(RunView view)
+    {
+        var running = new Table().Border(TableBorder.None).AddColumns("network", "epoch", "batch", "balanced accuracy", "loss");
+        foreach (var unit in view.Running.Take(MostRunningShown))
+        {
+            running.AddRow(
+                $"{unit.Unit}",
+                string.Create(CultureInfo.InvariantCulture, $"{Math.Min(unit.EpochsDone + 1, epochs)} of {epochs}"),
+                unit.Batches == 0 ? "…" : string.Create(CultureInfo.InvariantCulture, $"{unit.Batch} of {unit.Batches}"),
+                Figure(unit.Last?.ValidationBalancedAccuracy),
+                Figure(unit.Last?.ValidationLoss));
+        }
+
+        var more = view.Running.Length > MostRunningShown ? $"… and {view.Running.Length - MostRunningShown} more" : string.Empty;
+        return new Rows(
+            Folds(view),
+            running,
+            new Text(string.Create(CultureInfo.InvariantCulture, $"{more}{view.EpochsDone} of {view.EpochsPlanned} epochs, {pace.Text(view)}. Ctrl-C stops; the run can be resumed.")));
+    }
+
+    /// <summary>The table of the folds.</summary>
+    internal static Table Folds(RunView view)
+    {
+        var folds = new Table().Border(TableBorder.Rounded)
+            .AddColumns("fold", "progress")
+            .AddColumn(new TableColumn("done").RightAligned())
+            .AddColumn(new TableColumn("running").RightAligned())
+            .AddColumn(new TableColumn("waiting").RightAligned())
+            .AddColumn(new TableColumn("failed").RightAligned())
+            .AddColumn("tables");
+        foreach (var fold in view.Folds)
+        {
+            folds.AddRow(
+                new Text($"{fold.Fold}"),
+                Bar(fold),
+                new Text($"{fold.Completed}"),
+                new Text($"{fold.Running}"),
+                new Text($"{fold.Waiting}"),
+                new Text($"{fold.Failed}", fold.Failed > 0 ? new Style(Color.Red) : Style.Plain),
+                new Text(fold.Merged ? "written" : string.Empty));
+        }
+
+        return folds;
+    }
+
+    private static BreakdownChart Bar(FoldProgress fold) => new BreakdownChart().Width(30).HideTags()
+        .AddItem("done", fold.Completed, Color.Green)
+        .AddItem("failed", fold.Failed, Color.Red)
+        .AddItem("running", fold.Running, Color.Yellow)
+        .AddItem("waiting", fold.Waiting, Color.Grey);
+
+    private static string Figure(double? value) => value is { } known && double.IsFinite(known) ? known.ToString("0.000", CultureInfo.InvariantCulture) : "–";
+}

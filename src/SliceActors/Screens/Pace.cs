@@ -1,0 +1,27 @@
+using System.Diagnostics;
+using System.Globalization;
+using SliceActors.Runs;
+
+namespace SliceActors.Screens;
+
+/// <summary>How fast a run goes on, measured since this process watches it.</summary>
+internal sealed class Pace
+{
+    private readonly long start = Stopwatch.GetTimestamp();
+    private double? firstDone;
+
+    /// <summary>Epochs per second and time left, as far as they are known.</summary>
+    public string Text(RunView view)
+    {
+        var done = Done(view);
+        firstDone ??= done;
+        var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        var rate = (done - firstDone.Value) / seconds;
+        return rate <= 0 || seconds < 1
+            ? "time left not yet known"
+            : string.Create(CultureInfo.InvariantCulture, $"{(rate >= 1 ? $"{rate:0.0} epochs/s" : $"{1 / rate:0.0} s/epoch")}, {Sizes.Text(TimeSpan.FromSeconds((view.EpochsPlanned - done) / rate))} left");
+    }
+
+    private static double Done(RunView view) =>
+        view.EpochsDone + view.Running.Sum(unit => unit.Batches == 0 ? 0 : Math.Min(0.99, (double)unit.Batch / unit.Batches));
+}

@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using System.Globalization;
+using SliceActors.Runs;
+
+namespace SliceActors.Screens;
+
+/// <summary>Plain lines, where there is no terminal: one whenever a fold is written or a network fails, and one from time to time.</summary>
+internal sealed class PlainRunScreen(TextWriter output) : IRunScreen
+{
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan SpeakEvery = TimeSpan.FromSeconds(10);
+    private readonly Pace pace = new();
+    private readonly HashSet<FoldIndex> written = [];
+    private readonly HashSet<UnitId> failed = [];
+    private long lastSpoken;
+
+    public async Task<RunView> Show(Func<Task<RunView>> look, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var view = await look();
+            Speak(view);
+            if (view.IsOver)
+            {
+                return view;
+            }
+
+            await Task.Delay(LookEvery, cancellation);
+        }
+    }
+
+    private void Speak(RunView view)
+    {
+        foreach (var failure in view.Failures.Where(failure => failed.Add(failure.Unit)))
+        {
+            output.WriteLine($"{failure.Unit} failed: {failure.Reason}");
+        }
+
+        foreach (var fold in view.Folds.Where(fold => fold.Merged && written.Add(fold.Fold)))
+        {
+            output.WriteLine($"Fold {fold.Fold}: {fold.Completed} networks done, tables written.");
+        }
+
+        if (view.IsOver || (lastSpoken != 0 && Stopwatch.GetElapsedTime(lastSpoken) < SpeakEvery))
+        {
+            return;
+        }
+
+        lastSpoken = Stopwatch.GetTimestamp();
+        var (done, running, waiting) = (view.Folds.Sum(fold => fold.Completed), view.Folds.Sum(fold => fold.Running), view.Folds.Sum(fold => fold.Waiting));
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"Networks: {done} done, {running} running, {waiting} waiting. {view.EpochsDone} of {view.EpochsPlanned} epochs, {pace.Text(view)}."));
+    }
+}

@@ -1,0 +1,79 @@
+using System.Globalization;
+using SliceActors.Runs;
+using Spectre.Console;
+
+namespace SliceActors.Screens;
+
+/// <summary>What a run came to.</summary>
+internal static class ResultScreen
+{
+    public static void Show(RunView view, IAnsiConsole console)
+    {
+        if (view.Merged.Any(fold => !fold.Results.IsEmpty))
+        {
+            console.Write(Table(view));
+        }
+
+        foreach (var fold in view.Merged)
+        {
+            foreach (var warning in fold.Warnings)
+            {
+                console.WriteLine($"Warning: {warning}");
+            }
+        }
+
+        foreach (var failure in view.Failures)
+        {
+            console.WriteLine($"{failure.Unit} failed: {failure.Reason}");
+        }
+    }
+
+    /// <summary>The sentence that a run ends with, and the exit code that goes with it.</summary>
+    public static (ExitCode Code, string Sentence) End(RunView view) => view.Phase switch
+    {
+        RunPhase.Completed => (ExitCode.Done, $"Done. The results are in {view.OutputDirectory}"),
+        RunPhase.CompletedWithFailedUnits => (
+            ExitCode.FinishedWithFailedUnits,
+            $"Finished with {view.Failures.Length} failed units. The results of the others are in {view.OutputDirectory}"
+            + $"{Environment.NewLine}To try the failed ones again: slice-actors resume --retry_failed {Quote(view.OutputDirectory)}"),
+        RunPhase.Failed => (
+            view.Failure!.Cause,
+            $"The run stopped: {view.Failure.Reason}{Environment.NewLine}Once that is put right: {ResumeHint(view.OutputDirectory)}"),
+        RunPhase.Cancelled => (ExitCode.Interrupted, $"Stopped; nothing finished is lost. To go on: {ResumeHint(view.OutputDirectory)}"),
+        _ => throw new ArgumentOutOfRangeException(nameof(view), view.Phase, "The run is not over."),
+    };
+
+    public static string ResumeHint(string outputDirectory) => $"slice-actors resume {Quote(outputDirectory)}";
+
+    private static Table Table(RunView view)
+    {
+        var table = new Table().Border(TableBorder.Rounded).Title("Image level").AddColumns("fold", "selection");
+        foreach (var figure in new[] { "train balanced acc.", "validation balanced acc.", "accuracy", "sensitivity", "specificity" })
+        {
+            table.AddColumn(new TableColumn(figure).RightAligned());
+        }
+
+        foreach (var fold in view.Merged)
+        {
+            foreach (var selection in fold.Results.ToLookup(result => result.Selection))
+            {
+                var train = selection.First(result => result.Subset == DataSubset.Train).Metrics;
+                var validation = selection.First(result => result.Subset == DataSubset.Validation).Metrics;
+                table.AddRow(
+                    $"{fold.Fold}",
+                    selection.Key.Term(),
+                    Figure(train.BalancedAccuracy),
+                    Figure(validation.BalancedAccuracy),
+                    Figure(validation.Accuracy),
+                    Figure(validation.Sensitivity),
+                    Figure(validation.Specificity));
+            }
+        }
+
+        return table;
+    }
+
+    private static string Figure(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
+
+    private static string Quote(string path) => path.Contains(' ', StringComparison.Ordinal) ? $"'{path}'" : path;
+}
