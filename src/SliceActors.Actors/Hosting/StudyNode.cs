@@ -5,6 +5,7 @@ using Akka.Hosting;
 using Akka.Persistence.Sql;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using SliceActors.Runs;
 using static SliceActors.Actors.LocalMessages;
 using static SliceActors.Actors.RegistryMessages;
@@ -67,7 +68,7 @@ public sealed class StudyNode : IAsyncDisposable
             {
                 loggers.ClearLoggers();
                 loggers.AddLoggerFactory();
-                loggers.LogLevel = Akka.Event.LogLevel.InfoLevel;
+                loggers.LogLevel = AkkaLevel(options.LogLevel);
             })
             .AddHocon(SqliteJournal.Settings(options.JournalFile), HoconAddMode.Prepend)
             .AddHocon(HoconFiles.Read("one-machine.hocon"), HoconAddMode.Append)
@@ -80,6 +81,14 @@ public sealed class StudyNode : IAsyncDisposable
         var registry = await host.Services.GetRequiredService<ActorRegistry>().GetAsync<RunRegistryActor>(cancellation).ConfigureAwait(false);
         return new StudyNode(host, registry);
     }
+
+    private static Akka.Event.LogLevel AkkaLevel(LogLevel level) => level switch
+    {
+        LogLevel.Trace or LogLevel.Debug => Akka.Event.LogLevel.DebugLevel,
+        LogLevel.Information => Akka.Event.LogLevel.InfoLevel,
+        LogLevel.Warning => Akka.Event.LogLevel.WarningLevel,
+        _ => Akka.Event.LogLevel.ErrorLevel,
+    };
 
     private static Props SupervisorProps(RunId run) => RunSupervisorActor.Props(run, VoteAggregatorActor.Props);
 

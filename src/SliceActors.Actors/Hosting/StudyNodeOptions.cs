@@ -8,5 +8,7 @@ namespace SliceActors.Actors;
 /// <param name="Slots">Units trained side by side, at least 1.</param>
 /// <param name="FillThreads">Threads that prepare slices, at least 1.</param>
 /// <param name="Cache">Where prepared slices are kept.</param>
-/// <param name="ConfigureLogging">Where log lines go.</param>
-public sealed record StudyNodeOptions(string JournalFile, int Slots, int FillThreads, SliceCache Cache, Action<ILoggingBuilder> ConfigureLogging);
+/// <param name="LogLevel">What the actors say.</param>
+/// <param name="ConfigureLogging">Where they say it.</param>
+public sealed record StudyNodeOptions(
+    string JournalFile, int Slots, int FillThreads, SliceCache Cache, LogLevel LogLevel, Action<ILoggingBuilder> ConfigureLogging);

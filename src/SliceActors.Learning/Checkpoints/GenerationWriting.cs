@@ -36,15 +36,21 @@ internal sealed class GenerationWriting : IDisposable
     public void Dispose()
     {
         validation.TrySetCanceled();
-        files.ContinueWith(_ => { }, TaskScheduler.Default).Wait();
+        Task.WaitAny(files);
     }
 
     private (FileDigest Network, FileDigest Optimizer) Write(CheckpointFolder folder, Learner learner, int epoch)
     {
         var optimizer = DurableFile.Write(folder.Optimizer(epoch), stream => OptimizerFile.Write(stream, learner.Optimizer, epoch));
-        var network = DurableFile.Write(
-            folder.Network(epoch),
-            stream => NetworkFile.Write(stream, learner.Network, epoch, () => validation.Task.GetAwaiter().GetResult()));
+        var network = DurableFile.Write(folder.Network(epoch), stream =>
+        {
+            var score = new Lazy<EpochScore>(() =>
+            {
+                stream.Flush(); // The disk works while the evaluation goes on.
+                return validation.Task.GetAwaiter().GetResult();
+            });
+            NetworkFile.Write(stream, learner.Network, epoch, () => score.Value);
+        });
         return (network, optimizer);
     }
 }

@@ -10,9 +10,12 @@ public static partial class DurableFile
 {
     private const string TemporarySuffix = ".writing";
 
+    // Not the name that Write opens: a link left by a crash is the finished file itself, and opening it for writing would empty that.
+    private const string LinkSuffix = ".linking";
+
     /// <summary>Writes a file durably and tells what was written.</summary>
     /// <param name="path">The file; its folder is made when absent.</param>
-    /// <param name="write">Writes the content, front to back.</param>
+    /// <param name="write">Writes the content, front to back. It may flush the stream, which reaches the disk, before it waits for more to write.</param>
     /// <returns>Length and SHA-256 of the content.</returns>
     /// <exception cref="IOException">The disk refused; the old file, if any, is untouched.</exception>
     public static FileDigest Write(string path, Action<Stream> write)
@@ -27,7 +30,6 @@ public static partial class DurableFile
             using var hashing = new HashingStream(file);
             write(hashing);
             hashing.Flush();
-            file.Flush(flushToDisk: true);
             digest = hashing.Digest();
         }
 
@@ -47,7 +49,7 @@ public static partial class DurableFile
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         CreateDirectory(folder);
-        var temporary = path + TemporarySuffix;
+        var temporary = path + LinkSuffix;
         File.Delete(temporary);
         if (!NativeMethods.TryLink(existing, temporary))
         {

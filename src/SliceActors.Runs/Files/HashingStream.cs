@@ -2,8 +2,8 @@ using System.Security.Cryptography;
 
 namespace SliceActors.Runs;
 
-/// <summary>A write-only stream that passes everything on and digests it on the way.</summary>
-internal sealed class HashingStream(Stream inner) : Stream
+/// <summary>A write-only stream that passes everything on and digests it on the way; a flush reaches the disk.</summary>
+internal sealed class HashingStream(FileStream inner) : Stream
 {
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private long length;
@@ -33,7 +33,7 @@ internal sealed class HashingStream(Stream inner) : Stream
 
     public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
-    public override void Flush() => inner.Flush();
+    public override void Flush() => inner.Flush(flushToDisk: true);
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Written front to back only.");
 

@@ -18,7 +18,7 @@ internal sealed class RunLoop(OutputFolder folder, RunId run, Machine machine, i
         using var stop = new CancellationTokenSource();
         using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => RequestStop(context, stop));
         using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => RequestStop(context, stop));
-        var options = new StudyNodeOptions(folder.Tree.Journal, machine.Slots, fillThreads, cache, ConfigureLogging);
+        var options = new StudyNodeOptions(folder.Tree.Journal, machine.Slots, fillThreads, cache, logLevel, ConfigureLogging);
         await using var node = await StudyNode.StartAsync(options, CancellationToken.None);
         await begin(node);
         var view = await Watch(node, stop.Token);

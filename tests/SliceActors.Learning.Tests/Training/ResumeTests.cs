@@ -6,24 +6,16 @@ public sealed class ResumeTests : IDisposable
 {
     private const int Epochs = 4;
     private const int BatchesPerEpoch = 3;
-    private readonly TinyStudy study = new();
-
-    public ResumeTests() => study.Optimisation = study.Optimisation with { Epochs = Epochs, AccumulationSteps = 2, EvaluationSteps = 2 };
+    private static readonly Lazy<(UnitResult Result, int Reads)> Undisturbed = new(TrainUndisturbed);
+    private readonly TinyStudy study = Study();
 
     public void Dispose() => study.Dispose();
 
     [Fact]
     public void A_unit_cancelled_at_any_moment_gives_the_same_bytes_when_resumed()
     {
-        var reads = 0;
-        var undisturbed = Train("undisturbed", new TestJournal(), (image, slice) =>
-        {
-            reads++;
-            return study.Read(image, slice);
-        });
-
         // Slices are read while training and while evaluating, so their count is a clock that passes through all of it.
-        for (var moment = 0; moment < reads; moment += 7)
+        for (var moment = 0; moment < Undisturbed.Value.Reads; moment += 11)
         {
             var journal = new TestJournal();
             using var cancellation = new CancellationTokenSource();
@@ -44,7 +36,7 @@ public sealed class ResumeTests : IDisposable
 
             var known = journal.Reports.Count;
             var before = journal.Batches;
-            Assert.Equal(undisturbed, Train($"at-{moment}", journal));
+            Assert.Equal(Undisturbed.Value.Result, Train($"at-{moment}", journal));
             Assert.Equal((Epochs - known) * BatchesPerEpoch, journal.Batches - before);
         }
     }
@@ -73,11 +65,10 @@ public sealed class ResumeTests : IDisposable
     [InlineData(Epochs - 1)]
     public void An_epoch_that_the_journal_never_got_is_trained_again(int lost)
     {
-        var undisturbed = Train("undisturbed", new TestJournal());
         var journal = new TestJournal { BeforeEpoch = report => Interrupt(report.Epoch == lost) };
         Assert.Throws<InterruptedException>(() => Train("a", journal));
 
-        Resume("a", journal, undisturbed, expectedEpochs: Epochs - lost);
+        Resume("a", journal, Undisturbed.Value.Result, expectedEpochs: Epochs - lost);
     }
 
     [Theory]
@@ -86,11 +77,10 @@ public sealed class ResumeTests : IDisposable
     [InlineData(Epochs - 1)]
     public void An_epoch_that_the_journal_has_is_not_trained_again(int last)
     {
-        var undisturbed = Train("undisturbed", new TestJournal());
         var journal = new TestJournal { AfterEpoch = report => Interrupt(report.Epoch == last) };
         Assert.Throws<InterruptedException>(() => Train("a", journal));
 
-        Resume("a", journal, undisturbed, expectedEpochs: Epochs - last - 1);
+        Resume("a", journal, Undisturbed.Value.Result, expectedEpochs: Epochs - last - 1);
     }
 
     [Fact]
@@ -112,24 +102,23 @@ public sealed class ResumeTests : IDisposable
     [InlineData("progress", true)]
     public void A_damaged_generation_gives_way_to_the_one_before(string kind, bool deleted)
     {
-        var undisturbed = Train("undisturbed", new TestJournal());
         var journal = new TestJournal { AfterEpoch = report => Interrupt(report.Epoch == 2) };
         Assert.Throws<InterruptedException>(() => Train("a", journal));
         Damage("a", $"{kind}-2.pth.tar", deleted);
 
-        Resume("a", journal, undisturbed, expectedEpochs: Epochs - 2);
+        Resume("a", journal, Undisturbed.Value.Result, expectedEpochs: Epochs - 2);
     }
 
     [Fact]
     public void A_damaged_best_network_means_a_new_start()
     {
         var journal = new TestJournal();
-        var undisturbed = Train("a", journal);
+        Train("a", journal);
         var best = Assert.Single(
             Directory.GetFiles(Folder("a"), "checkpoint-*").Select(Path.GetFileName), name => name is not ("checkpoint-2.pth.tar" or "checkpoint-3.pth.tar"))!;
         Damage("a", best, deleted: false);
 
-        Resume("a", journal, undisturbed, expectedEpochs: Epochs);
+        Resume("a", journal, Undisturbed.Value.Result, expectedEpochs: Epochs);
     }
 
     [Fact]
@@ -156,10 +145,30 @@ public sealed class ResumeTests : IDisposable
         Assert.True(File.Exists(Path.Combine(Folder("a"), "progress-0.pth.tar")));
     }
 
-    private UnitResult Train(string folder, TestJournal journal, SlicePixels? read = null)
+    private static TinyStudy Study()
+    {
+        var study = new TinyStudy();
+        study.Optimisation = study.Optimisation with { Epochs = Epochs, AccumulationSteps = 2, EvaluationSteps = 2 };
+        return study;
+    }
+
+    private static (UnitResult Result, int Reads) TrainUndisturbed()
+    {
+        using var study = Study();
+        var reads = 0;
+        var job = study.Job("undisturbed");
+        var outcome = study.Train(job, new TestJournal(), (image, slice) =>
+        {
+            reads++;
+            return study.Read(image, slice);
+        });
+        return (UnitResult.Of(job, outcome), reads);
+    }
+
+    private UnitResult Train(string folder, TestJournal journal)
     {
         var job = study.Job(folder, journal.Reports);
-        return UnitResult.Of(job, study.Train(job, journal, read));
+        return UnitResult.Of(job, study.Train(job, journal));
     }
 
     private void Resume(string folder, TestJournal journal, UnitResult undisturbed, int expectedEpochs)

@@ -1,3 +1,4 @@
+using SliceActors.Imaging;
 using SliceActors.Runs;
 
 namespace SliceActors.Learning.Tests;
@@ -131,6 +132,51 @@ public sealed class UnitTrainerTests : IDisposable
         Assert.Equal(without.Models, with.Models);
         Assert.Equal(["0 2", "1 2"], without.LogKeys());
         Assert.Equal(["0 0", "0 1", "0 2", "1 0", "1 1", "1 2"], with.LogKeys());
+    }
+
+    [Fact]
+    public void Slices_come_from_the_store()
+    {
+        var random = new CountedRandom(5);
+        var paths = Enumerable.Range(0, 8).Select(i => Path.Combine(study.Root, $"{i}.nii")).ToList();
+        foreach (var path in paths)
+        {
+            var voxels = Enumerable.Range(0, 3 * 10 * 12).Select(_ => (float)random.NextDouble()).ToArray();
+            NiftiWriter.Write(path, new VolumeShape(3, 10, 12), voxels, VoxelToWorld.Isotropic(1, 0, 0, 0));
+        }
+
+        using var store = new SliceCache(Path.Combine(study.Root, "cache"), long.MaxValue)
+            .OpenOrFill(paths, new SlicePreparation(SliceDirection.Sagittal, new SliceRange(new SliceIndex(0), 3), false), 1);
+        study.Optimisation = study.Optimisation with { Epochs = 1 };
+        var slice = new SliceRange(new SliceIndex(2), 1);
+        var job = study.Job("store");
+        job = job with { Store = store, Unit = job.Unit with { Slices = slice } };
+
+        var outcome = UnitTrainer.Train(job, new TestJournal(), default);
+
+        var read = new List<(int Image, SliceIndex Slice)>();
+        var copy = study.Job("copy");
+        var expected = study.Train(copy with { Unit = job.Unit }, new TestJournal(), (image, position) =>
+        {
+            read.Add((image, position));
+            return store.Slice(image, position);
+        });
+        Assert.Equal(expected.Selections[0].Model, outcome.Selections[0].Model);
+        Assert.All(read, item => Assert.Equal(new SliceIndex(2), item.Slice));
+        Assert.Equal(Enumerable.Range(0, 8), read.Select(item => item.Image).Distinct().Order());
+    }
+
+    [Theory]
+    [InlineData(NetworkType.Autoencoder, SamplerKind.Random, Augmentation.None)]
+    [InlineData(NetworkType.Cnn, SamplerKind.Weighted, Augmentation.None)]
+    [InlineData(NetworkType.Cnn, SamplerKind.Random, Augmentation.Noise)]
+    public void What_cannot_be_done_is_refused(NetworkType type, SamplerKind sampler, Augmentation augmentation)
+    {
+        study.Optimisation = study.Optimisation with { Sampler = sampler, DataAugmentation = [augmentation] };
+        var job = study.Job("a");
+
+        Assert.Throws<NotSupportedException>(() => study.Train(job with { Spec = job.Spec with { NetworkType = type } }, new TestJournal()));
+        Assert.False(Directory.Exists(job.Tree.Root));
     }
 
     [Fact]
