@@ -8,7 +8,8 @@ namespace SliceActors.Runs;
 /// </summary>
 public static partial class DurableFile
 {
-    private const string TemporarySuffix = ".writing";
+    /// <summary>Ends the name of a file that is being written; a crash may leave such a file behind.</summary>
+    public const string TemporarySuffix = ".writing";
 
     /// <summary>Writes a file durably and tells what was written.</summary>
     /// <param name="path">The file; its folder is made when absent.</param>
