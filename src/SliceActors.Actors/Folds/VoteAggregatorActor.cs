@@ -12,6 +12,7 @@ internal sealed class VoteAggregatorActor : ReceivePersistentActor
     private readonly RunEvents.RunSubmitted submission;
     private readonly FoldIndex fold;
     private FoldState state = FoldState.Empty;
+    private bool isMerging;
 
     public VoteAggregatorActor(RunEvents.RunSubmitted submission, FoldIndex fold)
     {
@@ -47,6 +48,14 @@ internal sealed class VoteAggregatorActor : ReceivePersistentActor
 
     private void Merge(MergeVote merge)
     {
+        // Two threads must not write the same tables.
+        if (isMerging)
+        {
+            Stash.Stash();
+            return;
+        }
+
+        isMerging = true;
         var supervisor = Sender;
         var outcomes = merge.Completed.Select(unit => state.Outcomes[unit]).ToList();
         Task.Factory.StartNew(() => WriteTables(outcomes), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
@@ -66,6 +75,8 @@ internal sealed class VoteAggregatorActor : ReceivePersistentActor
 
     private void Book(TablesWritten written)
     {
+        isMerging = false;
+        Stash.UnstashAll();
         var supervisor = Sender;
         if (written.Summary is not { } summary)
         {

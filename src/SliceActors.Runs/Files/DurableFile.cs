@@ -8,7 +8,8 @@ namespace SliceActors.Runs;
 /// </summary>
 public static partial class DurableFile
 {
-    private const string TemporarySuffix = ".writing";
+    /// <summary>Ends the name of a file that is being written; a crash may leave such a file behind.</summary>
+    public const string TemporarySuffix = ".writing";
 
     // Not the name that Write opens: a link left by a crash is the finished file itself, and opening it for writing would empty that.
     private const string LinkSuffix = ".linking";
