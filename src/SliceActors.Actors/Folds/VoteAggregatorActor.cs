@@ -48,9 +48,10 @@ internal sealed class VoteAggregatorActor : ReceivePersistentActor
 
     private void Merge(MergeVote merge)
     {
-        // A supervisor asks when it recovers and again when it is told to resume: two writers would be in each other's way.
+        // Two threads must not write the same tables.
         if (isMerging)
         {
+            Stash.Stash();
             return;
         }
 
@@ -75,6 +76,7 @@ internal sealed class VoteAggregatorActor : ReceivePersistentActor
     private void Book(TablesWritten written)
     {
         isMerging = false;
+        Stash.UnstashAll();
         var supervisor = Sender;
         if (written.Summary is not { } summary)
         {

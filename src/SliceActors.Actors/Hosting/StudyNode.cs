@@ -18,9 +18,10 @@ public sealed class StudyNode : IAsyncDisposable
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(60);
 
     private readonly IHost host;
+    private readonly ActorSystem system;
     private readonly IActorRef registry;
 
-    private StudyNode(IHost host, IActorRef registry) => (this.host, this.registry) = (host, registry);
+    private StudyNode(IHost host, ActorSystem system, IActorRef registry) => (this.host, this.system, this.registry) = (host, system, registry);
 
     /// <summary>Starts the actors and waits until the registry answers.</summary>
     /// <exception cref="IOException">The journal cannot be opened.</exception>
@@ -79,7 +80,7 @@ public sealed class StudyNode : IAsyncDisposable
         var host = builder.Build();
         await host.StartAsync(cancellation).ConfigureAwait(false);
         var registry = await host.Services.GetRequiredService<ActorRegistry>().GetAsync<RunRegistryActor>(cancellation).ConfigureAwait(false);
-        return new StudyNode(host, registry);
+        return new StudyNode(host, host.Services.GetRequiredService<ActorSystem>(), registry);
     }
 
     private static Akka.Event.LogLevel AkkaLevel(LogLevel level) => level switch
@@ -104,12 +105,17 @@ public sealed class StudyNode : IAsyncDisposable
 
     private async Task<T> Ask<T>(IWireMessage message, TimeSpan within, CancellationToken cancellation)
     {
-        var answer = await registry.Ask(message, within, cancellation).ConfigureAwait(false);
-        return answer switch
+        var asked = registry.Ask(message, within, cancellation);
+        if (await Task.WhenAny(asked, system.WhenTerminated).ConfigureAwait(false) != asked)
+        {
+            throw new IOException("The actors ended before the run did.");
+        }
+
+        return await asked.ConfigureAwait(false) switch
         {
             T expected => expected,
             Refused refused => throw new RefusedException(refused.Reason),
-            _ => throw new InvalidOperationException($"The registry answered {message.GetType().Name} with {answer?.GetType().Name ?? "nothing"}."),
+            var answer => throw new InvalidOperationException($"The registry answered {message.GetType().Name} with {answer?.GetType().Name ?? "nothing"}."),
         };
     }
 

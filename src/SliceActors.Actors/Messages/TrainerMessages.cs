@@ -37,7 +37,8 @@ public static class TrainerMessages
     /// <param name="Unit">The assignment.</param>
     public sealed record UnitStopped(UnitAttempt Unit) : IWireMessage;
 
-    /// <summary>Nothing more is wanted of this assignment: it is settled, or another one took its place.</summary>
+    /// <summary>Nothing more is wanted of this assignment: it is settled, the run does not go on, or another assignment took its place.</summary>
     /// <param name="Unit">The assignment.</param>
-    public sealed record UnitSettled(UnitAttempt Unit) : IWireMessage;
+    /// <param name="IsCompleted">The outcome of this assignment is in the journal: only then are its checkpoints of no more use.</param>
+    public sealed record UnitSettled(UnitAttempt Unit, bool IsCompleted) : IWireMessage;
 }

@@ -6,16 +6,16 @@ namespace SliceActors.Actors;
 /// <summary>Messages between the actors of one node; they never leave it.</summary>
 internal static class LocalMessages
 {
-    /// <summary>Trainer → loader: where are the slices? Answered with <see cref="DataReady"/> or <see cref="DataUnavailable"/>.</summary>
+    /// <summary>Agent → loader, in the name of a trainer: where are the slices? The trainer is answered with <see cref="DataReady"/> or <see cref="DataUnavailable"/>.</summary>
     internal sealed record GetData;
 
     /// <summary>The prepared slices, shared by every trainer of the node.</summary>
     internal sealed record DataReady(SliceStore Store);
 
-    /// <summary>The images cannot be used.</summary>
+    /// <summary>The images cannot be used. The agent is told, too: the next unit, after a resume, gets a fresh look at the files.</summary>
     internal sealed record DataUnavailable(string Reason, ExitCode Cause);
 
-    /// <summary>Agent → loader: nobody uses the slices any more.</summary>
+    /// <summary>Agent → loader: nobody uses the slices, and nobody will ask this loader for them again.</summary>
     internal sealed record ReleaseData;
 
     /// <summary>Trainer → agent: the training thread has ended; its slot is free.</summary>

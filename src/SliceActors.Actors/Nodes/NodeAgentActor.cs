@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Event;
 using SliceActors.Imaging;
 using SliceActors.Runs;
 using static SliceActors.Actors.LocalMessages;
@@ -14,6 +15,7 @@ internal sealed class NodeAgentActor : ReceiveActor, IWithTimers
 
     private readonly NodeSettings settings;
     private readonly IActorRef registry;
+    private readonly ILoggingAdapter log = Context.GetLogger();
     private readonly Dictionary<IActorRef, Trainer> trainers = [];
     private readonly Dictionary<string, Loader> loaders = [];
     private readonly List<(IActorRef Requester, RunId? Run)> stopRequesters = [];
@@ -38,7 +40,8 @@ internal sealed class NodeAgentActor : ReceiveActor, IWithTimers
             StopTrainers(null);
         });
         Receive<TidyUnits>(Tidy);
-        Receive<ReleaseIdle>(_ => ReleaseIdleData());
+        Receive<DataUnavailable>(_ => ReleaseData(loader => loader.Actor.Equals(Sender)));
+        Receive<ReleaseIdle>(_ => ReleaseData(loader => loader.Users == 0));
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -58,7 +61,8 @@ internal sealed class NodeAgentActor : ReceiveActor, IWithTimers
 
     private void Start(TrainUnit train)
     {
-        if (Free <= 0)
+        // A thread of an older attempt may still be at work on the files of this unit.
+        if (Free <= 0 || trainers.Values.Any(trainer => trainer.Unit.Run == train.Unit.Run && trainer.Unit.Unit == train.Unit.Unit))
         {
             Sender.Tell(new SlotTaken(train.Unit));
             return;
@@ -69,14 +73,16 @@ internal sealed class NodeAgentActor : ReceiveActor, IWithTimers
         if (!loaders.TryGetValue(key, out var loader))
         {
             loader = new Loader(Context.ActorOf(SliceLoaderActor.Props(train.Data, preparation, settings)));
-            Context.Watch(loader.Actor);
             loaders.Add(key, loader);
         }
 
         loader.Users++;
-        var trainer = Context.ActorOf(SliceTrainerActor.Props(train, Sender, loader.Actor, settings));
+        var trainer = Context.ActorOf(SliceTrainerActor.Props(train, Sender, settings));
         Context.Watch(trainer);
-        trainers.Add(trainer, new Trainer(train.Unit.Run, loader));
+        trainers.Add(trainer, new Trainer(train.Unit, loader));
+
+        // Asked by the agent, which alone releases loaders: the question cannot come after the release.
+        loader.Actor.Tell(new GetData(), trainer);
     }
 
     private void Forget(IActorRef gone)
@@ -87,18 +93,13 @@ internal sealed class NodeAgentActor : ReceiveActor, IWithTimers
             OfferSlots();
         }
 
-        foreach (var (key, _) in loaders.Where(entry => entry.Value.Actor.Equals(gone)).ToList())
-        {
-            loaders.Remove(key);
-        }
-
         AnswerStopped();
     }
 
     private void StopTrainers(RunId? run)
     {
         stopRequesters.Add((Sender, run));
-        foreach (var (actor, _) in trainers.Where(entry => run is null || entry.Value.Run == run))
+        foreach (var (actor, _) in trainers.Where(entry => run is null || entry.Value.Unit.Run == run))
         {
             actor.Tell(new StopTraining());
         }
@@ -108,7 +109,7 @@ internal sealed class NodeAgentActor : ReceiveActor, IWithTimers
 
     private void AnswerStopped()
     {
-        foreach (var (requester, run) in stopRequesters.Where(request => !trainers.Values.Any(trainer => request.Run is null || trainer.Run == request.Run)).ToList())
+        foreach (var (requester, run) in stopRequesters.Where(request => !trainers.Values.Any(trainer => request.Run is null || trainer.Unit.Run == request.Run)).ToList())
         {
             requester.Tell(run is { } stopped ? new UnitsStopped(stopped) : new AllStopped());
             stopRequesters.Remove((requester, run));
@@ -124,13 +125,18 @@ internal sealed class NodeAgentActor : ReceiveActor, IWithTimers
             {
                 training.Release(new ResultTree(tidy.OutputDirectory), unit);
             }
-        });
+        }).ContinueWith(
+            tidying => log.Warning(tidying.Exception, "Checkpoints below {0} could not be removed.", tidy.OutputDirectory),
+            CancellationToken.None,
+            TaskContinuationOptions.OnlyOnFaulted,
+            TaskScheduler.Default);
     }
 
-    private void ReleaseIdleData()
+    private void ReleaseData(Func<Loader, bool> isDone)
     {
-        foreach (var loader in loaders.Values.Where(loader => loader.Users == 0))
+        foreach (var (key, loader) in loaders.Where(entry => isDone(entry.Value)).ToList())
         {
+            loaders.Remove(key);
             loader.Actor.Tell(new ReleaseData());
         }
     }
@@ -139,9 +145,9 @@ internal sealed class NodeAgentActor : ReceiveActor, IWithTimers
 
     private sealed record ReleaseIdle;
 
-    private sealed class Trainer(RunId run, Loader loader)
+    private sealed class Trainer(UnitAttempt unit, Loader loader)
     {
-        public RunId Run { get; } = run;
+        public UnitAttempt Unit { get; } = unit;
 
         public Loader Loader { get; } = loader;
 

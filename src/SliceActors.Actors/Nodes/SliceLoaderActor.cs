@@ -10,17 +10,17 @@ internal sealed class SliceLoaderActor : ReceiveActor
 {
     private readonly CancellationTokenSource cancellation = new();
     private readonly List<IActorRef> waiting = [];
-    private SliceStore? store;
+    private object? found;
 
     public SliceLoaderActor(StudyData data, SlicePreparation preparation, NodeSettings settings)
     {
         Receive<GetData>(_ => Answer());
-        Receive<DataReady>(ready =>
+        Receive<DataReady>(AnswerAll);
+        Receive<DataUnavailable>(unavailable =>
         {
-            store = ready.Store;
-            AnswerAll(ready);
+            AnswerAll(unavailable);
+            Context.Parent.Tell(unavailable);
         });
-        Receive<DataUnavailable>(AnswerAll);
         Receive<ReleaseData>(_ => Context.Stop(Self));
 
         Task.Factory.StartNew(
@@ -38,7 +38,7 @@ internal sealed class SliceLoaderActor : ReceiveActor
     {
         cancellation.Cancel();
         cancellation.Dispose();
-        store?.Dispose();
+        (found as DataReady)?.Store.Dispose();
     }
 
     private static object Load(StudyData data, SlicePreparation preparation, NodeSettings settings, CancellationToken cancellation)
@@ -58,24 +58,20 @@ internal sealed class SliceLoaderActor : ReceiveActor
 
     private void Answer()
     {
-        if (store is null)
+        if (found is null)
         {
             waiting.Add(Sender);
         }
         else
         {
-            Sender.Tell(new DataReady(store));
+            Sender.Tell(found);
         }
     }
 
     private void AnswerAll(object answer)
     {
+        found = answer;
         waiting.ForEach(trainer => trainer.Tell(answer));
         waiting.Clear();
-        if (answer is DataUnavailable)
-        {
-            // The next unit that asks, after a resume, gets a fresh look at the files.
-            Context.Stop(Self);
-        }
     }
 }

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Event;
 using SliceActors.Learning;
 using SliceActors.Runs;
 using static SliceActors.Actors.LocalMessages;
@@ -19,8 +20,9 @@ internal sealed class SliceTrainerActor : ReceiveActor, IWithTimers
     private readonly Dictionary<int, (EpochFinished Report, TaskCompletionSource Recorded)> unrecorded = [];
     private object? unanswered;
     private bool threadRuns;
+    private bool isTidying;
 
-    public SliceTrainerActor(TrainUnit work, IActorRef supervisor, IActorRef loader, NodeSettings settings)
+    public SliceTrainerActor(TrainUnit work, IActorRef supervisor, NodeSettings settings)
     {
         this.work = work;
         this.supervisor = supervisor;
@@ -41,16 +43,20 @@ internal sealed class SliceTrainerActor : ReceiveActor, IWithTimers
         });
         Receive<BatchFinished>(supervisor.Tell);
         Receive<TrainingEnded>(EndThread);
-        Receive<UnitSettled>(_ => Finish());
+        Receive<UnitSettled>(Finish);
+        Receive<Tidied>(_ => Context.Stop(Self));
         Receive<StopTraining>(_ => Stop());
         Receive<Resend>(_ => ResendUnanswered());
-        loader.Tell(new GetData());
+
+        // Without its supervisor nobody answers any more; the journal knows where the unit can be taken up.
+        Receive<Terminated>(_ => Stop());
+        Context.Watch(supervisor);
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    public static Props Props(TrainUnit work, IActorRef supervisor, IActorRef loader, NodeSettings settings) =>
-        Akka.Actor.Props.Create(() => new SliceTrainerActor(work, supervisor, loader, settings));
+    public static Props Props(TrainUnit work, IActorRef supervisor, NodeSettings settings) =>
+        Akka.Actor.Props.Create(() => new SliceTrainerActor(work, supervisor, settings));
 
     protected override void PreStart() => Timers.StartPeriodicTimer("resend", new Resend(), ResendAfter);
 
@@ -58,12 +64,6 @@ internal sealed class SliceTrainerActor : ReceiveActor, IWithTimers
 
     private void StartThread(DataReady ready)
     {
-        if (cancellation.IsCancellationRequested)
-        {
-            Context.Stop(Self);
-            return;
-        }
-
         var job = new TrainingJob
         {
             Spec = work.Spec,
@@ -98,7 +98,7 @@ internal sealed class SliceTrainerActor : ReceiveActor, IWithTimers
         {
             return new TrainingEnded(null, failed.Message, null);
         }
-        catch (IOException trouble)
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
         {
             return new TrainingEnded(null, $"{job.Unit.Id}: {trouble.Message}", ExitCode.Storage);
         }
@@ -138,13 +138,14 @@ internal sealed class SliceTrainerActor : ReceiveActor, IWithTimers
     private void Stop()
     {
         cancellation.Cancel();
-        if (!threadRuns)
+        if (!threadRuns && !isTidying)
         {
+            supervisor.Tell(new UnitStopped(work.Unit));
             Context.Stop(Self);
         }
     }
 
-    private void Finish()
+    private void Finish(UnitSettled settled)
     {
         if (threadRuns)
         {
@@ -153,12 +154,22 @@ internal sealed class SliceTrainerActor : ReceiveActor, IWithTimers
             return;
         }
 
-        if (unanswered is UnitFinished)
+        unanswered = null;
+        if (!settled.IsCompleted)
         {
-            settings.Training.Release(new ResultTree(work.OutputDirectory), work.Unit.Unit);
+            Context.Stop(Self);
         }
-
-        Context.Stop(Self);
+        else if (!isTidying)
+        {
+            isTidying = true;
+            var (log, training, tree, unit) = (Context.GetLogger(), settings.Training, new ResultTree(work.OutputDirectory), work.Unit.Unit);
+            Task.Run(() => training.Release(tree, unit)).PipeTo(Self, success: () => new Tidied(), failure: trouble =>
+            {
+                // What is left lying does no harm, and is removed when the run is resumed.
+                log.Warning(trouble, "The checkpoints of {0} could not be removed.", unit);
+                return new Tidied();
+            });
+        }
     }
 
     private void ResendUnanswered()
@@ -177,6 +188,8 @@ internal sealed class SliceTrainerActor : ReceiveActor, IWithTimers
     private sealed record EpochDone(EpochReport Report, TaskCompletionSource Recorded);
 
     private sealed record TrainingEnded(UnitOutcome? Outcome, string? Trouble, ExitCode? RunCause);
+
+    private sealed record Tidied;
 
     private sealed record Resend;
 

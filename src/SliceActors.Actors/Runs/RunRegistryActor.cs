@@ -15,8 +15,8 @@ internal sealed class RunRegistryActor : ReceiveActor
     public RunRegistryActor(Func<RunId, Props> supervisorProps)
     {
         this.supervisorProps = supervisorProps;
-        Receive<SubmitRun>(submit => Supervisor(submit.Submission.Run).Forward(submit));
-        Receive<ResumeRun>(resume => Supervisor(resume.Submission.Run).Forward(resume));
+        Receive<SubmitRun>(submit => Begin(submit.Submission.Run, submit));
+        Receive<ResumeRun>(resume => Begin(resume.Submission.Run, resume));
         Receive<CancelRun>(cancel => ForwardToKnown(cancel.Run, cancel));
         Receive<GetRun>(get => ForwardToKnown(get.Run, get));
         Receive<GetRuns>(_ => Sender.Tell(new RunList([.. supervisors.Keys.OrderBy(run => run.Value, StringComparer.Ordinal)])));
@@ -40,17 +40,24 @@ internal sealed class RunRegistryActor : ReceiveActor
         }
     }
 
-    private IActorRef Supervisor(RunId run)
+    private void Begin(RunId run, IWireMessage wish)
     {
         if (supervisors.TryGetValue(run, out var known))
         {
-            return known;
+            known.Forward(wish);
+            return;
         }
 
         var supervisor = Context.ActorOf(supervisorProps(run), $"run-{run}");
         Context.Watch(supervisor);
         supervisors.Add(run, supervisor);
-        return supervisor;
+
+        // The wish comes first: an offer would set a recovered run to work before it is known whether failed units are to be tried again.
+        supervisor.Forward(wish);
+        foreach (var (agent, offer) in nodes)
+        {
+            supervisor.Tell(offer, agent);
+        }
     }
 
     private void ForwardToKnown(RunId run, IWireMessage message)

@@ -42,9 +42,9 @@ internal sealed class RunSupervisorActor : ReceivePersistentActor
         Command<UnitBroken>(BookFailure);
         Command<UnitStopped>(stopped => nodes.Release(stopped.Unit));
         Command<UnitsStopped>(_ => NoteStopped(Sender));
-        Command<VoteDone>(done => Carry(new RunCommands.ReportFoldMerged(done.Summary)));
+        Command<VoteDone>(done => Store(state.Decide(new RunCommands.ReportFoldMerged(done.Summary)), () => { }));
         Command<VoteBroken>(broken => Fail(broken.Reason, broken.Cause));
-        Command<Terminated>(terminated => LoseNode(terminated.ActorRef));
+        Command<Terminated>(terminated => Lose(terminated.ActorRef));
     }
 
     public override string PersistenceId => $"run-{run}";
@@ -147,10 +147,17 @@ internal sealed class RunSupervisorActor : ReceivePersistentActor
         AssignUnits();
     }
 
-    private void LoseNode(IActorRef agent)
+    private void Lose(IActorRef gone)
     {
-        nodes.Lose(agent);
-        NoteStopped(agent);
+        if (aggregators.FirstOrDefault(entry => entry.Value.Equals(gone)) is { Value: not null } aggregator)
+        {
+            aggregators.Remove(aggregator.Key);
+            Fail($"The journal of fold {aggregator.Key} cannot be written or read.", ExitCode.Storage);
+            return;
+        }
+
+        nodes.Lose(gone);
+        NoteStopped(gone);
         AssignUnits();
     }
 
@@ -224,16 +231,26 @@ internal sealed class RunSupervisorActor : ReceivePersistentActor
 
     private void BookFailure(UnitBroken broken)
     {
-        if (broken.RunCause is { } cause)
+        var trainer = Sender;
+        var failure = new RunCommands.FailUnit(broken.Unit.Unit, broken.Unit.Attempt, broken.Reason);
+        if (broken.RunCause is not { } cause)
         {
-            Sender.Tell(new UnitSettled(broken.Unit));
-            nodes.Release(broken.Unit);
-            Fail(broken.Reason, cause);
+            settling[broken.Unit] = trainer;
+            Settle(broken.Unit, failure);
             return;
         }
 
-        settling[broken.Unit] = Sender;
-        Settle(broken.Unit, new RunCommands.FailUnit(broken.Unit.Unit, broken.Unit.Attempt, broken.Reason));
+        // What an older attempt complains of is no reason to end the run.
+        if (IsDropped(state.Decide(failure), broken.Unit))
+        {
+            return;
+        }
+
+        Fail(broken.Reason, cause, () =>
+        {
+            nodes.Release(broken.Unit);
+            trainer.Tell(new UnitSettled(broken.Unit, IsCompleted: false));
+        });
     }
 
     private void Settle(UnitAttempt unit, IRunCommand command)
@@ -249,7 +266,7 @@ internal sealed class RunSupervisorActor : ReceivePersistentActor
         {
             nodes.Release(unit);
             batches.Remove(unit.Unit);
-            trainer?.Tell(new UnitSettled(unit));
+            trainer?.Tell(new UnitSettled(unit, IsCompleted: command is RunCommands.CompleteUnit));
             MergeIfReady(unit.Unit.Fold);
         });
     }
@@ -270,14 +287,11 @@ internal sealed class RunSupervisorActor : ReceivePersistentActor
         }
     }
 
-    private void Fail(string reason, ExitCode cause)
+    private void Fail(string reason, ExitCode cause, Action? answer = null) => Store(state.Decide(new RunCommands.FailRun(reason, cause)), () =>
     {
-        Carry(new RunCommands.FailRun(reason, cause));
+        answer?.Invoke();
         StopAllNodes();
-    }
-
-    /// <summary>Carries out a command that nobody waits for.</summary>
-    private void Carry(IRunCommand command) => Store(state.Decide(command), () => { });
+    });
 
     /// <summary>Stores the events of a decision and then, and only then, answers.</summary>
     private void Store(Decision<IRunEvent> decision, Action answer)
@@ -314,7 +328,7 @@ internal sealed class RunSupervisorActor : ReceivePersistentActor
 
         droppedReports++;
         log.Info("Run {0}: dropped a report of {1}, attempt {2}: {3}", run, unit.Unit, unit.Attempt, decision.Reason);
-        (trainer ?? Sender).Tell(new UnitSettled(unit));
+        (trainer ?? Sender).Tell(new UnitSettled(unit, IsCompleted: false));
         return true;
     }
 
@@ -323,6 +337,7 @@ internal sealed class RunSupervisorActor : ReceivePersistentActor
         if (!aggregators.TryGetValue(fold, out var aggregator))
         {
             aggregator = Context.ActorOf(aggregatorProps(state.Submission!, fold), $"fold-{fold}");
+            Context.Watch(aggregator);
             aggregators.Add(fold, aggregator);
         }
 

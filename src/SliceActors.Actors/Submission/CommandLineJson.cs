@@ -111,7 +111,8 @@ public static class CommandLineJson
         }
         else
         {
-            WriteList(json, "discarded_slices", [spec.Slices.DiscardedAtBeginning, spec.Slices.DiscardedAtEnd], json.WriteNumberValue);
+            var (begin, end) = (spec.Slices.DiscardedAtBeginning, spec.Slices.DiscardedAtEnd);
+            WriteList<int>(json, "discarded_slices", begin == end ? [begin] : [begin, end], json.WriteNumberValue);
         }
 
         json.WriteBoolean("use_extracted_slices", false);

@@ -28,7 +28,7 @@ public static class StudyPlanner
         // One finding for a wrong CAPS root says more than one for each session.
         var sessions = Distinct(folds);
         var images = hasCaps ? Locate(spec, sessions, findings) : [];
-        var shape = CheckShapes(sessions, images, findings);
+        var (shape, readable) = CheckShapes(sessions, images, findings);
         var slices = shape is { } known ? CheckSlices(spec, known, findings) : default;
         if (findings.Count == 0 && cache.CheckSpace([.. images.Select(image => image!)], Preparation(spec, slices)) is { } noSpace)
         {
@@ -37,9 +37,12 @@ public static class StudyPlanner
 
         if (findings.Count > 0)
         {
+            // Otherwise the images are decoded when their slices are prepared. Someone who has to mend something wants to hear of all of it now.
+            findings.AddRange(ImageCheck.Decode(readable, Environment.ProcessorCount));
             throw new BadInputException(findings);
         }
 
+        WarnOfEvaluationSteps(spec, folds, slices, warnings);
         var index = sessions.Select((session, position) => (session, position)).ToDictionary(entry => Key(entry.session), entry => entry.position);
         return new RunPlan(
             [.. sessions.Select((session, position) => new PlannedImage(session.ParticipantId, session.SessionId, images[position]!))],
@@ -92,7 +95,7 @@ public static class StudyPlanner
         return images;
     }
 
-    private static VolumeShape? CheckShapes(ImmutableArray<LabelledSession> sessions, string?[] images, List<Finding> findings)
+    private static (VolumeShape? Usual, IReadOnlyList<string> Readable) CheckShapes(ImmutableArray<LabelledSession> sessions, string?[] images, List<Finding> findings)
     {
         var shapes = new VolumeShape?[images.Length];
         var unreadable = new ConcurrentBag<(int Index, Finding Finding)>();
@@ -112,9 +115,10 @@ public static class StudyPlanner
         });
         findings.AddRange(unreadable.OrderBy(entry => entry.Index).Select(entry => entry.Finding));
         var known = shapes.Select((shape, index) => (shape, index)).Where(entry => entry.shape is not null).ToList();
+        var readable = known.Select(entry => images[entry.index]!).ToList();
         if (known.Count == 0)
         {
-            return null;
+            return (null, readable);
         }
 
         // The shape that most images have is the right one.
@@ -124,7 +128,21 @@ public static class StudyPlanner
             null,
             $"a volume of {entry.shape} voxels ({sessions[entry.index].ParticipantId} {sessions[entry.index].SessionId})",
             $"{usual}, as the other images")));
-        return usual;
+        return (usual, readable);
+    }
+
+    private static void WarnOfEvaluationSteps(RunSpec spec, ImmutableArray<FoldSessions> folds, SliceRange slices, ICollection<string> warnings)
+    {
+        var steps = spec.Optimisation.EvaluationSteps;
+        var itemsPerSession = spec.NetworkType == NetworkType.Multicnn ? 1 : slices.Count;
+        foreach (var fold in folds.Where(_ => steps > 0))
+        {
+            var batches = (int)Math.Ceiling((double)fold.Train.Length * itemsPerSession / spec.Optimisation.BatchSize);
+            if (!Enumerable.Range(1, batches - 1).Any(batch => batch % steps == 0 && batch % spec.Optimisation.AccumulationSteps == 0))
+            {
+                warnings.Add($"--evaluation_steps {steps} evaluates only at the end of an epoch in fold {fold.Fold}: it has {batches} batches, and weights are updated every {spec.Optimisation.AccumulationSteps}.");
+            }
+        }
     }
 
     private static SliceRange CheckSlices(RunSpec spec, VolumeShape shape, List<Finding> findings)

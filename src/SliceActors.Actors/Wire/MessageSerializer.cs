@@ -60,6 +60,6 @@ internal sealed class MessageSerializer : ProtobufSerializer
         Add<TrainerMessages.UnitFinished, P.UnitFinished>("uf", finished => new P.UnitFinished { Unit = finished.Unit.ToProto(), Outcome = finished.Outcome.ToProto() }, proto => new(proto.Unit.FromProto(), proto.Outcome.FromProto()));
         Add<TrainerMessages.UnitBroken, P.UnitBroken>("ub", MessageMapping.ToProto, MessageMapping.FromProto);
         Add<TrainerMessages.UnitStopped, P.UnitStopped>("ux", stopped => new P.UnitStopped { Unit = stopped.Unit.ToProto() }, proto => new(proto.Unit.FromProto()));
-        Add<TrainerMessages.UnitSettled, P.UnitSettled>("ut", settled => new P.UnitSettled { Unit = settled.Unit.ToProto() }, proto => new(proto.Unit.FromProto()));
+        Add<TrainerMessages.UnitSettled, P.UnitSettled>("ut", settled => new P.UnitSettled { Unit = settled.Unit.ToProto(), IsCompleted = settled.IsCompleted }, proto => new(proto.Unit.FromProto(), proto.IsCompleted));
     }
 }

@@ -11,8 +11,6 @@ namespace SliceActors.Learning;
 /// <param name="cancellation">Ends the waiting for the journal.</param>
 internal sealed class Checkpoints(CheckpointFolder folder, Learner learner, CancellationToken cancellation)
 {
-    private Task journaled = Task.CompletedTask;
-
     /// <summary>
     /// Puts the learner where the newest epoch left it that the journal knows and whose files are whole, best networks included, and deletes what is left
     /// of later ones. Leaves the learner as it is, and nothing on disk, when there is none.
@@ -46,21 +44,20 @@ internal sealed class Checkpoints(CheckpointFolder folder, Learner learner, Canc
     public FileDigest Complete(Generation generation) =>
         DurableFile.Write(folder.Progress(generation.Progress.EpochsTrained - 1), stream => GenerationFile.Write(stream, generation));
 
-    /// <summary>Deletes the generations before the last two, as soon as the journal knows the older of these.</summary>
+    /// <summary>
+    /// Waits until the journal knows the last epoch, then deletes the generations before the last two. Waiting, some milliseconds, is what limits the
+    /// work that a crash can undo to the epoch it happens in.
+    /// </summary>
     /// <param name="before">What the unit knew after the epoch before the last.</param>
     /// <param name="now">What it knows after the last.</param>
     /// <param name="report">Ends when the journal knows the last epoch.</param>
     public void Retain(TrainingProgress before, TrainingProgress now, Task report)
     {
-        AwaitJournal();
-        journaled = report;
+        report.WaitAsync(cancellation).GetAwaiter().GetResult();
         folder.KeepOnly(
             new HashSet<int> { before.EpochsTrained - 1, now.EpochsTrained - 1 },
             before.Best.Concat(now.Best).Select(best => best.Epoch).ToHashSet());
     }
-
-    /// <summary>Waits until the journal knows all epochs reported.</summary>
-    public void AwaitJournal() => journaled.WaitAsync(cancellation).GetAwaiter().GetResult();
 
     private Generation? Whole(EpochReport report) =>
         DurableFile.Matches(folder.Progress(report.Epoch), report.Checkpoint)

@@ -35,7 +35,6 @@ internal sealed class UnitTraining(
             checkpoints.Retain(before, progress, observer.EpochCompleted(Report(progress, checkpoint)));
         }
 
-        checkpoints.AwaitJournal();
         return Publish(progress);
     }
 

@@ -1,0 +1,42 @@
+using SliceActors.Runs;
+
+namespace SliceActors.Imaging;
+
+/// <summary>The thorough look at images: decodes them to the last voxel and keeps nothing.</summary>
+public static class ImageCheck
+{
+    /// <summary>What is wrong with the voxels of images.</summary>
+    /// <param name="paths">Images whose headers are fine.</param>
+    /// <param name="threads">Images decoded at the same time, at least 1.</param>
+    /// <returns>Findings in the order of the images; none for an image that is whole.</returns>
+    public static IReadOnlyList<Finding> Decode(IReadOnlyList<string> paths, int threads)
+    {
+        ArgumentNullException.ThrowIfNull(paths);
+        var findings = new IReadOnlyList<Finding>[paths.Count];
+        Parallel.For(
+            0,
+            paths.Count,
+            new ParallelOptions { MaxDegreeOfParallelism = threads },
+            () => new VolumeReader(),
+            (image, _, reader) =>
+            {
+                findings[image] = Decode(reader, paths[image]);
+                return reader;
+            },
+            reader => reader.Dispose());
+        return [.. findings.SelectMany(found => found)];
+    }
+
+    private static IReadOnlyList<Finding> Decode(VolumeReader reader, string path)
+    {
+        try
+        {
+            reader.Read(path);
+            return [];
+        }
+        catch (BadInputException bad)
+        {
+            return bad.Findings;
+        }
+    }
+}

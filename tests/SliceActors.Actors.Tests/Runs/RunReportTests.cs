@@ -1,0 +1,216 @@
+using SliceActors.Runs;
+using static SliceActors.Actors.FoldMessages;
+using static SliceActors.Actors.NodeMessages;
+using static SliceActors.Actors.RegistryMessages;
+using static SliceActors.Actors.TrainerMessages;
+
+namespace SliceActors.Actors.Tests.Runs;
+
+public sealed class RunReportTests : SupervisorTest
+{
+    [Fact]
+    public async Task An_epoch_is_answered_only_after_it_is_stored()
+    {
+        var supervisor = StartSubmitted();
+        var unit = StartNode(supervisor, 1).ExpectMsg<TrainUnit>().Unit;
+        View(supervisor);
+        var trainer = CreateTestProbe();
+        var gate = GatedJournal.CloseGate(Sys);
+        supervisor.Tell(new EpochFinished(unit, TestStudy.Epoch(0)), trainer);
+        await gate.Arrived.Task;
+        Assert.False(trainer.HasMessages);
+
+        gate.Opened.SetResult();
+        Assert.Equal(new EpochRecorded(unit, 0), trainer.ExpectMsg<EpochRecorded>());
+        Assert.Equal(1, View(supervisor).EpochsDone);
+    }
+
+    [Fact]
+    public void A_repeated_epoch_is_answered_again_and_counted_once()
+    {
+        var supervisor = StartSubmitted();
+        var unit = StartNode(supervisor, 1).ExpectMsg<TrainUnit>().Unit;
+        for (var time = 0; time < 2; time++)
+        {
+            supervisor.Tell(new EpochFinished(unit, TestStudy.Epoch(0)), Client);
+            Client.ExpectMsg<EpochRecorded>();
+        }
+
+        Assert.Equal(1, View(supervisor).EpochsDone);
+    }
+
+    [Fact]
+    public void Reports_of_an_older_attempt_are_counted_and_dropped_and_harm_nobody()
+    {
+        var supervisor = StartSubmitted();
+        var lost = StartNode(supervisor, 1);
+        var old = lost.ExpectMsg<TrainUnit>().Unit;
+        Kill(lost);
+        StartNode(supervisor, 1).ExpectMsg<TrainUnit>();
+
+        IWireMessage[] reports =
+        [
+            new EpochFinished(old, TestStudy.Epoch(0)),
+            new UnitFinished(old, TestStudy.Outcome(old.Unit)),
+            new UnitBroken(old, "no memory", null),
+            new UnitBroken(old, "disk full", ExitCode.Storage),
+        ];
+        foreach (var report in reports)
+        {
+            supervisor.Tell(report, Client);
+            Assert.Equal(new UnitSettled(old, IsCompleted: false), Client.ExpectMsg<UnitSettled>());
+        }
+
+        var view = View(supervisor);
+        Assert.Equal(reports.Length, view.DroppedReports);
+        Assert.Equal(RunPhase.Running, view.Phase);
+        Assert.Equal(0, view.EpochsDone);
+        Assert.Single(view.Running);
+        Assert.False(Votes.HasMessages);
+    }
+
+    [Fact]
+    public void A_unit_is_settled_after_its_predictions_are_stored_and_its_fold_merged_after_the_last_one()
+    {
+        Submission = TestStudy.Submission(slices: 2);
+        var supervisor = StartSubmitted();
+        var node = StartNode(supervisor, 2);
+        var (first, second) = (node.ExpectMsg<TrainUnit>().Unit, node.ExpectMsg<TrainUnit>().Unit);
+        Complete(supervisor, second);
+        Complete(supervisor, first);
+        Assert.Equal([first.Unit, second.Unit], Votes.ExpectMsg<MergeVote>().Completed.AsEnumerable());
+
+        Votes.Reply(new VoteDone(Summary(0)));
+        var view = View(supervisor);
+        Assert.Equal(RunPhase.Completed, view.Phase);
+        Assert.True(view.Folds[0].Merged);
+    }
+
+    [Fact]
+    public void Nothing_is_answered_while_the_predictions_are_on_their_way()
+    {
+        var supervisor = StartSubmitted();
+        var unit = StartNode(supervisor, 1).ExpectMsg<TrainUnit>().Unit;
+        var trainer = CreateTestProbe();
+        supervisor.Tell(new UnitFinished(unit, TestStudy.Outcome(unit.Unit)), trainer);
+        Votes.ExpectMsg<RecordPredictions>();
+        Assert.Equal(0, View(supervisor).Folds[0].Completed);
+        Assert.False(trainer.HasMessages);
+    }
+
+    [Fact]
+    public void A_run_is_over_when_its_last_fold_is_merged()
+    {
+        Submission = TestStudy.Submission(slices: 1, folds: 2);
+        var supervisor = StartSubmitted();
+        var node = StartNode(supervisor, 2);
+        for (var fold = 0; fold < 2; fold++)
+        {
+            Complete(supervisor, node.ExpectMsg<TrainUnit>().Unit);
+            Votes.ExpectMsg<MergeVote>();
+            Assert.Equal(RunPhase.Running, View(supervisor).Phase);
+            Votes.Reply(new VoteDone(Summary(fold)));
+        }
+
+        Assert.Equal(RunPhase.Completed, View(supervisor).Phase);
+    }
+
+    [Fact]
+    public void A_finished_unit_that_reports_again_is_answered_again()
+    {
+        var supervisor = StartSubmitted();
+        var unit = StartNode(supervisor, 1).ExpectMsg<TrainUnit>().Unit;
+        Complete(supervisor, unit);
+        Complete(supervisor, unit);
+        var view = View(supervisor);
+        Assert.Equal(1, view.Folds[0].Completed);
+        Assert.Equal(0, view.DroppedReports);
+    }
+
+    [Fact]
+    public void A_unit_that_fails_alone_does_not_stop_the_others()
+    {
+        Submission = TestStudy.Submission(slices: 2);
+        var supervisor = StartSubmitted();
+        var node = StartNode(supervisor, 2);
+        var (first, second) = (node.ExpectMsg<TrainUnit>().Unit, node.ExpectMsg<TrainUnit>().Unit);
+        supervisor.Tell(new UnitBroken(first, "the loss is not a number", null), Client);
+        Assert.Equal(new UnitSettled(first, IsCompleted: false), Client.ExpectMsg<UnitSettled>());
+        Complete(supervisor, second);
+        Assert.Equal([second.Unit], Votes.ExpectMsg<MergeVote>().Completed.AsEnumerable());
+        Votes.Reply(new VoteDone(Summary(0)));
+
+        var view = View(supervisor);
+        Assert.Equal(RunPhase.CompletedWithFailedUnits, view.Phase);
+        Assert.Equal([new UnitFailure(first.Unit, "the loss is not a number")], view.Failures.AsEnumerable());
+    }
+
+    [Fact]
+    public void Trouble_that_concerns_every_unit_ends_the_run()
+    {
+        var supervisor = StartSubmitted();
+        var node = StartNode(supervisor, 2);
+        var unit = node.ExpectMsg<TrainUnit>().Unit;
+        node.ExpectMsg<TrainUnit>();
+        supervisor.Tell(new UnitBroken(unit, "disk full", ExitCode.Storage), Client);
+        Assert.Equal(new UnitSettled(unit, IsCompleted: false), Client.ExpectMsg<UnitSettled>());
+        node.ExpectMsg(new StopUnits(Submission.Run));
+
+        var view = View(supervisor);
+        Assert.Equal(RunPhase.Failed, view.Phase);
+        Assert.Equal(new RunEvents.RunFailed("disk full", ExitCode.Storage), view.Failure);
+    }
+
+    [Fact]
+    public async Task The_end_of_a_run_is_stored_before_anybody_is_told()
+    {
+        var supervisor = StartSubmitted();
+        var node = StartNode(supervisor, 1);
+        var unit = node.ExpectMsg<TrainUnit>().Unit;
+        View(supervisor);
+        var (trainer, gate) = (CreateTestProbe(), GatedJournal.CloseGate(Sys));
+        supervisor.Tell(new UnitBroken(unit, "disk full", ExitCode.Storage), trainer);
+        await gate.Arrived.Task;
+        Assert.False(trainer.HasMessages);
+        Assert.False(node.HasMessages);
+        gate.Opened.SetResult();
+        trainer.ExpectMsg<UnitSettled>();
+    }
+
+    [Fact]
+    public void Tables_that_cannot_be_written_end_the_run_and_are_tried_again_after_a_resume()
+    {
+        Submission = TestStudy.Submission(slices: 1);
+        var supervisor = StartSubmitted();
+        Complete(supervisor, StartNode(supervisor, 1).ExpectMsg<TrainUnit>().Unit);
+        Votes.ExpectMsg<MergeVote>();
+        Votes.Reply(new VoteBroken("disk full", ExitCode.Storage));
+        Assert.Equal(RunPhase.Failed, View(supervisor).Phase);
+
+        supervisor.Tell(new ResumeRun(Submission, RetryFailed: false), Client);
+        Client.ExpectMsg<RunAccepted>();
+        Votes.ExpectMsg<MergeVote>();
+        Votes.Reply(new VoteDone(Summary(0)));
+        Assert.Equal(RunPhase.Completed, View(supervisor).Phase);
+    }
+
+    [Fact]
+    public void A_vote_whose_journal_failed_ends_the_run_instead_of_letting_it_wait_for_ever()
+    {
+        var supervisor = StartSubmitted();
+        var unit = StartNode(supervisor, 1).ExpectMsg<TrainUnit>().Unit;
+        supervisor.Tell(new UnitFinished(unit, TestStudy.Outcome(unit.Unit)), Client);
+        Votes.ExpectMsg<RecordPredictions>();
+        Sys.ActorSelection(supervisor.Path / "fold-0").Tell("die", TestActor);
+        AwaitAssert(() => Assert.Equal(ExitCode.Storage, View(supervisor).Failure?.Cause));
+    }
+
+    [Fact]
+    public void Progress_inside_an_epoch_is_seen()
+    {
+        var supervisor = StartSubmitted();
+        var unit = StartNode(supervisor, 1).ExpectMsg<TrainUnit>().Unit;
+        supervisor.Tell(new BatchFinished(unit, 0, 3, 8), Client);
+        Assert.Equal(new RunningUnit(unit.Unit, "node", 0, null, 3, 8), Assert.Single(View(supervisor).Running));
+    }
+}

@@ -1,0 +1,99 @@
+using SliceActors.Imaging;
+using SliceActors.Runs;
+
+namespace SliceActors.Actors.Tests.Submission;
+
+public sealed class StudyPlannerTests : IDisposable
+{
+    private readonly TinyCaps caps = new();
+
+    [Fact]
+    public void A_plan_holds_each_image_once_and_the_sets_of_each_fold()
+    {
+        var plan = caps.Plan();
+        Assert.Equal(["sub-1", "sub-2", "sub-3", "sub-4", "sub-5", "sub-6"], plan.Images.Select(image => image.ParticipantId));
+        Assert.Equal(caps.Image(1), plan.Images[0].Path);
+        Assert.Equal(new SliceRange(new SliceIndex(2), 2), plan.Slices);
+        var fold = Assert.Single(plan.Folds);
+        Assert.Equal([0, 1, 2, 3], fold.Train.Select(session => session.Image));
+        Assert.Equal([4, 5], fold.Validation.Select(session => session.Image));
+        Assert.Equal([1, 1, 0, 0, 1, 0], fold.Train.Concat(fold.Validation).Select(session => session.Label));
+    }
+
+    [Fact]
+    public void A_missing_image_is_named_with_the_line_that_asks_for_it()
+    {
+        File.Delete(caps.Image(4));
+        var finding = Assert.Single(Findings());
+        Assert.Equal(caps.Label("train/CN.tsv"), finding.Where);
+        Assert.Equal(3, finding.Line);
+        Assert.Contains("sub-4 ses-M00", finding.Found, StringComparison.Ordinal);
+        Assert.Contains(".nii.gz", finding.Expected, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_image_of_another_shape_is_named()
+    {
+        caps.WriteImage(1, new VolumeShape(7, 5, 4));
+        var finding = Assert.Single(Findings());
+        Assert.Equal(caps.Image(1), finding.Where);
+        Assert.Contains("7x5x4", finding.Found, StringComparison.Ordinal);
+        Assert.Contains("6x5x4", finding.Expected, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(NetworkType.Cnn, 3, 3, true)]
+    [InlineData(NetworkType.Cnn, 3, 2, false)]
+    [InlineData(NetworkType.Multicnn, 3, 2, true)]
+    [InlineData(NetworkType.Multicnn, 2, 2, false)]
+    public void Too_many_discarded_slices_are_found(NetworkType type, int begin, int end, bool tooMany)
+    {
+        caps.Spec = caps.Spec with { NetworkType = type, Slices = caps.Spec.Slices with { DiscardedAtBeginning = begin, DiscardedAtEnd = end } };
+        if (tooMany)
+        {
+            Assert.Equal("--discarded_slices", Assert.Single(Findings()).Where);
+        }
+        else
+        {
+            Assert.Equal(6 - begin - end, caps.Plan().Slices.Count);
+        }
+    }
+
+    [Fact]
+    public void An_unknown_network_is_answered_with_the_known_ones()
+    {
+        caps.Spec = caps.Spec with { Network = caps.Spec.Network with { Architecture = "resnet81" } };
+        var finding = Assert.Single(Findings());
+        Assert.Contains("resnet81", finding.Found, StringComparison.Ordinal);
+        Assert.Contains("resnet18", finding.Expected, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_wrong_caps_root_is_one_finding_and_not_one_per_session()
+    {
+        caps.Spec = caps.Spec with { Data = caps.Spec.Data with { CapsDirectory = "/none/caps" } };
+        Assert.Equal("/none/caps", Assert.Single(Findings()).Where);
+    }
+
+    [Fact]
+    public void Everything_that_is_wrong_is_found_at_once_and_nothing_is_written()
+    {
+        File.Delete(caps.Image(2));
+        caps.WriteImage(5, new VolumeShape(7, 5, 4));
+        File.WriteAllText(caps.Image(6), "not an image");
+        caps.Spec = caps.Spec with
+        {
+            Network = caps.Spec.Network with { Architecture = "resnet81" },
+            Slices = caps.Spec.Slices with { DiscardedAtBeginning = 20, DiscardedAtEnd = 20 },
+        };
+        Assert.Equal(
+            ["ARCHITECTURE", caps.Label("train/AD.tsv"), caps.Image(6), caps.Image(5), "--discarded_slices"],
+            Findings().Select(finding => finding.Where));
+        Assert.False(Directory.Exists(caps.Output));
+        Assert.False(Directory.Exists(caps.Cache.Folder));
+    }
+
+    public void Dispose() => caps.Dispose();
+
+    private IReadOnlyList<Finding> Findings() => Assert.Throws<BadInputException>(caps.Plan).Findings;
+}

@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+using SliceActors.Learning;
+using SliceActors.Runs;
+
+namespace SliceActors.Actors.Tests;
+
+/// <summary>A training that does what the test says, when it says it.</summary>
+internal sealed class FakeTraining : IUnitTraining, IDisposable
+{
+    private readonly BlockingCollection<FakeUnit> started = [];
+
+    public ConcurrentQueue<UnitId> Released { get; } = [];
+
+    public int Running => running;
+
+    public Exception? ReleaseTrouble { get; init; }
+
+    private int running;
+
+    /// <summary>Waits for the next unit whose training began.</summary>
+    public FakeUnit Next() => started.TryTake(out var unit, TimeSpan.FromSeconds(20)) ? unit : throw new TimeoutException("No unit was started.");
+
+    public UnitOutcome Train(TrainingJob job, ITrainingObserver observer, CancellationToken cancellation)
+    {
+        Interlocked.Increment(ref running);
+        try
+        {
+            var unit = new FakeUnit(job, observer, cancellation);
+            started.Add(unit, CancellationToken.None);
+            return unit.Run();
+        }
+        finally
+        {
+            Interlocked.Decrement(ref running);
+        }
+    }
+
+    public void Release(ResultTree tree, UnitId unit)
+    {
+        Released.Enqueue(unit);
+        if (ReleaseTrouble is { } trouble)
+        {
+            throw trouble;
+        }
+    }
+
+    public void Dispose() => started.Dispose();
+}
