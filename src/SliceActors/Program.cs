@@ -23,7 +23,7 @@ root.Options.OfType<VersionOption>().Single().Aliases.Add("-V");
 var parsed = root.Parse(args, new ParserConfiguration { EnablePosixBundling = false });
 if (parsed.Errors.Count > 0)
 {
-    return (int)ErrorScreen.Show(parsed.Errors.Select(error => error.Message), parsed.CommandResult.Command);
+    return (int)ErrorScreen.Show(parsed);
 }
 
 try

@@ -8,11 +8,13 @@ namespace SliceActors.Runs;
 /// </summary>
 public static partial class DurableFile
 {
-    /// <summary>Ends the name of a file that is being written; a crash may leave such a file behind.</summary>
-    public const string TemporarySuffix = ".writing";
+    private const string TemporarySuffix = ".writing";
 
     // Not the name that Write opens: a link left by a crash is the finished file itself, and opening it for writing would empty that.
     private const string LinkSuffix = ".linking";
+
+    /// <summary>Name of a file while it is being written; a crash may leave it behind.</summary>
+    public static string UnfinishedName(string path) => path + TemporarySuffix;
 
     /// <summary>Writes a file durably and tells what was written.</summary>
     /// <param name="path">The file; its folder is made when absent.</param>
@@ -24,7 +26,7 @@ public static partial class DurableFile
         ArgumentNullException.ThrowIfNull(write);
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         CreateDirectory(folder);
-        var temporary = path + TemporarySuffix;
+        var temporary = UnfinishedName(path);
         FileDigest digest;
         using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))
         {

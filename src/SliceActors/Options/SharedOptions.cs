@@ -13,11 +13,11 @@ internal sealed class SharedOptions
     private readonly Option<string> cacheDirectory = CreateCacheDirectory();
     private readonly Option<double> cacheLimit = CreateCacheLimit();
     private readonly Option<bool> quiet = new("--quiet", "-q") { Description = "Print only the result, warnings and errors." };
-    private readonly Option<int> verbose = new("--verbose", "-v")
+    private readonly Option<int> verbose = new("--verbose", "-v", "-vv")
     {
         Description = "Log what the actors do, on the error stream: -v informations, -vv everything.",
         Arity = ArgumentArity.Zero,
-        CustomParser = result => ((OptionResult)result.Parent!).IdentifierTokenCount,
+        CustomParser = result => result.Parent is OptionResult { IdentifierToken.Value: "-vv" } ? 2 : ((OptionResult)result.Parent!).IdentifierTokenCount,
     };
 
     public void AddTo(Command command)

@@ -107,7 +107,8 @@ internal sealed class StudyOptions
             },
             Slices = new SliceSpec
             {
-                Direction = (SliceDirection)direction,
+                // Whatever else is wrong is looked for all the same, so an impossible axis must not get further.
+                Direction = (SliceDirection)Math.Clamp(direction, 0, 2),
                 DiscardedAtBeginning = discarded.FirstOrDefault(),
                 DiscardedAtEnd = discarded.LastOrDefault(),
                 DiscardedGiven = parsed.GetResult(discardedSlices) is { Implicit: false },

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Microsoft.Data.Sqlite;
 using SliceActors.Actors;
 using SliceActors.Runs;
@@ -44,14 +45,24 @@ internal static class ErrorScreen
         return ExitCode.BadInput;
     }
 
-    public static ExitCode Show(IEnumerable<string> usageErrors, Command command)
+    /// <summary>Says what a command line that cannot be read lacks, or has too much.</summary>
+    public static ExitCode Show(ParseResult parsed)
     {
-        foreach (var error in usageErrors)
+        var command = parsed.CommandResult.Command;
+        var values = command.Arguments.Select(argument => (argument.Name, Tokens: parsed.GetResult(argument)?.Tokens ?? [])).ToList();
+
+        // The parser takes an option that it does not know for an argument, if one is still open.
+        var unknown = values.SelectMany(value => value.Tokens).Where(token => token.Value.StartsWith('-')).Select(token => $"Unrecognized option '{token.Value}'.");
+        var missing = values.Where(value => value.Tokens.Count == 0).Select(value => value.Name).ToList();
+        var errors = missing.Count == 0
+            ? parsed.Errors.Select(error => error.Message).Distinct()
+            : parsed.Errors.Where(error => error.SymbolResult is not (CommandResult or ArgumentResult { Parent: CommandResult })).Select(error => error.Message).Append($"Missing: {string.Join(' ', missing)}.");
+        foreach (var error in unknown.Concat(errors))
         {
             Console.Error.WriteLine($"slice-actors: {error}");
         }
 
-        Console.Error.WriteLine($"Try 'slice-actors {string.Join(' ', PathOf(command))} --help'.");
+        Console.Error.WriteLine($"Try '{string.Join(' ', PathOf(command).Prepend("slice-actors"))} --help'.");
         return ExitCode.BadInput;
     }
 
