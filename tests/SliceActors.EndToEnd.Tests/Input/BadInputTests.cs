@@ -1,0 +1,175 @@
+using SliceActors.Imaging;
+
+namespace SliceActors.EndToEnd.Tests;
+
+/// <summary>Each test spoils a study of its own: the program names the place, what it found and what would be right, and writes nothing.</summary>
+public sealed class BadInputTests : IDisposable
+{
+    private const int BadInput = 2;
+
+    private readonly SmallStudy study = new();
+    private readonly string output;
+
+    public BadInputTests() => output = study.NewOutput();
+
+    public void Dispose() => study.Dispose();
+
+    [Fact]
+    public void A_missing_column_is_found()
+    {
+        var table = Edit(study.Table("train", "AD.tsv"), text => text.Replace("session_id", "visit", StringComparison.Ordinal));
+
+        Refused(Train()).Said($"{table}:1: columns participant_id, visit, diagnosis", "right would be: columns separated by tabs, among them session_id");
+    }
+
+    [Fact]
+    public void An_unknown_label_is_found()
+    {
+        var table = Edit(study.Table("train", "AD.tsv"), text => text.Replace("\tAD\t", "\tdementia\t", StringComparison.Ordinal));
+
+        Refused(Train()).Said($"{table}:2: unknown diagnosis 'dementia'", "--label_code NAME=0");
+    }
+
+    [Fact]
+    public void A_row_that_is_there_twice_is_found()
+    {
+        var table = study.Table("train", "CN.tsv");
+        var rows = File.ReadAllLines(table);
+        Edit(table, text => $"{text}{rows[1]}\n");
+
+        Refused(Train()).Said($"{table}:{rows.Length + 1}: ", $"again, after {table}:2", "right would be: each session once in a set");
+    }
+
+    [Fact]
+    public void A_missing_image_is_found_and_the_row_that_asks_for_it()
+    {
+        var image = study.Images()[0];
+        File.Delete(image);
+        var participant = Path.GetFileName(image).Split('_')[0];
+
+        Refused(Train()).Said($".tsv:", $"no t1-linear image of {participant} ses-M00", "right would be: one of ", Path.GetFileName(image));
+    }
+
+    [Fact]
+    public void Images_that_are_cut_or_damaged_are_found_all_at_once()
+    {
+        var images = study.Images();
+        var (cut, damaged) = (images[0], images[7]);
+        File.WriteAllBytes(cut, File.ReadAllBytes(cut)[..^200]);
+        Spoil(damaged);
+
+        Refused(Train()).Said($"{cut}: ", $"{damaged}: ", "2 things have to be put right first", "right would be: ");
+    }
+
+    [Fact]
+    public void Files_that_are_no_images_are_found_all_at_once()
+    {
+        var images = study.Images();
+        File.WriteAllText(images[0], "not an image");
+        File.WriteAllText(images[7], string.Empty);
+
+        Refused(Train()).Said($"{images[0]}: ", $"{images[7]}: ", "2 things have to be put right first", "right would be: ");
+    }
+
+    [Fact]
+    public void Images_of_another_shape_are_found()
+    {
+        var image = study.Images()[5];
+        var affine = new VoxelToWorld(1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0);
+        NiftiWriter.Write(image, new VolumeShape(18, 22, 20), new float[18 * 22 * 20], affine);
+
+        Refused(Train()).Said($"{image}: a volume of 18x22x20 voxels", "right would be: 18x22x19, as the other images");
+    }
+
+    [Fact]
+    public void A_study_of_one_class_is_found()
+    {
+        Refused(Train("--diagnoses", "AD")).Said("only class 1 (AD)", "right would be: both classes");
+    }
+
+    [Fact]
+    public void A_participant_in_both_sets_is_found_unless_it_is_allowed_and_then_written_down()
+    {
+        var leaked = File.ReadAllLines(study.Table("validation", "AD_baseline.tsv"))[1];
+        Edit(study.Table("train", "AD.tsv"), text => $"{text}{leaked}\n");
+        var participant = leaked.Split('\t')[0];
+
+        Refused(Train()).Said($"participants that are in training too: {participant}", "or --allow_leakage");
+        SliceActorsProgram.Run(study.Train("cnn", output, "--epochs", "1", "--allow_leakage")).Ended(0).Said(participant);
+
+        Assert.Equal($"participant_id\n{participant}\n", File.ReadAllText(Path.Combine(output, "fold-0", "cnn_classification", "leakage.tsv")));
+        Assert.False(File.Exists(Path.Combine(output, "fold-1", "cnn_classification", "leakage.tsv")));
+    }
+
+    [Fact]
+    public void Too_many_discarded_slices_are_found()
+    {
+        Refused(Train("--discarded_slices", "10", "9")).Said("--discarded_slices: 10 + 9 slices discarded of the 19 in axial direction leave 0", "at least 2 slices left");
+    }
+
+    [Fact]
+    public void Everything_that_is_wrong_is_found_at_once()
+    {
+        var table = Edit(study.Table("validation", "CN_baseline.tsv"), text => text.Replace("participant_id", "person", StringComparison.Ordinal));
+        File.Delete(study.Images()[0]);
+
+        var refused = Refused(SliceActorsProgram.Run(study.Arguments(
+            "train", "multicnn", output, "VGG16", "--epochs", "0", "--batch_size", "-1", "--learning_rate", "0", "--patience", "-1", "--slice_direction", "3")));
+
+        refused.Said("--epochs: 0", "--batch_size: -1", "--learning_rate: 0", "--patience: -1", "--slice_direction: 3", "there is no network VGG16", $"{table}:1", "no t1-linear image");
+    }
+
+    [SkippableFact]
+    public void Where_there_is_no_GPU_the_program_asks_for_the_CPU()
+    {
+        var doctor = SliceActorsProgram.Run("doctor", "--cache_dir", study.Cache).Ended(0);
+        Skip.IfNot(doctor.OutputLines.Any(line => line.StartsWith("CUDA devices", StringComparison.Ordinal) && line.EndsWith(" 0", StringComparison.Ordinal)), "This machine has a GPU.");
+
+        Refused(SliceActorsProgram.Run(study.Train("cnn", output).Where(argument => argument != "-cpu"))).Said("no GPU is available", "-cpu");
+    }
+
+    [Fact]
+    public void Folders_that_are_none_are_found()
+    {
+        var arguments = study.Train("cnn", output);
+        (arguments[3], arguments[5]) = ("/nowhere/caps", "/nowhere/labels");
+
+        Refused(SliceActorsProgram.Run(arguments)).Said("/nowhere/caps: no such folder", "/nowhere/labels: no such folder");
+    }
+
+    [Fact]
+    public void Usage_errors_name_what_is_missing_or_too_much_and_point_to_the_help()
+    {
+        Refused(SliceActorsProgram.Run("train", "slice", "cnn", study.Caps, "t1-linear")).Said("Missing: TSV_PATH OUTPUT_DIRECTORY ARCHITECTURE", "train slice cnn --help");
+        Refused(SliceActorsProgram.Run(study.Train("cnn", output, "--epoch_count", "3"))).Said("--epoch_count", "train slice cnn --help");
+        Refused(Train("--epochs", "many")).Said("'many'", "--epochs");
+        Refused(SliceActorsProgram.Run("train", "slice")).Said("Required command", "train slice --help");
+    }
+
+    private static string Edit(string file, Func<string, string> change)
+    {
+        File.WriteAllText(file, change(File.ReadAllText(file)));
+        return file;
+    }
+
+    private static void Spoil(string image)
+    {
+        var bytes = File.ReadAllBytes(image);
+        for (var at = bytes.Length / 2; at < bytes.Length / 2 + 64; at++)
+        {
+            bytes[at] ^= 0xFF;
+        }
+
+        File.WriteAllBytes(image, bytes);
+    }
+
+    private ProgramResult Train(params string[] options) => SliceActorsProgram.Run(study.Train("multicnn", output, options));
+
+    private ProgramResult Refused(ProgramResult result)
+    {
+        result.Ended(BadInput);
+        Assert.Empty(result.Output);
+        Assert.False(Directory.Exists(output), "Something was written.");
+        return result;
+    }
+}

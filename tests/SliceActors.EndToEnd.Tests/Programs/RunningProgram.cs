@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace SliceActors.EndToEnd.Tests;
+
+/// <summary>A process of the program. It is killed when it is disposed, or when it takes longer than any test should.</summary>
+internal sealed class RunningProgram : IDisposable
+{
+    private static readonly TimeSpan AtMost = TimeSpan.FromMinutes(3);
+
+    private readonly Process process;
+    private readonly Task<string> output;
+    private readonly Task<string> errors;
+    private readonly string commandLine;
+
+    public RunningProgram(IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "slice-actors.dll"));
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        commandLine = string.Join(' ', start.ArgumentList.Skip(1));
+        process = Process.Start(start)!;
+        process.StandardInput.Close();
+        output = process.StandardOutput.ReadToEndAsync();
+        errors = process.StandardError.ReadToEndAsync();
+    }
+
+    public bool HasEnded => process.HasExited;
+
+    /// <summary>Waits for a condition.</summary>
+    /// <returns>Whether it came true while the process was alive.</returns>
+    public bool WaitUntil(Func<bool> condition)
+    {
+        var clock = Stopwatch.StartNew();
+        var pause = default(SpinWait);
+        while (!condition())
+        {
+            if (process.HasExited)
+            {
+                return false;
+            }
+
+            FailWhenLate(clock.Elapsed);
+            pause.SpinOnce();
+        }
+
+        return !process.HasExited;
+    }
+
+    /// <summary>SIGKILL: the process can do nothing about it.</summary>
+    public void Kill()
+    {
+        process.Kill();
+        process.WaitForExit();
+    }
+
+    /// <summary>Sends a signal by its name.</summary>
+    public void Signal(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+
+    /// <summary>Waits for the end.</summary>
+    public ProgramResult WaitForEnd()
+    {
+        var isOver = process.WaitForExit(AtMost);
+        if (!isOver)
+        {
+            FailWhenLate(AtMost);
+        }
+
+        return new ProgramResult(process.ExitCode, output.Result, errors.Result);
+    }
+
+    public void Dispose()
+    {
+        if (!process.HasExited)
+        {
+            Kill();
+        }
+
+        process.Dispose();
+    }
+
+    private void FailWhenLate(TimeSpan elapsed)
+    {
+        if (elapsed >= AtMost)
+        {
+            Kill();
+            Assert.Fail($"slice-actors took longer than {AtMost}: {commandLine}\n{output.Result}\n{errors.Result}");
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace SliceActors.EndToEnd.Tests;
+
+/// <summary>The files of a folder and what is in them.</summary>
+internal static class FolderSnapshot
+{
+    /// <summary>Everything below a folder.</summary>
+    public static IReadOnlyDictionary<string, string> All(string folder) => Take(folder, path => File.ReadAllBytes(path), _ => true);
+
+    /// <summary>
+    /// What a run promises byte for byte: all but its bookkeeping and TensorBoard's event files, whose names and contents hold the time; of training.tsv
+    /// all but the column with the time.
+    /// </summary>
+    public static IReadOnlyDictionary<string, string> Results(string output) => Take(
+        output,
+        path => Path.GetFileName(path) == "training.tsv" ? WithoutTime(path) : File.ReadAllBytes(path),
+        path => !path.StartsWith(".slice-actors", StringComparison.Ordinal) && !Path.GetFileName(path).StartsWith("events.out.tfevents.", StringComparison.Ordinal));
+
+    private static Dictionary<string, string> Take(string folder, Func<string, byte[]> read, Func<string, bool> counts) => Directory
+        .EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 })
+        .Where(path => counts(Path.GetRelativePath(folder, path)))
+        .Order(StringComparer.Ordinal)
+        .ToDictionary(path => Path.GetRelativePath(folder, path), path => Convert.ToHexStringLower(SHA256.HashData(read(path))));
+
+    private static byte[] WithoutTime(string path)
+    {
+        var rows = File.ReadLines(path).Select(line => line.Split('\t')).ToList();
+        var time = Array.IndexOf(rows[0], "time");
+        Assert.True(time >= 0, $"{path} has no column time.");
+        return Encoding.UTF8.GetBytes(string.Join('\n', rows.Select(cells => string.Join('\t', cells.Where((_, column) => column != time)))));
+    }
+}

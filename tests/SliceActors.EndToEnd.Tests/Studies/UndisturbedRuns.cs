@@ -1,0 +1,40 @@
+namespace SliceActors.EndToEnd.Tests;
+
+/// <summary>A study with one run of each kind that nothing disturbed.</summary>
+public sealed class UndisturbedRuns : IDisposable
+{
+    private readonly Lazy<(string Output, ProgramResult Result)> multicnn;
+    private readonly Lazy<(string Output, ProgramResult Result)> cnn;
+
+    public UndisturbedRuns()
+    {
+        multicnn = new(() => Train("multicnn"));
+        cnn = new(() => Train("cnn"));
+    }
+
+    public SmallStudy Study { get; } = new();
+
+    /// <summary>Output folder of the multicnn run.</summary>
+    public string Multicnn => multicnn.Value.Output;
+
+    /// <summary>Output folder of the cnn run.</summary>
+    public string Cnn => cnn.Value.Output;
+
+    /// <summary>What the multicnn run said.</summary>
+    internal ProgramResult MulticnnSaid => multicnn.Value.Result;
+
+    public void Dispose() => Study.Dispose();
+
+    private (string Output, ProgramResult Result) Train(string networkType)
+    {
+        var output = Study.NewOutput();
+        return (output, SliceActorsProgram.Run(Study.Train(networkType, output)).Ended(0));
+    }
+}
+
+/// <summary>Tests that compare with the undisturbed runs: one after the other.</summary>
+[CollectionDefinition(Name)]
+public sealed class UndisturbedRunsGroup : ICollectionFixture<UndisturbedRuns>
+{
+    public const string Name = "undisturbed runs";
+}
