@@ -1,0 +1,81 @@
+using SliceActors.Runs;
+using Xunit.Abstractions;
+
+namespace SliceActors.EndToEnd.Tests;
+
+[Collection(UndisturbedRunsGroup.Name)]
+public sealed class KillTests(UndisturbedRuns runs, ITestOutputHelper log)
+{
+    [Fact]
+    public async Task A_multicnn_run_that_is_killed_over_and_over_ends_with_the_bytes_of_an_undisturbed_one()
+    {
+        var output = runs.Study.NewOutput();
+        var sabotage = new Sabotage(runs.Study, output);
+
+        var last = await sabotage.Run();
+
+        log.WriteLine(string.Join('\n', sabotage.Kills.Select((kill, index) => $"kill {index + 1}: {kill}")));
+        log.WriteLine($"half written: {string.Join(", ", sabotage.UnfinishedFiles)}");
+        last.Ended(0);
+        Assert.Equal(FolderSnapshot.Results(runs.Multicnn), FolderSnapshot.Results(output));
+        Assert.True(sabotage.Kills.Count >= 20, $"Only {sabotage.Kills.Count} kills.");
+        Assert.Contains(sabotage.UnfinishedFiles, file => file.Contains("checkpoint-", StringComparison.Ordinal) || file.Contains("optimizer-", StringComparison.Ordinal));
+        Assert.Contains(sabotage.Kills, kill => kill.Contains("table", StringComparison.Ordinal) && kill.Contains("fold", StringComparison.Ordinal));
+        Assert.Equal(SmallStudy.Networks * SmallStudy.Epochs, new JournalFile(output).Count(JournalFile.EpochCompleted));
+    }
+
+    [Theory]
+    [InlineData("epoch")]
+    [InlineData("checkpoint")]
+    public void A_cnn_run_that_is_killed_once_ends_with_the_bytes_of_an_undisturbed_one(string moment)
+    {
+        var output = runs.Study.NewOutput();
+        var epochs = new Moments(output).MoreEpochs(SmallStudy.Epochs / 2);
+        using (var program = SliceActorsProgram.Start(runs.Study.Train("cnn", output)))
+        {
+            Assert.True(program.WaitUntil(() => epochs.HasCome() && (moment == "epoch" || Checkpoints.Find(output, "models", "checkpoint-*.writing").Count > 0)));
+            program.Kill();
+        }
+
+        SliceActorsProgram.Run(runs.Study.Resume(output)).Ended(0);
+
+        Assert.Equal(FolderSnapshot.Results(runs.Cnn), FolderSnapshot.Results(output));
+    }
+
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public void A_run_that_a_person_stops_says_how_to_go_on_and_loses_nothing(string signal)
+    {
+        var output = runs.Study.NewOutput();
+        var epochs = new Moments(output).MoreEpochs(3);
+        ProgramResult stopped;
+        using (var program = SliceActorsProgram.Start(runs.Study.Train("multicnn", output)))
+        {
+            Assert.True(program.WaitUntil(epochs.HasCome));
+            program.Signal(signal);
+            stopped = program.WaitForEnd();
+        }
+
+        stopped.Ended((int)ExitCode.Interrupted).Said($"slice-actors resume {output}");
+        Assert.Equal(130, stopped.ExitCode);
+        var status = SliceActorsProgram.Run("status", output).Ended(0);
+        Assert.Contains("stopped by a person", status.Output, StringComparison.Ordinal);
+        Assert.Contains($"slice-actors resume {output}", status.Output, StringComparison.Ordinal);
+        SliceActorsProgram.Run(runs.Study.Resume(output)).Ended(0);
+        Assert.Equal(FolderSnapshot.Results(runs.Multicnn), FolderSnapshot.Results(output));
+        Assert.Equal(SmallStudy.Networks * SmallStudy.Epochs, new JournalFile(output).Count(JournalFile.EpochCompleted));
+    }
+
+    [Fact]
+    public void A_claim_that_was_abandoned_half_way_does_not_block_the_folder()
+    {
+        var output = runs.Study.NewOutput();
+        Directory.CreateDirectory(Path.Combine(output, ".slice-actors"));
+        File.WriteAllText(Path.Combine(output, "commandline.json.writing"), "{");
+
+        SliceActorsProgram.Run(runs.Study.Train("cnn", output)).Ended(0);
+
+        Assert.Equal(FolderSnapshot.Results(runs.Cnn), FolderSnapshot.Results(output));
+    }
+}

@@ -1,0 +1,51 @@
+using SliceActors.Runs;
+
+namespace SliceActors.EndToEnd.Tests;
+
+/// <summary>The moments of a run, each recognised by what lies in its output folder.</summary>
+internal sealed class Moments(string output)
+{
+    private readonly ResultTree tree = new(output);
+    private readonly JournalFile journal = new(output);
+
+    /// <summary>Before the first network trains, in the order in which they come.</summary>
+    public IReadOnlyList<Moment> OfTheStart() =>
+    [
+        new("the folder is claimed", () => Directory.Exists(tree.Bookkeeping)),
+        new("the run is described", () => File.Exists(tree.RunFile)),
+        new("the journal is born", () => journal.Exists),
+        new("the journal has tables", journal.HasTables),
+        new("the run is submitted", () => journal.Count(JournalFile.Submitted) > 0),
+        new("networks are assigned", () => journal.Count(JournalFile.Assigned) > 0),
+    ];
+
+    /// <summary>While networks train and votes are merged; each may come several times.</summary>
+    public IReadOnlyList<Moment> OfTheWork() =>
+    [
+        new("a network is being written", () => Checkpoints.Find(output, "models", "checkpoint-*.writing").Count > 0),
+        new("an optimizer is being written", () => Checkpoints.Find(output, "models", "optimizer-*.writing").Count > 0),
+        new("a checkpoint is complete", More(() => Checkpoints.Find(output, "models", "progress-*.pth.tar").Count)),
+        new("a training log is being written", () => Checkpoints.Find(output, "tensorboard_logs", "training.tsv.writing").Count > 0),
+        new("a model is published", More(() => Checkpoints.Find(output, "models", "model_best.pth.tar").Count)),
+        new("predictions are recorded", More(() => journal.Count(JournalFile.PredictionsRecorded))),
+        new("a network is finished and not tidied up", More(() => journal.Count(JournalFile.UnitCompleted))),
+        new("the first table of a fold is being written", () => Checkpoints.Find(output, "cnn_classification", "*.writing").Count > 0),
+        new("some tables of a fold are written", More(() => Checkpoints.Find(output, "cnn_classification", "*.tsv").Count)),
+        new("a vote is merged", More(() => journal.Count(JournalFile.VoteMerged))),
+        new("a fold is merged", More(() => journal.Count(JournalFile.FoldMerged))),
+        new("the run is completed", More(() => journal.Count(JournalFile.RunCompleted))),
+    ];
+
+    /// <summary>Networks went on for some epochs since this was asked for.</summary>
+    public Moment MoreEpochs(int count)
+    {
+        var before = journal.Count(JournalFile.EpochCompleted);
+        return new($"epoch {before + count} is journaled", () => journal.Count(JournalFile.EpochCompleted) >= before + count);
+    }
+
+    private static Func<bool> More(Func<int> count)
+    {
+        var before = count();
+        return () => count() > before;
+    }
+}

@@ -1,0 +1,71 @@
+using SliceActors.Actors;
+using SliceActors.Runs;
+
+namespace SliceActors.EndToEnd.Tests;
+
+/// <summary>Kills a multicnn run over and over, resumes it each time, and remembers what it interrupted.</summary>
+internal sealed class Sabotage(SmallStudy study, string output)
+{
+    private const int TimesEach = 2;
+
+    private readonly Moments moments = new(output);
+    private readonly List<string> kills = [];
+    private readonly List<string> unfinishedFiles = [];
+    private readonly Dictionary<string, int> timesInterrupted = [];
+
+    /// <summary>What was going on at each kill.</summary>
+    public IReadOnlyList<string> Kills => kills;
+
+    /// <summary>Names of the files that a kill left half written.</summary>
+    public IReadOnlyList<string> UnfinishedFiles => unfinishedFiles;
+
+    /// <summary>Kills until the run is done.</summary>
+    /// <returns>How the last process, which nobody disturbed, ended.</returns>
+    public async Task<ProgramResult> Run()
+    {
+        foreach (var start in moments.OfTheStart())
+        {
+            await KillAt([start]);
+        }
+
+        // In turns: whatever has not been interrupted often enough comes first, then the run gets on a little.
+        while (await KillAt([.. moments.OfTheWork().Where(moment => timesInterrupted.GetValueOrDefault(moment.Name) < TimesEach), moments.MoreEpochs(3)])
+            && await KillAt([moments.MoreEpochs(1), .. moments.OfTheWork().Where(moment => moment.Name == "the run is completed")]))
+        {
+        }
+
+        return SliceActorsProgram.Run(Command());
+    }
+
+    /// <returns>Whether the process was alive at the moment.</returns>
+    private async Task<bool> KillAt(IReadOnlyList<Moment> candidates)
+    {
+        using var program = SliceActorsProgram.Start(Command());
+        Moment? come = null;
+        if (!program.WaitUntil(() => (come = candidates.FirstOrDefault(moment => moment.HasCome())) is not null))
+        {
+            program.WaitForEnd().Ended(0);
+            return false;
+        }
+
+        program.Kill();
+        kills.Add(come!.Name);
+        timesInterrupted[come.Name] = timesInterrupted.GetValueOrDefault(come.Name) + 1;
+        unfinishedFiles.AddRange(Directory.EnumerateFiles(output, "*.writing", SearchOption.AllDirectories).Select(Path.GetFileName)!);
+        await AssertLittleIsLost();
+        return true;
+    }
+
+    private async Task AssertLittleIsLost()
+    {
+        if (OutputFolder.Owner(new ResultTree(output)) is { } owner)
+        {
+            Checkpoints.AssertAtMostOneEpochLost(output, await JournalReader.Read(new ResultTree(output).Journal, owner.Run));
+        }
+    }
+
+    /// <summary>A folder that was killed before the run was described is started again; any other is resumed, with one or two networks at a time.</summary>
+    private string[] Command() => !File.Exists(new ResultTree(output).RunFile)
+        ? study.Train("multicnn", output)
+        : study.Resume(output, "--slots", kills.Count % 2 == 0 ? "2" : "1");
+}
