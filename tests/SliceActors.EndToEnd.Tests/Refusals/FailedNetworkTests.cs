@@ -1,0 +1,49 @@
+using SliceActors.Runs;
+
+namespace SliceActors.EndToEnd.Tests;
+
+[Collection(UndisturbedRunsGroup.Name)]
+public sealed class FailedNetworkTests(UndisturbedRuns runs)
+{
+    private const int FinishedWithFailedUnits = 4;
+
+    [Fact]
+    public void Networks_that_diverge_fail_alone_each_and_can_be_tried_again()
+    {
+        var output = runs.Study.NewOutput();
+
+        var trained = SliceActorsProgram.Run(runs.Study.Train("multicnn", output, "--learning_rate", "1e30")).Ended(FinishedWithFailedUnits);
+
+        Assert.Contains("became NaN in epoch 0", trained.Output, StringComparison.Ordinal);
+        trained.Said($"{SmallStudy.Networks} failed", $"slice-actors resume --retry_failed {output}");
+        Assert.Equal("slice_id\tnetwork\n8\t0\n9\t1\n10\t2\n", File.ReadAllText(Path.Combine(output, "fold-0", "cnn_classification", "missing_slices.tsv")));
+        Assert.Contains("completed with failed units", SliceActorsProgram.Run("status", output).Ended(0).Output, StringComparison.Ordinal);
+        SliceActorsProgram.Run(runs.Study.Resume(output)).Ended(FinishedWithFailedUnits);
+        var again = SliceActorsProgram.Run(runs.Study.Resume(output, "--retry_failed")).Ended(FinishedWithFailedUnits);
+        Assert.Contains($"Going on with {SmallStudy.Networks} networks", again.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_network_that_throws_fails_alone_and_once_tried_again_completes_the_undisturbed_result()
+    {
+        var output = runs.Study.NewOutput();
+        var tree = new ResultTree(output);
+        var started = new Moments(output).OfTheStart().Single(moment => moment.Name == "the run is described");
+        using (var program = SliceActorsProgram.Start(runs.Study.Train("multicnn", output)))
+        {
+            Assert.True(program.WaitUntil(started.HasCome));
+            program.Kill();
+        }
+
+        // Where one network would keep its checkpoint there is a folder: it, and it alone, cannot train.
+        var obstacle = Path.Combine(tree.Models(new UnitId(new FoldIndex(0), new NetworkIndex(1))), "checkpoint-0.pth.tar.writing");
+        Directory.CreateDirectory(obstacle);
+        SliceActorsProgram.Run(runs.Study.Resume(output)).Ended(FinishedWithFailedUnits).Said("1 failed");
+        Assert.Equal("slice_id\tnetwork\n9\t1\n", File.ReadAllText(Path.Combine(output, "fold-0", "cnn_classification", "missing_slices.tsv")));
+
+        Directory.Delete(obstacle);
+        SliceActorsProgram.Run(runs.Study.Resume(output, "--retry_failed")).Ended(0);
+
+        Assert.Equal(FolderSnapshot.Results(runs.Multicnn), FolderSnapshot.Results(output));
+    }
+}

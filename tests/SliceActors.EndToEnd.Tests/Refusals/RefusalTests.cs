@@ -1,0 +1,74 @@
+namespace SliceActors.EndToEnd.Tests;
+
+public sealed class RefusalTests(SmallStudy study) : IClassFixture<SmallStudy>
+{
+    private const int Refused = 5;
+
+    [Fact]
+    public void A_folder_with_an_unfinished_run_is_refused_to_others_and_left_as_it_is()
+    {
+        var output = Killed();
+        var before = FolderSnapshot.All(output);
+
+        SliceActorsProgram.Run(study.Train("multicnn", output)).Ended(Refused).Said("this very study", $"slice-actors resume {output}");
+        SliceActorsProgram.Run(study.Train("multicnn", output, "--epochs", "5")).Ended(Refused).Said("another study", "left untouched");
+        SliceActorsProgram.Run(study.Train("cnn", output)).Ended(Refused).Said("another study", "left untouched");
+
+        Assert.Equal(before, FolderSnapshot.All(output));
+        Assert.Contains("interrupted", SliceActorsProgram.Run("status", output).Ended(0).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_folder_with_anything_else_in_it_is_refused_untouched()
+    {
+        var output = study.NewOutput();
+        Directory.CreateDirectory(output);
+        File.WriteAllText(Path.Combine(output, "thesis.txt"), "chapter 1");
+        var before = FolderSnapshot.All(output);
+
+        SliceActorsProgram.Run(study.Train("cnn", output)).Ended(Refused).Said("thesis.txt", "left untouched");
+        SliceActorsProgram.Run(study.Resume(output)).Ended(Refused).Said(output);
+        SliceActorsProgram.Run("status", output).Ended(Refused).Said(output);
+
+        Assert.Equal(before, FolderSnapshot.All(output));
+    }
+
+    [Fact]
+    public void A_folder_that_does_not_exist_cannot_be_resumed_and_does_not_appear()
+    {
+        var output = study.NewOutput();
+
+        SliceActorsProgram.Run(study.Resume(output)).Ended(Refused).Said($"{output} holds no run");
+        SliceActorsProgram.Run("status", output).Ended(Refused).Said($"{output} holds no run");
+
+        Assert.False(Directory.Exists(output));
+    }
+
+    [Fact]
+    public void While_a_process_is_at_work_others_may_only_look()
+    {
+        var output = study.NewOutput();
+        var trains = new Moments(output).MoreEpochs(1);
+        using var program = SliceActorsProgram.Start(study.Train("multicnn", output, "--epochs", "200"));
+        Assert.True(program.WaitUntil(trains.HasCome));
+
+        SliceActorsProgram.Run(study.Resume(output)).Ended(Refused).Said("Another process is at work");
+        SliceActorsProgram.Run(study.Train("multicnn", output, "--epochs", "200")).Ended(Refused);
+        var status = SliceActorsProgram.Run("status", output).Ended(0);
+
+        Assert.Contains(", running", status.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("slice-actors resume", status.Output, StringComparison.Ordinal);
+        program.Signal("INT");
+        program.WaitForEnd().Ended(130);
+    }
+
+    private string Killed()
+    {
+        var output = study.NewOutput();
+        var trains = new Moments(output).MoreEpochs(1);
+        using var program = SliceActorsProgram.Start(study.Train("multicnn", output));
+        Assert.True(program.WaitUntil(trains.HasCome));
+        program.Kill();
+        return output;
+    }
+}

@@ -1,0 +1,78 @@
+using System.Diagnostics;
+
+namespace SliceActors.EndToEnd.Tests;
+
+[Collection(UndisturbedRunsGroup.Name)]
+public sealed class PythonTests(UndisturbedRuns runs)
+{
+    private const string Python = "/usr/bin/python3";
+
+    private const string ReadEverything = """
+        import glob, inspect, json, sys
+        import pandas, torch
+        out = sys.argv[1]
+        options = json.load(open(out + "/commandline.json"))
+        assert options["network_type"] == "multicnn" and options["model"] == "ConvNet" and options["seed"] == 7, options
+        tables = glob.glob(out + "/**/*.tsv", recursive=True)
+        for path in tables:
+            table = pandas.read_csv(path, sep="\t")
+            assert len(table) > 0 and len(table.columns) > 1 and not any(name.startswith("Unnamed") for name in table.columns), path
+        predictions = pandas.read_csv(out + "/fold-0/cnn_classification/best_loss/train_slice_level_prediction.tsv", sep="\t")
+        assert sorted(predictions.slice_id.unique()) == [8, 9, 10], predictions
+        assert ((predictions.proba0 + predictions.proba1 - 1).abs() < 1e-6).all(), predictions
+        log = pandas.read_csv(out + "/fold-1/tensorboard_logs/cnn-2/training.tsv", sep="\t")
+        assert list(log.epoch) == [0, 1, 2, 3] and (log.loss_train > 0).all(), log
+        strict = {"weights_only": True} if "weights_only" in inspect.signature(torch.load).parameters else {}
+        models = glob.glob(out + "/fold-*/models/cnn-*/best_*/model_best.pth.tar")
+        for path in models:
+            model = torch.load(path, **strict)
+            assert {"epoch", "model", "name"} <= set(model), (path, list(model))
+            assert all(torch.is_tensor(value) for value in model["model"].values()), path
+            assert all(torch.isfinite(value.float()).all() for value in model["model"].values()), path
+        print(len(tables), "tables,", len(models), "models")
+        """;
+
+    [SkippableFact]
+    public void Python_reads_every_table_model_and_option()
+    {
+        Skip.IfNot(File.Exists(Python), $"There is no {Python}.");
+        Skip.IfNot(Run("-c", "import torch, pandas").ExitCode == 0, "Python has no torch or no pandas.");
+
+        var read = Run("-c", ReadEverything, runs.Multicnn).Ended(0);
+
+        // Per fold: 2 selections of 8 tables and 3 training logs; 3 networks of 2 selections.
+        Assert.Equal("38 tables, 12 models", read.OutputLines[^1]);
+    }
+
+    [Fact]
+    public void The_result_tree_is_the_one_that_readers_know_and_nothing_else()
+    {
+        string[] tables =
+        [
+            .. from selection in new[] { "best_balanced_accuracy", "best_loss" }
+               from set in new[] { "train", "validation" }
+               from level in new[] { "slice", "image" }
+               from kind in new[] { "metrics", "prediction" }
+               select $"cnn_classification/{selection}/{set}_{level}_level_{kind}.tsv",
+        ];
+        string[] networks =
+        [
+            .. from network in Enumerable.Range(0, 3)
+               from file in new[] { $"models/cnn-{network}/best_balanced_accuracy/model_best.pth.tar", $"models/cnn-{network}/best_loss/model_best.pth.tar", $"tensorboard_logs/cnn-{network}/training.tsv" }
+               select file,
+        ];
+        string[] expected = ["commandline.json", "environment.txt", .. from fold in Enumerable.Range(0, 2) from file in tables.Concat(networks) select $"fold-{fold}/{file}"];
+
+        Assert.Equal(expected.Order(StringComparer.Ordinal), FolderSnapshot.Results(runs.Multicnn).Keys.Order(StringComparer.Ordinal));
+        Assert.Contains("Fold 1: 3 networks done, tables written.", runs.MulticnnSaid.OutputLines);
+    }
+
+    private static ProgramResult Run(params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(Python, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return new ProgramResult(process.ExitCode, output, errors.Result);
+    }
+}
