@@ -5,7 +5,7 @@ namespace SliceActors.EndToEnd.Tests;
 [Collection(UndisturbedRunsGroup.Name)]
 public sealed class FailedNetworkTests(UndisturbedRuns runs)
 {
-    private const int FinishedWithFailedUnits = 4;
+    private const int FinishedWithFailedUnits = (int)ExitCode.FinishedWithFailedUnits;
 
     [Fact]
     public void Networks_that_diverge_fail_alone_each_and_can_be_tried_again()
@@ -24,25 +24,24 @@ public sealed class FailedNetworkTests(UndisturbedRuns runs)
     }
 
     [Fact]
-    public void A_network_that_throws_fails_alone_and_once_tried_again_completes_the_undisturbed_result()
+    public void A_run_that_the_disk_refuses_stops_and_once_that_is_put_right_ends_with_the_bytes_of_an_undisturbed_one()
     {
         var output = runs.Study.NewOutput();
-        var tree = new ResultTree(output);
-        var started = new Moments(output).OfTheStart().Single(moment => moment.Name == "the run is described");
+        var described = new Moments(output).OfTheStart().Single(moment => moment.Name == "the run is described");
         using (var program = SliceActorsProgram.Start(runs.Study.Train("multicnn", output)))
         {
-            Assert.True(program.WaitUntil(started.HasCome));
+            Assert.True(program.WaitUntil(described.HasCome));
             program.Kill();
         }
 
-        // Where one network would keep its checkpoint there is a folder: it, and it alone, cannot train.
-        var obstacle = Path.Combine(tree.Models(new UnitId(new FoldIndex(0), new NetworkIndex(1))), "checkpoint-0.pth.tar.writing");
+        // Where one network would keep its checkpoint there is a folder: the disk refuses, whoever asks.
+        var obstacle = Path.Combine(new ResultTree(output).Models(new UnitId(new FoldIndex(0), new NetworkIndex(1))), "checkpoint-0.pth.tar.writing");
         Directory.CreateDirectory(obstacle);
-        SliceActorsProgram.Run(runs.Study.Resume(output)).Ended(FinishedWithFailedUnits).Said("1 failed");
-        Assert.Equal("slice_id\tnetwork\n9\t1\n", File.ReadAllText(Path.Combine(output, "fold-0", "cnn_classification", "missing_slices.tsv")));
+        SliceActorsProgram.Run(runs.Study.Resume(output)).Ended((int)ExitCode.Storage).Said(obstacle, $"slice-actors resume {output}");
+        Assert.Contains("stopped by trouble", SliceActorsProgram.Run("status", output).Ended(0).Output, StringComparison.Ordinal);
 
         Directory.Delete(obstacle);
-        SliceActorsProgram.Run(runs.Study.Resume(output, "--retry_failed")).Ended(0);
+        SliceActorsProgram.Run(runs.Study.Resume(output)).Ended(0);
 
         Assert.Equal(FolderSnapshot.Results(runs.Multicnn), FolderSnapshot.Results(output));
     }

@@ -26,7 +26,7 @@ public sealed class PythonTests(UndisturbedRuns runs)
         models = glob.glob(out + "/fold-*/models/cnn-*/best_*/model_best.pth.tar")
         for path in models:
             model = torch.load(path, **strict)
-            assert {"epoch", "model", "name"} <= set(model), (path, list(model))
+            assert list(model) == ["model", "epoch", "valid_loss", "valid_acc"], (path, list(model))
             assert all(torch.is_tensor(value) for value in model["model"].values()), path
             assert all(torch.isfinite(value.float()).all() for value in model["model"].values()), path
         print(len(tables), "tables,", len(models), "models")
