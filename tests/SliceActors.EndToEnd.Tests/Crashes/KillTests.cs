@@ -20,7 +20,7 @@ public sealed class KillTests(UndisturbedRuns runs, ITestOutputHelper log)
         Assert.Equal(FolderSnapshot.Results(runs.Multicnn), FolderSnapshot.Results(output));
         Assert.True(sabotage.Kills.Count >= 20, $"Only {sabotage.Kills.Count} kills.");
         Assert.Contains(sabotage.UnfinishedFiles, file => file.Contains("checkpoint-", StringComparison.Ordinal) || file.Contains("optimizer-", StringComparison.Ordinal));
-        Assert.Contains(sabotage.Kills, kill => kill.Contains("table", StringComparison.Ordinal) && kill.Contains("fold", StringComparison.Ordinal));
+        Assert.Contains(sabotage.Kills, kill => kill is "a table is being written" or "some tables of a fold are there");
         Assert.Equal(SmallStudy.Networks * SmallStudy.Epochs, new JournalFile(output).Count(JournalFile.EpochCompleted));
     }
 

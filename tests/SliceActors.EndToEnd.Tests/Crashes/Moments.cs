@@ -19,7 +19,7 @@ internal sealed class Moments(string output)
         new("networks are assigned", () => journal.Count(JournalFile.Assigned) > 0),
     ];
 
-    /// <summary>While networks train and votes are merged; each may come several times.</summary>
+    /// <summary>While networks train; each comes several times.</summary>
     public IReadOnlyList<Moment> OfTheWork() =>
     [
         new("a network is being written", () => Checkpoints.Find(output, "models", "checkpoint-*.writing").Count > 0),
@@ -29,8 +29,13 @@ internal sealed class Moments(string output)
         new("a model is published", More(() => Checkpoints.Find(output, "models", "model_best.pth.tar").Count)),
         new("predictions are recorded", More(() => journal.Count(JournalFile.PredictionsRecorded))),
         new("a network is finished and not tidied up", More(() => journal.Count(JournalFile.UnitCompleted))),
-        new("the first table of a fold is being written", () => Checkpoints.Find(output, "cnn_classification", "*.writing").Count > 0),
-        new("some tables of a fold are written", More(() => Checkpoints.Find(output, "cnn_classification", "*.tsv").Count)),
+    ];
+
+    /// <summary>While votes are merged, and at the very end.</summary>
+    public IReadOnlyList<Moment> OfTheVotes() =>
+    [
+        new("a table is being written", () => Checkpoints.Find(output, "cnn_classification", "*.writing").Count > 0),
+        new("some tables of a fold are there", More(() => Checkpoints.Find(output, "cnn_classification", "*.tsv").Count)),
         new("a vote is merged", More(() => journal.Count(JournalFile.VoteMerged))),
         new("a fold is merged", More(() => journal.Count(JournalFile.FoldMerged))),
         new("the run is completed", More(() => journal.Count(JournalFile.RunCompleted))),

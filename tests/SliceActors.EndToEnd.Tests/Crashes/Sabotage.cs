@@ -6,12 +6,9 @@ namespace SliceActors.EndToEnd.Tests;
 /// <summary>Kills a multicnn run over and over, resumes it each time, and remembers what it interrupted.</summary>
 internal sealed class Sabotage(SmallStudy study, string output)
 {
-    private const int TimesEach = 2;
-
     private readonly Moments moments = new(output);
     private readonly List<string> kills = [];
     private readonly List<string> unfinishedFiles = [];
-    private readonly Dictionary<string, int> timesInterrupted = [];
 
     /// <summary>What was going on at each kill.</summary>
     public IReadOnlyList<string> Kills => kills;
@@ -28,9 +25,9 @@ internal sealed class Sabotage(SmallStudy study, string output)
             await KillAt([start]);
         }
 
-        // In turns: whatever has not been interrupted often enough comes first, then the run gets on a little.
-        while (await KillAt([.. moments.OfTheWork().Where(moment => timesInterrupted.GetValueOrDefault(moment.Name) < TimesEach), moments.MoreEpochs(3)])
-            && await KillAt([moments.MoreEpochs(1), .. moments.OfTheWork().Where(moment => moment.Name == "the run is completed")]))
+        // In turns: a moment that was not interrupted yet, if one comes, and a little progress. Votes are rare, so they always come first.
+        while (await KillAt([.. New(moments.OfTheVotes()), .. New(moments.OfTheWork()), moments.MoreEpochs(3)])
+            && await KillAt([.. New(moments.OfTheVotes()), moments.MoreEpochs(2)]))
         {
         }
 
@@ -50,11 +47,12 @@ internal sealed class Sabotage(SmallStudy study, string output)
 
         program.Kill();
         kills.Add(come!.Name);
-        timesInterrupted[come.Name] = timesInterrupted.GetValueOrDefault(come.Name) + 1;
         unfinishedFiles.AddRange(Directory.EnumerateFiles(output, "*.writing", SearchOption.AllDirectories).Select(Path.GetFileName)!);
         await AssertLittleIsLost();
         return true;
     }
+
+    private IEnumerable<Moment> New(IReadOnlyList<Moment> candidates) => candidates.Where(moment => !kills.Contains(moment.Name));
 
     private async Task AssertLittleIsLost()
     {
