@@ -40,14 +40,18 @@ internal sealed class PlaneCutter
         switch (across)
         {
             case 0:
-                for (var p = 0; p < PlaneLength; p++)
+                for (var p = 0; p < PlaneLength; p += FloatsPerCacheLine)
                 {
-                    var line = voxels.Slice(p * fast + first, count);
-                    var to = p;
-                    foreach (var x in line)
+                    var length = Math.Min(FloatsPerCacheLine, PlaneLength - p);
+                    for (var plane = 0; plane < count; plane++)
                     {
-                        planes[to] = x;
-                        to += PlaneLength;
+                        var target = planes.Slice(plane * PlaneLength + p, length);
+                        var from = p * fast + first + plane;
+                        for (var i = 0; i < target.Length; i++)
+                        {
+                            target[i] = voxels[from];
+                            from += fast;
+                        }
                     }
                 }
 

@@ -1,0 +1,40 @@
+using System.Globalization;
+using System.Text;
+using SliceActors.Runs;
+
+namespace SliceActors.Imaging;
+
+/// <summary>Label tables in the layout of <c>tsvtool kfold</c>: the validation side has only the first session of each person.</summary>
+internal static class SyntheticLabels
+{
+    public static void Write(string folder, IReadOnlyList<SyntheticParticipant> participants, int folds)
+    {
+        foreach (var people in participants.GroupBy(person => person.Diagnosis))
+        {
+            Table(Path.Combine(folder, $"{people.Key}.tsv"), people, baseline: false);
+            for (var fold = 0; fold < folds; fold++)
+            {
+                var train = Path.Combine(folder, $"train_splits-{folds}", $"split-{fold}");
+                var validation = Path.Combine(folder, $"validation_splits-{folds}", $"split-{fold}");
+                var others = people.Where(person => person.Fold != fold).ToArray();
+                Table(Path.Combine(train, $"{people.Key}.tsv"), others, baseline: false);
+                Table(Path.Combine(train, $"{people.Key}_baseline.tsv"), others, baseline: true);
+                Table(Path.Combine(validation, $"{people.Key}_baseline.tsv"), people.Where(person => person.Fold == fold), baseline: true);
+            }
+        }
+    }
+
+    private static void Table(string path, IEnumerable<SyntheticParticipant> people, bool baseline)
+    {
+        var text = new StringBuilder("participant_id\tsession_id\tdiagnosis\tage\tsex\n");
+        foreach (var person in people)
+        {
+            foreach (var months in person.Sessions.Take(baseline ? 1 : person.Sessions.Count))
+            {
+                text.Append(CultureInfo.InvariantCulture, $"{person.Id}\t{SyntheticParticipant.Session(months)}\t{person.Diagnosis}\t{person.Age + months / 12.0:0.0}\t{person.Sex}\n");
+            }
+        }
+
+        DurableFile.WriteText(path, text.ToString());
+    }
+}
