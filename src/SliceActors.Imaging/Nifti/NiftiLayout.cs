@@ -8,18 +8,44 @@ internal sealed class NiftiLayout
     /// <summary>The 348 bytes of NIfTI-1.</summary>
     public static readonly NiftiLayout One = new()
     {
-        HeaderBytes = 348, Wide = false, Magic = 344, SingleMagic = [.. "n+1\0"u8], PairMagic = [.. "ni1\0"u8],
-        Dim = 40, Datatype = 70, Pixdim = 76, VoxOffset = 108, SclSlope = 112, SclInter = 116,
-        QformCode = 252, SformCode = 254, Quatern = 256, Qoffset = 268, Srow = 280,
+        HeaderBytes = 348,
+        Wide = false,
+        Magic = 344,
+        SingleMagic = [.. "n+1\0"u8],
+        PairMagic = [.. "ni1\0"u8],
+        Dim = 40,
+        Datatype = 70,
+        Pixdim = 76,
+        VoxOffset = 108,
+        SclSlope = 112,
+        SclInter = 116,
+        QformCode = 252,
+        SformCode = 254,
+        Quatern = 256,
+        Qoffset = 268,
+        Srow = 280,
         QuaternionTolerance = 3 * 1.1920928955078125e-07,
     };
 
     /// <summary>The 540 bytes of NIfTI-2.</summary>
     public static readonly NiftiLayout Two = new()
     {
-        HeaderBytes = 540, Wide = true, Magic = 4, SingleMagic = [.. "n+2\0\r\n\x1a\n"u8], PairMagic = [.. "ni2\0\r\n\x1a\n"u8],
-        Dim = 16, Datatype = 12, Pixdim = 104, VoxOffset = 168, SclSlope = 176, SclInter = 184,
-        QformCode = 344, SformCode = 348, Quatern = 352, Qoffset = 376, Srow = 400,
+        HeaderBytes = 540,
+        Wide = true,
+        Magic = 4,
+        SingleMagic = [.. "n+2\0\r\n\x1a\n"u8],
+        PairMagic = [.. "ni2\0\r\n\x1a\n"u8],
+        Dim = 16,
+        Datatype = 12,
+        Pixdim = 104,
+        VoxOffset = 168,
+        SclSlope = 176,
+        SclInter = 184,
+        QformCode = 344,
+        SformCode = 348,
+        Quatern = 352,
+        Qoffset = 376,
+        Srow = 400,
         QuaternionTolerance = 3 * 2.220446049250313e-16,
     };
 

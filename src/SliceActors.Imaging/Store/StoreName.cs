@@ -7,18 +7,19 @@ internal sealed partial record StoreName(string Folder, string Key)
 {
     private const string StoreEnding = ".slices";
     private const string TemporaryEnding = ".filling";
+    private const string LockEnding = ".lock";
 
     /// <summary>The finished store.</summary>
     public string Store => Path.Combine(Folder, Key + StoreEnding);
 
     /// <summary>Held by the one process that fills; the next one takes over when a killed process left it.</summary>
-    public string Lock => Path.Combine(Folder, Key + ".lock");
+    public string Lock => Path.Combine(Folder, Key + LockEnding);
 
     /// <summary>All finished stores of a folder.</summary>
     public static IEnumerable<string> Stores(string folder) => Files(folder, "*" + StoreEnding);
 
     /// <summary>Files of fills that run or were killed.</summary>
-    public static IEnumerable<string> Leftovers(string folder) => Files(folder, "*" + TemporaryEnding);
+    public static IEnumerable<string> Leftovers(string folder) => [.. Files(folder, "*" + TemporaryEnding), .. Files(folder, "*" + LockEnding)];
 
     /// <summary>The same of this store only.</summary>
     public IEnumerable<string> OwnLeftovers() => Files(Folder, Key + ".*" + TemporaryEnding);
@@ -30,6 +31,6 @@ internal sealed partial record StoreName(string Folder, string Key)
         Directory.Exists(folder) ? Directory.GetFiles(folder, pattern).Where(path => Own().IsMatch(Path.GetFileName(path))) : [];
 
     // A user may choose a folder that holds other things: only what this program names is its own.
-    [GeneratedRegex("^[0-9a-f]{64}(\\.slices|\\.[0-9a-f]{32}\\.filling)$")]
+    [GeneratedRegex("^[0-9a-f]{64}(\\.slices|\\.lock|\\.[0-9a-f]{32}\\.filling)$")]
     private static partial Regex Own();
 }

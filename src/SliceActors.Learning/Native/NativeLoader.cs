@@ -15,24 +15,32 @@ internal static class NativeLoader
     private const string Binding = "LibTorchSharp";
     private const string BindingFile = "libLibTorchSharp.so";
 
+    private static readonly string[] LibtorchFiles = ["libc10.so", "libtorch_cpu.so", "libtorch.so"];
+
     private static readonly Lazy<bool> Loaded = new(() =>
     {
-        var assembly = typeof(torch).Assembly;
-        if (LibtorchFolder is { } folder && StockFile("libtorch_cpu.so") is { } own)
+        if (LibtorchFolder is { } folder)
         {
-            throw new DllNotFoundException(
-                $"LIBTORCH_PATH names {folder}, but this build carries its own libtorch ({own}), and a process can hold only one. "
-                + "Unset LIBTORCH_PATH, or build with -p:TorchBackend=none.");
+            CheckLibtorchPath(folder);
         }
 
+        var assembly = typeof(torch).Assembly;
         if (!NativeLibrary.TryLoad("torch_cpu", assembly, null, out _))
         {
             throw new DllNotFoundException(
                 "libtorch was not found. Set LIBTORCH_PATH to the folder that holds libtorch_cpu.so (for a Python installation: .../site-packages/torch/lib).");
         }
 
-        // Not TryLoad: the loader's own words say which library or symbol is missing.
-        NativeLibrary.Load(Binding, assembly, null);
+        try
+        {
+            NativeLibrary.Load(Binding, assembly, null);
+        }
+        catch (DllNotFoundException e)
+        {
+            throw new DllNotFoundException(
+                $"TorchSharp's binding does not load with the libtorch in {LoadedFolder()}. Set LIBTORCH_PATH to the folder of a libtorch 2.10. {e.Message}", e);
+        }
+
         return true;
     });
 
@@ -49,15 +57,26 @@ internal static class NativeLoader
     /// <summary>Folder that libtorch was loaded from.</summary>
     public static string LoadedFolder()
     {
-        const string file = "/libtorch_cpu.so";
-        var line = File.ReadLines("/proc/self/maps").First(line => line.EndsWith(file, StringComparison.Ordinal));
-        return line[line.IndexOf('/', StringComparison.Ordinal)..^file.Length];
+        // A libtorch of the system carries its version behind the name.
+        var line = File.ReadLines("/proc/self/maps").FirstOrDefault(line => line.Contains("/libtorch_cpu.so", StringComparison.Ordinal));
+        return line is null ? "(unknown)" : Path.GetDirectoryName(line[line.IndexOf('/', StringComparison.Ordinal)..])!;
     }
 
     /// <summary>Joins the probing of native libraries before anything of this room is used.</summary>
     [ModuleInitializer]
     [SuppressMessage("Usage", "CA2255", Justification = "The first touch of TorchSharp may be anywhere in this room.")]
-    internal static void Install() => AssemblyLoadContext.Default.ResolvingUnmanagedDll += (_, name) => Resolve(name);
+    internal static void Install()
+    {
+        AssemblyLoadContext.Default.ResolvingUnmanagedDll += (_, name) => Resolve(name);
+        if (LibtorchFolder is { } folder && StockFile("libtorch_cpu.so") is null)
+        {
+            // First come, first served: what is in the process already is what the loader then finds by name, before any libtorch of the system.
+            foreach (var file in LibtorchFiles)
+            {
+                NativeLibrary.TryLoad(Path.GetFullPath(Path.Combine(folder, file)), out _);
+            }
+        }
+    }
 
     /// <summary>A file that the stock probing would find; null when there is none.</summary>
     internal static string? StockFile(string name)
@@ -72,10 +91,23 @@ internal static class NativeLoader
 
     private static nint Resolve(string name) => name switch
     {
-        "torch_cpu" or "torch_cuda" when LibtorchFolder is { } folder => LoadIfPresent(folder, $"lib{name}.so"),
+        "torch_cuda" when LibtorchFolder is { } folder => LoadIfPresent(folder, "libtorch_cuda.so"),
         Binding => Loosened.Value,
         _ => 0,
     };
+
+    private static void CheckLibtorchPath(string folder)
+    {
+        if (StockFile("libtorch_cpu.so") is { } own)
+        {
+            throw new DllNotFoundException(
+                $"LIBTORCH_PATH names {folder}, but this build carries its own libtorch ({own}), and a process can hold only one. "
+                + "Unset LIBTORCH_PATH, or build with -p:TorchBackend=none.");
+        }
+
+        // Unlike TryLoad this says which library or symbol is missing.
+        NativeLibrary.Load(Path.GetFullPath(Path.Combine(folder, "libtorch_cpu.so")));
+    }
 
     private static nint LoadIfPresent(string folder, string file)
     {
@@ -97,10 +129,12 @@ internal static class NativeLoader
         }
 
         // The copy lies elsewhere and no longer finds its neighbours: they must be in the process already.
-        var libtorch = LibtorchFolder ?? Path.GetDirectoryName(StockFile("libtorch_cpu.so") ?? stock)!;
-        foreach (var file in (string[])["libc10.so", "libtorch_cpu.so", "libtorch.so"])
+        if (StockFile("libtorch_cpu.so") is { } own)
         {
-            LoadIfPresent(libtorch, file);
+            foreach (var file in LibtorchFiles)
+            {
+                LoadIfPresent(Path.GetDirectoryName(own)!, file);
+            }
         }
 
         return LoosenedLibrary.Load(image, BindingFile, PrivateFolder());

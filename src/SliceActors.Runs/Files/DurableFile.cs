@@ -10,6 +10,9 @@ public static partial class DurableFile
 {
     private const string TemporarySuffix = ".writing";
 
+    // Not the name that Write opens: a link left by a crash is the finished file itself, and opening it for writing would empty that.
+    private const string LinkSuffix = ".linking";
+
     /// <summary>Writes a file durably and tells what was written.</summary>
     /// <param name="path">The file; its folder is made when absent.</param>
     /// <param name="write">Writes the content, front to back.</param>
@@ -47,7 +50,7 @@ public static partial class DurableFile
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         CreateDirectory(folder);
-        var temporary = path + TemporarySuffix;
+        var temporary = path + LinkSuffix;
         File.Delete(temporary);
         if (!NativeMethods.TryLink(existing, temporary))
         {

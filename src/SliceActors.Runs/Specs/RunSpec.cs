@@ -30,6 +30,17 @@ public sealed record RunSpec
     /// <summary>Where and with how many threads.</summary>
     public ComputeSpec Compute { get; init; } = new();
 
-    /// <summary>SHA-256, in lower-case hexadecimal digits, of the canonical JSON form: identifies the study.</summary>
-    public string Digest() => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this, Canonical)));
+    /// <summary>
+    /// SHA-256, in lower-case hexadecimal digits, of the canonical JSON form: identifies the study. Threads are left out: they are the machine's, not the
+    /// study's; and so is the place where the published weights happen to lie.
+    /// </summary>
+    public string Digest()
+    {
+        var study = this with
+        {
+            Compute = Compute with { NProc = 0, IntraOpThreads = 0 },
+            Network = Network.Weights == WeightsKind.ImageNet ? Network with { WeightsFile = null } : Network,
+        };
+        return Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(study, Canonical)));
+    }
 }

@@ -39,6 +39,7 @@ public sealed record RunState
     {
         SubmitRun submit => DecideSubmit(submit),
         _ when Phase == RunPhase.Unknown => Decision<IRunEvent>.Refuse("There is no such run."),
+        _ when UnitOf(command) is { } unit && !Units.ContainsKey(unit) => Decision<IRunEvent>.Refuse($"{unit} is not part of this run."),
         ResumeRun resume => DecideResume(resume),
         CancelRun => Phase switch
         {
@@ -76,6 +77,15 @@ public sealed record RunState
         RunCancelled => this with { Phase = RunPhase.Cancelled },
         RunResumed resumed => ApplyResumed(resumed),
         _ => throw new ArgumentException($"{happened.GetType().Name} is not an event of a run.", nameof(happened)),
+    };
+
+    private static UnitId? UnitOf(IRunCommand command) => command switch
+    {
+        AssignUnit assign => assign.Unit,
+        ReportEpoch report => report.Unit,
+        CompleteUnit complete => complete.Unit,
+        FailUnit fail => fail.Unit,
+        _ => null,
     };
 
     private Decision<IRunEvent> DecideSubmit(SubmitRun submit)
@@ -140,6 +150,11 @@ public sealed record RunState
     private Decision<IRunEvent> DecideFoldMerged(ReportFoldMerged merged)
     {
         var fold = merged.Summary.Fold;
+        if (Submission!.Plan.Folds.All(planned => planned.Fold != fold))
+        {
+            return Decision<IRunEvent>.Refuse($"Fold {fold} is not part of this run.");
+        }
+
         if (MergedFolds.ContainsKey(fold))
         {
             return Decision<IRunEvent>.Repeated();
@@ -150,7 +165,7 @@ public sealed record RunState
             return Decision<IRunEvent>.Stale($"Fold {fold} is not ready to be merged.");
         }
 
-        var isLast = Submission!.Plan.Folds.All(other => other.Fold == fold || MergedFolds.ContainsKey(other.Fold));
+        var isLast = Submission.Plan.Folds.All(other => other.Fold == fold || MergedFolds.ContainsKey(other.Fold));
         return isLast
             ? Decision<IRunEvent>.Accept(new FoldMerged(merged.Summary), new RunCompleted(FailedUnits))
             : Decision<IRunEvent>.Accept(new FoldMerged(merged.Summary));

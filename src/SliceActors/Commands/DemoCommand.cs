@@ -1,2 +1,73 @@
+using System.CommandLine;
+using System.Globalization;
+using SliceActors.Actors;
+using SliceActors.Imaging;
+using SliceActors.Learning.Native;
+using SliceActors.Runs;
+using SliceActors.Screens;
+
 namespace SliceActors.Commands;
-internal static class DemoCommand { public static System.CommandLine.Command Create() => new("demo"); }
+
+/// <summary><c>demo</c>: makes a small study and runs the real <c>train slice multicnn</c> on it.</summary>
+internal static class DemoCommand
+{
+    private const int SlicesAroundBand = 5;
+
+    private static readonly SyntheticStudy Study = new() { ParticipantsPerClass = 20 };
+
+    public static Command Create()
+    {
+        var output = new Option<string?>("--output") { Description = "Folder of the demo, absent or empty. Default: the first free slice-actors-demo, slice-actors-demo-2, …", HelpName = "FOLDER" };
+        var command = new Command("demo", "Make a small study of synthetic heads, train one network per slice on it, and show what comes out.") { output };
+        command.SetAction(async (parsed, cancellation) => await Run(Path.GetFullPath(parsed.GetValue(output) ?? FreeFolder()), cancellation));
+        return command;
+    }
+
+    private static async Task<int> Run(string folder, CancellationToken cancellation)
+    {
+        if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
+        {
+            throw new RefusedException($"{folder} is not empty; it is left untouched.");
+        }
+
+        var (first, last) = (Study.Band.First, Study.Band.At(Study.Band.Count - 1));
+        Console.WriteLine($"Making synthetic heads in {folder}: AD and CN differ in {Study.Direction.Term()} slices {first} to {last} only …");
+        var caps = SyntheticHeads.Write(folder, Study, cancellation);
+        var results = Path.Combine(folder, "results");
+        var arguments = Arguments(caps, results);
+        Console.WriteLine($"slice-actors {string.Join(' ', arguments)}");
+        Console.WriteLine();
+        var code = await TrainCommand.Create().Parse(arguments[1..]).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, cancellation);
+        if (code != (int)ExitCode.Done)
+        {
+            return code;
+        }
+
+        var tables = new ResultTree(results).Classification(new FoldIndex(0), Selection.BestBalancedAccuracy);
+        Console.WriteLine();
+        Console.WriteLine($"Balanced accuracy of each slice's network on the validation set of fold 0 (the difference was put into slices {first} to {last}):");
+        SliceChart.Show(Path.Combine(tables, "validation_slice_level_metrics.tsv"));
+        Console.WriteLine($"Tables: {tables}");
+        return code;
+    }
+
+    private static string[] Arguments(SyntheticCaps caps, string results)
+    {
+        var begin = Study.Band.First.Value - SlicesAroundBand;
+        var end = Study.Shape.SlicesAlong(Study.Direction) - (Study.Band.First.Value + Study.Band.Count) - SlicesAroundBand;
+        string[] arguments =
+        [
+            "train", "slice", "multicnn", caps.CapsDirectory, "t1-linear", caps.LabelsDirectory, results, "Conv4_FC3",
+            "--n_splits", Number(Study.Folds), "--slice_direction", Number((int)Study.Direction), "--discarded_slices", Number(begin), Number(end),
+            "--epochs", "10", "--batch_size", "8", "--learning_rate", "0.001", "--seed", "1",
+        ];
+        return LibtorchFacts.Read().CudaDevices == 0 ? [.. arguments, "--use_cpu"] : arguments;
+    }
+
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private static string FreeFolder() =>
+        Enumerable.Range(1, int.MaxValue)
+            .Select(number => number == 1 ? "slice-actors-demo" : $"slice-actors-demo-{number}")
+            .First(name => !Directory.Exists(name) && !File.Exists(name));
+}

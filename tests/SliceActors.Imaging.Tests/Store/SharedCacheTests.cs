@@ -120,6 +120,20 @@ public sealed class SharedCacheTests : IDisposable
     }
 
     [Fact]
+    public void Pruning_cleans_what_killed_fills_left_but_not_what_a_running_one_writes()
+    {
+        var key = Path.ChangeExtension(FillAndForget(), null);
+        var dead = $"{key}.{Guid.NewGuid():N}.filling";
+        var alive = $"{key}.{Guid.NewGuid():N}.filling";
+        File.WriteAllBytes(dead, new byte[100]);
+        File.WriteAllBytes(key + ".lock", []);
+        using var running = new FileStream(alive, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+
+        Assert.Equal(100, cache.Prune(long.MaxValue).BytesFreed);
+        Assert.Equal([alive, key + ".slices"], Directory.GetFiles(cache.Folder).Order());
+    }
+
+    [Fact]
     public void Pruning_takes_what_was_not_used_for_longest_and_leaves_what_is_in_use()
     {
         var paths = Enumerable.Range(1, 3).Select(count => FillAndForget(Preparation with { Slices = new SliceRange(new SliceIndex(0), count) })).ToArray();

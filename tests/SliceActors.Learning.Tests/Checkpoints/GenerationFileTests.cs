@@ -1,0 +1,47 @@
+using System.Text.Json;
+using SliceActors.Learning.Logs;
+using SliceActors.Runs;
+
+namespace SliceActors.Learning.Tests;
+
+public sealed class GenerationFileTests
+{
+    [Fact]
+    public void A_generation_is_read_back_as_it_was_written()
+    {
+        var predictions = new SetPredictions([0.25f, 1], [0.75f, 0], [1, 0], 0.1 + 0.2);
+        var progress = new TrainingProgress
+        {
+            EpochsTrained = 7,
+            Elapsed = TimeSpan.FromSeconds(12.345),
+            EarlyStopping = new EarlyStopping(0.1, 2, true),
+            Log = [new TrainingLogRow(0, 13, 1.5, 0.5, 0.7, 0.625, 0.6931471805599453)],
+            Best = [new BestEpoch(Selection.BestLoss, 3, new EpochScore(0.6, 0.75), new FileDigest(5_000_000_000, "ab"), predictions, predictions)],
+        };
+        var written = new Generation(progress, new FileDigest(1, "cd"), new FileDigest(2, "ef"));
+
+        Assert.Equal(JsonSerializer.Serialize(written), JsonSerializer.Serialize(WrittenAndRead(written)));
+    }
+
+    [Fact]
+    public void The_start_of_early_stopping_is_kept() =>
+        Assert.Equal(EarlyStopping.Start, WrittenAndRead(new Generation(TrainingProgress.Start, new FileDigest(1, ""), new FileDigest(2, ""))).Progress.EarlyStopping);
+
+    private static Generation WrittenAndRead(Generation generation)
+    {
+        var path = Path.GetTempFileName();
+        try
+        {
+            using (var stream = File.Create(path))
+            {
+                GenerationFile.Write(stream, generation);
+            }
+
+            return GenerationFile.Read(path);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+}

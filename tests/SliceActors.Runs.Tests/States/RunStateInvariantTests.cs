@@ -1,0 +1,101 @@
+using static SliceActors.Runs.RunCommands;
+using static SliceActors.Runs.Tests.Study;
+
+namespace SliceActors.Runs.Tests.States;
+
+/// <summary>Random stories: whatever comes in whatever order, a run stays in order.</summary>
+public class RunStateInvariantTests
+{
+    private const int Folds = 2;
+    private const int Networks = 3;
+
+    [Fact]
+    public void Random_commands_keep_a_run_in_order()
+    {
+        var phasesSeen = new HashSet<RunPhase>();
+        var kindsSeen = new HashSet<(Type, DecisionKind)>();
+        for (var seed = 0UL; seed < 100; seed++)
+        {
+            var random = new CountedRandom(seed);
+            var state = RunState.Empty;
+            var journal = new List<IRunEvent>();
+            for (var step = 0; step < 300; step++)
+            {
+                var command = NextCommand(random, state);
+                var decision = state.Decide(command);
+                kindsSeen.Add((command.GetType(), decision.Kind));
+                foreach (var happened in decision.Events)
+                {
+                    var next = state.Apply(happened);
+                    AssertFollows(state, next);
+                    state = next;
+                    journal.Add(happened);
+                }
+
+                AssertInOrder(state);
+                AssertAnsweredAgain(state, command, decision.Kind);
+                phasesSeen.Add(state.Phase);
+            }
+
+            Assert.Equal(state.Describe(), RunState.Empty.Then(journal).Describe());
+        }
+
+        // Else the stories would be too dull to prove anything.
+        Assert.Equal(Enum.GetValues<RunPhase>().ToHashSet(), phasesSeen);
+        Assert.Equal(29, kindsSeen.Count);
+    }
+
+    private static void AssertFollows(RunState before, RunState after)
+    {
+        Assert.True(before.Units.IsEmpty || before.Units.Keys.SequenceEqual(after.Units.Keys));
+        foreach (var unit in before.Units.Values)
+        {
+            var later = after.Units[unit.Unit.Id];
+            Assert.True(later.Attempt.CompareTo(unit.Attempt) >= 0);
+            if (unit.Phase == UnitPhase.Completed)
+                Assert.Equal(unit.Describe(), later.Describe());
+        }
+    }
+
+    private static void AssertInOrder(RunState state)
+    {
+        Assert.Equal(state.Phase == RunPhase.Unknown ? 0 : Folds * Networks, state.Units.Count);
+        Assert.All(state.MergedFolds.Keys, fold => Assert.All(state.UnitsOf(fold), unit => Assert.True(unit.IsSettled)));
+        Assert.Equal(state.Phase == RunPhase.Failed, state.Failure is not null);
+        Assert.Equal(state.Phase is RunPhase.Completed or RunPhase.CompletedWithFailedUnits, state.MergedFolds.Count == Folds);
+        if (state.Phase is RunPhase.Completed or RunPhase.CompletedWithFailedUnits)
+            Assert.Equal(state.Phase == RunPhase.CompletedWithFailedUnits, state.FailedUnits > 0);
+        foreach (var unit in state.Units.Values)
+        {
+            Assert.Equal(unit.Phase == UnitPhase.Running, unit.Node is not null);
+            Assert.Equal(unit.Phase == UnitPhase.Failed, unit.FailureReason is not null);
+            Assert.Equal(unit.Phase == UnitPhase.Completed, !unit.Best.IsEmpty);
+            Assert.True(unit.History.Zip(unit.History.Skip(1)).All(pair => pair.First.Epoch < pair.Second.Epoch));
+        }
+    }
+
+    private static void AssertAnsweredAgain(RunState state, IRunCommand command, DecisionKind kind)
+    {
+        if (kind == DecisionKind.Accepted && command is SubmitRun or CancelRun or ReportEpoch or CompleteUnit or FailUnit or ReportFoldMerged)
+            Assert.Equal(DecisionKind.Repeated, state.Decide(command).Kind);
+    }
+
+    private static IRunCommand NextCommand(CountedRandom random, RunState state)
+    {
+        var unit = Unit(random.NextInt(Networks), random.NextInt(Folds));
+        var known = state.Units.GetValueOrDefault(unit)?.Attempt ?? Attempt.None;
+        var attempt = random.NextInt(5) == 0 ? new Attempt(random.NextInt(known.Value + 2)) : known;
+        return random.NextInt(100) switch
+        {
+            < 4 => Submit(Plan(Folds, Networks), random.NextInt(4) == 0 ? OtherRun : Run),
+            < 10 => new ResumeRun(random.NextInt(2) == 0),
+            < 12 => new CancelRun(),
+            < 13 => new FailRun("The disk is full.", ExitCode.Storage),
+            < 35 => new AssignUnit(unit, $"node-{random.NextInt(3)}"),
+            < 60 => new ReportEpoch(unit, attempt, Epoch(random.NextInt(4), random.NextInt(2))),
+            < 80 => new CompleteUnit(unit, attempt, 1, Best()),
+            < 85 => new FailUnit(unit, attempt, "The loss became NaN."),
+            _ => new ReportFoldMerged(Summary(random.NextInt(Folds))),
+        };
+    }
+}
