@@ -11,7 +11,8 @@ if (Console.IsOutputRedirected)
     AnsiConsole.Profile.Width = 200;
 }
 
-IPart[] all = [new FloorPart(), new SlotsPart(), new PeerPart(), new StorePart(), new MemoryPart()];
+// Memory first: what others leave behind is not its own.
+IPart[] all = [new MemoryPart(), new FloorPart(), new SlotsPart(), new PeerPart(), new StorePart()];
 var parts = new Argument<string[]>("PART")
 {
     Description = $"Parts to run; without any, all. {string.Join(" ", all.Select(part => $"{part.Name}: {part.Description}."))}",

@@ -57,7 +57,8 @@ internal sealed class FloorPart : IPart
         report.Add(new ReportRow(
             Name, $"{workload.Name}: cost of the whole run over the bare loop", Words.Percent(cost), "at most +5 %", cost <= Allowed,
             $"{Words.Seconds(whole.Select(run => run.Training.WallSeconds).Median())} against {Words.Seconds(bare.Select(run => run.Usage.WallSeconds).Median())}, "
-            + $"{whole.Count} pairs (bare loop repeats to {Words.Share(bare.ConvertAll(run => run.Usage.WallSeconds).Spread())}); CPU time {Words.Percent(cpu)}; "
+            + $"{whole.Count} pairs (bare loop repeats to {Words.Share(bare.ConvertAll(run => run.Usage.WallSeconds).Spread())}); CPU time {Words.Percent(cpu)}, {Words.Seconds(whole.Select(run => run.Training.CpuSeconds).Median())} against "
+            + $"{Words.Seconds(bare.Select(run => run.Usage.CpuSeconds).Median())}; "
             + $"others had {Words.Share(whole.Select(run => run.Training.ForeignShare).Median())} of the machine; {study.Sizes}"));
         report.Add(Rest(study, whole, bare, CheckpointCost.Of(study, settings.Workspace.NewFolder("checkpoint"))));
         return whole;
@@ -67,25 +68,31 @@ internal sealed class FloorPart : IPart
         BenchmarkStudy study, List<WholeRun> whole, List<(Usage Usage, IReadOnlyCollection<UnitTrace> Units)> bare, (Usage Usage, long Bytes) checkpoint)
     {
         var epochs = study.Units.Length * study.Workload.Epochs;
-        double Extra(Func<PhaseClock, double> phase) =>
-            whole.Zip(bare, (a, b) => a.Units.Sum(unit => phase(unit.Phases)) - b.Units.Sum(unit => phase(unit.Phases))).Median() / epochs;
-        var idle = whole.Select(run =>
-            study.Workload.Slots * run.Training.WallSeconds - run.Units.Sum(unit => unit.Phases.Learning + unit.Phases.Evaluating + unit.Phases.Ending)).Median();
+        var run = whole.OrderBy(candidate => candidate.Training.CpuSeconds).ElementAt(whole.Count / 2);
+        var (ours, theirs) = (Sum(run.Units), bare.Select(other => Sum(other.Units)).OrderBy(sum => sum.Learning.CpuSeconds).ElementAt(bare.Count / 2));
+        string Extra(ThreadTime mine, ThreadTime floor) =>
+            $"{Words.Milliseconds((mine.WallSeconds - floor.WallSeconds) / epochs)} ({Words.Milliseconds((mine.CpuSeconds - floor.CpuSeconds) / epochs)} CPU)";
+        var idle = study.Workload.Slots * run.Training.WallSeconds - run.Units.Sum(unit => unit.Phases.Total.WallSeconds);
+        var others = run.Training.CpuSeconds - run.Units.Sum(unit => unit.Phases.Total.CpuSeconds);
         return ReportRow.Information(
             Name, $"{study.Workload.Name}: where the rest goes, per network and epoch",
-            $"learning {Words.Milliseconds(Extra(phases => phases.Learning))}, evaluating and saving {Words.Milliseconds(Extra(phases => phases.Evaluating))}, "
-            + $"ending {Words.Milliseconds(Extra(phases => phases.Ending))}",
-            $"checkpoint {Words.Megabytes(checkpoint.Bytes)}: {Words.Milliseconds(checkpoint.Usage.WallSeconds)} alone, {Words.Milliseconds(checkpoint.Usage.CpuSeconds)} CPU; "
-            + $"written {Words.Megabytes(whole.Select(run => (double)run.BytesWritten).Median() / epochs)}; "
-            + $"journal {Words.Milliseconds(whole.SelectMany(run => run.JournalSeconds).Median())} per epoch; slots idle {Words.Seconds(idle)} in all; "
-            + $"first network after {Words.Seconds(whole.Select(run => run.FirstUnitSeconds).Median())}");
+            $"learning {Extra(ours.Learning, theirs.Learning)}, evaluating and saving {Extra(ours.Evaluating, theirs.Evaluating)}, ending {Extra(ours.Ending, theirs.Ending)}",
+            $"the bare loop learns for {Words.Milliseconds(theirs.Learning.CpuSeconds / epochs)} and evaluates for {Words.Milliseconds(theirs.Evaluating.CpuSeconds / epochs)} CPU; "
+            + $"other threads (checkpoints, actors, journal) take {Words.Milliseconds(others / epochs)} CPU; "
+            + $"checkpoint {Words.Megabytes(checkpoint.Bytes)}: {Words.Milliseconds(checkpoint.Usage.WallSeconds)} alone, {Words.Milliseconds(checkpoint.Usage.CpuSeconds)} CPU; "
+            + $"written {Words.Megabytes((double)run.BytesWritten / epochs)}; journal {Words.Milliseconds(run.JournalSeconds.Median())} per epoch; "
+            + $"slots idle {Words.Seconds(idle)} in all; first network after {Words.Seconds(run.FirstUnitSeconds)}");
     }
 
-    /// <summary>As many epochs as make a measurement long enough, found by a bare loop of one epoch, which also warms up.</summary>
+    private static (ThreadTime Learning, ThreadTime Evaluating, ThreadTime Ending) Sum(IEnumerable<UnitTrace> units) =>
+        units.Aggregate((Learning: default(ThreadTime), Evaluating: default(ThreadTime), Ending: default(ThreadTime)), (sum, unit) =>
+            (sum.Learning + unit.Phases.Learning, sum.Evaluating + unit.Phases.Evaluating, sum.Ending + unit.Phases.Ending));
+
+    /// <summary>As many epochs as make a measurement long enough, found by a bare loop of one epoch, which also warms up. CPU time, because others may be at work.</summary>
     private static Workload Sized(Workload network, Settings settings)
     {
         var wanted = settings.Quick ? 5.0 : 10.0;
-        var epoch = Bare(BenchmarkStudy.Of(settings.Cohort, network, settings.Workspace.Cache)).Usage.WallSeconds;
+        var epoch = Bare(BenchmarkStudy.Of(settings.Cohort, network, settings.Workspace.Cache)).Usage.CpuSeconds / network.Slots;
         var rounds = 4 * epoch > 2 * wanted ? 1 : 2;
         return network with
         {

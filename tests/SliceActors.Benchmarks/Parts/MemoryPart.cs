@@ -31,7 +31,8 @@ internal sealed class MemoryPart : IPart
         var samples = new ConcurrentQueue<(long Tensors, long Resident, long Managed)>();
         var workload = new Workload("ConvNet", TrainableLayers.All) { Slices = 1, Epochs = Epochs, Slots = 1, Type = NetworkType.Cnn };
         Report.Note($"memory: {workload.Name}, {Epochs} epochs");
-        await WholeRun.Run(settings.Cohort, workload, settings.Workspace, _ =>
+        await WholeRun.Run(settings.Few, workload with { Epochs = Settled }, settings.Workspace); // compiles what is used
+        await WholeRun.Run(settings.Few, workload, settings.Workspace, _ =>
             samples.Enqueue((torch.Tensor.TotalCount, ProcessFacts.ResidentBytes(), GC.GetGCMemoryInfo().TotalCommittedBytes)));
         var epochs = samples.ToArray();
         var tensors = epochs.Skip(1).Select(sample => sample.Tensors).Distinct().Order().ToList();
@@ -45,7 +46,7 @@ internal sealed class MemoryPart : IPart
         report.Add(new ReportRow(
             Name, $"resident memory from epoch {Settled} to {Epochs}", Words.Percent(growth), "at most +1 %", growth <= MostGrowth,
             $"{Words.Megabytes(Resident(early))} to {Words.Megabytes(Resident(late))}, of which the .NET heap {Words.Megabytes(Managed(early))} to {Words.Megabytes(Managed(late))}; "
-            + $"medians of {Window} epochs"));
+            + $"medians of {Window} epochs; every tenth epoch {string.Join(" ", epochs.Where((_, epoch) => (epoch + 1) % 10 == 0).Select(sample => sample.Resident / 1_000_000))} MB"));
     }
 
     private async Task Peak(Settings settings, Report report)
