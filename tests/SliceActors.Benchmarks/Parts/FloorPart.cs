@@ -33,6 +33,9 @@ internal sealed class FloorPart : IPart
             starts.AddRange(await Compare(network, settings, report));
         }
 
+        var idle = await WholeRun.Idle(settings.Workspace, TimeSpan.FromSeconds(5));
+        report.Add(ReportRow.Information(
+            Name, "actors that have nothing to do", Words.Percent(idle.CpuSeconds / idle.WallSeconds), $"of one core: {Words.Milliseconds(idle.CpuSeconds)} CPU in {Words.Seconds(idle.WallSeconds)}"));
         report.Add(ReportRow.Information(
             Name, "start and stop, once per run", Words.Seconds(starts.Select(run => run.StartSeconds + run.StopSeconds).Median()),
             $"check, store, actors {Words.Seconds(starts.Select(run => run.StartSeconds).Median())}; stopping {Words.Seconds(starts.Select(run => run.StopSeconds).Median())}; "

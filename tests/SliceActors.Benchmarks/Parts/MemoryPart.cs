@@ -13,7 +13,7 @@ internal sealed class MemoryPart : IPart
 {
     private const int Epochs = 100;
     private const int Settled = 10;
-    private const int Window = 5;
+    private const int Window = 20;
     private const double MostGrowth = 0.01;
 
     public string Name => "memory";

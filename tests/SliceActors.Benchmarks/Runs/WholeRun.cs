@@ -24,7 +24,8 @@ internal sealed record WholeRun(
     IReadOnlyCollection<UnitTrace> Units,
     IReadOnlyCollection<double> JournalSeconds)
 {
-    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(20);
+    // Often enough to end in time, seldom enough not to be a cost of its own; the program's screens look every 250 ms.
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(100);
 
     /// <summary>All of it, as a user waits for it.</summary>
     public double TotalSeconds => StartSeconds + Training.WallSeconds + StopSeconds;
@@ -80,6 +81,16 @@ internal sealed record WholeRun(
             ProcessFacts.BytesWritten() - written, training.Units, training.JournalSeconds);
         Directory.Delete(output, recursive: true);
         return result;
+    }
+
+    /// <summary>What the actors of a node take while they have nothing to do.</summary>
+    public static async Task<Usage> Idle(Workspace workspace, TimeSpan duration)
+    {
+        var options = new StudyNodeOptions(Path.Combine(workspace.NewFolder("idle"), "journal.db"), Environment.ProcessorCount, 1, workspace.Cache, Quiet);
+        await using var node = await StudyNode.StartAsync(options, CancellationToken.None);
+        var clock = UsageClock.Start();
+        await Task.Delay(duration);
+        return clock.Read();
     }
 
     private static void Quiet(ILoggingBuilder logging)
