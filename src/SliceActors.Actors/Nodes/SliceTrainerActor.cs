@@ -106,7 +106,7 @@ internal sealed class SliceTrainerActor : ReceiveActor, IWithTimers
         catch (Exception trouble)
 #pragma warning restore CA1031
         {
-            return new TrainingEnded(null, $"{trouble.GetType().Name}: {trouble.Message}", null);
+            return new TrainingEnded(null, $"{trouble.Message} ({trouble.GetType().Name})", null);
         }
     }
 

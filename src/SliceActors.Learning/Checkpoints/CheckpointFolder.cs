@@ -5,7 +5,7 @@ namespace SliceActors.Learning;
 
 /// <summary>
 /// The checkpoint generations of one unit. After epoch e: <c>checkpoint-e.pth.tar</c> holds the network, <c>optimizer-e.pth.tar</c> its optimizer and
-/// <c>progress-e.pth.tar</c> everything else, the digests of the other two included. Deletes files with these names only.
+/// <c>progress-e.pth.tar</c> everything else, the seals of the other two included. Deletes files with these names only.
 /// </summary>
 /// <param name="folder">Folder of the unit's models.</param>
 internal sealed partial class CheckpointFolder(string folder)

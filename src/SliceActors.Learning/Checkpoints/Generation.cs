@@ -4,6 +4,6 @@ namespace SliceActors.Learning;
 
 /// <summary>What one checkpoint says: the progress after an epoch and what the two files that belong to it must look like.</summary>
 /// <param name="Progress">What the unit knew.</param>
-/// <param name="Network">Digest of the network's file.</param>
-/// <param name="Optimizer">Digest of the optimizer's file.</param>
-internal sealed record Generation(TrainingProgress Progress, FileDigest Network, FileDigest Optimizer);
+/// <param name="Network">Seal of the network's file.</param>
+/// <param name="Optimizer">Seal of the optimizer's file.</param>
+internal sealed record Generation(TrainingProgress Progress, FileSeal Network, FileSeal Optimizer);

@@ -55,7 +55,7 @@ internal static class GenerationFile
             Log = [.. record.Elements<double>("log").Chunk(LogColumns).Select(Row)],
             Best = [.. record.List("best").Select(ReadBest)],
         };
-        return new Generation(progress, ReadDigest(record.Dictionary("network")), ReadDigest(record.Dictionary("optimizer")));
+        return new Generation(progress, ReadSeal(record.Dictionary("network")), ReadSeal(record.Dictionary("optimizer")));
     }
 
     private static double[] Columns(TrainingLogRow row) =>
@@ -87,13 +87,13 @@ internal static class GenerationFile
         Enum.GetValues<Selection>().Single(selection => selection.Term() == record.Text("selection")),
         record.Integer("epoch"),
         new EpochScore(record.Float("valid_loss"), record.Float("valid_acc")),
-        ReadDigest(record.Dictionary("model")),
+        ReadSeal(record.Dictionary("model")),
         ReadPredictions(record.Dictionary("train")),
         ReadPredictions(record.Dictionary("validation")));
 
-    private static PythonDict Write(FileDigest digest) => new() { { "length", digest.Length }, { "sha256", digest.Sha256 } };
+    private static PythonDict Write(FileSeal seal) => new() { { "length", seal.Length }, { "xxh128", seal.XxHash128 } };
 
-    private static FileDigest ReadDigest(PythonReading record) => new(record.Long("length"), record.Text("sha256"));
+    private static FileSeal ReadSeal(PythonReading record) => new(record.Long("length"), record.Text("xxh128"));
 
     private static PythonDict Write(SetPredictions predictions) => new()
     {

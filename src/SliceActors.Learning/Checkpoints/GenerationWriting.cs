@@ -9,7 +9,7 @@ namespace SliceActors.Learning;
 internal sealed class GenerationWriting : IDisposable
 {
     private readonly TaskCompletionSource<EpochScore> validation = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Task<(FileDigest Network, FileDigest Optimizer)> files;
+    private readonly Task<(FileSeal Network, FileSeal Optimizer)> files;
 
     /// <summary>Starts writing, on a thread of its own.</summary>
     /// <param name="folder">Where to.</param>
@@ -26,7 +26,7 @@ internal sealed class GenerationWriting : IDisposable
     /// <param name="score">Score of the epoch on the validation set.</param>
     /// <returns>What they look like.</returns>
     /// <exception cref="IOException">The disk refused.</exception>
-    public (FileDigest Network, FileDigest Optimizer) Finish(EpochScore score)
+    public (FileSeal Network, FileSeal Optimizer) Finish(EpochScore score)
     {
         validation.SetResult(score);
         return files.GetAwaiter().GetResult();
@@ -39,10 +39,10 @@ internal sealed class GenerationWriting : IDisposable
         Task.WaitAny(files);
     }
 
-    private (FileDigest Network, FileDigest Optimizer) Write(CheckpointFolder folder, Learner learner, int epoch)
+    private (FileSeal Network, FileSeal Optimizer) Write(CheckpointFolder folder, Learner learner, int epoch)
     {
-        var optimizer = DurableFile.Write(folder.Optimizer(epoch), stream => OptimizerFile.Write(stream, learner.Optimizer, epoch));
-        var network = DurableFile.Write(folder.Network(epoch), stream =>
+        var optimizer = DurableFile.WriteSealed(folder.Optimizer(epoch), stream => OptimizerFile.Write(stream, learner.Optimizer, epoch));
+        var network = DurableFile.WriteSealed(folder.Network(epoch), stream =>
         {
             var score = new Lazy<EpochScore>(() =>
             {

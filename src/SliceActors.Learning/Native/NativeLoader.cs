@@ -67,6 +67,7 @@ internal static class NativeLoader
     [SuppressMessage("Usage", "CA2255", Justification = "The first touch of TorchSharp may be anywhere in this room.")]
     internal static void Install()
     {
+        NativeMemory.KeepFreedBlocks();
         AssemblyLoadContext.Default.ResolvingUnmanagedDll += (_, name) => Resolve(name);
         if (LibtorchFolder is { } folder && StockFile("libtorch_cpu.so") is null)
         {

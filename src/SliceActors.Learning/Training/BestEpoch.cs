@@ -6,13 +6,13 @@ namespace SliceActors.Learning;
 /// <param name="Selection">The rule.</param>
 /// <param name="Epoch">0-based.</param>
 /// <param name="Score">Its score on the validation set.</param>
-/// <param name="Model">Digest of its checkpoint, which becomes the model file.</param>
+/// <param name="Model">Seal of its checkpoint, which becomes the model file.</param>
 /// <param name="Train">Its predictions on the training set.</param>
 /// <param name="Validation">Its predictions on the validation set.</param>
 internal sealed record BestEpoch(
     Selection Selection,
     int Epoch,
     EpochScore Score,
-    FileDigest Model,
+    FileSeal Model,
     SetPredictions Train,
     SetPredictions Validation);

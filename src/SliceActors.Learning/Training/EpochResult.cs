@@ -9,10 +9,10 @@ namespace SliceActors.Learning;
 /// <param name="Validation">Its evaluation on the validation set.</param>
 /// <param name="Log">Its rows of <c>training.tsv</c>.</param>
 /// <param name="Duration">Time it took.</param>
-/// <param name="Model">Digest of the file that holds the network after it.</param>
+/// <param name="Model">Seal of the file that holds the network after it.</param>
 internal sealed record EpochResult(
     SetEvaluation Train,
     SetEvaluation Validation,
     ImmutableArray<TrainingLogRow> Log,
     TimeSpan Duration,
-    FileDigest Model);
+    FileSeal Model);

@@ -94,11 +94,12 @@ internal sealed class UnitTraining(
             DurableFile.LinkOrCopy(folder.Network(best.Epoch), job.Tree.Model(unit, best.Selection));
         }
 
+        var models = progress.Best.Select(best => best.Epoch).Distinct().ToDictionary(epoch => epoch, epoch => DurableFile.DigestOf(folder.Network(epoch)));
         return new UnitOutcome(
             unit,
             progress.EpochsTrained,
             [.. progress.Best.Select(best => new SelectionOutcome(
-                best.Selection, best.Epoch, best.Score.Loss, best.Score.BalancedAccuracy, best.Model, best.Train, best.Validation))]);
+                best.Selection, best.Epoch, best.Score.Loss, best.Score.BalancedAccuracy, models[best.Epoch], best.Train, best.Validation))]);
     }
 
     private void Refuse(float[] losses, int epoch)
@@ -106,7 +107,7 @@ internal sealed class UnitTraining(
         var batch = Array.FindIndex(losses, loss => !float.IsFinite(loss));
         if (batch >= 0)
         {
-            throw Diverged($"the loss of batch {batch + 1} of {losses.Length}", losses[batch], epoch);
+            throw Diverged($"The loss of batch {batch + 1} of {losses.Length}", losses[batch], epoch);
         }
     }
 
@@ -114,12 +115,12 @@ internal sealed class UnitTraining(
     {
         if (!double.IsFinite(loss))
         {
-            throw Diverged($"the loss on the {set}", loss, epoch);
+            throw Diverged($"The loss on the {set}", loss, epoch);
         }
     }
 
     private TrainingFailedException Diverged(string what, double loss, int epoch) => new(string.Create(
         System.Globalization.CultureInfo.InvariantCulture,
-        $"{unit}: {what} became {(double.IsNaN(loss) ? "NaN" : "infinite")} in epoch {epoch}, so the network is lost; "
+        $"{what} became {(double.IsNaN(loss) ? "NaN" : "infinite")} in epoch {epoch}, so the network is lost; "
         + $"the learning rate {optimisation.LearningRate} may be too high."));
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 using SliceActors.Actors;
 using SliceActors.Runs;
@@ -7,7 +8,7 @@ using SliceActors.Runs;
 namespace SliceActors.Screens;
 
 /// <summary>Says what went wrong, on the error stream, without a stack trace.</summary>
-internal static class ErrorScreen
+internal static partial class ErrorScreen
 {
     /// <summary>The exit code of trouble that a person can do something about; null for a bug.</summary>
     public static ExitCode? ExitCodeOf(Exception trouble) => trouble switch
@@ -59,12 +60,19 @@ internal static class ErrorScreen
             : parsed.Errors.Where(error => error.SymbolResult is not (CommandResult or ArgumentResult { Parent: CommandResult })).Select(error => error.Message).Append($"Missing: {string.Join(' ', missing)}.");
         foreach (var error in unknown.Concat(errors))
         {
-            Console.Error.WriteLine($"slice-actors: {error}");
+            Console.Error.WriteLine($"slice-actors: {InWordsOfUsers(error)}");
         }
 
         Console.Error.WriteLine($"Try '{string.Join(' ', PathOf(command).Prepend("slice-actors"))} --help'.");
         return ExitCode.BadInput;
     }
+
+    // The parser names types of .NET.
+    private static string InWordsOfUsers(string error) =>
+        TypeName().Replace(error, match => match.Groups["type"].Value is "Double" ? "as a number" : "as a whole number");
+
+    [GeneratedRegex(@"as expected type '(System\.Nullable`1\[)?System\.(?<type>Int32|Int64|Double)\]?'", RegexOptions.ExplicitCapture)]
+    private static partial Regex TypeName();
 
     private static IEnumerable<string> PathOf(Command command) =>
         command.Parents.OfType<Command>().FirstOrDefault() is { } parent and not RootCommand

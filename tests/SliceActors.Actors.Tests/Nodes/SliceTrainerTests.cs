@@ -93,7 +93,7 @@ public sealed class SliceTrainerTests : ActorTest
         { "training", "the loss is not a number", null },
         { "disk", "fold-0/cnn-0: No space left on device", ExitCode.Storage },
         { "rights", "fold-0/cnn-0: Access to '/results' is denied.", ExitCode.Storage },
-        { "other", "InvalidOperationException: out of luck", null },
+        { "other", "out of luck (InvalidOperationException)", null },
     };
 
     [Fact]

@@ -16,16 +16,16 @@ public sealed class GenerationFileTests
             Elapsed = TimeSpan.FromSeconds(12.345),
             EarlyStopping = new EarlyStopping(0.1, 2, true),
             Log = [new TrainingLogRow(0, 13, 1.5, 0.5, 0.7, 0.625, 0.6931471805599453)],
-            Best = [new BestEpoch(Selection.BestLoss, 3, new EpochScore(0.6, 0.75), new FileDigest(5_000_000_000, "ab"), predictions, predictions)],
+            Best = [new BestEpoch(Selection.BestLoss, 3, new EpochScore(0.6, 0.75), new FileSeal(5_000_000_000, "ab"), predictions, predictions)],
         };
-        var written = new Generation(progress, new FileDigest(1, "cd"), new FileDigest(2, "ef"));
+        var written = new Generation(progress, new FileSeal(1, "cd"), new FileSeal(2, "ef"));
 
         Assert.Equal(JsonSerializer.Serialize(written), JsonSerializer.Serialize(WrittenAndRead(written)));
     }
 
     [Fact]
     public void The_start_of_early_stopping_is_kept() =>
-        Assert.Equal(EarlyStopping.Start, WrittenAndRead(new Generation(TrainingProgress.Start, new FileDigest(1, ""), new FileDigest(2, ""))).Progress.EarlyStopping);
+        Assert.Equal(EarlyStopping.Start, WrittenAndRead(new Generation(TrainingProgress.Start, new FileSeal(1, ""), new FileSeal(2, ""))).Progress.EarlyStopping);
 
     private static Generation WrittenAndRead(Generation generation)
     {

@@ -96,7 +96,7 @@ public sealed class UnitTrainerTests : IDisposable
 
         var failure = Assert.Throws<TrainingFailedException>(() => study.Train(study.Job("a"), new TestJournal()));
 
-        Assert.Matches("^fold-0/cnn-3: the loss .* became (NaN|infinite) in epoch 0, so the network is lost; the learning rate 1E\\+30 may be too high\\.$", failure.Message);
+        Assert.Matches("^The loss .* became (NaN|infinite) in epoch 0, so the network is lost; the learning rate 1E\\+30 may be too high\\.$", failure.Message);
     }
 
     [Fact]

@@ -1,12 +1,12 @@
-using System.Security.Cryptography;
-
 namespace SliceActors.Runs;
 
-/// <summary>A write-only stream that passes everything on and digests it on the way; a flush reaches the disk.</summary>
-internal sealed class HashingStream(FileStream inner) : Stream
+/// <summary>A write-only stream that passes everything on and shows it to a hash on the way; a flush reaches the disk.</summary>
+internal sealed class WatchedStream(FileStream inner, WatchedStream.Watcher watcher) : Stream
 {
-    private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private long length;
+
+    /// <summary>Sees what is written, front to back.</summary>
+    public delegate void Watcher(ReadOnlySpan<byte> written);
 
     public override bool CanRead => false;
 
@@ -22,11 +22,9 @@ internal sealed class HashingStream(FileStream inner) : Stream
         set => throw new NotSupportedException("Written front to back only.");
     }
 
-    public FileDigest Digest() => new(length, Convert.ToHexStringLower(hash.GetCurrentHash()));
-
     public override void Write(ReadOnlySpan<byte> buffer)
     {
-        hash.AppendData(buffer);
+        watcher(buffer);
         inner.Write(buffer);
         length += buffer.Length;
     }
@@ -40,14 +38,4 @@ internal sealed class HashingStream(FileStream inner) : Stream
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException("Written front to back only.");
 
     public override void SetLength(long value) => throw new NotSupportedException("Written front to back only.");
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            hash.Dispose();
-        }
-
-        base.Dispose(disposing);
-    }
 }
