@@ -22,12 +22,12 @@ internal static class ArgumentRecord
         return Encoding.UTF8.GetString(stream.ToArray());
     }
 
-    /// <summary>Writes a number with a decimal point, as Python writes its floats.</summary>
+    /// <summary>Writes a number with a decimal point, as Python writes its floats; also one that is none, as a refused option may be.</summary>
     public static void WriteFloat(this Utf8JsonWriter json, string name, double value)
     {
         json.WritePropertyName(name);
         var text = value.ToString("R", CultureInfo.InvariantCulture);
-        json.WriteRawValue(text.Contains('.', StringComparison.Ordinal) || text.Contains('E', StringComparison.Ordinal) ? text : text + ".0");
+        json.WriteRawValue(text.Contains('.', StringComparison.Ordinal) || text.Contains('E', StringComparison.Ordinal) ? text : text + ".0", skipInputValidation: true);
     }
 
     /// <summary>Writes a list of texts.</summary>
