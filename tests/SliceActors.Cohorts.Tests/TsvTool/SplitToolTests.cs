@@ -48,6 +48,15 @@ public sealed class SplitToolTests : IDisposable
     }
 
     [Fact]
+    public void A_seed_gives_these_sets_for_ever()
+    {
+        folder.WriteList("AD", 12);
+        Assert.Equal(
+            ["sub-AD003", "sub-AD005", "sub-AD011"],
+            LabelFolderFixture.Participants(folder.Split(options => options with { NTest = 3, IgnoreDemographics = true, Seed = 1 }), "test/AD_baseline.tsv"));
+    }
+
+    [Fact]
     public void The_sets_of_a_label_do_not_depend_on_other_labels()
     {
         folder.WriteList("CN", 40);
