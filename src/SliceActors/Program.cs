@@ -17,6 +17,7 @@ var root = new RootCommand("Trains deep networks on 2D slices of brain MR images
     StatusCommand.Create(),
     DemoCommand.Create(),
     CacheCommand.Create(),
+    TsvToolCommand.Create(),
     DoctorCommand.Create(),
 };
 root.Options.OfType<VersionOption>().Single().Aliases.Add("-V");

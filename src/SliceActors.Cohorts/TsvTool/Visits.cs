@@ -1,0 +1,70 @@
+using System.Globalization;
+using SliceActors.Runs;
+
+namespace SliceActors.Cohorts;
+
+/// <summary>Reads the sessions of participants out of tables.</summary>
+internal static class Visits
+{
+    /// <summary>Name of the column of participants.</summary>
+    public const string Participant = "participant_id";
+
+    /// <summary>Name of the column of sessions.</summary>
+    public const string Session = "session_id";
+
+    /// <summary>Name of the column of labels.</summary>
+    public const string Diagnosis = "diagnosis";
+
+    private const string SessionPrefix = "ses-M";
+
+    /// <summary>The sessions of a table, in its order.</summary>
+    /// <param name="table">Has <see cref="Participant"/> and <see cref="Session"/>.</param>
+    /// <param name="findings">Receives ids that are none, and sessions that come twice.</param>
+    public static IReadOnlyList<Visit> Of(TsvTable table, ICollection<Finding> findings)
+    {
+        var (participantColumn, sessionColumn) = (table.IndexOf(Participant), table.IndexOf(Session));
+        var visits = new List<Visit>(table.Rows.Count);
+        var lines = new Dictionary<(string, int), int>();
+        foreach (var row in table.Rows)
+        {
+            var (participant, session) = (row.Cells[participantColumn], row.Cells[sessionColumn]);
+            var month = Month(session);
+            if (!IsParticipant(participant))
+            {
+                findings.Add(new Finding(table.File, row.Line, $"{Participant} '{participant}'", "sub- and a name of letters and digits"));
+            }
+
+            if (month is null)
+            {
+                findings.Add(new Finding(table.File, row.Line, $"{Session} '{session}'", $"{SessionPrefix} and the number of months, for example ses-M00"));
+            }
+
+            if (month is not { } known || !IsParticipant(participant))
+            {
+                continue;
+            }
+
+            if (lines.TryAdd((participant, known), row.Line))
+            {
+                visits.Add(new Visit(participant, session, known, row));
+            }
+            else
+            {
+                findings.Add(new Finding(table.File, row.Line, $"{participant} {session} again, after line {lines[(participant, known)]}", "each session once"));
+            }
+        }
+
+        return visits;
+    }
+
+    /// <summary>The months in a session's id; null when it has another form.</summary>
+    public static int? Month(string session) =>
+        session.StartsWith(SessionPrefix, StringComparison.Ordinal)
+        && int.TryParse(session.AsSpan(SessionPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var month)
+            ? month
+            : null;
+
+    private static bool IsParticipant(string id) =>
+        id.StartsWith("sub-", StringComparison.Ordinal) && id.Length > "sub-".Length
+        && !id.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is '/' or '\\' or '"' or '\uFFFD');
+}
