@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SliceActors.Commands;
+using SliceActors.Runs;
 using SliceActors.Screens;
 using Spectre.Console;
 
@@ -31,6 +32,11 @@ try
 {
     // Ctrl-C is handled by the commands that have something to bring to an end.
     return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+}
+catch (OperationCanceledException)
+{
+    Console.Error.WriteLine("Stopped before anything was trained; no results were written.");
+    return (int)ExitCode.Interrupted;
 }
 catch (Exception trouble) when (ErrorScreen.ExitCodeOf(trouble) is not null)
 {

@@ -49,7 +49,7 @@ root.SetAction(async (parsed, _) =>
         : null;
     var settings = new Settings(parsed.GetValue(quick), given, workspace);
     var (report, clock) = (new Report(), Stopwatch.StartNew());
-    var chosen = parsed.GetRequiredValue(parts);
+    var chosen = parsed.GetValue(parts) ?? [];
     foreach (var part in all.Where(part => chosen.Length == 0 || chosen.Contains(part.Name)))
     {
         await part.Run(settings, report);

@@ -312,6 +312,7 @@ internal sealed class RunSupervisorActor : ReceivePersistentActor
         PersistAll(decision.Events, happened =>
         {
             state = state.Apply(happened);
+            log.Info("{0}", EventWords.Of(happened));
             if (--remaining == 0)
             {
                 answer();

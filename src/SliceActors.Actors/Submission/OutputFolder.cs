@@ -16,6 +16,22 @@ public sealed class OutputFolder : IDisposable
     /// <summary>Where everything lies.</summary>
     public ResultTree Tree { get; }
 
+    /// <summary>The run of a folder that should hold one.</summary>
+    /// <exception cref="RefusedException">It holds none; the message says where one may be.</exception>
+    public static RunFile ExistingRun(ResultTree tree)
+    {
+        ArgumentNullException.ThrowIfNull(tree);
+        if (File.Exists(tree.RunFile))
+        {
+            return JsonSerializer.Deserialize<RunFile>(File.ReadAllText(tree.RunFile))!;
+        }
+
+        var below = Directory.Exists(tree.Root)
+            ? Directory.EnumerateDirectories(tree.Root).Order(StringComparer.Ordinal).FirstOrDefault(folder => File.Exists(new ResultTree(folder).RunFile))
+            : null;
+        throw new RefusedException($"{tree.Root} holds no run of SliceActors.{(below is null ? string.Empty : $" Did you mean {below}?")}");
+    }
+
     /// <summary>The run that a folder belongs to.</summary>
     /// <param name="tree">The folder; may be absent.</param>
     /// <returns>Null when the folder is absent or empty, or holds nothing but an abandoned claim.</returns>
@@ -43,6 +59,30 @@ public sealed class OutputFolder : IDisposable
             : throw new RefusedException(
                 $"{tree.Root} holds {(entries.Count == 1 ? "something" : $"{entries.Count} things")} that no run of SliceActors made ({Path.GetFileName(entries[0])}{(entries.Count > 1 ? ", …" : string.Empty)}). "
                 + "It is left untouched: name an empty or new folder.");
+    }
+
+    /// <summary>Adds a finding when the folder cannot be written to. Writes nothing that stays.</summary>
+    public static void CheckWritable(ResultTree tree, ICollection<Finding> findings)
+    {
+        ArgumentNullException.ThrowIfNull(tree);
+        ArgumentNullException.ThrowIfNull(findings);
+        var existing = tree.Root;
+        while (!Directory.Exists(existing) && Path.GetDirectoryName(existing) is { } parent)
+        {
+            existing = parent;
+        }
+
+        try
+        {
+            var probe = Path.Combine(existing, $".slice-actors-{Guid.NewGuid():N}");
+            using (new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose))
+            {
+            }
+        }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        {
+            findings.Add(new Finding(tree.Root, null, $"{existing} cannot be written to", "a folder in which you may create files"));
+        }
     }
 
     /// <summary>Whether a process is at work in the folder.</summary>

@@ -19,13 +19,33 @@ internal sealed class VolumeReader : IDisposable
     public (Volume Volume, FileContent Content) Read(string path)
     {
         var content = files.Read(path);
+        var volume = Decode(path, content);
+        return HoldsNumbers(volume.Voxels.Span) ? (volume, content) : throw BadImage.At(path, "no voxel is a number", "an image");
+    }
+
+    private Volume Decode(string path, FileContent content)
+    {
         if (NiftiFile.IsNifti(path))
         {
             var (header, voxels) = nifti.Decode(path, content.Bytes);
-            return (new Volume(voxels, header.Shape, VoxelOrder.FirstAxisFastest), content);
+            return new Volume(voxels, header.Shape, VoxelOrder.FirstAxisFastest);
         }
 
-        return TensorImage.IsTensor(path) ? (tensors.Decode(path, content.Bytes), content) : throw ImageHeader.UnknownKind(path);
+        return TensorImage.IsTensor(path) ? tensors.Decode(path, content.Bytes) : throw ImageHeader.UnknownKind(path);
+    }
+
+    // Ends at the first voxel of nearly every image.
+    private static bool HoldsNumbers(ReadOnlySpan<float> voxels)
+    {
+        foreach (var voxel in voxels)
+        {
+            if (float.IsFinite(voxel))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     public void Dispose() => files.Dispose();

@@ -34,6 +34,15 @@ public sealed record RunState
     /// <summary>The units of a fold, networks in ascending order.</summary>
     public IEnumerable<UnitState> UnitsOf(FoldIndex fold) => Units.Values.Where(unit => unit.Unit.Id.Fold == fold);
 
+    /// <summary>The state as it is when nobody is at work on it: what was running waits.</summary>
+    public RunState Interrupted() => this with
+    {
+        Units = Units.SetItems(Units
+            .Where(entry => entry.Value.Phase == UnitPhase.Running)
+            .Select(entry => KeyValuePair.Create(entry.Key, entry.Value with { Phase = UnitPhase.Waiting, Node = null }))
+            .ToList()),
+    };
+
     /// <summary>What a command leads to; changes nothing.</summary>
     public Decision<IRunEvent> Decide(IRunCommand command) => command switch
     {

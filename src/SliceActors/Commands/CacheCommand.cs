@@ -39,7 +39,7 @@ internal static class CacheCommand
                 AnsiConsole.Write(table);
             }
 
-            Console.WriteLine($"{stores.Count} stores, {Sizes.Text(stores.Sum(store => store.Bytes))} in {cache.Folder}");
+            Console.WriteLine($"{Count.Of(stores.Count, "store")}, {Sizes.Text(stores.Sum(store => store.Bytes))} in {cache.Folder}");
             return (int)ExitCode.Done;
         });
         return command;
@@ -48,13 +48,20 @@ internal static class CacheCommand
     private static Command CreatePrune()
     {
         var folder = SharedOptions.CreateCacheDirectory();
-        var keep = new Option<double>("--keep") { Description = "Size that may stay, in GiB; the least recently used go first, those in use stay.", HelpName = "GIB", DefaultValueFactory = _ => 0 };
+        var keep = OptionKinds.Number("--keep", "Size that may stay, in GiB; the least recently used go first, those in use stay.", "GIB", 0);
         var command = new Command("prune", "Remove what is kept.") { folder, keep };
         command.SetAction(parsed =>
         {
+            var findings = new List<Finding>();
+            var stays = new OptionCheck(findings).Value(keep, parsed, value => value >= 0, "0 or more");
+            if (findings.Count > 0)
+            {
+                throw new BadInputException(findings);
+            }
+
             var cache = new SliceCache(parsed.GetRequiredValue(folder), long.MaxValue);
-            var pruned = cache.Prune((long)(parsed.GetRequiredValue(keep) * GiB));
-            Console.WriteLine($"{pruned.StoresRemoved} stores removed, {Sizes.Text(pruned.BytesFreed)} freed, {Sizes.Text(pruned.BytesLeft)} left in {cache.Folder}");
+            var pruned = cache.Prune((long)(stays * GiB));
+            Console.WriteLine($"{Count.Of(pruned.StoresRemoved, "store")} removed, {Sizes.Text(pruned.BytesFreed)} freed, {Sizes.Text(pruned.BytesLeft)} left in {cache.Folder}");
             return (int)ExitCode.Done;
         });
         return command;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SliceActors.Options;
 using SliceActors.Runs;
+using SliceActors.Screens;
 
 namespace SliceActors.Commands;
 
@@ -26,9 +27,10 @@ internal static class CheckCommand
         shared.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
-            var found = await new StudyDesk(study, shared).Check(parsed, type, cancellation);
+            TrainCommand.RefuseIfOwned(parsed, type, study, study.Output(parsed));
+            var found = await Interruptible.Run(stop => new StudyDesk(study, shared).Check(parsed, type, stop), cancellation);
             Console.WriteLine(
-                $"In order: {found.Plan.Images.Length} images, {found.Plan.Folds.Length} folds, {found.Plan.Units(type).Length} networks, "
+                $"In order: {Count.Of(found.Plan.Images.Length, "image")}, {Count.Of(found.Plan.Folds.Length, "fold")}, {Count.Of(found.Plan.Units(type).Length, "network")}, "
                 + $"slices {found.Plan.Slices.First} to {found.Plan.Slices.At(found.Plan.Slices.Count - 1)}.");
             foreach (var fold in found.Plan.Folds)
             {
@@ -41,5 +43,5 @@ internal static class CheckCommand
     }
 
     private static string Sessions(IReadOnlyCollection<PlannedSession> sessions) =>
-        $"{sessions.Count} sessions ({sessions.Count(session => session.Label == 0)} of class 0, {sessions.Count(session => session.Label == 1)} of class 1)";
+        $"{Count.Of(sessions.Count, "session")} ({sessions.Count(session => session.Label == 0)} of class 0, {sessions.Count(session => session.Label == 1)} of class 1)";
 }

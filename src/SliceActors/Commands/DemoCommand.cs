@@ -25,14 +25,21 @@ internal static class DemoCommand
 
     private static async Task<int> Run(string folder, CancellationToken cancellation)
     {
-        if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
+        if (File.Exists(folder) || (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()))
         {
-            throw new RefusedException($"{folder} is not empty; it is left untouched.");
+            throw new RefusedException($"{folder} is not an empty folder; it is left untouched.");
+        }
+
+        var findings = new List<Finding>();
+        OutputFolder.CheckWritable(new ResultTree(folder), findings);
+        if (findings.Count > 0)
+        {
+            throw new BadInputException(findings);
         }
 
         var (first, last) = (Study.Band.First, Study.Band.At(Study.Band.Count - 1));
         Console.WriteLine($"Making synthetic heads in {folder}: AD and CN differ in {Study.Direction.Term()} slices {first} to {last} only …");
-        var caps = SyntheticHeads.Write(folder, Study, cancellation);
+        var caps = await Interruptible.Run(stop => Task.FromResult(SyntheticHeads.Write(folder, Study, stop)), cancellation);
         var results = Path.Combine(folder, "results");
         var arguments = Arguments(caps, results);
         Console.WriteLine($"slice-actors {string.Join(' ', arguments)}");
@@ -59,7 +66,7 @@ internal static class DemoCommand
         [
             "train", "slice", "multicnn", caps.CapsDirectory, "t1-linear", caps.LabelsDirectory, results, "Conv4_FC3",
             "--n_splits", Number(Study.Folds), "--slice_direction", Number((int)Study.Direction), "--discarded_slices", Number(begin), Number(end),
-            "--epochs", "10", "--batch_size", "8", "--learning_rate", "0.001", "--seed", "1",
+            "--epochs", "8", "--batch_size", "8", "--learning_rate", "0.001", "--seed", "1",
         ];
         return LibtorchFacts.Read().CudaDevices == 0 ? [.. arguments, "--use_cpu"] : arguments;
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using SliceActors.Actors;
 using SliceActors.Imaging;
 using SliceActors.Learning.Native;
 using SliceActors.Options;
@@ -57,16 +58,16 @@ internal static class DoctorCommand
 
         Line("libtorch", $"{facts.Version ?? "version unknown"} from {facts.Folder}");
         Line("instructions", facts.CpuCapability ?? "unknown");
-        foreach (var library in (facts.Configuration ?? string.Empty).Split('\n').Select(line => line.Trim(' ', '-')).Where(line => line.Contains("MKL", StringComparison.Ordinal) && !line.StartsWith("Build", StringComparison.Ordinal)))
+        foreach (var library in (facts.Configuration ?? string.Empty).Split('\n').Select(line => line.Trim(' ', '-')).Where(line => IsMathematics(line)))
         {
-            Line("mathematics", library);
+            Line("library", library);
         }
 
-        Line("optimizer", facts.FusedAdam ? "Adam in one pass over memory" : "Adam step by step (the one-pass kernel does not work here)");
+        Line("optimizer", facts.FusedAdam ? "fused Adam kernel" : "Adam without the fused kernel, which does not work here: training is slower");
         Line("CUDA devices", facts.CudaDevices.ToString(CultureInfo.InvariantCulture));
         if (facts.CudaDevices == 0)
         {
-            advice.Add("no GPU can be used: train with --use_cpu; for a GPU build with -p:TorchBackend=cuda, or set LIBTORCH_PATH to the folder of a CUDA libtorch.");
+            advice.Add("no GPU can be used: train with --use_cpu; for a GPU build with -p:TorchBackend=cuda, or with -p:TorchBackend=none and LIBTORCH_PATH set to the folder of a CUDA libtorch.");
         }
 
         return ExitCode.Done;
@@ -83,11 +84,17 @@ internal static class DoctorCommand
         var free = new DriveInfo(existing).AvailableFreeSpace;
         var cache = new SliceCache(cacheFolder, long.MaxValue);
         Line("cache", $"{cacheFolder}: {Sizes.Text(cache.List().Sum(store => store.Bytes))} kept, {Sizes.Text(free)} free on this disk");
+        var unwritable = new List<Finding>();
+        OutputFolder.CheckWritable(new ResultTree(cacheFolder), unwritable);
+        advice.AddRange(unwritable.Select(_ => $"{cacheFolder} cannot be written to: choose another folder with --cache_dir."));
         if (free < EnoughDisk)
         {
             advice.Add($"{cacheFolder} has little room: free some, 'slice-actors cache prune', or choose another folder with --cache_dir.");
         }
     }
+
+    private static bool IsMathematics(string line) =>
+        line.Contains("MKL", StringComparison.Ordinal) && !line.StartsWith("Build", StringComparison.Ordinal);
 
     private static void Line(string what, string found) => Console.WriteLine($"{what,-14}{found}");
 }

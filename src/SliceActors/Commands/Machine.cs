@@ -15,7 +15,7 @@ internal sealed record Machine(int Slots, int IntraOpThreads)
     /// there are fewer networks than cores does a network get several.
     /// </summary>
     /// <param name="units">Networks of the study.</param>
-    /// <param name="slotsGiven">What the user asked for.</param>
+    /// <param name="slotsGiven">What the user asked for, at least 1.</param>
     public static Machine For(int units, int? slotsGiven)
     {
         var cores = Environment.ProcessorCount;

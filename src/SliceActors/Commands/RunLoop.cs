@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -10,44 +11,50 @@ using Spectre.Console;
 namespace SliceActors.Commands;
 
 /// <summary>Starts the actors, watches a run to its end, and stops in order when a person asks for it.</summary>
-internal sealed class RunLoop(OutputFolder folder, RunId run, Machine machine, int fillThreads, SliceCache cache, int epochs, bool quiet, LogLevel logLevel)
+internal sealed class RunLoop(OutputFolder folder, RunCommands.SubmitRun submission, Machine machine, int fillThreads, SliceCache cache, int epochs, bool quiet, LogLevel logLevel)
 {
     public async Task<ExitCode> Run(Func<StudyNode, Task> begin)
     {
         // A second Ctrl-C ends the process at once: the run can be resumed all the same.
         using var stop = new CancellationTokenSource();
-        using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => RequestStop(context, stop));
-        using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => RequestStop(context, stop));
+        using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Interruptible.RequestStop(context, stop));
+        using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Interruptible.RequestStop(context, stop));
         var options = new StudyNodeOptions(folder.Tree.Journal, machine.Slots, fillThreads, cache, logLevel, ConfigureLogging);
         await using var node = await StudyNode.StartAsync(options, CancellationToken.None);
         await begin(node);
+        var clock = Stopwatch.StartNew();
         var view = await Watch(node, stop.Token);
+        Leftovers.Remove(submission, view);
+        if (!quiet)
+        {
+            Console.WriteLine($"{Count.Of(view.Folds.Sum(fold => fold.Completed), "network")} done in all; this process was at it for {Sizes.Text(clock.Elapsed)}.");
+        }
+
         ResultScreen.Show(view, AnsiConsole.Console);
         var (code, sentence) = ResultScreen.End(view);
         (code is ExitCode.Done ? Console.Out : Console.Error).WriteLine(sentence);
         return code;
     }
 
-    private static void RequestStop(PosixSignalContext context, CancellationTokenSource stop)
-    {
-        if (!stop.IsCancellationRequested)
-        {
-            context.Cancel = true;
-            stop.Cancel();
-        }
-    }
-
     private async Task<RunView> Watch(StudyNode node, CancellationToken stop)
     {
         try
         {
-            return await Screen().Show(() => node.View(run, CancellationToken.None), stop);
+            return await Screen().Show(() => node.View(submission.Run, CancellationToken.None), stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             Console.Error.WriteLine("Stopping: the running networks finish their batch …");
-            await node.Cancel(run, CancellationToken.None);
-            return await node.View(run, CancellationToken.None);
+            try
+            {
+                await node.Cancel(submission.Run, CancellationToken.None);
+            }
+            catch (RefusedException)
+            {
+                // The run came to its end first: that end is what is shown.
+            }
+
+            return await node.View(submission.Run, CancellationToken.None);
         }
     }
 

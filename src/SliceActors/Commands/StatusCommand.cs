@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SliceActors.Actors;
+using SliceActors.Options;
 using SliceActors.Runs;
 using SliceActors.Screens;
 using Spectre.Console;
@@ -16,7 +17,7 @@ internal static class StatusCommand
     {
         var output = new Argument<string>("OUTPUT_DIRECTORY") { Description = "Folder of the run." };
         var command = new Command("status", "Say where a run stands; also while another process trains.") { output };
-        command.SetAction(async (parsed, _) => (int)await Show(new ResultTree(Path.GetFullPath(parsed.GetRequiredValue(output)))));
+        command.SetAction(async (parsed, _) => (int)await Show(Folders.Results(parsed, output)));
         return command;
     }
 
@@ -24,7 +25,7 @@ internal static class StatusCommand
     /// <exception cref="RefusedException">The folder holds no run.</exception>
     public static async Task<RunState> Read(ResultTree tree)
     {
-        var owner = OutputFolder.Owner(tree) ?? throw new RefusedException($"{tree.Root} holds no run of SliceActors.");
+        var owner = OutputFolder.ExistingRun(tree);
         var state = await JournalReader.Read(tree.Journal, owner.Run);
         return state.Submission is null
             ? state.Decide(OutputFolder.ReadSubmission(tree)).Events.Aggregate(state, (known, happened) => known.Apply(happened))
@@ -34,11 +35,11 @@ internal static class StatusCommand
     private static async Task<ExitCode> Show(ResultTree tree)
     {
         var state = await Read(tree);
-        var view = RunViews.Of(state, NoBatches, 0);
+        var view = RunViews.Of(OutputFolder.IsAtWork(tree) ? state : state.Interrupted(), NoBatches, 0);
         var spec = state.Submission!.Spec;
         Console.WriteLine($"Run {view.Run}: {spec.NetworkType.Term()} {spec.Network.Architecture}, {Phase(view, OutputFolder.IsAtWork(tree))}");
         AnsiConsole.Write(LiveRunScreen.Folds(view));
-        Console.WriteLine($"{view.EpochsDone} of {view.EpochsPlanned} epochs.");
+        Console.WriteLine($"{view.EpochsDone} of {Count.Of(view.EpochsPlanned, "epoch")}.");
         ResultScreen.Show(view, AnsiConsole.Console);
         if (view.Failure is { } failure)
         {
@@ -49,6 +50,10 @@ internal static class StatusCommand
         {
             Console.WriteLine($"To go on: {ResultScreen.ResumeHint(tree.Root)}");
         }
+        else if (view.Phase == RunPhase.CompletedWithFailedUnits)
+        {
+            Console.WriteLine($"To try the failed networks again: {ResultScreen.RetryHint(tree.Root)}");
+        }
 
         return ExitCode.Done;
     }
@@ -58,7 +63,7 @@ internal static class StatusCommand
         RunPhase.Running => atWork ? "running" : "interrupted",
         RunPhase.Cancelled => atWork ? "stopping" : "stopped by a person",
         RunPhase.Completed => "completed",
-        RunPhase.CompletedWithFailedUnits => "completed with failed units",
+        RunPhase.CompletedWithFailedUnits => "completed with failed networks",
         RunPhase.Failed => "stopped by trouble",
         _ => throw new ArgumentOutOfRangeException(nameof(view), view.Phase, null),
     };

@@ -26,10 +26,16 @@ internal sealed class StudyDesk(StudyOptions study, SharedOptions shared)
     {
         var findings = new List<Finding>();
         var spec = study.Bind(parsed, networkType, findings);
+        var slots = study.Slots(parsed, findings);
+        shared.Check(parsed, findings);
         CheckDevice(spec, findings);
+        OutputFolder.CheckWritable(study.Output(parsed), findings);
+
+        // Read with wrong labels or folds, every table would seem wrong, too.
+        var tablesCanBeRead = findings.TrueForAll(finding => finding.Where is not ("--label_code" or "--n_splits"));
         var cache = shared.Cache(parsed);
         var warnings = new List<string>();
-        var plan = TryPlan(spec, cache, warnings, findings);
+        var plan = tablesCanBeRead ? TryPlan(spec, cache, warnings, findings) : null;
         if (ArchitectureTable.Find(spec.Network.Architecture) is { } architecture)
         {
             using var handler = new HttpClientHandler();
@@ -48,7 +54,7 @@ internal sealed class StudyDesk(StudyOptions study, SharedOptions shared)
             Console.Error.WriteLine($"Warning: {warning}");
         }
 
-        var machine = Machine.For(plan.Units(networkType).Length, study.Slots(parsed));
+        var machine = Machine.For(plan.Units(networkType).Length, slots);
         spec = spec with { Compute = spec.Compute with { IntraOpThreads = machine.IntraOpThreads } };
         return new CheckedStudy(spec, plan, PrepareSlices(spec, plan, cache, shared.Quiet(parsed), cancellation), machine);
     }

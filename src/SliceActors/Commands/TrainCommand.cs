@@ -30,27 +30,25 @@ internal static class TrainCommand
     /// <summary>Trains a study that was checked; also what <c>demo</c> does.</summary>
     public static async Task<ExitCode> Train(ParseResult parsed, NetworkType networkType, StudyOptions study, SharedOptions shared, CancellationToken cancellation)
     {
-        var tree = new ResultTree(study.Output(parsed));
+        var tree = study.Output(parsed);
         RefuseIfOwned(parsed, networkType, study, tree);
-        var checkedStudy = await new StudyDesk(study, shared).Check(parsed, networkType, cancellation);
+        var checkedStudy = await Interruptible.Run(stop => new StudyDesk(study, shared).Check(parsed, networkType, stop), cancellation);
         var spec = checkedStudy.Spec;
         var run = RunId.For(spec.Digest(), tree.Root);
         using var folder = OutputFolder.Take(tree);
         var submission = new RunCommands.SubmitRun(run, spec, checkedStudy.Plan, [.. checkedStudy.ImageDigests], tree.Root);
         folder.Describe(submission, ProgramVersion.Text);
         var loop = new RunLoop(
-            folder, run, checkedStudy.Machine, StudyDesk.FillThreads(spec), shared.Cache(parsed), spec.Optimisation.Epochs, shared.Quiet(parsed), shared.LogLevel(parsed));
+            folder, submission, checkedStudy.Machine, StudyDesk.FillThreads(spec), shared.Cache(parsed), spec.Optimisation.Epochs, shared.Quiet(parsed), shared.LogLevel(parsed));
         if (!shared.Quiet(parsed))
         {
             Console.WriteLine(
-                $"{networkType.Term()} {spec.Network.Architecture}: {checkedStudy.Plan.Folds.Length} folds, {checkedStudy.Plan.Units(networkType).Length} networks, "
-                + $"{checkedStudy.Machine.Slots} side by side with {Threads(checkedStudy.Machine)} each; seed {spec.Optimisation.Seed}.");
+                $"{networkType.Term()} {spec.Network.Architecture}: {Count.Of(checkedStudy.Plan.Folds.Length, "fold")}, {Count.Of(checkedStudy.Plan.Units(networkType).Length, "network")}, "
+                + $"{checkedStudy.Machine.Slots} side by side with {Count.Of(checkedStudy.Machine.IntraOpThreads, "thread")} each; seed {spec.Optimisation.Seed}.");
         }
 
         return await loop.Run(node => node.Submit(submission, CancellationToken.None));
     }
-
-    private static string Threads(Machine machine) => machine.IntraOpThreads == 1 ? "1 thread" : $"{machine.IntraOpThreads} threads";
 
     private static Command Create(NetworkType type, string description)
     {
@@ -62,7 +60,9 @@ internal static class TrainCommand
         return command;
     }
 
-    private static void RefuseIfOwned(ParseResult parsed, NetworkType networkType, StudyOptions study, ResultTree tree)
+    /// <summary>Refuses a folder that is not free for a new run.</summary>
+    /// <exception cref="RefusedException">The folder holds something.</exception>
+    public static void RefuseIfOwned(ParseResult parsed, NetworkType networkType, StudyOptions study, ResultTree tree)
     {
         if (OutputFolder.Owner(tree) is not { } owner)
         {
@@ -76,8 +76,9 @@ internal static class TrainCommand
             throw new BadInputException(findings);
         }
 
-        throw new RefusedException(owner.IsOf(spec, study.SeedGiven(parsed))
-            ? $"{tree.Root} holds a run of this very study already. Where it stands: slice-actors status {tree.Root}. To finish it: {ResultScreen.ResumeHint(tree.Root)}"
-            : $"{tree.Root} holds a run of another study; it is left untouched. Name another folder.");
+        throw new RefusedException(
+            !owner.IsOf(spec, study.SeedGiven(parsed)) ? $"{tree.Root} holds a run of another study; it is left untouched. Name another folder."
+            : OutputFolder.IsAtWork(tree) ? $"Another process is at work on this very study in {tree.Root}. Where it stands: slice-actors status {tree.Root}"
+            : $"{tree.Root} holds a run of this very study already. Where it stands: slice-actors status {tree.Root}. If it is not finished: {ResultScreen.ResumeHint(tree.Root)}");
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SliceActors.Cohorts;
 using SliceActors.Runs;
+using static SliceActors.Options.OptionKinds;
 
 namespace SliceActors.Commands;
 
@@ -17,10 +18,10 @@ internal static class TsvToolCommand
         var missing = new Argument<string>("MISSING_MODS") { Description = "Folder of tables …_SESSION.tsv that say, with 1 or 0, which modalities each participant has." };
         var results = new Argument<string>("RESULTS_PATH") { Description = "Folder that receives LABEL.tsv for each label." };
         var modality = Value("--modality", "Modality that a session must have.", "NAME", "t1w", "-mod");
-        var diagnoses = List("--diagnoses", $"Labels to make lists of: {string.Join(", ", LabelRules.Known)}.", "LABEL", ["AD", "CN"]);
+        var diagnoses = List<string>("--diagnoses", $"Labels to make lists of: {string.Join(", ", LabelRules.Known)}.", "LABEL", ["AD", "CN"]);
         var horizon = Value("--time_horizon", "Months after which MCI counts as stable or progressive.", "MONTHS", 36);
         var restriction = new Option<string?>("--restriction_path") { Description = "Table of the only sessions to keep. Default: all are kept.", HelpName = "TSV" };
-        var variables = List("--variables_of_interest", "Further columns of MERGED_TSV to keep. Default: none.", "COLUMN", []);
+        var variables = List<string>("--variables_of_interest", "Further columns of MERGED_TSV to keep. Default: none.", "COLUMN", []);
         var keepSmc = Flag("--keep_smc", "Keep participants with subjective memory complaints. Default: they are left out.");
         return Create(
             "getlabels",
@@ -46,11 +47,11 @@ internal static class TsvToolCommand
     private static Command CreateSplit()
     {
         var folder = FormattedDataPath();
-        var nTest = Value("--n_test", "Participants of each label to leave aside: more than 1, their number; up to 1, their proportion; 0, everybody.", "N", 100.0);
+        var nTest = Number("--n_test", "Participants of each label to leave aside: more than 1, their number; up to 1, their proportion; 0, everybody.", "N", 100.0);
         var subset = SubsetName("test");
         var mci = MciSubCategories();
-        var pSex = Value("--p_sex_threshold", "Smallest p-value for a difference in sex between the sets.", "P", 0.8, "-ps");
-        var pAge = Value("--p_age_threshold", "Smallest p-value for a difference in age between the sets.", "P", 0.8, "-pa");
+        var pSex = Number("--p_sex_threshold", "Smallest p-value for a difference in sex between the sets.", "P", 0.8, "-ps");
+        var pAge = Number("--p_age_threshold", "Smallest p-value for a difference in age between the sets.", "P", 0.8, "-pa");
         var ignore = Flag("--ignore_demographics", "Do not look at age and sex. Default: the sets are balanced by both.");
         var categorical = new Option<string?>("--categorical_split_variable") { Description = "Column whose values both sets have in the same proportions. Default: none.", HelpName = "COLUMN" };
         var seed = Value("--seed", "Seed of the draws: the same seed and lists give the same sets.", "N", 0L);
@@ -153,18 +154,4 @@ internal static class TsvToolCommand
         Console.WriteLine($"{tree.Tables.Length} tables written to {tree.Root}");
         return ExitCode.Done;
     }
-
-    private static Option<bool> Flag(string name, string description, params string[] aliases) => new(name, aliases) { Description = description };
-
-    private static Option<T> Value<T>(string name, string description, string helpName, T defaultValue, params string[] aliases) =>
-        new(name, aliases) { Description = description, HelpName = helpName, DefaultValueFactory = _ => defaultValue };
-
-    private static Option<string[]> List(string name, string description, string helpName, string[] defaultValue) => new(name)
-    {
-        Description = description,
-        HelpName = helpName,
-        AllowMultipleArgumentsPerToken = true,
-        Arity = ArgumentArity.OneOrMore,
-        DefaultValueFactory = _ => defaultValue,
-    };
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Microsoft.Extensions.Logging;
 using SliceActors.Imaging;
+using SliceActors.Runs;
 
 namespace SliceActors.Options;
 
@@ -15,7 +16,7 @@ internal sealed class SharedOptions
     private readonly Option<bool> quiet = new("--quiet", "-q") { Description = "Print only the result, warnings and errors." };
     private readonly Option<int> verbose = new("--verbose", "-v", "-vv")
     {
-        Description = "Log what the actors do, on the error stream: -v informations, -vv everything.",
+        Description = "Log what the actors do, on the error stream: -v what happens to networks and folds, -vv everything.",
         Arity = ArgumentArity.Zero,
         CustomParser = result => result.Parent is OptionResult { IdentifierToken.Value: "-vv" } ? 2 : ((OptionResult)result.Parent!).IdentifierTokenCount,
     };
@@ -29,6 +30,16 @@ internal sealed class SharedOptions
     }
 
     public SliceCache Cache(ParseResult parsed) => new(Path.GetFullPath(parsed.GetRequiredValue(cacheDirectory)), (long)(parsed.GetRequiredValue(cacheLimit) * GiB));
+
+    /// <summary>Adds what is wrong with these options.</summary>
+    public void Check(ParseResult parsed, ICollection<Finding> findings)
+    {
+        new OptionCheck(findings).Value(cacheLimit, parsed, value => value >= 0, "0 or more");
+        if (File.Exists(CacheDirectory(parsed)))
+        {
+            findings.Add(new Finding(cacheDirectory.Name, null, $"{CacheDirectory(parsed)} is a file", "a folder, which is made when absent"));
+        }
+    }
 
     public string CacheDirectory(ParseResult parsed) => Path.GetFullPath(parsed.GetRequiredValue(cacheDirectory));
 
@@ -48,10 +59,6 @@ internal sealed class SharedOptions
         DefaultValueFactory = _ => SliceCache.DefaultFolder,
     };
 
-    internal static Option<double> CreateCacheLimit() => new("--cache_limit")
-    {
-        Description = "Size that prepared slices may take up, in GiB; the least recently used go first.",
-        HelpName = "GIB",
-        DefaultValueFactory = _ => 100,
-    };
+    private static Option<double> CreateCacheLimit() =>
+        OptionKinds.Number("--cache_limit", "Size that prepared slices may take up, in GiB; the least recently used go first.", "GIB", 100);
 }

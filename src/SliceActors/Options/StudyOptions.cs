@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Security.Cryptography;
 using SliceActors.Learning.Networks;
 using SliceActors.Runs;
+using static SliceActors.Options.OptionKinds;
 
 namespace SliceActors.Options;
 
@@ -27,33 +28,38 @@ internal sealed class StudyOptions
 
     private readonly Option<string?> weights = new("--weights") { Description = "Initial weights: imagenet, none or a file. Default: imagenet for resnet18, else none.", HelpName = "WEIGHTS" };
     private readonly Option<string?> trainable = new("--trainable") { Description = "Layers that learn: tail (layer4 and heads) or all. Default: tail with ImageNet weights, else all.", HelpName = "LAYERS" };
-    private readonly Option<double> dropout = Value("--dropout", "Rate of the dropout layers.", "RATE", 0.0);
+    private readonly Option<double> dropout = Number("--dropout", "Rate of the dropout layers.", "RATE", 0.0);
 
     private readonly Option<int> epochs = Value("--epochs", "Maximum number of epochs.", "N", 20);
     private readonly Option<int> batchSize = Value("--batch_size", "Items per batch.", "N", 2);
-    private readonly Option<double> learningRate = Value("--learning_rate", "Learning rate of Adam.", "RATE", 1e-4, "-lr");
-    private readonly Option<double> weightDecay = Value("--weight_decay", "L2 weight decay of Adam.", "RATE", 1e-4, "-wd");
+    private readonly Option<double> learningRate = Number("--learning_rate", "Learning rate of Adam.", "RATE", 1e-4, "-lr");
+    private readonly Option<double> weightDecay = Number("--weight_decay", "L2 weight decay of Adam.", "RATE", 1e-4, "-wd");
     private readonly Option<int> patience = Value("--patience", "Epochs without improvement after which training stops; 0 = never.", "N", 0);
-    private readonly Option<double> tolerance = Value("--tolerance", "Relative improvement of the validation loss that counts.", "RATE", 0.0);
+    private readonly Option<double> tolerance = Number("--tolerance", "Relative improvement of the validation loss that counts.", "RATE", 0.0);
     private readonly Option<int> accumulationSteps = Value("--accumulation_steps", "Batches per weight update.", "N", 1, "-asteps");
     private readonly Option<int> evaluationSteps = Value("--evaluation_steps", "Evaluate inside an epoch every N batches; 0 = only at its end.", "N", 0, "-esteps");
     private readonly Option<long?> seed = new("--seed") { Description = "Seed of everything random; without it one is drawn and written to commandline.json.", HelpName = "N" };
 
-    private readonly Option<double> selectionThreshold = Value("--selection_threshold", "A slice votes when its balanced accuracy is greater than this.", "RATE", 0.0);
-    private readonly Option<string> voteWeights = Value("--vote_weights", "What a slice weighs: balanced_accuracy, or accuracy as in the tables of ClinicaDL 0.2.1.", "RATE", "balanced_accuracy");
+    private readonly Option<double> selectionThreshold = Number("--selection_threshold", "A slice votes when its balanced accuracy is greater than this.", "RATE", 0.0);
+    private readonly Option<string> voteWeights = Value("--vote_weights", "What a slice weighs: balanced_accuracy, or accuracy as in the tables of ClinicaDL 0.2.1.", "WHAT", "balanced_accuracy");
 
     private readonly Option<bool> useCpu = Flag("--use_cpu", "Train on the CPU; needed where there is no GPU.", "-cpu");
     private readonly Option<int> nProc = Value("--nproc", "Threads that prepare slices.", "N", Environment.ProcessorCount, "-np");
-    private readonly Option<int?> slots = new("--slots") { Description = "Networks trained side by side. Default: as many as there are cores, or fewer if memory is short.", HelpName = "N" };
+    private readonly Option<int?> slots = CreateSlots();
 
     /// <summary>Where the results go.</summary>
-    public string Output(ParseResult parsed) => Path.GetFullPath(parsed.GetRequiredValue(output));
+    /// <exception cref="BadInputException">The path is empty.</exception>
+    public ResultTree Output(ParseResult parsed) => Folders.Results(parsed, output);
 
     /// <summary>Whether the user asked for a seed.</summary>
     public bool SeedGiven(ParseResult parsed) => parsed.GetValue(seed) is not null;
 
     /// <summary>Networks trained side by side, when the user said so.</summary>
-    public int? Slots(ParseResult parsed) => parsed.GetValue(slots);
+    public int? Slots(ParseResult parsed, ICollection<Finding> findings) => new OptionCheck(findings).Slots(slots, parsed);
+
+    /// <summary>The option that trains so many networks side by side.</summary>
+    public static Option<int?> CreateSlots() =>
+        new("--slots") { Description = "Networks trained side by side. Default: as many as there are cores, or fewer if memory is short.", HelpName = "N" };
 
     public void AddTo(Command command)
     {
@@ -95,9 +101,9 @@ internal sealed class StudyOptions
             NetworkType = networkType,
             Data = new DataSpec
             {
-                CapsDirectory = parsed.GetRequiredValue(caps),
+                CapsDirectory = check.Path(caps, parsed),
                 Preprocessing = check.Term(preprocessing, parsed.GetRequiredValue(preprocessing), FieldTerms.Term, Enum.GetValues<Preprocessing>()),
-                TsvPath = parsed.GetRequiredValue(tsvPath),
+                TsvPath = check.Path(tsvPath, parsed),
                 Diagnoses = [.. parsed.GetRequiredValue(diagnoses)],
                 LabelCode = check.LabelCode(labelCode, parsed.GetRequiredValue(labelCode)),
                 Baseline = parsed.GetValue(baseline),
@@ -128,7 +134,7 @@ internal sealed class StudyOptions
             {
                 Epochs = check.Value(epochs, parsed, value => value >= 1, "at least 1"),
                 BatchSize = check.Value(batchSize, parsed, value => value >= 1, "at least 1"),
-                LearningRate = check.Value(learningRate, parsed, value => value > 0 && double.IsFinite(value), "more than 0"),
+                LearningRate = check.Value(learningRate, parsed, value => value > 0 && double.IsFinite(value), "a number greater than 0"),
                 WeightDecay = check.Value(weightDecay, parsed, value => value >= 0 && double.IsFinite(value), "0 or more"),
                 Patience = check.Value(patience, parsed, value => value >= 0, "0 or more"),
                 Tolerance = check.Value(tolerance, parsed, value => value >= 0 && double.IsFinite(value), "0 or more"),
@@ -148,18 +154,4 @@ internal sealed class StudyOptions
             },
         };
     }
-
-    private static Option<bool> Flag(string name, string description, params string[] aliases) => new(name, aliases) { Description = description };
-
-    private static Option<T> Value<T>(string name, string description, string helpName, T defaultValue, params string[] aliases) =>
-        new(name, aliases) { Description = description, HelpName = helpName, DefaultValueFactory = _ => defaultValue };
-
-    private static Option<T[]> List<T>(string name, string description, string helpName, T[] defaultValue, params string[] aliases) => new(name, aliases)
-    {
-        Description = description,
-        HelpName = helpName,
-        AllowMultipleArgumentsPerToken = true,
-        Arity = ArgumentArity.OneOrMore,
-        DefaultValueFactory = _ => defaultValue,
-    };
 }

@@ -9,6 +9,7 @@ namespace SliceActors.Screens;
 internal sealed class LiveRunScreen(IAnsiConsole console, int epochs) : IRunScreen
 {
     private const int MostRunningShown = 16;
+    private const int BarCells = 30;
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(250);
     private readonly Pace pace = new();
 
@@ -69,17 +70,21 @@ internal sealed class LiveRunScreen(IAnsiConsole console, int epochs) : IRunScre
                 new Text($"{fold.Running}"),
                 new Text($"{fold.Waiting}"),
                 new Text($"{fold.Failed}", fold.Failed > 0 ? new Style(Color.Red) : Style.Plain),
-                new Text(fold.Merged ? "written" : string.Empty));
+                new Text(fold.Merged && fold.Completed > 0 ? "written" : string.Empty));
         }
 
         return folds;
     }
 
-    private static BreakdownChart Bar(FoldProgress fold) => new BreakdownChart().Width(30).HideTags()
-        .AddItem("done", fold.Completed, Color.Green)
-        .AddItem("failed", fold.Failed, Color.Red)
-        .AddItem("running", fold.Running, Color.Yellow)
-        .AddItem("waiting", fold.Waiting, Color.Grey);
+    // Told apart without colours, too: in a log, in a screenshot.
+    private static Markup Bar(FoldProgress fold)
+    {
+        var all = fold.Completed + fold.Failed + fold.Running + fold.Waiting;
+        int Cells(int networks) => (int)Math.Round((double)networks * BarCells / all);
+        var (done, failed, running) = (Cells(fold.Completed), Cells(fold.Completed + fold.Failed), Cells(fold.Completed + fold.Failed + fold.Running));
+        return new Markup(
+            $"[green]{new string('█', done)}[/][red]{new string('×', failed - done)}[/][yellow]{new string('▒', running - failed)}[/][grey]{new string('·', BarCells - running)}[/]");
+    }
 
     private static string Figure(double? value) => value is { } known && double.IsFinite(known) ? known.ToString("0.000", CultureInfo.InvariantCulture) : "–";
 }

@@ -38,7 +38,7 @@ internal sealed class PlainRunScreen(TextWriter output) : IRunScreen
 
         foreach (var fold in view.Folds.Where(fold => fold.Merged && written.Add(fold.Fold)))
         {
-            output.WriteLine($"Fold {fold.Fold}: {fold.Completed} networks done, tables written.");
+            output.WriteLine($"Fold {fold.Fold}: {Count.Of(fold.Completed, "network")} done, {(fold.Completed > 0 ? "tables written" : "no tables")}.");
         }
 
         if (view.IsOver || (lastSpoken != 0 && Stopwatch.GetElapsedTime(lastSpoken) < SpeakEvery))

@@ -34,8 +34,8 @@ internal static class ResultScreen
         RunPhase.Completed => (ExitCode.Done, $"Done. The results are in {view.OutputDirectory}"),
         RunPhase.CompletedWithFailedUnits => (
             ExitCode.FinishedWithFailedUnits,
-            $"Finished with {view.Failures.Length} failed units. The results of the others are in {view.OutputDirectory}"
-            + $"{Environment.NewLine}To try the failed ones again: slice-actors resume --retry_failed {Quote(view.OutputDirectory)}"),
+            $"Finished, but {Count.Of(view.Failures.Length, "network")} failed. The results of the others are in {view.OutputDirectory}"
+            + $"{Environment.NewLine}To try the failed ones again, with the same options: {RetryHint(view.OutputDirectory)}"),
         RunPhase.Failed => (
             view.Failure!.Cause,
             $"The run stopped: {view.Failure.Reason}{Environment.NewLine}Once that is put right: {ResumeHint(view.OutputDirectory)}"),
@@ -45,10 +45,12 @@ internal static class ResultScreen
 
     public static string ResumeHint(string outputDirectory) => $"slice-actors resume {Quote(outputDirectory)}";
 
+    public static string RetryHint(string outputDirectory) => $"slice-actors resume --retry_failed {Quote(outputDirectory)}";
+
     private static Table Table(RunView view)
     {
-        var table = new Table().Border(TableBorder.Rounded).Title("Image level").AddColumns("fold", "selection");
-        foreach (var figure in new[] { "train balanced acc.", "validation balanced acc.", "accuracy", "sensitivity", "specificity" })
+        var table = new Table().Border(TableBorder.Rounded).Title("Image level (BA = balanced accuracy)").AddColumns("fold", "best epoch by");
+        foreach (var figure in new[] { "train BA", "validation BA", "sensitivity", "specificity" })
         {
             table.AddColumn(new TableColumn(figure).RightAligned());
         }
@@ -61,15 +63,15 @@ internal static class ResultScreen
                 var validation = selection.First(result => result.Subset == DataSubset.Validation).Metrics;
                 table.AddRow(
                     $"{fold.Fold}",
-                    selection.Key.Term(),
+                    selection.Key == Selection.BestLoss ? "loss" : "BA",
                     Figure(train.BalancedAccuracy),
                     Figure(validation.BalancedAccuracy),
-                    Figure(validation.Accuracy),
                     Figure(validation.Sensitivity),
                     Figure(validation.Specificity));
             }
         }
 
+        table.Caption("Sensitivity and specificity are those of the validation set.");
         return table;
     }
 

@@ -17,7 +17,6 @@ internal sealed class FloorPart : IPart
         Network("Conv4_FC3", TrainableLayers.All),
         Network("Conv5_FC3", TrainableLayers.All),
         Network("resnet18", TrainableLayers.Tail),
-        Network("resnet18", TrainableLayers.All),
     ];
 
     public string Name => "floor";
@@ -28,7 +27,7 @@ internal sealed class FloorPart : IPart
     {
         await WholeRun.Run(settings.Cohort, Networks[0], settings.Workspace); // compiles what both sides use
         var starts = new List<WholeRun>();
-        foreach (var network in settings.Quick ? [Networks[2], Networks[4]] : Networks)
+        foreach (var network in settings.Quick ? [Networks[0], Networks[2]] : Networks)
         {
             starts.AddRange(await Compare(network, settings, report));
         }
@@ -44,14 +43,16 @@ internal sealed class FloorPart : IPart
 
     private async Task<IReadOnlyList<WholeRun>> Compare(Workload network, Settings settings, Report report)
     {
-        var workload = Sized(network, settings);
-        var study = BenchmarkStudy.Of(settings.Cohort, workload, settings.Workspace.Cache);
+        var workload = network with { Epochs = settings.Quick ? 2 : 5 };
+        var cohort = settings.Quick ? settings.Cohort : settings.LargerCohort;
+        var study = BenchmarkStudy.Of(cohort, workload, settings.Workspace.Cache);
+        Bare(BenchmarkStudy.Of(settings.Cohort, network, settings.Workspace.Cache)); // warms up
         Report.Note($"floor: {workload.Name}: {study.Sizes}");
         var (whole, bare) = (new List<WholeRun>(), new List<(Usage Usage, IReadOnlyCollection<UnitTrace> Units)>());
-        for (var pair = 0; pair < (settings.Quick ? 1 : 3); pair++)
+        for (var pair = 0; pair < (settings.Quick ? 1 : 2); pair++)
         {
             bare.Add(Bare(study));
-            whole.Add(await WholeRun.Run(settings.Cohort, workload, settings.Workspace));
+            whole.Add(await WholeRun.Run(cohort, workload, settings.Workspace));
             RequireSame(whole[^1].Units, bare[^1].Units);
         }
 
@@ -90,19 +91,6 @@ internal sealed class FloorPart : IPart
     private static (ThreadTime Learning, ThreadTime Evaluating, ThreadTime Ending) Sum(IEnumerable<UnitTrace> units) =>
         units.Aggregate((Learning: default(ThreadTime), Evaluating: default(ThreadTime), Ending: default(ThreadTime)), (sum, unit) =>
             (sum.Learning + unit.Phases.Learning, sum.Evaluating + unit.Phases.Evaluating, sum.Ending + unit.Phases.Ending));
-
-    /// <summary>As many epochs as make a measurement long enough, found by a bare loop of one epoch, which also warms up. CPU time, because others may be at work.</summary>
-    private static Workload Sized(Workload network, Settings settings)
-    {
-        var wanted = settings.Quick ? 5.0 : 10.0;
-        var epoch = Bare(BenchmarkStudy.Of(settings.Cohort, network, settings.Workspace.Cache)).Usage.CpuSeconds / network.Slots;
-        var rounds = 4 * epoch > 2 * wanted ? 1 : 2;
-        return network with
-        {
-            Slices = Math.Max(2, rounds * Settings.Cores),
-            Epochs = (int)Math.Clamp(Math.Round(wanted / (rounds * epoch)), 2, 40),
-        };
-    }
 
     private static (Usage Usage, IReadOnlyCollection<UnitTrace> Units) Bare(BenchmarkStudy study)
     {

@@ -15,6 +15,7 @@ internal sealed class Settings(bool quick, StudySource? given, Workspace workspa
     private static readonly VolumeShape OneMillimetre = new(169, 208, 179);
 
     private readonly Lazy<StudySource> cohort = new(() => given ?? Synthetic(workspace, "cohort", participantsPerClass: 25, folds: 5, Small));
+    private readonly Lazy<StudySource> larger = new(() => given ?? Synthetic(workspace, "larger", participantsPerClass: 75, folds: 5, Small));
     private readonly Lazy<StudySource> few = new(() => given ?? Synthetic(workspace, "few", participantsPerClass: 5, folds: 5, Small));
     private readonly Lazy<StudySource> volumes = new(() => given ?? Synthetic(workspace, "volumes", participantsPerClass: quick ? 3 : 6, folds: 3, OneMillimetre));
 
@@ -26,6 +27,9 @@ internal sealed class Settings(bool quick, StudySource? given, Workspace workspa
 
     /// <summary>40 training and 10 validation sessions, for what is about training.</summary>
     public StudySource Cohort => cohort.Value;
+
+    /// <summary>120 training and 30 validation sessions: a small clinical study.</summary>
+    public StudySource LargerCohort => larger.Value;
 
     /// <summary>8 training and 2 validation sessions, for what is about many epochs.</summary>
     public StudySource Few => few.Value;

@@ -17,7 +17,7 @@ public sealed class KillTests(UndisturbedRuns runs, ITestOutputHelper log)
         log.WriteLine(string.Join('\n', sabotage.Kills.Select((kill, index) => $"kill {index + 1}: {kill}")));
         log.WriteLine($"half written: {string.Join(", ", sabotage.UnfinishedFiles)}");
         last.Ended(0);
-        Assert.Equal(FolderSnapshot.Results(runs.Multicnn), FolderSnapshot.Results(output));
+        FolderSnapshot.AssertSameResults(runs.Multicnn, output);
         Assert.True(sabotage.Kills.Count >= 20, $"Only {sabotage.Kills.Count} kills.");
         Assert.Contains(sabotage.UnfinishedFiles, file => file.Contains("checkpoint-", StringComparison.Ordinal) || file.Contains("optimizer-", StringComparison.Ordinal));
         Assert.Contains(sabotage.Kills, kill => kill is "a table is being written" or "some tables of a fold are there");
@@ -39,7 +39,7 @@ public sealed class KillTests(UndisturbedRuns runs, ITestOutputHelper log)
 
         SliceActorsProgram.Run(runs.Study.Resume(output)).Ended(0);
 
-        Assert.Equal(FolderSnapshot.Results(runs.Cnn), FolderSnapshot.Results(output));
+        FolderSnapshot.AssertSameResults(runs.Cnn, output);
     }
 
     [Theory]
@@ -63,7 +63,7 @@ public sealed class KillTests(UndisturbedRuns runs, ITestOutputHelper log)
         Assert.Contains("stopped by a person", status.Output, StringComparison.Ordinal);
         Assert.Contains($"slice-actors resume {output}", status.Output, StringComparison.Ordinal);
         SliceActorsProgram.Run(runs.Study.Resume(output)).Ended(0);
-        Assert.Equal(FolderSnapshot.Results(runs.Multicnn), FolderSnapshot.Results(output));
+        FolderSnapshot.AssertSameResults(runs.Multicnn, output);
         Assert.Equal(SmallStudy.Networks * SmallStudy.Epochs, new JournalFile(output).Count(JournalFile.EpochCompleted));
     }
 
@@ -76,6 +76,6 @@ public sealed class KillTests(UndisturbedRuns runs, ITestOutputHelper log)
 
         SliceActorsProgram.Run(runs.Study.Train("cnn", output)).Ended(0);
 
-        Assert.Equal(FolderSnapshot.Results(runs.Cnn), FolderSnapshot.Results(output));
+        FolderSnapshot.AssertSameResults(runs.Cnn, output);
     }
 }

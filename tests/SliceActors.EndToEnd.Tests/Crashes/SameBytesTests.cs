@@ -11,7 +11,7 @@ public sealed class SameBytesTests(UndisturbedRuns runs)
         SliceActorsProgram.Run(runs.Study.Train("cnn", again)).Ended(0);
         SliceActorsProgram.Run(runs.Study.Train("cnn", other, "--seed", "8")).Ended(0);
 
-        Assert.Equal(FolderSnapshot.Results(runs.Cnn), FolderSnapshot.Results(again));
+        FolderSnapshot.AssertSameResults(runs.Cnn, again);
         Assert.NotEqual(Models(runs.Cnn), Models(other));
     }
 
@@ -26,7 +26,7 @@ public sealed class SameBytesTests(UndisturbedRuns runs)
         SliceActorsProgram.Run(runs.Study.Train("multicnn", busy, "--slots", $"{cores}", "--epochs", "2")).Ended(0);
         SliceActorsProgram.Run(runs.Study.Train("multicnn", crowded, "--slots", $"{SmallStudy.Networks}", "--epochs", "2")).Ended(0);
 
-        Assert.Equal(FolderSnapshot.Results(busy), FolderSnapshot.Results(crowded));
+        FolderSnapshot.AssertSameResults(busy, crowded);
     }
 
     private static List<string> Models(string output) =>

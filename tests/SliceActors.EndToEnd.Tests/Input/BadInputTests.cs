@@ -119,6 +119,36 @@ public sealed class BadInputTests : IDisposable
         refused.Said("--epochs: 0", "--batch_size: -1", "--learning_rate: 0", "--patience: -1", "--slice_direction: 3", "there is no network VGG16", $"{table}:1", "no t1-linear image");
     }
 
+    [Fact]
+    public void A_decimal_comma_is_no_number()
+    {
+        Refused(Train("--learning_rate", "0,1")).Said("'0,1'", "--learning_rate", "such as 0.1");
+    }
+
+    [Fact]
+    public void Options_and_paths_that_mean_nothing_are_found()
+    {
+        Refused(Train("--slots", "0", "--cache_limit", "-1")).Said("--slots: 0", "--cache_limit: -1");
+        Refused(Train("--label_code", "AD=2")).Said("--label_code: AD=2", "this has to be put right first");
+        var arguments = study.Train("cnn", output);
+        arguments[5] = string.Empty;
+        Refused(SliceActorsProgram.Run(arguments)).Said("TSV_PATH: an empty path");
+        arguments[6] = string.Empty;
+        Refused(SliceActorsProgram.Run(arguments)).Said("OUTPUT_DIRECTORY: an empty path");
+    }
+
+    [Fact]
+    public void An_image_without_a_single_number_is_found()
+    {
+        var image = study.Images()[5];
+        var affine = new VoxelToWorld(1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0);
+        var nothing = new float[18 * 22 * 19];
+        Array.Fill(nothing, float.NaN);
+        NiftiWriter.Write(image, new VolumeShape(18, 22, 19), nothing, affine);
+
+        Refused(Train()).Said($"{image}: no voxel is a number");
+    }
+
     [SkippableFact]
     public void Where_there_is_no_GPU_the_program_asks_for_the_CPU()
     {

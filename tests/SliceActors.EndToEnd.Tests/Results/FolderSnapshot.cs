@@ -18,6 +18,15 @@ internal static class FolderSnapshot
         path => Path.GetFileName(path) == "training.tsv" ? WithoutTime(path) : File.ReadAllBytes(path),
         path => !path.StartsWith(".slice-actors", StringComparison.Ordinal) && !Path.GetFileName(path).StartsWith("events.out.tfevents.", StringComparison.Ordinal));
 
+    /// <summary>Fails, naming the files, when two runs do not have the same results.</summary>
+    public static void AssertSameResults(string expected, string actual)
+    {
+        var (one, other) = (Results(expected), Results(actual));
+        Assert.Equal([], one.Keys.Except(other.Keys).Select(file => $"missing: {file}"));
+        Assert.Equal([], other.Keys.Except(one.Keys).Select(file => $"too much: {file}"));
+        Assert.Equal([], one.Keys.Where(file => one[file] != other[file]).Select(file => $"different: {file}"));
+    }
+
     private static Dictionary<string, string> Take(string folder, Func<string, byte[]> read, Func<string, bool> counts) => Directory
         .EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 })
         .Where(path => counts(Path.GetRelativePath(folder, path)))

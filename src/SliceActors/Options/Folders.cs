@@ -1,0 +1,17 @@
+using System.CommandLine;
+using SliceActors.Runs;
+
+namespace SliceActors.Options;
+
+/// <summary>Folders that a command line names.</summary>
+internal static class Folders
+{
+    /// <summary>The output folder of a run.</summary>
+    /// <exception cref="BadInputException">The path is empty.</exception>
+    public static ResultTree Results(ParseResult parsed, Argument<string> argument)
+    {
+        var findings = new List<Finding>();
+        var path = new OptionCheck(findings).Path(argument, parsed);
+        return findings.Count == 0 ? new ResultTree(Path.GetFullPath(path)) : throw new BadInputException(findings);
+    }
+}

@@ -1,0 +1,43 @@
+using System.CommandLine;
+using System.Globalization;
+
+namespace SliceActors.Options;
+
+/// <summary>The kinds of options that commands have.</summary>
+internal static class OptionKinds
+{
+    /// <summary>Given or not.</summary>
+    public static Option<bool> Flag(string name, string description, params string[] aliases) => new(name, aliases) { Description = description };
+
+    /// <summary>One value.</summary>
+    public static Option<T> Value<T>(string name, string description, string helpName, T defaultValue, params string[] aliases) =>
+        new(name, aliases) { Description = description, HelpName = helpName, DefaultValueFactory = _ => defaultValue };
+
+    /// <summary>One number, written with a point: the parser's own reading would take the comma of 0,1 for a separator of thousands.</summary>
+    public static Option<double> Number(string name, string description, string helpName, double defaultValue, params string[] aliases) => new(name, aliases)
+    {
+        Description = description,
+        HelpName = helpName,
+        DefaultValueFactory = _ => defaultValue,
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
+            {
+                result.AddError($"Cannot parse argument '{text}' for option '{name}' as a number, such as 0.1 or 1e-4.");
+            }
+
+            return number;
+        },
+    };
+
+    /// <summary>One or more values, up to the next option.</summary>
+    public static Option<T[]> List<T>(string name, string description, string helpName, T[] defaultValue, params string[] aliases) => new(name, aliases)
+    {
+        Description = description,
+        HelpName = helpName,
+        AllowMultipleArgumentsPerToken = true,
+        Arity = ArgumentArity.OneOrMore,
+        DefaultValueFactory = _ => defaultValue,
+    };
+}
