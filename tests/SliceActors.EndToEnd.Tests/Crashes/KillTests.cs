@@ -42,6 +42,20 @@ public sealed class KillTests(UndisturbedRuns runs, ITestOutputHelper log)
         FolderSnapshot.AssertSameResults(runs.Cnn, output);
     }
 
+    [Fact]
+    public void What_a_crash_left_of_a_finished_network_is_gone_after_a_resume()
+    {
+        var output = runs.Study.NewOutput();
+        SliceActorsProgram.Run(runs.Study.Train("cnn", output, "--epochs", "1")).Ended(0);
+        var before = FolderSnapshot.Results(output);
+        var leftover = Path.Combine(new ResultTree(output).Models(new UnitId(new FoldIndex(1), null)), "checkpoint-0.pth.tar");
+        File.WriteAllText(leftover, "written before the process died, not tidied up after it");
+
+        SliceActorsProgram.Run(runs.Study.Resume(output)).Ended(0);
+
+        Assert.Equal(before, FolderSnapshot.Results(output));
+    }
+
     [Theory]
     [InlineData("INT")]
     [InlineData("TERM")]
