@@ -80,7 +80,7 @@ internal sealed class VoteAggregatorActor : ReceivePersistentActor
         var supervisor = Sender;
         if (written.Summary is not { } summary)
         {
-            supervisor.Tell(new VoteBroken(written.Trouble!, written.Cause));
+            supervisor.Tell(new VoteBroken(fold, written.Trouble!, written.Cause));
             return;
         }
 

@@ -20,5 +20,5 @@ internal static class FoldMessages
     internal sealed record VoteDone(FoldSummary Summary);
 
     /// <summary>The tables could not be written.</summary>
-    internal sealed record VoteBroken(string Reason, ExitCode Cause);
+    internal sealed record VoteBroken(FoldIndex Fold, string Reason, ExitCode Cause);
 }

@@ -17,6 +17,7 @@ internal sealed class RunSupervisorActor : ReceivePersistentActor
     private readonly ILoggingAdapter log = Context.GetLogger();
     private readonly NodeBook nodes = new();
     private readonly Dictionary<FoldIndex, IActorRef> aggregators = [];
+    private readonly HashSet<FoldIndex> merging = [];
     private readonly Dictionary<UnitAttempt, IActorRef> settling = [];
     private readonly Dictionary<UnitId, (int Batch, int Batches)> batches = [];
     private readonly HashSet<IActorRef> stillStopping = [];
@@ -42,8 +43,12 @@ internal sealed class RunSupervisorActor : ReceivePersistentActor
         Command<UnitBroken>(BookFailure);
         Command<UnitStopped>(stopped => nodes.Release(stopped.Unit));
         Command<UnitsStopped>(_ => NoteStopped(Sender));
-        Command<VoteDone>(done => Store(state.Decide(new RunCommands.ReportFoldMerged(done.Summary)), () => { }));
-        Command<VoteBroken>(broken => Fail(broken.Reason, broken.Cause));
+        Command<VoteDone>(BookVote);
+        Command<VoteBroken>(broken =>
+        {
+            merging.Remove(broken.Fold);
+            Fail(broken.Reason, broken.Cause);
+        });
         Command<Terminated>(terminated => Lose(terminated.ActorRef));
     }
 
@@ -152,6 +157,7 @@ internal sealed class RunSupervisorActor : ReceivePersistentActor
         if (aggregators.FirstOrDefault(entry => entry.Value.Equals(gone)) is { Value: not null } aggregator)
         {
             aggregators.Remove(aggregator.Key);
+            merging.Remove(aggregator.Key);
             Fail($"The journal of fold {aggregator.Key} cannot be written or read.", ExitCode.Storage);
             return;
         }
@@ -271,6 +277,17 @@ internal sealed class RunSupervisorActor : ReceivePersistentActor
         });
     }
 
+    private void BookVote(VoteDone done)
+    {
+        merging.Remove(done.Summary.Fold);
+        var decision = state.Decide(new RunCommands.ReportFoldMerged(done.Summary));
+        Store(decision, () => { });
+        if (decision.Kind == DecisionKind.Stale)
+        {
+            MergeIfReady(done.Summary.Fold);
+        }
+    }
+
     private void MergeWhatIsReady()
     {
         foreach (var fold in state.Submission?.Plan.Folds ?? [])
@@ -281,7 +298,8 @@ internal sealed class RunSupervisorActor : ReceivePersistentActor
 
     private void MergeIfReady(FoldIndex fold)
     {
-        if (state.Phase == RunPhase.Running && state.IsReadyToMerge(fold))
+        // Once at a time: a second merge would still be writing its tables when the first one ends the run and the process.
+        if (state.Phase == RunPhase.Running && state.IsReadyToMerge(fold) && merging.Add(fold))
         {
             Aggregator(fold).Tell(new MergeVote([.. state.UnitsOf(fold).Where(unit => unit.Phase == UnitPhase.Completed).Select(unit => unit.Unit.Id)]));
         }

@@ -184,7 +184,7 @@ public sealed class RunReportTests : SupervisorTest
         var supervisor = StartSubmitted();
         Complete(supervisor, StartNode(supervisor, 1).ExpectMsg<TrainUnit>().Unit);
         Votes.ExpectMsg<MergeVote>();
-        Votes.Reply(new VoteBroken("disk full", ExitCode.Storage));
+        Votes.Reply(new VoteBroken(new FoldIndex(0), "disk full", ExitCode.Storage));
         Assert.Equal(RunPhase.Failed, View(supervisor).Phase);
 
         supervisor.Tell(new ResumeRun(Submission, RetryFailed: false), Client);
