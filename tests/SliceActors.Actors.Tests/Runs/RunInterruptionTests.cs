@@ -61,6 +61,27 @@ public sealed class RunInterruptionTests : SupervisorTest
     }
 
     [Fact]
+    public void A_run_that_crashed_before_its_vote_has_it_merged_once_only()
+    {
+        Submission = TestStudy.Submission(slices: 1);
+        var before = StartSubmitted();
+        Complete(before, StartNode(before, 1).ExpectMsg<TrainUnit>().Unit);
+        Votes.ExpectMsg<MergeVote>();
+        Kill(before);
+
+        var supervisor = Start();
+        supervisor.Tell(new ResumeRun(Submission, RetryFailed: false), Client);
+        Client.ExpectMsg<RunAccepted>();
+        Votes.ExpectMsg<MergeVote>();
+        View(supervisor);
+        Assert.False(Votes.HasMessages);
+
+        Votes.Reply(new VoteDone(Summary(0)));
+        Assert.Equal(RunPhase.Completed, View(supervisor).Phase);
+        Assert.False(Votes.HasMessages);
+    }
+
+    [Fact]
     public void A_run_goes_on_where_its_journal_ends_after_a_crash()
     {
         var before = StartSubmitted();
