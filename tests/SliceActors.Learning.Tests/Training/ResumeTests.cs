@@ -137,12 +137,23 @@ public sealed class ResumeTests : IDisposable
     public void Nothing_is_deleted_before_the_journal_has_its_successor()
     {
         using var cancellation = new CancellationTokenSource();
-        var observer = new SilentJournal(() => cancellation.CancelAfter(0));
+        var observer = new SilentJournal(silentFrom: 3, () => cancellation.CancelAfter(0));
 
         Assert.ThrowsAny<OperationCanceledException>(() => study.Train(study.Job("a"), observer, cancellation: cancellation.Token));
 
-        Assert.Equal(2, observer.Reported);
+        Assert.Equal(3, observer.Reported);
         Assert.True(File.Exists(Path.Combine(Folder("a"), "progress-0.pth.tar")));
+    }
+
+    [Fact]
+    public void No_epoch_begins_before_the_journal_knows_the_one_before()
+    {
+        using var cancellation = new CancellationTokenSource();
+        var observer = new SilentJournal(silentFrom: 1, () => cancellation.CancelAfter(0));
+
+        Assert.ThrowsAny<OperationCanceledException>(() => study.Train(study.Job("a"), observer, cancellation: cancellation.Token));
+
+        Assert.Equal((1, 0), (observer.Reported, observer.LastEpochBegun));
     }
 
     private static TinyStudy Study()
@@ -212,22 +223,23 @@ public sealed class ResumeTests : IDisposable
     private sealed class InterruptedException : Exception;
 
     /// <summary>A journal that never answers.</summary>
-    private sealed class SilentJournal(Action onSecond) : ITrainingObserver
+    private sealed class SilentJournal(int silentFrom, Action onSilent) : ITrainingObserver
     {
         public int Reported { get; private set; }
 
+        public int LastEpochBegun { get; private set; }
+
         public Task EpochCompleted(EpochReport report)
         {
-            if (++Reported == 2)
+            if (++Reported < silentFrom)
             {
-                onSecond();
+                return Task.CompletedTask;
             }
 
+            onSilent();
             return new TaskCompletionSource().Task;
         }
 
-        public void BatchCompleted(int epoch, int batch, int batches)
-        {
-        }
+        public void BatchCompleted(int epoch, int batch, int batches) => LastEpochBegun = epoch;
     }
 }
