@@ -49,7 +49,7 @@ public static class CommandLineJson
 
     private static void WriteData(Utf8JsonWriter json, RunSpec spec)
     {
-        json.WriteBoolean("multi_cohort", false);
+        json.WriteBoolean("multi_cohort", spec.Data.MultiCohort);
         WriteList(json, "diagnoses", spec.Data.Diagnoses, json.WriteStringValue);
         json.WriteBoolean("baseline", spec.Data.Baseline);
         json.WriteBoolean("unnormalize", spec.Slices.Unnormalize);
@@ -115,9 +115,9 @@ public static class CommandLineJson
             WriteList<int>(json, "discarded_slices", begin == end ? [begin] : [begin, end], json.WriteNumberValue);
         }
 
-        json.WriteBoolean("use_extracted_slices", false);
-        json.WriteNull("transfer_learning_path");
-        json.WriteString("transfer_learning_selection", spec.NetworkType == NetworkType.Autoencoder ? "best_loss" : "best_balanced_accuracy");
+        json.WriteBoolean("use_extracted_slices", spec.Slices.UseExtractedSlices);
+        json.WriteString("transfer_learning_path", spec.Network.TransferPath);
+        json.WriteString("transfer_learning_selection", spec.Network.TransferSelection.Term());
         if (spec.NetworkType != NetworkType.Autoencoder)
         {
             WriteDouble(json, "selection_threshold", spec.Vote.SelectionThreshold);
@@ -145,6 +145,15 @@ public static class CommandLineJson
         json.WriteEndObject();
         json.WriteBoolean("allow_leakage", spec.Data.AllowLeakage);
         json.WriteNumber("intra_op_threads", spec.Compute.IntraOpThreads);
+        if (spec.NetworkType == NetworkType.Autoencoder)
+        {
+            json.WriteBoolean("visualization", spec.Visualization);
+        }
+
+        if (spec.Network.PluginFile is { } plugin)
+        {
+            json.WriteString("plugin", plugin);
+        }
     }
 
     private static void WriteDouble(Utf8JsonWriter json, string key, double value)

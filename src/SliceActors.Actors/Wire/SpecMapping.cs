@@ -47,17 +47,17 @@ internal static class SpecMapping
             UseCpu = compute.UseCpu,
             NProc = compute.NProc,
             IntraOpThreads = compute.IntraOpThreads,
+            MultiCohort = data.MultiCohort,
+            UseExtractedSlices = slices.UseExtractedSlices,
+            TransferSelection = (int)network.TransferSelection,
+            Visualization = spec.Visualization,
         };
         if (data.NSplits is { } splits)
         {
             proto.NSplits = splits;
         }
 
-        if (network.WeightsFile is { } file)
-        {
-            proto.WeightsFile = file;
-        }
-
+        AddOptionalText(proto, network);
         return proto;
     }
 
@@ -75,6 +75,7 @@ internal static class SpecMapping
             NSplits = proto.HasNSplits ? proto.NSplits : null,
             Split = [.. proto.Split],
             AllowLeakage = proto.AllowLeakage,
+            MultiCohort = proto.MultiCohort,
         },
         Slices = new SliceSpec
         {
@@ -83,6 +84,7 @@ internal static class SpecMapping
             DiscardedAtEnd = proto.DiscardedAtEnd,
             DiscardedGiven = proto.DiscardedGiven,
             Unnormalize = proto.Unnormalize,
+            UseExtractedSlices = proto.UseExtractedSlices,
         },
         Network = new NetworkSpec
         {
@@ -91,6 +93,11 @@ internal static class SpecMapping
             WeightsFile = proto.HasWeightsFile ? proto.WeightsFile : null,
             Trainable = (TrainableLayers)proto.Trainable,
             Dropout = proto.Dropout,
+            PluginFile = proto.HasPluginFile ? proto.PluginFile : null,
+            CodeDigest = proto.HasCodeDigest ? proto.CodeDigest : null,
+            TransferPath = proto.HasTransferPath ? proto.TransferPath : null,
+            TransferSelection = (Selection)proto.TransferSelection,
+            TransferDigest = proto.HasTransferDigest ? proto.TransferDigest : null,
         },
         Optimisation = new OptimisationSpec
         {
@@ -109,5 +116,34 @@ internal static class SpecMapping
         },
         Vote = new VoteSpec { SelectionThreshold = proto.SelectionThreshold, Weights = (VoteWeights)proto.VoteWeights },
         Compute = new ComputeSpec { UseCpu = proto.UseCpu, NProc = proto.NProc, IntraOpThreads = proto.IntraOpThreads },
+        Visualization = proto.Visualization,
     };
+
+    private static void AddOptionalText(P.RunSpec proto, NetworkSpec network)
+    {
+        if (network.WeightsFile is { } weights)
+        {
+            proto.WeightsFile = weights;
+        }
+
+        if (network.PluginFile is { } plugin)
+        {
+            proto.PluginFile = plugin;
+        }
+
+        if (network.CodeDigest is { } code)
+        {
+            proto.CodeDigest = code;
+        }
+
+        if (network.TransferPath is { } source)
+        {
+            proto.TransferPath = source;
+        }
+
+        if (network.TransferDigest is { } digest)
+        {
+            proto.TransferDigest = digest;
+        }
+    }
 }

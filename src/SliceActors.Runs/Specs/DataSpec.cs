@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace SliceActors.Runs;
 
@@ -31,4 +32,8 @@ public sealed record DataSpec
 
     /// <summary>The same participant may be in training and validation of a fold.</summary>
     public bool AllowLeakage { get; init; }
+
+    /// <summary>Whether <see cref="CapsDirectory"/> and <see cref="TsvPath"/> are TSV files that name the CAPS and the trees of several cohorts.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool MultiCohort { get; init; }
 }

@@ -1,9 +1,11 @@
+using System.Text.Json.Serialization;
+
 namespace SliceActors.Runs;
 
 /// <summary>Which network is trained and how it starts.</summary>
 public sealed record NetworkSpec
 {
-    /// <summary>Name in the table of networks, for example <c>resnet18</c>.</summary>
+    /// <summary>Name in the table of networks, for example <c>resnet18</c>, or the path of a TorchScript file, as typed.</summary>
     public required string Architecture { get; init; }
 
     /// <summary>Where the initial weights come from.</summary>
@@ -17,4 +19,24 @@ public sealed record NetworkSpec
 
     /// <summary>Rate of the dropout layers, in [0, 1).</summary>
     public double Dropout { get; init; }
+
+    /// <summary>Assembly that holds the network, as typed; null for a built-in network or a TorchScript file.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public string? PluginFile { get; init; }
+
+    /// <summary>SHA-256 of the assembly or TorchScript file that defines the network, lower-case hexadecimal digits; null for a built-in one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public string? CodeDigest { get; init; }
+
+    /// <summary>Result folder whose networks are the initial ones, as typed; null without transfer learning.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public string? TransferPath { get; init; }
+
+    /// <summary>Which of a source's best models is taken; an autoencoder has <see cref="Selection.BestLoss"/> only.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Selection TransferSelection { get; init; }
+
+    /// <summary>SHA-256 over the source's model files that are used, lower-case hexadecimal digits; null without transfer learning.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public string? TransferDigest { get; init; }
 }

@@ -30,9 +30,14 @@ public sealed record RunSpec
     /// <summary>Where and with how many threads.</summary>
     public ComputeSpec Compute { get; init; } = new();
 
+    /// <summary>Whether an autoencoder writes its reconstructions of the first image of each set.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Visualization { get; init; }
+
     /// <summary>
     /// SHA-256, in lower-case hexadecimal digits, of the canonical JSON form: identifies the study. Threads are left out: they are the machine's, not the
-    /// study's; and so is the place where the published weights happen to lie.
+    /// study's; and so is the place where the published weights happen to lie. A property that joined later is left out while it has its default, so that a
+    /// study keeps its identity when the language grows.
     /// </summary>
     public string Digest()
     {

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace SliceActors.Runs;
 
 /// <summary>How volumes are cut and prepared.</summary>
@@ -17,4 +19,8 @@ public sealed record SliceSpec
 
     /// <summary>No min-max scaling: intensities are clamped to [0, 1] before the 8-bit step.</summary>
     public bool Unnormalize { get; init; }
+
+    /// <summary>Slices are read from the files of an extraction instead of being cut from volumes.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool UseExtractedSlices { get; init; }
 }

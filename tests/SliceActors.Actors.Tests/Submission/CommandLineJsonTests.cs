@@ -68,7 +68,13 @@ public sealed class CommandLineJsonTests
                 Baseline = type == NetworkType.Multicnn,
             },
             Slices = new SliceSpec { DiscardedAtBeginning = discarded, DiscardedAtEnd = discarded, DiscardedGiven = true },
-            Network = new NetworkSpec { Architecture = architecture, Weights = WeightsKind.None, Trainable = TrainableLayers.All },
+            Network = new NetworkSpec
+            {
+                Architecture = architecture,
+                Weights = WeightsKind.None,
+                Trainable = TrainableLayers.All,
+                TransferSelection = type == NetworkType.Autoencoder ? Selection.BestLoss : Selection.BestBalancedAccuracy,
+            },
             Optimisation = new OptimisationSpec { Epochs = epochs, BatchSize = 4, Seed = 7 },
             Vote = new VoteSpec { SelectionThreshold = type == NetworkType.Multicnn ? 0.7 : 0 },
             Compute = new ComputeSpec { UseCpu = true, NProc = 0 },

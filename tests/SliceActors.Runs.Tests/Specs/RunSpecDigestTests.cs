@@ -45,6 +45,14 @@ public class RunSpecDigestTests
         ["Vote.SelectionThreshold"] = spec => spec with { Vote = spec.Vote with { SelectionThreshold = 0.5 } },
         ["Vote.Weights"] = spec => spec with { Vote = spec.Vote with { Weights = VoteWeights.Accuracy } },
         ["Compute.UseCpu"] = spec => spec with { Compute = spec.Compute with { UseCpu = true } },
+        ["Data.MultiCohort"] = spec => spec with { Data = spec.Data with { MultiCohort = true } },
+        ["Slices.UseExtractedSlices"] = spec => spec with { Slices = spec.Slices with { UseExtractedSlices = true } },
+        ["Network.PluginFile"] = spec => spec with { Network = spec.Network with { PluginFile = "/data/networks.dll" } },
+        ["Network.CodeDigest"] = spec => spec with { Network = spec.Network with { CodeDigest = "c0ffee" } },
+        ["Network.TransferPath"] = spec => spec with { Network = spec.Network with { TransferPath = "/data/results" } },
+        ["Network.TransferSelection"] = spec => spec with { Network = spec.Network with { TransferSelection = Selection.BestLoss } },
+        ["Network.TransferDigest"] = spec => spec with { Network = spec.Network with { TransferDigest = "facade" } },
+        ["Visualization"] = spec => spec with { Visualization = true },
     };
 
     private static readonly Dictionary<string, Func<RunSpec, RunSpec>> ChangesOfTheMachine = new()
