@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using SliceActors.Learning.Logs;
+using SliceActors.Learning.Transfer;
 using SliceActors.Runs;
 
 namespace SliceActors.Learning;
@@ -24,6 +25,11 @@ internal sealed class UnitTraining(
     {
         var checkpoints = new Checkpoints(folder, learner, cancellation);
         var progress = checkpoints.Restore(job.History);
+        if (progress.EpochsTrained == 0)
+        {
+            TransferStart.Apply(job, learner.Network);
+        }
+
         using var log = new UnitLog(job.Tree, unit, schedule);
         log.WriteTable(progress.Log);
         while (progress.GoesOn(optimisation))
