@@ -37,7 +37,7 @@ internal static class TrainCommand
         var run = RunId.For(spec.Digest(), tree.Root);
         using var folder = OutputFolder.Take(tree);
         var submission = new RunCommands.SubmitRun(run, spec, checkedStudy.Plan, [.. checkedStudy.ImageDigests], tree.Root);
-        folder.Describe(submission, ProgramVersion.Text);
+        folder.Describe(submission, ProgramVersion.Text, checkedStudy.Transfer);
         var loop = new RunLoop(
             folder, submission, checkedStudy.Machine, StudyDesk.FillThreads(spec), shared.Cache(parsed), spec.Optimisation.Epochs, shared.Quiet(parsed), shared.LogLevel(parsed));
         if (!shared.Quiet(parsed))

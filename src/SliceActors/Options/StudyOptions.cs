@@ -28,6 +28,8 @@ internal sealed class StudyOptions
 
     private readonly Option<string?> weights = new("--weights") { Description = "Initial weights: imagenet, none or a file. Default: imagenet for resnet18, else none.", HelpName = "WEIGHTS" };
     private readonly Option<string?> trainable = new("--trainable") { Description = "Layers that learn: tail (layer4 and heads) or all. Default: tail with ImageNet weights, else all.", HelpName = "LAYERS" };
+    private readonly Option<string?> transferPath = new("--transfer_learning_path") { Description = "Result folder whose networks are the initial ones, fold by fold.", HelpName = "FOLDER" };
+    private readonly Option<string> transferSelection = Value("--transfer_learning_selection", "Which of its best models: best_loss or best_balanced_accuracy.", "MODEL", "best_balanced_accuracy");
     private readonly Option<double> dropout = Number("--dropout", "Rate of the dropout layers.", "RATE", 0.0);
 
     private readonly Option<int> epochs = Value("--epochs", "Maximum number of epochs.", "N", 20);
@@ -72,7 +74,7 @@ internal sealed class StudyOptions
         {
             diagnoses, labelCode, baseline, nSplits, split, allowLeakage,
             sliceDirection, discardedSlices, unnormalize,
-            weights, trainable, dropout,
+            weights, trainable, transferPath, transferSelection, dropout,
             epochs, batchSize, learningRate, weightDecay, patience, tolerance, accumulationSteps, evaluationSteps, seed,
             selectionThreshold, voteWeights,
             useCpu, nProc, slots,
@@ -95,6 +97,9 @@ internal sealed class StudyOptions
         check.That(discarded.All(count => count >= 0), discardedSlices, string.Join(' ', discarded), "numbers of slices, 0 or more");
         var direction = parsed.GetRequiredValue(sliceDirection);
         check.That(direction is >= 0 and <= 2, sliceDirection, direction, "0 (sagittal), 1 (coronal) or 2 (axial)");
+        var source = parsed.GetValue(transferPath);
+        check.That(source is not "", transferPath, "an empty path", "a path; perhaps a shell variable is not set");
+        check.That(source is null || parsed.GetValue(weights) is null, weights, $"{parsed.GetValue(weights)}", "only one beginning: --weights, or --transfer_learning_path");
         var initial = InitialWeightsOption.Parse(parsed.GetValue(weights), parsed.GetRequiredValue(architecture));
         return new RunSpec
         {
@@ -123,12 +128,16 @@ internal sealed class StudyOptions
             Network = new NetworkSpec
             {
                 Architecture = parsed.GetRequiredValue(architecture),
-                Weights = initial.Kind,
-                WeightsFile = initial.File,
+                Weights = source is null ? initial.Kind : WeightsKind.None,
+                WeightsFile = source is null ? initial.File : null,
                 Trainable = parsed.GetValue(trainable) is { } layers
                     ? check.Term(trainable, layers, FieldTerms.Term, Enum.GetValues<TrainableLayers>())
                     : initial.Kind == WeightsKind.ImageNet ? TrainableLayers.Tail : TrainableLayers.All,
                 Dropout = check.Value(dropout, parsed, value => value is >= 0 and < 1, "at least 0 and less than 1"),
+                TransferPath = source is "" ? null : source,
+                TransferSelection = networkType == NetworkType.Autoencoder
+                    ? Selection.BestLoss
+                    : check.Term(transferSelection, parsed.GetRequiredValue(transferSelection), FieldTerms.Term, Enum.GetValues<Selection>()),
             },
             Optimisation = new OptimisationSpec
             {
