@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using SliceActors.Learning.Networks;
 using SliceActors.Learning.Transfer;
 using SliceActors.Runs;
@@ -12,10 +13,10 @@ public static class TransferDesk
     /// <summary>Looks at the source's options, its folds and networks, and then at every tensor.</summary>
     /// <param name="spec">The study; it names a source.</param>
     /// <param name="architecture">Its networks; null when they are unknown: tensors are not compared then.</param>
-    /// <param name="plan">Its folds and slices; null when something is wrong with them: the source's are not looked at then.</param>
+    /// <param name="slices">Its slice positions; null when they are unknown: any number of networks will do then.</param>
     /// <param name="findings">Gets everything that is wrong.</param>
     /// <returns>The files that are used; null when something is wrong.</returns>
-    public static TransferManifest? Settle(RunSpec spec, Architecture? architecture, RunPlan? plan, ICollection<Finding> findings)
+    public static TransferManifest? Settle(RunSpec spec, Architecture? architecture, SliceRange? slices, ICollection<Finding> findings)
     {
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(findings);
@@ -44,37 +45,49 @@ public static class TransferDesk
             return null;
         }
 
-        if (plan is null || architecture is null)
+        var folds = FoldsOf(spec.Data);
+        var present = folds.Where(fold => HasFold(results, fold, slices?.Count, findings)).ToList();
+        if (architecture is null || (spec.NetworkType == NetworkType.Autoencoder && !architecture.HasFeatures))
         {
-            return null;
+            return null; // The planner says so.
         }
 
-        var folds = plan.Folds.Where(fold => HasFold(results, spec, plan, fold.Fold, findings)).ToList();
         var source = new TransferSource(results.Tree, results.Options.NetworkType, spec.Network.TransferSelection);
-        var manifest = TransferCheck.Check(
-            architecture, spec.NetworkType, source, folds.SelectMany(fold => plan.UnitsOf(fold.Fold, spec.NetworkType)).Select(unit => unit.Id), findings);
-        return folds.Count == plan.Folds.Length ? manifest : null;
+        var manifest = TransferCheck.Check(architecture, spec.NetworkType, source, present.SelectMany(fold => UnitsOf(results, fold)), findings);
+        return present.Count == folds.Count ? manifest : null;
     }
 
-    private static bool HasFold(ResultFolder results, RunSpec spec, RunPlan plan, FoldIndex fold, ICollection<Finding> findings)
+    private static List<FoldIndex> FoldsOf(DataSpec data) =>
+        [.. (data.Split.IsEmpty ? Enumerable.Range(0, Math.Max(data.NSplits ?? 1, 0)) : data.Split.Distinct().Order()).Select(split => new FoldIndex(split))];
+
+    private static IEnumerable<UnitId> UnitsOf(ResultFolder results, FoldIndex fold) => results.Options.NetworkType == NetworkType.Multicnn
+        ? Enumerable.Range(0, CountOf(results.Networks(fold))).Select(network => new UnitId(fold, new NetworkIndex(network)))
+        : [new UnitId(fold, null)];
+
+    /// <summary>Networks of a fold, those included whose folder is missing though later ones have theirs.</summary>
+    private static int CountOf(ImmutableArray<NetworkIndex> networks) => networks.IsEmpty ? 0 : networks[^1].Value + 1;
+
+    private static bool HasFold(ResultFolder results, FoldIndex fold, int? slices, ICollection<Finding> findings)
     {
-        if (!results.Folds().Contains(fold))
+        var folds = results.Folds();
+        if (!folds.Contains(fold))
         {
             findings.Add(new Finding(
                 results.Tree.Root,
                 null,
-                $"it has no fold {fold} ({(results.Folds() is { Length: > 0 } folds ? $"only {string.Join(", ", folds)}" : "nor any other")})",
-                $"fold {fold}, too: each fold starts from the same one of the source; or --split"));
+                $"no fold {fold} ({(folds.IsEmpty ? "nor any other" : $"but {string.Join(", ", folds)}")})",
+                $"fold {fold} of this study starts from fold {fold} of its source; --split chooses folds"));
             return false;
         }
 
-        if (results.Options.NetworkType == NetworkType.Multicnn && results.Networks(fold) is var networks && networks.LastOrDefault().Value + 1 != plan.Slices.Count)
+        var networks = CountOf(results.Networks(fold));
+        if (results.Options.NetworkType == NetworkType.Multicnn && (networks == 0 || networks != (slices ?? networks)))
         {
             findings.Add(new Finding(
                 results.Tree.Models(new UnitId(fold, null)),
                 null,
-                networks.IsEmpty ? "no networks cnn-0, cnn-1, …" : $"networks up to cnn-{networks[^1]}",
-                $"cnn-0 to cnn-{plan.Slices.Count - 1}: a multicnn starts from one with as many slices"));
+                networks == 0 ? "no networks cnn-0, cnn-1, …" : $"{networks} networks, one for each slice of that study",
+                slices is { } count ? $"{count}, one for each slice of this study" : "one for each slice"));
             return false;
         }
 

@@ -13,7 +13,7 @@ public static class TransferCheck
     /// <param name="architecture">The networks that start.</param>
     /// <param name="target">What is trained.</param>
     /// <param name="source">What it starts from; its type goes with the target's.</param>
-    /// <param name="units">The units that start.</param>
+    /// <param name="units">The units of the source that are used, ascending.</param>
     /// <param name="findings">Gets what is wrong, naming files and tensors; what is wrong with several files alike is said once.</param>
     /// <returns>What was found in the files; null when something is wrong.</returns>
     public static TransferManifest? Check(
@@ -22,7 +22,7 @@ public static class TransferCheck
         ArgumentNullException.ThrowIfNull(architecture);
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(findings);
-        using var network = NetworkFactory.Build(architecture, new NetworkOptions(0), seed: 0);
+        using var network = Objective.Of(target).Build(architecture, new NetworkOptions(0), seed: 0);
         var state = new TransferredState(network, source.NetworkType, target);
         if (state.IsEmpty)
         {
@@ -35,9 +35,6 @@ public static class TransferCheck
         }
 
         var looked = units
-            .Select(unit => TransferSource.UnitFor(source.NetworkType, unit))
-            .Distinct()
-            .Order()
             .AsParallel().AsOrdered().WithDegreeOfParallelism(Environment.ProcessorCount)
             .Select(unit => Look(unit, source.Model(unit), state))
             .ToList();

@@ -21,11 +21,11 @@ public sealed record TransferManifest(NetworkType Source, ImmutableArray<Transfe
     public string Digest() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
         string.Join('\n', Files.OrderBy(file => file.Unit).Select(file => $"{file.Unit} {file.Sha256}").Prepend(Source.Term())))));
 
-    /// <summary>The file that a unit starts from.</summary>
+    /// <summary>The file that a unit starts from: of the same fold, and of the same network if the source has one per slice.</summary>
     /// <param name="unit">A unit that is to be trained.</param>
     public TransferredFile FileFor(UnitId unit)
     {
-        var wanted = TransferSource.UnitFor(Source, unit);
+        var wanted = Source == NetworkType.Multicnn ? unit : unit with { Network = null };
         return Files.First(file => file.Unit == wanted);
     }
 

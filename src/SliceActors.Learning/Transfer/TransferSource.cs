@@ -18,11 +18,6 @@ public sealed record TransferSource(ResultTree Tree, NetworkType NetworkType, Se
         _ => null,
     };
 
-    /// <summary>The unit of the source that a unit starts from: same fold; same network if the source has one per slice, else the only one.</summary>
-    /// <param name="source">What was trained.</param>
-    /// <param name="unit">A unit that is to be trained.</param>
-    public static UnitId UnitFor(NetworkType source, UnitId unit) => source == NetworkType.Multicnn ? unit : new UnitId(unit.Fold, null);
-
     /// <summary>The model file of one of its units.</summary>
     /// <param name="unit">A unit of the source.</param>
     public string Model(UnitId unit) => Tree.Model(unit, NetworkType == NetworkType.Autoencoder ? Selection.BestLoss : Selection);

@@ -47,7 +47,7 @@ internal sealed class StudyDesk(StudyOptions study, SharedOptions shared)
             spec = spec with { Network = spec.Network with { WeightsFile = file } };
         }
 
-        var transfer = spec.Network.TransferPath is null ? null : TransferDesk.Settle(spec, architecture, plan, findings);
+        var transfer = spec.Network.TransferPath is null ? null : TransferDesk.Settle(spec, architecture, plan?.Slices, findings);
         if (findings.Count > 0 || plan is null)
         {
             throw new BadInputException(findings);

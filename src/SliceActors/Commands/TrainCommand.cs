@@ -6,12 +6,13 @@ using SliceActors.Screens;
 
 namespace SliceActors.Commands;
 
-/// <summary><c>train slice {cnn,multicnn}</c>.</summary>
+/// <summary><c>train slice {autoencoder,cnn,multicnn}</c>.</summary>
 internal static class TrainCommand
 {
     /// <summary>The kinds of networks that can be trained.</summary>
     public static readonly IReadOnlyList<(NetworkType Type, string Description)> NetworkTypes =
     [
+        (NetworkType.Autoencoder, "One network that learns to reproduce its slice."),
         (NetworkType.Cnn, "One classifier for all slice positions."),
         (NetworkType.Multicnn, "One classifier per slice position, combined by a vote."),
     ];
@@ -54,7 +55,7 @@ internal static class TrainCommand
     {
         var (study, shared) = (new StudyOptions(), new SharedOptions());
         var command = new Command(type.Term(), description);
-        study.AddTo(command);
+        study.AddTo(command, type);
         shared.AddTo(command);
         command.SetAction(async (parsed, cancellation) => (int)await Train(parsed, type, study, shared, cancellation));
         return command;
