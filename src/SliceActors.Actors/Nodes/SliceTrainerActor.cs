@@ -71,6 +71,7 @@ internal sealed class SliceTrainerActor : ReceiveActor, IWithTimers
             Fold = work.Fold,
             Tree = new ResultTree(work.OutputDirectory),
             Store = ready.Store,
+            Images = work.Data.Images,
             History = work.History,
         };
         var (self, observer, token) = (Self, new Observer(Self, work.Unit), cancellation.Token);

@@ -12,7 +12,7 @@ internal static class EventWords
         RunEvents.UnitAssigned assigned => $"{assigned.Unit} goes to {assigned.Node}, attempt {assigned.Attempt}",
         RunEvents.EpochCompleted epoch => string.Create(
             CultureInfo.InvariantCulture,
-            $"{epoch.Unit}: epoch {epoch.Report.Epoch} done; validation loss {epoch.Report.ValidationLoss:0.0000}, balanced accuracy {epoch.Report.ValidationBalancedAccuracy:0.000}"),
+            $"{epoch.Unit}: epoch {epoch.Report.Epoch} done; validation loss {epoch.Report.ValidationLoss:0.0000}{BalancedAccuracy(epoch.Report)}"),
         RunEvents.UnitCompleted completed => $"{completed.Unit} done after {completed.EpochsTrained} epochs; best: {string.Join(", ", completed.Best.Select(best => $"epoch {best.Epoch} by {best.Selection.Term()}"))}",
         RunEvents.UnitFailed failed => $"{failed.Unit} failed: {failed.Reason}",
         RunEvents.FoldMerged merged => $"fold {merged.Summary.Fold} merged",
@@ -22,4 +22,9 @@ internal static class EventWords
         RunEvents.RunResumed => "the run goes on",
         _ => happened.GetType().Name,
     };
+
+    // An autoencoder has none.
+    private static string BalancedAccuracy(EpochReport report) => double.IsNaN(report.ValidationBalancedAccuracy)
+        ? string.Empty
+        : string.Create(CultureInfo.InvariantCulture, $", balanced accuracy {report.ValidationBalancedAccuracy:0.000}");
 }

@@ -40,6 +40,18 @@ public static class RunViews
             [.. state.Units.Values.Where(unit => unit.Phase == UnitPhase.Failed).Select(unit => new UnitFailure(unit.Unit.Id, unit.FailureReason!))],
             [.. state.MergedFolds.Values],
             state.Failure,
-            droppedReports);
+            droppedReports)
+        {
+            Reconstructions = submission.Spec.NetworkType == NetworkType.Autoencoder
+                ? [.. state.Units.Values.Where(unit => unit.Phase == UnitPhase.Completed).Select(Reconstruction)]
+                : [],
+        };
+    }
+
+    private static FoldReconstruction Reconstruction(UnitState unit)
+    {
+        var best = unit.Best.Single();
+        return new FoldReconstruction(
+            unit.Unit.Id.Fold, best.Epoch, unit.History.Length, unit.History.Single(report => report.Epoch == best.Epoch).TrainLoss, best.ValidationLoss);
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Google.Protobuf;
 using SliceActors.Actors.Wire;
+using SliceActors.Learning.Transfer;
 using SliceActors.Runs;
 
 namespace SliceActors.Actors;
@@ -124,14 +125,18 @@ public sealed class OutputFolder : IDisposable
     /// <summary>Writes what defines the run; after this the folder can be resumed.</summary>
     /// <param name="submission">The run.</param>
     /// <param name="version">Version of the program.</param>
-    public void Describe(RunCommands.SubmitRun submission, string version)
+    /// <param name="transfer">What its networks start from; null without transfer learning.</param>
+    public void Describe(RunCommands.SubmitRun submission, string version, TransferManifest? transfer = null)
     {
         ArgumentNullException.ThrowIfNull(submission);
         var spec = submission.Spec;
         DurableFile.WriteText(Tree.CommandLine, CommandLineJson.Write(spec));
         DurableFile.WriteText(Tree.Environment, EnvironmentText.Write());
         DurableFile.Write(SubmissionPath(Tree), stream => submission.ToEvent().ToProto().WriteTo(stream));
-        DurableFile.WriteText(Tree.RunFile, JsonSerializer.Serialize(new RunFile(submission.Run, spec.Digest(), spec.Optimisation.Seed, version), Indented));
+        transfer?.Write(Tree);
+        DurableFile.WriteText(
+            Tree.RunFile,
+            JsonSerializer.Serialize(new RunFile(submission.Run, spec.Digest(), spec.Optimisation.Seed, version, spec.Network.TransferDigest), Indented));
     }
 
     /// <summary>The run of a folder as it was submitted: what a resume begins with when the process died before the journal knew of the run.</summary>

@@ -43,6 +43,11 @@ public static class StudyPlanner
         }
 
         WarnOfEvaluationSteps(spec, folds, slices, warnings);
+        if (spec.NetworkType == NetworkType.Autoencoder && spec.Network.Dropout > 0)
+        {
+            warnings.Add($"--dropout changes nothing: the convolutional part of {spec.Network.Architecture}, which an autoencoder is made of, has no dropout layers.");
+        }
+
         var index = sessions.Select((session, position) => (session, position)).ToDictionary(entry => Key(entry.session), entry => entry.position);
         return new RunPlan(
             [.. sessions.Select((session, position) => new PlannedImage(session.ParticipantId, session.SessionId, images[position]!))],
@@ -68,6 +73,14 @@ public static class StudyPlanner
         if (ArchitectureTable.Find(spec.Network.Architecture) is not { } architecture)
         {
             findings.Add(new Finding("ARCHITECTURE", null, $"there is no network {spec.Network.Architecture}", $"one of {string.Join(", ", ArchitectureTable.All.Select(known => known.Name))}"));
+        }
+        else if (spec.NetworkType == NetworkType.Autoencoder && !architecture.HasFeatures)
+        {
+            findings.Add(new Finding(
+                "ARCHITECTURE",
+                null,
+                $"no autoencoder can be made of {architecture.Name}: it has no sequential convolutional part that could be mirrored",
+                $"one of {string.Join(", ", ArchitectureTable.All.Where(known => known.HasFeatures).Select(known => known.Name))}"));
         }
         else if (spec.Network.Trainable == TrainableLayers.Tail && !architecture.HasTail)
         {

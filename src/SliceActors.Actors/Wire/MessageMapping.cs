@@ -98,6 +98,17 @@ internal static class MessageMapping
         Merged = { view.Merged.Select(OutcomeMapping.ToProto) },
         Failure = view.Failure?.ToProto(),
         DroppedReports = view.DroppedReports,
+        Reconstructions =
+        {
+            view.Reconstructions.Select(fold => new P.FoldReconstruction
+            {
+                Fold = fold.Fold.Value,
+                Epoch = fold.Epoch,
+                EpochsTrained = fold.EpochsTrained,
+                TrainLoss = fold.TrainLoss,
+                ValidationLoss = fold.ValidationLoss,
+            }),
+        },
     };
 
     public static RunView FromProto(this P.RunView proto) => new(
@@ -111,5 +122,9 @@ internal static class MessageMapping
         [.. proto.Failures.Select(failure => new UnitFailure(failure.Unit.FromProto(), failure.Reason))],
         [.. proto.Merged.Select(OutcomeMapping.FromProto)],
         proto.Failure?.FromProto(),
-        proto.DroppedReports);
+        proto.DroppedReports)
+    {
+        Reconstructions =
+            [.. proto.Reconstructions.Select(fold => new FoldReconstruction(new FoldIndex(fold.Fold), fold.Epoch, fold.EpochsTrained, fold.TrainLoss, fold.ValidationLoss))],
+    };
 }

@@ -44,6 +44,19 @@ public static class CapsImages
             : [tensor];
     }
 
+    /// <summary>The NIfTI files that an image tensor may have been made of, best first; none for a pipeline whose NIfTI names are not known.</summary>
+    /// <param name="tensor">Absolute path of the tensor in its CAPS.</param>
+    /// <param name="preprocessing">Pipeline that made it.</param>
+    internal static IReadOnlyList<string> NiftiOf(string tensor, Preprocessing preprocessing)
+    {
+        // <session>/deeplearning_prepare_data/image_based/<pipeline>/<name>.pt
+        var session = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(tensor)!, "..", "..", ".."));
+        var name = Path.GetFileNameWithoutExtension(tensor);
+        return NiftiFolder(preprocessing) is { } folder
+            ? [Path.Combine(session, folder, name + ".nii.gz"), Path.Combine(session, folder, name + ".nii")]
+            : [];
+    }
+
     /// <summary>The t1-linear NIfTI of a session.</summary>
     internal static string LinearNifti(string caps, string participant, string session) =>
         Candidates(caps, Preprocessing.T1Linear, participant, session)[1];

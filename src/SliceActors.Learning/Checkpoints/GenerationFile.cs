@@ -70,14 +70,17 @@ internal static class GenerationFile
     ];
 
     private static TrainingLogRow Row(double[] columns) =>
-        new((int)columns[0], (int)columns[1], columns[2], columns[3], columns[4], columns[5], columns[6]);
+        new((int)columns[0], (int)columns[1], columns[2], NumberOrNull(columns[3]), columns[4], NumberOrNull(columns[5]), columns[6]);
+
+    // A classifier's balanced accuracy is always a number.
+    private static double? NumberOrNull(double stored) => double.IsNaN(stored) ? null : stored;
 
     private static PythonDict Write(BestEpoch best) => new()
     {
         { "selection", best.Selection.Term() },
         { "epoch", best.Epoch },
         { "valid_loss", best.Score.Loss },
-        { "valid_acc", best.Score.BalancedAccuracy },
+        { "valid_acc", best.Score.BalancedAccuracy is { } balancedAccuracy ? balancedAccuracy : PythonNone.Instance },
         { "model", Write(best.Model) },
         { "train", Write(best.Train) },
         { "validation", Write(best.Validation) },
@@ -86,16 +89,16 @@ internal static class GenerationFile
     private static BestEpoch ReadBest(PythonReading record) => new(
         Enum.GetValues<Selection>().Single(selection => selection.Term() == record.Text("selection")),
         record.Integer("epoch"),
-        new EpochScore(record.Float("valid_loss"), record.Float("valid_acc")),
+        new EpochScore(record.Float("valid_loss"), record.FloatOrNone("valid_acc")),
         ReadSeal(record.Dictionary("model")),
-        ReadPredictions(record.Dictionary("train")),
-        ReadPredictions(record.Dictionary("validation")));
+        ReadPredictions(record.DictionaryOrNone("train")),
+        ReadPredictions(record.DictionaryOrNone("validation")));
 
     private static PythonDict Write(FileSeal seal) => new() { { "length", seal.Length }, { "xxh128", seal.XxHash128 } };
 
     private static FileSeal ReadSeal(PythonReading record) => new(record.Long("length"), record.Text("xxh128"));
 
-    private static PythonDict Write(SetPredictions predictions) => new()
+    private static PythonValue Write(SetPredictions? predictions) => predictions is null ? PythonNone.Instance : new PythonDict
     {
         { "proba0", Stored(predictions.Proba0, TorchDtype.Float32) },
         { "proba1", Stored(predictions.Proba1, TorchDtype.Float32) },
@@ -103,7 +106,7 @@ internal static class GenerationFile
         { "total_loss", predictions.TotalLoss },
     };
 
-    private static SetPredictions ReadPredictions(PythonReading record) => new(
+    private static SetPredictions? ReadPredictions(PythonReading? stored) => stored is not { } record ? null : new(
         ImmutableCollectionsMarshal.AsImmutableArray(record.Elements<float>("proba0")),
         ImmutableCollectionsMarshal.AsImmutableArray(record.Elements<float>("proba1")),
         ImmutableCollectionsMarshal.AsImmutableArray(record.Elements<byte>("predicted_label")),

@@ -49,7 +49,7 @@ internal sealed class GenerationWriting : IDisposable
                 stream.Flush(); // The disk works while the evaluation goes on.
                 return validation.Task.GetAwaiter().GetResult();
             });
-            NetworkFile.Write(stream, learner.Network, epoch, () => score.Value);
+            NetworkFile.Write(stream, learner.Network, epoch, learner.Objective.HasBalancedAccuracy, () => score.Value);
         });
         return (network, optimizer);
     }

@@ -12,6 +12,8 @@ internal readonly struct PythonReading(PythonValue value)
     public PythonReading Dictionary(int key) =>
         value is PythonDict dictionary && dictionary.TryGet(key, out var entry) ? new(entry) : throw Missing(key);
 
+    public PythonReading? DictionaryOrNone(string key) => Of<PythonValue>(key) is PythonNone ? null : Dictionary(key);
+
     public IEnumerable<PythonReading> List(string key) => Of<PythonList>(key).Items.Select(item => new PythonReading(item));
 
     public long Long(string key) => Of<PythonInteger>(key).Value;

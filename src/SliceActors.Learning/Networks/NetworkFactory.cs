@@ -13,7 +13,18 @@ internal static class NetworkFactory
     /// <param name="architecture">Its kind.</param>
     /// <param name="options">Its options.</param>
     /// <param name="seed">The same seed gives the same bits, whatever runs beside it.</param>
-    public static SliceNetwork Build(Architecture architecture, NetworkOptions options, ulong seed)
+    public static SliceNetwork Build(Architecture architecture, NetworkOptions options, ulong seed) => Seeded(() => architecture.Build(options), seed);
+
+    /// <summary>Makes the autoencoder of an architecture in the same way; its encoder starts with the very weights of the network of that seed.</summary>
+    /// <exception cref="ArgumentException">The architecture has no sequential convolutional part.</exception>
+    /// <inheritdoc cref="Build"/>
+    public static SliceNetwork BuildAutoencoder(Architecture architecture, NetworkOptions options, ulong seed) => Seeded(
+        () => architecture.Build(options) is SequentialNetwork network
+            ? new Autoencoder(network)
+            : throw new ArgumentException($"{architecture.Name} has no sequential convolutional part that could be mirrored.", nameof(architecture)),
+        seed);
+
+    private static SliceNetwork Seeded(Func<SliceNetwork> build, ulong seed)
     {
         NativeLoader.Load();
         lock (DefaultGenerator)
@@ -21,7 +32,7 @@ internal static class NetworkFactory
             // Layers outlive every scope of the thread that happens to make them; what their initialisers leave behind does not.
             using var scope = torch.NewDisposeScope();
             torch.random.manual_seed(unchecked((long)seed));
-            var network = architecture.Build(options);
+            var network = build();
             network.KeepAlive();
             return network;
         }

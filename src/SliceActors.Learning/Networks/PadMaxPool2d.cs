@@ -27,12 +27,12 @@ internal sealed class PadMaxPool2d(int kernel, int stride) : nn.Module<Tensor, T
 
     /// <summary>Pools and says where each maximum was.</summary>
     /// <param name="input">[B, C, H, W].</param>
-    /// <returns>The maxima, their flat indices in the padded map (int64, same shape), and the rows and columns of zeros that were added.</returns>
-    public (Tensor Output, Tensor Indices, int Top, int Left) ForwardWithIndices(Tensor input)
+    /// <returns>The maxima, and where they were in the padded map.</returns>
+    public (Tensor Output, Pooling Origin) ForwardWithIndices(Tensor input)
     {
         using var padded = Pad(input, out var top, out var left);
         var (output, indices) = nn.functional.max_pool2d_with_indices(padded, [kernel, kernel], strides: [stride, stride]);
-        return (output, indices, top, left);
+        return (output, new Pooling(indices, padded.shape[2], padded.shape[3], top, left));
     }
 
     private Tensor Pad(Tensor input, out int top, out int left)

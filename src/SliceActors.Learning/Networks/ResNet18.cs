@@ -50,7 +50,7 @@ internal sealed class ResNet18 : SliceNetwork
     };
 
     /// <inheritdoc/>
-    protected override Tensor Logits(Tensor image)
+    protected override Tensor Answer(Tensor image)
     {
         using var first = conv1.call(image);
         using var normalised = bn1.call(first);

@@ -26,7 +26,7 @@ internal sealed class SequentialNetwork : SliceNetwork
     public Sequential Classifier { get; }
 
     /// <inheritdoc/>
-    protected override Tensor Logits(Tensor image)
+    protected override Tensor Answer(Tensor image)
     {
         using var map = Features.call(image);
         return Classifier.call(map);

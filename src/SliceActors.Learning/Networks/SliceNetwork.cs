@@ -5,8 +5,9 @@ using static TorchSharp.torch;
 namespace SliceActors.Learning.Networks;
 
 /// <summary>
-/// A classifier of slices. Takes float32 [batch, 1, 224, 224] in [0, 1] (or the number of channels its first layer has) and gives logits [batch, 2].
-/// Parameters and buffers have the names and the order that the same network has in PyTorch.
+/// A network that sees slices. Takes float32 [batch, 1, 224, 224] in [0, 1] (or the number of channels its first layer has) and gives what it was made
+/// for: a classifier logits [batch, 2], an autoencoder a picture of the shape that its first layer sees. Parameters and buffers have the names and the
+/// order that the same network has in PyTorch.
 /// </summary>
 internal abstract class SliceNetwork : nn.Module<Tensor, Tensor>
 {
@@ -18,7 +19,7 @@ internal abstract class SliceNetwork : nn.Module<Tensor, Tensor>
     /// <summary>Rows and columns of the input.</summary>
     public const int InputSize = 224;
 
-    /// <summary>Logits per slice.</summary>
+    /// <summary>Logits per slice of a classifier.</summary>
     public const int Classes = 2;
 
     /// <summary>Its kind.</summary>
@@ -61,7 +62,7 @@ internal abstract class SliceNetwork : nn.Module<Tensor, Tensor>
         using var scope = NewDisposeScope();
         var channels = Architecture.InputChannels;
         var image = input.shape[1] == channels ? input : input.expand(-1, channels, -1, -1);
-        return Logits(image).MoveToOuterDisposeScope();
+        return Answer(image).MoveToOuterDisposeScope();
     }
 
     /// <summary>Takes all tensors of the network out of the scope in which it was made.</summary>
@@ -73,6 +74,6 @@ internal abstract class SliceNetwork : nn.Module<Tensor, Tensor>
         }
     }
 
-    /// <summary>Computes the logits of an image that has the channels of the first layer.</summary>
-    protected abstract Tensor Logits(Tensor image);
+    /// <summary>Computes the answer to an image that has the channels of the first layer.</summary>
+    protected abstract Tensor Answer(Tensor image);
 }

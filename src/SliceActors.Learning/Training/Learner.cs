@@ -1,18 +1,15 @@
-using System.Runtime.InteropServices;
 using SliceActors.Learning.Native.Optimisation;
 using SliceActors.Learning.Networks;
 using SliceActors.Learning.Weights;
 using SliceActors.Runs;
-using SliceActors.Scoring;
 using TorchSharp;
 using static TorchSharp.torch;
-using static TorchSharp.torch.nn;
 
 namespace SliceActors.Learning;
 
 /// <summary>
-/// A classifier with its optimizer: passes over a set, with and without learning. Loss: cross-entropy of the two logits, summed over a batch; gradients
-/// of the batches of a group add up without division.
+/// A network with its optimizer and what it is trained for: passes over a set, with and without learning. Gradients of the batches of a group add up
+/// without division.
 /// </summary>
 internal sealed class Learner : IDisposable
 {
@@ -24,11 +21,13 @@ internal sealed class Learner : IDisposable
 
     /// <summary>Takes over a network.</summary>
     /// <param name="network">On the CPU; its trainable parameters are chosen. Disposed with the learner.</param>
+    /// <param name="objective">What it is trained for.</param>
     /// <param name="optimisation">Batch size, learning rate, weight decay.</param>
     /// <param name="device">Where to train.</param>
-    public Learner(SliceNetwork network, OptimisationSpec optimisation, Device device)
+    public Learner(SliceNetwork network, Objective objective, OptimisationSpec optimisation, Device device)
     {
         this.device = device;
+        Objective = objective;
         Network = network;
         Network.to(device);
         Optimizer = new AdamOptimizer(network.TrainableParameters(), new AdamSettings(optimisation.LearningRate, optimisation.WeightDecay));
@@ -43,18 +42,22 @@ internal sealed class Learner : IDisposable
         var seed = CountedSeed.For(spec.Optimisation.Seed, unit, -1, Purpose.InitialWeights);
         var architecture = ArchitectureTable.Find(spec.Network.Architecture)
             ?? throw new ArgumentException($"There is no architecture {spec.Network.Architecture}.", nameof(spec));
-        var network = NetworkFactory.Build(architecture, new NetworkOptions(spec.Network.Dropout), seed);
+        var objective = Objective.Of(spec.NetworkType);
+        var network = objective.Build(architecture, new NetworkOptions(spec.Network.Dropout), seed);
         if (spec.Network.WeightsFile is { } file)
         {
             InitialWeights.Load(network, file);
         }
 
         network.SetTrainable(spec.Network.Trainable);
-        return new Learner(network, spec.Optimisation, spec.Compute.UseCpu ? CPU : CUDA);
+        return new Learner(network, objective, spec.Optimisation, spec.Compute.UseCpu ? CPU : CUDA);
     }
 
     /// <summary>The network.</summary>
     public SliceNetwork Network { get; }
+
+    /// <summary>What the network is trained for.</summary>
+    public Objective Objective { get; }
 
     /// <summary>The optimizer of its trainable parameters.</summary>
     public AdamOptimizer Optimizer { get; }
@@ -99,26 +102,37 @@ internal sealed class Learner : IDisposable
     public SetEvaluation Evaluate(SliceSet set, CancellationToken cancellation)
     {
         using var scope = NewDisposeScope();
+        var answers = Objective.Collect(set, device);
+        Answer(set, set.Count, answers.Add, cancellation);
+        return answers.Evaluate();
+    }
+
+    /// <summary>The answers of the network to the first items of a set, in evaluation mode.</summary>
+    /// <param name="set">Any set.</param>
+    /// <param name="count">Number of items.</param>
+    /// <param name="take">Takes the first item of a batch, what the network sees [B, 1, H, W] and what it answers; the tensors live for the call.</param>
+    /// <param name="cancellation">Looked at before each batch.</param>
+    public void Answer(SliceSet set, int count, Action<int, Tensor, Tensor> take, CancellationToken cancellation)
+    {
         using var withoutGradients = no_grad();
         var wasTraining = Network.training;
         Network.eval();
-        var logits = empty([set.Count, SliceNetwork.Classes], device: device);
         Span<int> items = stackalloc int[EvaluationBatch];
-        for (var first = 0; first < set.Count; first += EvaluationBatch)
+        for (var first = 0; first < count; first += EvaluationBatch)
         {
             cancellation.ThrowIfCancellationRequested();
-            var count = Math.Min(EvaluationBatch, set.Count - first);
-            for (var i = 0; i < count; i++)
+            var batch = items[..Math.Min(EvaluationBatch, count - first)];
+            for (var i = 0; i < batch.Length; i++)
             {
-                items[i] = first + i;
+                batch[i] = first + i;
             }
 
-            using var batchScope = NewDisposeScope();
-            logits.narrow(0, first, count).copy_(Network.forward(batches.Load(set, items[..count]).Images));
+            using var scope = NewDisposeScope();
+            var images = batches.Load(set, batch).Images;
+            take(first, images, Network.forward(images));
         }
 
         Network.train(wasTraining);
-        return Judge(logits, set);
     }
 
     /// <inheritdoc/>
@@ -133,32 +147,9 @@ internal sealed class Learner : IDisposable
     {
         using var scope = NewDisposeScope();
         var (images, labels) = batches.Load(set, items);
-        var loss = functional.cross_entropy(Network.forward(images), labels, reduction: Reduction.Sum);
+        var loss = Objective.Loss(Network.forward(images), images, labels);
         loss.backward();
         using var withoutGradients = no_grad();
         losses.select(0, batch).copy_(loss);
-    }
-
-    private static SetEvaluation Judge(Tensor logits, SliceSet set)
-    {
-        var labels = tensor(set.Labels.Select(label => (long)label).ToArray(), device: logits.device);
-        var losses = functional.cross_entropy(logits, labels, reduction: Reduction.None).ToFloats();
-        var probabilities = logits.softmax(1).t().ToFloats();
-        var scores = logits.ToFloats();
-        var predicted = new byte[set.Count];
-        var total = 0.0;
-        for (var item = 0; item < predicted.Length; item++)
-        {
-            predicted[item] = scores[(2 * item) + 1] > scores[2 * item] ? (byte)1 : (byte)0;
-            total += losses[item];
-        }
-
-        return new SetEvaluation(
-            new EpochScore(total / set.Count, Metrics.Of(set.Labels.AsSpan(), predicted).BalancedAccuracy),
-            new SetPredictions(
-                [.. probabilities.AsSpan(0, set.Count)],
-                [.. probabilities.AsSpan(set.Count)],
-                ImmutableCollectionsMarshal.AsImmutableArray(predicted),
-                total));
     }
 }

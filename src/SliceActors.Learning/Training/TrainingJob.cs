@@ -22,6 +22,9 @@ public sealed record TrainingJob
     /// <summary>The prepared slices of the run's images; shared by all trainers, only read.</summary>
     public required SliceStore Store { get; init; }
 
+    /// <summary>The images of the store, in its order; where they lie in the world is needed to show reconstructions.</summary>
+    public ImmutableArray<PlannedImage> Images { get; init; } = [];
+
     /// <summary>The epochs that the journal knows, ascending, with the digests of their checkpoints.</summary>
     public ImmutableArray<EpochReport> History { get; init; } = [];
 }

@@ -9,8 +9,8 @@ namespace SliceActors.Learning;
 /// </summary>
 /// <param name="tree">Where results are.</param>
 /// <param name="unit">The unit.</param>
-/// <param name="schedule">Gives the steps of the curves.</param>
-internal sealed class UnitLog(ResultTree tree, UnitId unit, EpochSchedule schedule) : IDisposable
+/// <param name="step">Step of the curves for an epoch and the batch in it that an evaluation follows.</param>
+internal sealed class UnitLog(ResultTree tree, UnitId unit, Func<int, int, long> step) : IDisposable
 {
     private EventFileWriter? train;
     private EventFileWriter? validation;
@@ -31,9 +31,9 @@ internal sealed class UnitLog(ResultTree tree, UnitId unit, EpochSchedule schedu
         validation ??= Curves(DataSubset.Validation);
         foreach (var row in rows)
         {
-            var step = schedule.GlobalStep(row.Epoch, row.Iteration);
-            Add(train, step, row.BalancedAccuracyTrain, row.LossTrain);
-            Add(validation, step, row.BalancedAccuracyValidation, row.LossValidation);
+            var at = step(row.Epoch, row.Iteration);
+            Add(train, at, row.BalancedAccuracyTrain, row.LossTrain);
+            Add(validation, at, row.BalancedAccuracyValidation, row.LossValidation);
         }
 
         train.Flush();

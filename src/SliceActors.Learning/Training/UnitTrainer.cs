@@ -11,7 +11,7 @@ public static class UnitTrainer
     /// <param name="observer">Is told of batches and epochs.</param>
     /// <param name="cancellation">Ends the training within one batch; it can be taken up again later.</param>
     /// <returns>The outcome; its model files are durable.</returns>
-    /// <exception cref="NotSupportedException">The spec asks for an autoencoder, a weighted sampler or augmentations.</exception>
+    /// <exception cref="NotSupportedException">The spec asks for a weighted sampler or augmentations.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     /// <exception cref="TrainingFailedException">The network cannot be trained to its end.</exception>
     /// <exception cref="IOException">The disk refused; what was durable before still is.</exception>
@@ -50,11 +50,6 @@ public static class UnitTrainer
     /// <summary>Nothing that was asked for is left out in silence.</summary>
     private static void RefuseWhatIsNotThere(RunSpec spec)
     {
-        if (spec.NetworkType == NetworkType.Autoencoder)
-        {
-            throw new NotSupportedException("Autoencoders are not trained yet.");
-        }
-
         if (spec.Optimisation.Sampler != SamplerKind.Random)
         {
             throw new NotSupportedException($"Items are drawn by the random sampler only, not by '{spec.Optimisation.Sampler.Term()}'.");

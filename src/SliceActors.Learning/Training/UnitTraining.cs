@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using SliceActors.Learning.Logs;
+using SliceActors.Learning.Transfer;
 using SliceActors.Runs;
 
 namespace SliceActors.Learning;
@@ -24,7 +25,12 @@ internal sealed class UnitTraining(
     {
         var checkpoints = new Checkpoints(folder, learner, cancellation);
         var progress = checkpoints.Restore(job.History);
-        using var log = new UnitLog(job.Tree, unit, schedule);
+        if (progress.EpochsTrained == 0)
+        {
+            TransferStart.Apply(job, learner.Network);
+        }
+
+        using var log = new UnitLog(job.Tree, unit, (epoch, batch) => learner.Objective.GlobalStep(schedule, epoch, batch));
         log.WriteTable(progress.Log);
         while (progress.GoesOn(optimisation))
         {
@@ -94,12 +100,18 @@ internal sealed class UnitTraining(
             DurableFile.LinkOrCopy(folder.Network(best.Epoch), job.Tree.Model(unit, best.Selection));
         }
 
+        if (job.Spec.Visualization)
+        {
+            NetworkFile.Load(folder.Network(progress.Best.Single(best => best.Selection == Selection.BestLoss).Epoch), learner.Network);
+            new Reconstructions(job, inputs, learner, cancellation).Write();
+        }
+
         var models = progress.Best.Select(best => best.Epoch).Distinct().ToDictionary(epoch => epoch, epoch => DurableFile.DigestOf(folder.Network(epoch)));
         return new UnitOutcome(
             unit,
             progress.EpochsTrained,
             [.. progress.Best.Select(best => new SelectionOutcome(
-                best.Selection, best.Epoch, best.Score.Loss, best.Score.BalancedAccuracy, models[best.Epoch], best.Train, best.Validation))]);
+                best.Selection, best.Epoch, best.Score.Loss, best.Score.BalancedAccuracy ?? double.NaN, models[best.Epoch], best.Train, best.Validation))]);
     }
 
     private void Refuse(float[] losses, int epoch)

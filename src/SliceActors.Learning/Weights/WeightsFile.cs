@@ -11,9 +11,16 @@ internal sealed record WeightsFile(string Path, IReadOnlyDictionary<string, Torc
     /// <summary>Reads either container format of <c>torch.save</c>.</summary>
     /// <exception cref="BadInputException">Not such a file, damaged, or it holds something else.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static WeightsFile Read(string path)
+    public static WeightsFile Read(string path) => Of(path, TorchFile.Read(path));
+
+    /// <summary>Reads the content of a file.</summary>
+    /// <param name="path">What errors call it.</param>
+    /// <param name="content">The whole file; the tensors view it.</param>
+    /// <exception cref="BadInputException">As for a path.</exception>
+    public static WeightsFile Read(string path, ReadOnlyMemory<byte> content) => Of(path, TorchFile.Read(content, path));
+
+    private static WeightsFile Of(string path, PythonValue root)
     {
-        var root = TorchFile.Read(path);
         var state = root is PythonDict checkpoint && checkpoint.TryGet("model", out var model) ? model : root;
         if (state is not PythonDict { Count: > 0 } dictionary)
         {

@@ -25,6 +25,9 @@ public sealed record ResultTree(string Root)
     /// <summary>Folder of the tables of a fold and selection.</summary>
     public string Classification(FoldIndex fold, Selection selection) => Path.Combine(Fold(fold), "cnn_classification", selection.Term());
 
+    /// <summary>Folder of what an autoencoder made of the first image of a set.</summary>
+    public string Reconstructions(FoldIndex fold, DataSubset subset) => Path.Combine(Fold(fold), "autoencoder_reconstruction", subset.Term());
+
     /// <summary>Folder of the models and checkpoints of a unit.</summary>
     public string Models(UnitId unit) => unit.Network is { } network
         ? Path.Combine(Fold(unit.Fold), "models", $"cnn-{network}")

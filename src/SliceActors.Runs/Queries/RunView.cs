@@ -27,6 +27,9 @@ public sealed record RunView(
     RunEvents.RunFailed? Failure,
     int DroppedReports)
 {
+    /// <summary>The finished autoencoders, fold after fold; empty for classifiers.</summary>
+    public ImmutableArray<FoldReconstruction> Reconstructions { get; init; } = [];
+
     /// <summary>Whether nothing more will happen unless a person resumes the run.</summary>
     public bool IsOver => Phase is RunPhase.Completed or RunPhase.CompletedWithFailedUnits or RunPhase.Failed or RunPhase.Cancelled;
 }

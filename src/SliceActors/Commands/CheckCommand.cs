@@ -5,7 +5,7 @@ using SliceActors.Screens;
 
 namespace SliceActors.Commands;
 
-/// <summary><c>check slice {cnn,multicnn}</c>: takes the arguments of <c>train</c> and only checks.</summary>
+/// <summary><c>check slice {autoencoder,cnn,multicnn}</c>: takes the arguments of <c>train</c> and only checks.</summary>
 internal static class CheckCommand
 {
     public static Command Create()
@@ -23,7 +23,7 @@ internal static class CheckCommand
     {
         var (study, shared) = (new StudyOptions(), new SharedOptions());
         var command = new Command(type.Term(), description);
-        study.AddTo(command);
+        study.AddTo(command, type);
         shared.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {

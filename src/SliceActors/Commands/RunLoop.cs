@@ -60,8 +60,8 @@ internal sealed class RunLoop(OutputFolder folder, RunCommands.SubmitRun submiss
 
     private IRunScreen Screen() =>
         quiet ? new QuietRunScreen()
-        : AnsiConsole.Profile.Capabilities.Interactive && !Console.IsOutputRedirected ? new LiveRunScreen(AnsiConsole.Console, epochs)
-        : new PlainRunScreen(Console.Out);
+        : AnsiConsole.Profile.Capabilities.Interactive && !Console.IsOutputRedirected ? new LiveRunScreen(AnsiConsole.Console, submission.Spec.NetworkType, epochs)
+        : new PlainRunScreen(Console.Out, submission.Spec.NetworkType);
 
     private void ConfigureLogging(ILoggingBuilder logging)
     {

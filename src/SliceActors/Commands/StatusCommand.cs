@@ -38,7 +38,7 @@ internal static class StatusCommand
         var view = RunViews.Of(OutputFolder.IsAtWork(tree) ? state : state.Interrupted(), NoBatches, 0);
         var spec = state.Submission!.Spec;
         Console.WriteLine($"Run {view.Run}: {spec.NetworkType.Term()} {spec.Network.Architecture}, {Phase(view, OutputFolder.IsAtWork(tree))}");
-        AnsiConsole.Write(LiveRunScreen.Folds(view));
+        AnsiConsole.Write(LiveRunScreen.Folds(view, spec.NetworkType));
         Console.WriteLine($"{view.EpochsDone} of {Count.Of(view.EpochsPlanned, "epoch")}.");
         ResultScreen.Show(view, AnsiConsole.Console);
         if (view.Failure is { } failure)

@@ -3,6 +3,7 @@ using SliceActors.Actors;
 using SliceActors.Imaging;
 using SliceActors.Learning.Native;
 using SliceActors.Learning.Networks;
+using SliceActors.Learning.Transfer;
 using SliceActors.Learning.Weights;
 using SliceActors.Options;
 using SliceActors.Runs;
@@ -15,7 +16,8 @@ namespace SliceActors.Commands;
 /// <param name="Plan">What it means on the data.</param>
 /// <param name="ImageDigests">SHA-256 of each image.</param>
 /// <param name="Machine">How it is spread over this machine.</param>
-internal sealed record CheckedStudy(RunSpec Spec, RunPlan Plan, IReadOnlyList<string> ImageDigests, Machine Machine);
+/// <param name="Transfer">The files that its networks start from; null without transfer learning.</param>
+internal sealed record CheckedStudy(RunSpec Spec, RunPlan Plan, IReadOnlyList<string> ImageDigests, Machine Machine, TransferManifest? Transfer);
 
 /// <summary>Checks a study from the command line to the last voxel, before anything is written to its results.</summary>
 internal sealed class StudyDesk(StudyOptions study, SharedOptions shared)
@@ -36,7 +38,8 @@ internal sealed class StudyDesk(StudyOptions study, SharedOptions shared)
         var cache = shared.Cache(parsed);
         var warnings = new List<string>();
         var plan = tablesCanBeRead ? TryPlan(spec, cache, warnings, findings) : null;
-        if (ArchitectureTable.Find(spec.Network.Architecture) is { } architecture)
+        var architecture = ArchitectureTable.Find(spec.Network.Architecture);
+        if (architecture is not null)
         {
             using var handler = new HttpClientHandler();
             var file = await new WeightsResolver(shared.CacheDirectory(parsed), handler)
@@ -44,6 +47,7 @@ internal sealed class StudyDesk(StudyOptions study, SharedOptions shared)
             spec = spec with { Network = spec.Network with { WeightsFile = file } };
         }
 
+        var transfer = spec.Network.TransferPath is null ? null : TransferDesk.Settle(spec, architecture, plan?.Slices, findings);
         if (findings.Count > 0 || plan is null)
         {
             throw new BadInputException(findings);
@@ -55,8 +59,12 @@ internal sealed class StudyDesk(StudyOptions study, SharedOptions shared)
         }
 
         var machine = Machine.For(plan.Units(networkType).Length, slots);
-        spec = spec with { Compute = spec.Compute with { IntraOpThreads = machine.IntraOpThreads } };
-        return new CheckedStudy(spec, plan, PrepareSlices(spec, plan, cache, shared.Quiet(parsed), cancellation), machine);
+        spec = spec with
+        {
+            Network = spec.Network with { TransferDigest = transfer?.Digest() },
+            Compute = spec.Compute with { IntraOpThreads = machine.IntraOpThreads },
+        };
+        return new CheckedStudy(spec, plan, PrepareSlices(spec, plan, cache, shared.Quiet(parsed), cancellation), machine, transfer);
     }
 
     /// <summary>Threads that prepare slices for a spec; <c>--nproc 0</c> means the calling thread, as in ClinicaDL.</summary>

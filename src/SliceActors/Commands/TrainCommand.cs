@@ -6,12 +6,13 @@ using SliceActors.Screens;
 
 namespace SliceActors.Commands;
 
-/// <summary><c>train slice {cnn,multicnn}</c>.</summary>
+/// <summary><c>train slice {autoencoder,cnn,multicnn}</c>.</summary>
 internal static class TrainCommand
 {
     /// <summary>The kinds of networks that can be trained.</summary>
     public static readonly IReadOnlyList<(NetworkType Type, string Description)> NetworkTypes =
     [
+        (NetworkType.Autoencoder, "One network that learns to reproduce its slice."),
         (NetworkType.Cnn, "One classifier for all slice positions."),
         (NetworkType.Multicnn, "One classifier per slice position, combined by a vote."),
     ];
@@ -37,7 +38,7 @@ internal static class TrainCommand
         var run = RunId.For(spec.Digest(), tree.Root);
         using var folder = OutputFolder.Take(tree);
         var submission = new RunCommands.SubmitRun(run, spec, checkedStudy.Plan, [.. checkedStudy.ImageDigests], tree.Root);
-        folder.Describe(submission, ProgramVersion.Text);
+        folder.Describe(submission, ProgramVersion.Text, checkedStudy.Transfer);
         var loop = new RunLoop(
             folder, submission, checkedStudy.Machine, StudyDesk.FillThreads(spec), shared.Cache(parsed), spec.Optimisation.Epochs, shared.Quiet(parsed), shared.LogLevel(parsed));
         if (!shared.Quiet(parsed))
@@ -54,7 +55,7 @@ internal static class TrainCommand
     {
         var (study, shared) = (new StudyOptions(), new SharedOptions());
         var command = new Command(type.Term(), description);
-        study.AddTo(command);
+        study.AddTo(command, type);
         shared.AddTo(command);
         command.SetAction(async (parsed, cancellation) => (int)await Train(parsed, type, study, shared, cancellation));
         return command;

@@ -28,6 +28,8 @@ internal sealed class StudyOptions
 
     private readonly Option<string?> weights = new("--weights") { Description = "Initial weights: imagenet, none or a file. Default: imagenet for resnet18, else none.", HelpName = "WEIGHTS" };
     private readonly Option<string?> trainable = new("--trainable") { Description = "Layers that learn: tail (layer4 and heads) or all. Default: tail with ImageNet weights, else all.", HelpName = "LAYERS" };
+    private readonly Option<string?> transferPath = new("--transfer_learning_path") { Description = "Result folder whose networks are the initial ones, fold by fold.", HelpName = "FOLDER" };
+    private readonly Option<string> transferSelection = Value("--transfer_learning_selection", "Which of its best models: best_loss or best_balanced_accuracy.", "MODEL", "best_balanced_accuracy");
     private readonly Option<double> dropout = Number("--dropout", "Rate of the dropout layers.", "RATE", 0.0);
 
     private readonly Option<int> epochs = Value("--epochs", "Maximum number of epochs.", "N", 20);
@@ -42,6 +44,8 @@ internal sealed class StudyOptions
 
     private readonly Option<double> selectionThreshold = Number("--selection_threshold", "A slice votes when its balanced accuracy is greater than this.", "RATE", 0.0);
     private readonly Option<string> voteWeights = Value("--vote_weights", "What a slice weighs: balanced_accuracy, or accuracy as in the tables of ClinicaDL 0.2.1.", "WHAT", "balanced_accuracy");
+
+    private readonly Option<bool> visualization = Flag("--visualization", "Write what the network makes of the slices of the first image of each set, as NIfTI files and as pictures.");
 
     private readonly Option<bool> useCpu = Flag("--use_cpu", "Train on the CPU; needed where there is no GPU.", "-cpu");
     private readonly Option<int> nProc = Value("--nproc", "Threads that prepare slices.", "N", Environment.ProcessorCount, "-np");
@@ -61,7 +65,11 @@ internal sealed class StudyOptions
     public static Option<int?> CreateSlots() =>
         new("--slots") { Description = "Networks trained side by side. Default: as many as there are cores, or fewer if memory is short.", HelpName = "N" };
 
-    public void AddTo(Command command)
+    /// <summary>
+    /// Adds the options that mean something for a kind of network. An autoencoder gives no votes, and starts from random weights or from another result
+    /// folder: published weights are those of classifiers that it cannot be made of.
+    /// </summary>
+    public void AddTo(Command command, NetworkType networkType)
     {
         foreach (var argument in new Argument[] { caps, preprocessing, tsvPath, output, architecture })
         {
@@ -72,11 +80,10 @@ internal sealed class StudyOptions
         {
             diagnoses, labelCode, baseline, nSplits, split, allowLeakage,
             sliceDirection, discardedSlices, unnormalize,
-            weights, trainable, dropout,
+            transferPath, dropout,
             epochs, batchSize, learningRate, weightDecay, patience, tolerance, accumulationSteps, evaluationSteps, seed,
-            selectionThreshold, voteWeights,
             useCpu, nProc, slots,
-        })
+        }.Concat(networkType == NetworkType.Autoencoder ? [visualization] : [weights, trainable, transferSelection, selectionThreshold, voteWeights]))
         {
             command.Options.Add(option);
         }
@@ -95,7 +102,6 @@ internal sealed class StudyOptions
         check.That(discarded.All(count => count >= 0), discardedSlices, string.Join(' ', discarded), "numbers of slices, 0 or more");
         var direction = parsed.GetRequiredValue(sliceDirection);
         check.That(direction is >= 0 and <= 2, sliceDirection, direction, "0 (sagittal), 1 (coronal) or 2 (axial)");
-        var initial = InitialWeightsOption.Parse(parsed.GetValue(weights), parsed.GetRequiredValue(architecture));
         return new RunSpec
         {
             NetworkType = networkType,
@@ -120,16 +126,7 @@ internal sealed class StudyOptions
                 DiscardedGiven = parsed.GetResult(discardedSlices) is { Implicit: false },
                 Unnormalize = parsed.GetValue(unnormalize),
             },
-            Network = new NetworkSpec
-            {
-                Architecture = parsed.GetRequiredValue(architecture),
-                Weights = initial.Kind,
-                WeightsFile = initial.File,
-                Trainable = parsed.GetValue(trainable) is { } layers
-                    ? check.Term(trainable, layers, FieldTerms.Term, Enum.GetValues<TrainableLayers>())
-                    : initial.Kind == WeightsKind.ImageNet ? TrainableLayers.Tail : TrainableLayers.All,
-                Dropout = check.Value(dropout, parsed, value => value is >= 0 and < 1, "at least 0 and less than 1"),
-            },
+            Network = networkType == NetworkType.Autoencoder ? Mirrored(parsed, check) : Classifier(parsed, check),
             Optimisation = new OptimisationSpec
             {
                 Epochs = check.Value(epochs, parsed, value => value >= 1, "at least 1"),
@@ -142,11 +139,8 @@ internal sealed class StudyOptions
                 EvaluationSteps = check.Value(evaluationSteps, parsed, value => value >= 0, "0 or more"),
                 Seed = parsed.GetValue(seed) ?? RandomNumberGenerator.GetInt32(int.MaxValue),
             },
-            Vote = new VoteSpec
-            {
-                SelectionThreshold = check.Value(selectionThreshold, parsed, value => value is >= 0 and <= 1, "a rate, between 0 and 1"),
-                Weights = check.Term(voteWeights, parsed.GetRequiredValue(voteWeights), FieldTerms.Term, Enum.GetValues<VoteWeights>()),
-            },
+            Vote = networkType == NetworkType.Autoencoder ? new VoteSpec() : Votes(parsed, check),
+            Visualization = networkType == NetworkType.Autoencoder && parsed.GetValue(visualization),
             Compute = new ComputeSpec
             {
                 UseCpu = parsed.GetValue(useCpu),
@@ -154,4 +148,51 @@ internal sealed class StudyOptions
             },
         };
     }
+
+    private NetworkSpec Mirrored(ParseResult parsed, OptionCheck check) => new()
+    {
+        Architecture = parsed.GetRequiredValue(architecture),
+        Weights = WeightsKind.None,
+        Trainable = TrainableLayers.All,
+        Dropout = DropoutRate(parsed, check),
+        TransferPath = Source(parsed, check),
+        TransferSelection = Selection.BestLoss,
+    };
+
+    private NetworkSpec Classifier(ParseResult parsed, OptionCheck check)
+    {
+        var source = Source(parsed, check);
+        check.That(source is null || parsed.GetValue(weights) is null, weights, $"{parsed.GetValue(weights)}", $"one beginning only: this option or {transferPath.Name}");
+
+        // What a network starts from does not change which of its layers learn, so the usual weights are looked at all the same.
+        var initial = InitialWeightsOption.Parse(parsed.GetValue(weights), parsed.GetRequiredValue(architecture));
+        return new NetworkSpec
+        {
+            Architecture = parsed.GetRequiredValue(architecture),
+            Weights = source is null ? initial.Kind : WeightsKind.None,
+            WeightsFile = source is null ? initial.File : null,
+            Trainable = parsed.GetValue(trainable) is { } layers
+                ? check.Term(trainable, layers, FieldTerms.Term, Enum.GetValues<TrainableLayers>())
+                : initial.Kind == WeightsKind.ImageNet ? TrainableLayers.Tail : TrainableLayers.All,
+            Dropout = DropoutRate(parsed, check),
+            TransferPath = source,
+            TransferSelection = check.Term(transferSelection, parsed.GetRequiredValue(transferSelection), FieldTerms.Term, Enum.GetValues<Selection>()),
+        };
+    }
+
+    private string? Source(ParseResult parsed, OptionCheck check)
+    {
+        var source = parsed.GetValue(transferPath);
+        check.That(source is not "", transferPath, "an empty path", "a path; perhaps a shell variable is not set");
+        return source is "" ? null : source;
+    }
+
+    private double DropoutRate(ParseResult parsed, OptionCheck check) =>
+        check.Value(dropout, parsed, value => value is >= 0 and < 1, "at least 0 and less than 1");
+
+    private VoteSpec Votes(ParseResult parsed, OptionCheck check) => new()
+    {
+        SelectionThreshold = check.Value(selectionThreshold, parsed, value => value is >= 0 and <= 1, "a rate, between 0 and 1"),
+        Weights = check.Term(voteWeights, parsed.GetRequiredValue(voteWeights), FieldTerms.Term, Enum.GetValues<VoteWeights>()),
+    };
 }

@@ -6,7 +6,7 @@ using Spectre.Console.Rendering;
 namespace SliceActors.Screens;
 
 /// <summary>A table that keeps itself up to date on a terminal.</summary>
-internal sealed class LiveRunScreen(IAnsiConsole console, int epochs) : IRunScreen
+internal sealed class LiveRunScreen(IAnsiConsole console, NetworkType networkType, int epochs) : IRunScreen
 {
     private const int MostRunningShown = 16;
     private const int BarCells = 30;
@@ -33,44 +33,51 @@ internal sealed class LiveRunScreen(IAnsiConsole console, int epochs) : IRunScre
 
     internal IRenderable Render(RunView view)
     {
-        var running = new Table().Border(TableBorder.None).AddColumns("network", "epoch", "batch", "balanced accuracy", "loss");
+        var running = new Table().Border(TableBorder.None).AddColumns("network", "epoch", "batch").AddColumns(Figures);
         foreach (var unit in view.Running.Take(MostRunningShown))
         {
             running.AddRow(
                 $"{unit.Unit}",
                 string.Create(CultureInfo.InvariantCulture, $"{Math.Min(unit.EpochsDone + 1, epochs)} of {epochs}"),
                 unit.Batches == 0 ? "…" : string.Create(CultureInfo.InvariantCulture, $"{unit.Batch} of {unit.Batches}"),
-                Figure(unit.Last?.ValidationBalancedAccuracy),
-                Figure(unit.Last?.ValidationLoss));
+                networkType == NetworkType.Autoencoder ? Loss(unit.Last?.TrainLoss) : Figure(unit.Last?.ValidationBalancedAccuracy),
+                networkType == NetworkType.Autoencoder ? Loss(unit.Last?.ValidationLoss) : Figure(unit.Last?.ValidationLoss));
         }
 
         var more = view.Running.Length > MostRunningShown ? $"… and {view.Running.Length - MostRunningShown} more" : string.Empty;
         return new Rows(
-            Folds(view),
+            Folds(view, networkType),
             running,
             new Text(string.Create(CultureInfo.InvariantCulture, $"{more}{view.EpochsDone} of {view.EpochsPlanned} epochs, {pace.Text(view)}. Ctrl-C stops; the run can be resumed.")));
     }
 
-    /// <summary>The table of the folds.</summary>
-    internal static Table Folds(RunView view)
+    /// <summary>The table of the folds. An autoencoder has no tables that could be written.</summary>
+    internal static Table Folds(RunView view, NetworkType networkType)
     {
         var folds = new Table().Border(TableBorder.Rounded)
             .AddColumns("fold", "progress")
             .AddColumn(new TableColumn("done").RightAligned())
             .AddColumn(new TableColumn("running").RightAligned())
             .AddColumn(new TableColumn("waiting").RightAligned())
-            .AddColumn(new TableColumn("failed").RightAligned())
-            .AddColumn("tables");
+            .AddColumn(new TableColumn("failed").RightAligned());
+        if (networkType != NetworkType.Autoencoder)
+        {
+            folds.AddColumn("tables");
+        }
+
         foreach (var fold in view.Folds)
         {
-            folds.AddRow(
+            IRenderable[] cells =
+            [
                 new Text($"{fold.Fold}"),
                 Bar(fold),
                 new Text($"{fold.Completed}"),
                 new Text($"{fold.Running}"),
                 new Text($"{fold.Waiting}"),
                 new Text($"{fold.Failed}", fold.Failed > 0 ? new Style(Color.Red) : Style.Plain),
-                new Text(fold.Merged && fold.Completed > 0 ? "written" : string.Empty));
+                new Text(fold.Merged && fold.Completed > 0 ? "written" : string.Empty),
+            ];
+            folds.AddRow(cells[..folds.Columns.Count]);
         }
 
         return folds;
@@ -85,6 +92,10 @@ internal sealed class LiveRunScreen(IAnsiConsole console, int epochs) : IRunScre
         return new Markup(
             $"[green]{new string('█', done)}[/][red]{new string('×', failed - done)}[/][yellow]{new string('▒', running - failed)}[/][grey]{new string('·', BarCells - running)}[/]");
     }
+
+    private string[] Figures => networkType == NetworkType.Autoencoder ? ["train MSE", "validation MSE"] : ["balanced accuracy", "loss"];
+
+    private static string Loss(double? value) => value is { } known ? LossText.Of(known) : "–";
 
     private static string Figure(double? value) => value is { } known && double.IsFinite(known) ? known.ToString("0.000", CultureInfo.InvariantCulture) : "–";
 }

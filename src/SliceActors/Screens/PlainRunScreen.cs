@@ -5,7 +5,7 @@ using SliceActors.Runs;
 namespace SliceActors.Screens;
 
 /// <summary>Plain lines, where there is no terminal: one whenever a fold is written or a network fails, and one from time to time.</summary>
-internal sealed class PlainRunScreen(TextWriter output) : IRunScreen
+internal sealed class PlainRunScreen(TextWriter output, NetworkType networkType) : IRunScreen
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan SpeakEvery = TimeSpan.FromSeconds(10);
@@ -38,7 +38,7 @@ internal sealed class PlainRunScreen(TextWriter output) : IRunScreen
 
         foreach (var fold in view.Folds.Where(fold => fold.Merged && written.Add(fold.Fold)))
         {
-            output.WriteLine($"Fold {fold.Fold}: {Count.Of(fold.Completed, "network")} done, {(fold.Completed > 0 ? "tables written" : "no tables")}.");
+            output.WriteLine($"Fold {fold.Fold}: {Count.Of(fold.Completed, "network")} done{Tables(fold)}.");
         }
 
         if (view.IsOver || (lastSpoken != 0 && Stopwatch.GetElapsedTime(lastSpoken) < SpeakEvery))
@@ -52,4 +52,7 @@ internal sealed class PlainRunScreen(TextWriter output) : IRunScreen
             CultureInfo.InvariantCulture,
             $"Networks: {done} done, {running} running, {waiting} waiting. {view.EpochsDone} of {view.EpochsPlanned} epochs, {pace.Text(view)}."));
     }
+
+    private string Tables(FoldProgress fold) =>
+        networkType == NetworkType.Autoencoder ? string.Empty : fold.Completed > 0 ? ", tables written" : ", no tables";
 }

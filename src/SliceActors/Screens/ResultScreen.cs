@@ -14,6 +14,11 @@ internal static class ResultScreen
             console.Write(Table(view));
         }
 
+        if (!view.Reconstructions.IsEmpty)
+        {
+            console.Write(Table(view.Reconstructions));
+        }
+
         foreach (var fold in view.Merged)
         {
             foreach (var warning in fold.Warnings)
@@ -72,6 +77,22 @@ internal static class ResultScreen
         }
 
         table.Caption("Sensitivity and specificity are those of the validation set.");
+        return table;
+    }
+
+    private static Table Table(IReadOnlyList<FoldReconstruction> reconstructions)
+    {
+        var table = new Table().Border(TableBorder.Rounded).Title("Reconstruction (MSE = mean squared error)").AddColumn("fold");
+        foreach (var figure in new[] { "epochs", "best epoch", "train MSE", "validation MSE" })
+        {
+            table.AddColumn(new TableColumn(figure).RightAligned());
+        }
+
+        foreach (var fold in reconstructions)
+        {
+            table.AddRow($"{fold.Fold}", $"{fold.EpochsTrained}", $"{fold.Epoch}", LossText.Of(fold.TrainLoss), LossText.Of(fold.ValidationLoss));
+        }
+
         return table;
     }
 

@@ -1,0 +1,58 @@
+using System.Runtime.InteropServices;
+using SliceActors.Learning.Networks;
+using SliceActors.Runs;
+using SliceActors.Scoring;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace SliceActors.Learning;
+
+/// <summary>Telling class 1 from class 0. Loss: cross-entropy of the two logits, summed over a batch.</summary>
+internal sealed class Classification : Objective
+{
+    /// <inheritdoc/>
+    public override bool HasBalancedAccuracy => true;
+
+    /// <inheritdoc/>
+    public override SliceNetwork Build(Networks.Architecture architecture, NetworkOptions options, ulong seed) =>
+        NetworkFactory.Build(architecture, options, seed);
+
+    /// <inheritdoc/>
+    public override Tensor Loss(Tensor output, Tensor images, Tensor labels) => functional.cross_entropy(output, labels, reduction: Reduction.Sum);
+
+    /// <inheritdoc/>
+    public override IAnswers Collect(SliceSet set, Device device) => new Predictions(set, device);
+
+    /// <inheritdoc/>
+    public override long GlobalStep(EpochSchedule schedule, int epoch, int batch) => schedule.GlobalStep(epoch, batch);
+
+    private sealed class Predictions(SliceSet set, Device device) : IAnswers
+    {
+        private readonly Tensor logits = empty([set.Count, SliceNetwork.Classes], device: device);
+
+        public void Add(int first, Tensor images, Tensor output) => logits.narrow(0, first, output.shape[0]).copy_(output);
+
+        public SetEvaluation Evaluate()
+        {
+            var labels = tensor(set.Labels.Select(label => (long)label).ToArray(), device: logits.device);
+            var losses = functional.cross_entropy(logits, labels, reduction: Reduction.None).ToFloats();
+            var probabilities = logits.softmax(1).t().ToFloats();
+            var scores = logits.ToFloats();
+            var predicted = new byte[set.Count];
+            var total = 0.0;
+            for (var item = 0; item < predicted.Length; item++)
+            {
+                predicted[item] = scores[(2 * item) + 1] > scores[2 * item] ? (byte)1 : (byte)0;
+                total += losses[item];
+            }
+
+            return new SetEvaluation(
+                new EpochScore(total / set.Count, Metrics.Of(set.Labels.AsSpan(), predicted).BalancedAccuracy),
+                new SetPredictions(
+                    [.. probabilities.AsSpan(0, set.Count)],
+                    [.. probabilities.AsSpan(set.Count)],
+                    ImmutableCollectionsMarshal.AsImmutableArray(predicted),
+                    total));
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using System.Security.Cryptography;
+using SliceActors.Learning.Networks;
+using SliceActors.Learning.Weights;
+
+namespace SliceActors.Learning.Transfer;
+
+/// <summary>Starts the network of a unit from a trained one, when its study says so.</summary>
+internal static class TransferStart
+{
+    /// <summary>Copies what the study takes from its source over the random weights.</summary>
+    /// <param name="job">The unit.</param>
+    /// <param name="network">Its network, on any device, before its first epoch.</param>
+    /// <exception cref="IOException">The file is gone, or it is not the one any more that the study was checked with.</exception>
+    public static void Apply(TrainingJob job, SliceNetwork network)
+    {
+        if (job.Spec.Network.TransferDigest is not { } digest)
+        {
+            return;
+        }
+
+        var manifest = TransferManifest.Read(job.Tree, digest);
+        var file = manifest.FileFor(job.Unit.Id);
+        if (!File.Exists(file.Path))
+        {
+            throw new FileNotFoundException($"{file.Path}, which this network starts from, is gone. Put it back, then resume.");
+        }
+
+        var content = File.ReadAllBytes(file.Path);
+        if (Convert.ToHexStringLower(SHA256.HashData(content)) != file.Sha256)
+        {
+            throw new IOException($"{file.Path}, which this network starts from, was changed since the study was checked. Put the file with the SHA-256 {file.Sha256} back, then resume.");
+        }
+
+        new TransferredState(network, manifest.Source, job.Spec.NetworkType).Load(WeightsFile.Read(file.Path, content));
+    }
+}
