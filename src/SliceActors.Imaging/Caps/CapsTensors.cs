@@ -46,22 +46,25 @@ public static class CapsTensors
         return string.Create(CultureInfo.InvariantCulture, $"{slices.AsSpan(0, at)}slice-{slice.Value}{slices.AsSpan(at + AnySlice.Length)}");
     }
 
-    /// <summary>How many slices an extraction left: one more than the highest position among its files, 0 without any.</summary>
+    /// <summary>The positions whose files an extraction left.</summary>
     /// <param name="slices">A path that <see cref="Slices"/> made.</param>
-    public static int Count(string slices)
+    public static SortedSet<int> Positions(string slices)
     {
         var folder = Path.GetDirectoryName(slices);
-        if (!Directory.Exists(folder))
-        {
-            return 0;
-        }
-
         var pattern = Path.GetFileName(slices);
         var before = pattern.IndexOf('*', StringComparison.Ordinal);
         var after = pattern.Length - before - 1;
-        return Directory.EnumerateFiles(folder, pattern).Select(Path.GetFileName)
-            .Select(name => int.TryParse(name.AsSpan(before, name!.Length - before - after), NumberStyles.None, CultureInfo.InvariantCulture, out var position) ? position + 1 : 0)
-            .DefaultIfEmpty(0).Max();
+        var positions = new SortedSet<int>();
+        foreach (var file in Directory.Exists(folder) ? Directory.EnumerateFiles(folder, pattern) : [])
+        {
+            var name = Path.GetFileName(file);
+            if (int.TryParse(name.AsSpan(before, name.Length - before - after), NumberStyles.None, CultureInfo.InvariantCulture, out var position))
+            {
+                positions.Add(position);
+            }
+        }
+
+        return positions;
     }
 
     private static string Folder(string caps, Preprocessing preprocessing, string participant, string session, string kind) =>

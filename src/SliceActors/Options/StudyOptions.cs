@@ -24,6 +24,7 @@ internal sealed class StudyOptions
 
     private readonly Option<int> sliceDirection = Value("--slice_direction", "Axis to cut along: 0 sagittal, 1 coronal, 2 axial.", "AXIS", 0, "-sd");
     private readonly Option<int[]> discardedSlices = List<int>("--discarded_slices", "Slices dropped at both ends of the volume, or at its beginning and its end.", "N", [20]);
+    private readonly Option<bool> useExtractedSlices = Flag("--use_extracted_slices", "Read the files of 'extract slice' instead of cutting volumes.");
     private readonly Option<bool> unnormalize = Flag("--unnormalize", "No min-max scaling: intensities are clamped to [0, 1].", "-un");
 
     private readonly Option<string?> weights = new("--weights") { Description = "Initial weights: imagenet, none or a file. Default: imagenet for resnet18, else none.", HelpName = "WEIGHTS" };
@@ -71,7 +72,7 @@ internal sealed class StudyOptions
         foreach (var option in new Option[]
         {
             diagnoses, labelCode, baseline, nSplits, split, allowLeakage,
-            sliceDirection, discardedSlices, unnormalize,
+            sliceDirection, discardedSlices, useExtractedSlices, unnormalize,
             weights, trainable, dropout,
             epochs, batchSize, learningRate, weightDecay, patience, tolerance, accumulationSteps, evaluationSteps, seed,
             selectionThreshold, voteWeights,
@@ -118,6 +119,7 @@ internal sealed class StudyOptions
                 DiscardedAtBeginning = discarded.FirstOrDefault(),
                 DiscardedAtEnd = discarded.LastOrDefault(),
                 DiscardedGiven = parsed.GetResult(discardedSlices) is { Implicit: false },
+                UseExtractedSlices = parsed.GetValue(useExtractedSlices),
                 Unnormalize = parsed.GetValue(unnormalize),
             },
             Network = new NetworkSpec
