@@ -20,8 +20,7 @@ public static class StudyPlanner
         ArgumentNullException.ThrowIfNull(cache);
         var findings = new List<Finding>();
         CheckNetwork(spec, findings);
-        CapsRoot.Check(spec.Data.CapsDirectory, findings);
-        var hasCaps = findings.All(finding => finding.Where != spec.Data.CapsDirectory);
+        var hasCaps = CheckCaps(spec, findings);
         var folds = CohortReader.Read(spec.Data, findings, warnings);
 
         // One finding for a wrong CAPS root says more than one for each session.
@@ -78,10 +77,23 @@ public static class StudyPlanner
         }
     }
 
+    private static bool CheckCaps(RunSpec spec, List<Finding> findings)
+    {
+        var before = findings.Count;
+        foreach (var caps in CohortTables.CapsRoots(spec.Data))
+        {
+            var own = new List<Finding>();
+            CapsRoot.Check(caps.Directory, own);
+            findings.AddRange(own.Select(finding => caps.File is { } table ? new Finding(table, caps.Line, $"{finding.Where}: {finding.Found}", finding.Expected) : finding));
+        }
+
+        return findings.Count == before;
+    }
+
     private static ImmutableArray<LabelledSession> Distinct(IEnumerable<FoldSessions> folds) =>
         [.. folds.SelectMany(fold => fold.Train.Concat(fold.Validation)).DistinctBy(Key)];
 
-    private static (string Participant, string Session) Key(LabelledSession session) => (session.ParticipantId, session.SessionId);
+    private static (string? Caps, string Participant, string Session) Key(LabelledSession session) => (session.CapsDirectory, session.ParticipantId, session.SessionId);
 
     private static void WarnOfEvaluationSteps(RunSpec spec, ImmutableArray<FoldSessions> folds, SliceRange slices, ICollection<string> warnings)
     {

@@ -9,14 +9,15 @@ namespace SliceActors.Options;
 /// <summary>The options that define a study. Names, short forms and defaults are those of ClinicaDL 0.2.1 where it has them.</summary>
 internal sealed class StudyOptions
 {
-    private readonly Argument<string> caps = new("CAPS_DIRECTORY") { Description = "Root of the CAPS that holds the images." };
+    private readonly Argument<string> caps = new("CAPS_DIRECTORY") { Description = "Root of the CAPS that holds the images; with --multi_cohort a table: cohort, path." };
     private readonly Argument<string> preprocessing = new("PREPROCESSING") { Description = "Pipeline that made them: t1-linear, t1-extensive or t1-volume." };
-    private readonly Argument<string> tsvPath = new("TSV_PATH") { Description = "Folder made by tsvtool split or kfold." };
+    private readonly Argument<string> tsvPath = new("TSV_PATH") { Description = "Folder made by tsvtool split or kfold; with --multi_cohort a table: cohort, path, diagnoses." };
     private readonly Argument<string> output = new("OUTPUT_DIRECTORY") { Description = "Folder that receives the results: absent or empty." };
     private readonly Argument<string> architecture = new("ARCHITECTURE") { Description = $"Network: {string.Join(", ", ArchitectureTable.All.Select(known => known.Name))}." };
 
     private readonly Option<string[]> diagnoses = List<string>("--diagnoses", "Labels to load, in this order.", "LABEL", ["AD", "CN"], "-d");
     private readonly Option<string[]> labelCode = List<string>("--label_code", "Class of labels that are not built in, for example depr=1 control=0.", "NAME=CLASS", []);
+    private readonly Option<bool> multiCohort = Flag("--multi_cohort", "CAPS_DIRECTORY and TSV_PATH are tables of several cohorts.");
     private readonly Option<bool> baseline = Flag("--baseline", "Train on baseline sessions only; validation always does.");
     private readonly Option<int?> nSplits = new("--n_splits") { Description = "Number of folds of the k-fold tree; without it a single split is read.", HelpName = "K" };
     private readonly Option<int[]> split = List<int>("--split", "Folds to run; without it all.", "FOLD", []);
@@ -71,7 +72,7 @@ internal sealed class StudyOptions
 
         foreach (var option in new Option[]
         {
-            diagnoses, labelCode, baseline, nSplits, split, allowLeakage,
+            multiCohort, diagnoses, labelCode, baseline, nSplits, split, allowLeakage,
             sliceDirection, discardedSlices, useExtractedSlices, unnormalize,
             weights, trainable, dropout,
             epochs, batchSize, learningRate, weightDecay, patience, tolerance, accumulationSteps, evaluationSteps, seed,
@@ -105,6 +106,7 @@ internal sealed class StudyOptions
                 CapsDirectory = check.Path(caps, parsed),
                 Preprocessing = check.Term(preprocessing, parsed.GetRequiredValue(preprocessing), FieldTerms.Term, Enum.GetValues<Preprocessing>()),
                 TsvPath = check.Path(tsvPath, parsed),
+                MultiCohort = parsed.GetValue(multiCohort),
                 Diagnoses = [.. parsed.GetRequiredValue(diagnoses)],
                 LabelCode = check.LabelCode(labelCode, parsed.GetRequiredValue(labelCode)),
                 Baseline = parsed.GetValue(baseline),
