@@ -19,12 +19,13 @@ public static class CohortReader
         var codes = new LabelCodes(data, findings);
         CheckDiagnoses(data, findings);
         var folds = Folds(data, findings, warnings);
-        if (!IsTree(data.TsvPath, findings))
+        IReadOnlyList<Cohort> cohorts = data.MultiCohort ? CohortTables.Read(data, findings) : IsTree(data.TsvPath, findings) ? [new Cohort(null, data)] : [];
+        if (cohorts.Count == 0)
         {
             return [];
         }
 
-        var reader = new SetReader(new LabelTree(data), codes, findings);
+        var reader = new SetReader(data, cohorts, codes, findings);
         if (data.NSplits is null)
         {
             // All folds are the one split: read and report it once.
@@ -42,7 +43,7 @@ public static class CohortReader
         {
             var train = reader.Read(DataSubset.Train, split);
             var validation = reader.Read(DataSubset.Validation, split);
-            return (train, validation, Leakage(data, split, train, validation, findings, warnings));
+            return (train, validation, Leakage(data, reader.Place(DataSubset.Validation, split), train, validation, findings, warnings));
         }
     }
 
@@ -98,7 +99,7 @@ public static class CohortReader
         const string Expected = "the folder of a tree made by tsvtool split or tsvtool kfold";
         if (tsvPath.EndsWith(".tsv", StringComparison.Ordinal))
         {
-            findings.Add(new Finding(tsvPath, null, "a .tsv file as tsv_path, which means several cohorts; those cannot be read yet", Expected));
+            findings.Add(new Finding(tsvPath, null, "a .tsv file, which means several cohorts", $"--multi_cohort, or {Expected}"));
             return false;
         }
 
@@ -113,28 +114,30 @@ public static class CohortReader
 
     private static ImmutableArray<string> Leakage(
         DataSpec data,
-        int split,
+        string place,
         ImmutableArray<LabelledSession> train,
         ImmutableArray<LabelledSession> validation,
         ICollection<Finding> findings,
         ICollection<string> warnings)
     {
+        // The same id in another CAPS is another person; in the same CAPS, whatever the cohort is called, the same one.
         ImmutableArray<string> both =
-            [.. train.Select(s => s.ParticipantId).Intersect(validation.Select(s => s.ParticipantId), StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+            [.. train.Select(Person).Intersect(validation.Select(Person)).Select(person => person.ParticipantId).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         if (both.IsEmpty)
         {
             return [];
         }
 
-        var folder = new LabelTree(data).Folder(DataSubset.Validation, split);
         var named = string.Join(", ", both);
         if (data.AllowLeakage)
         {
-            warnings.Add($"{folder}: training has these participants too, so validation is not independent of it: {named}.");
+            warnings.Add($"{place}: training has these participants too, so validation is not independent of it: {named}.");
             return both;
         }
 
-        findings.Add(new Finding(folder, null, $"participants that are in training too: {named}", "each participant in one of the two sets, or --allow_leakage"));
+        findings.Add(new Finding(place, null, $"participants that are in training too: {named}", "each participant in one of the two sets, or --allow_leakage"));
         return [];
     }
+
+    private static (string? CapsDirectory, string ParticipantId) Person(LabelledSession session) => (session.CapsDirectory, session.ParticipantId);
 }

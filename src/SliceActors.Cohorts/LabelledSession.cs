@@ -7,4 +7,8 @@ namespace SliceActors.Cohorts;
 /// <param name="Label">Its class, 0 or 1.</param>
 /// <param name="File">The file that it stands in.</param>
 /// <param name="Line">Line of the file, the header being line 1.</param>
-public sealed record LabelledSession(string ParticipantId, string SessionId, string Diagnosis, int Label, string File, int Line);
+public sealed record LabelledSession(string ParticipantId, string SessionId, string Diagnosis, int Label, string File, int Line)
+{
+    /// <summary>Root of the CAPS of its cohort; null in a study of one cohort.</summary>
+    public string? CapsDirectory { get; init; }
+}

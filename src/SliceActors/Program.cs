@@ -19,6 +19,7 @@ var root = new RootCommand("Trains deep networks on 2D slices of brain MR images
     DemoCommand.Create(),
     CacheCommand.Create(),
     TsvToolCommand.Create(),
+    ExtractCommand.Create(),
     DoctorCommand.Create(),
 };
 root.Options.OfType<VersionOption>().Single().Aliases.Add("-V");

@@ -18,7 +18,7 @@ public sealed class CohortFindingsTests : IDisposable
     public void A_tsv_file_as_tree()
     {
         tree.Data = tree.Data with { TsvPath = "labels.tsv" };
-        Found("labels.tsv: a .tsv file as tsv_path, which means several cohorts; those cannot be read yet; the folder of a tree made by tsvtool split or tsvtool kfold");
+        Found("labels.tsv: a .tsv file, which means several cohorts; --multi_cohort, or the folder of a tree made by tsvtool split or tsvtool kfold");
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using Akka.Actor;
 using Akka.Event;
-using SliceActors.Imaging;
 using SliceActors.Runs;
 using static SliceActors.Actors.LocalMessages;
 using static SliceActors.Actors.NodeMessages;
@@ -68,7 +67,7 @@ internal sealed class NodeAgentActor : ReceiveActor, IWithTimers
             return;
         }
 
-        var preparation = new SlicePreparation(train.Spec.Slices.Direction, train.Data.Slices, train.Spec.Slices.Unnormalize);
+        var preparation = StudyPlanner.Preparation(train.Spec, train.Data.Slices);
         var key = $"{train.Unit.Run} {preparation}";
         if (!loaders.TryGetValue(key, out var loader))
         {

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using SliceActors.Cohorts;
 using SliceActors.Imaging;
@@ -21,16 +20,14 @@ public static class StudyPlanner
         ArgumentNullException.ThrowIfNull(cache);
         var findings = new List<Finding>();
         CheckNetwork(spec, findings);
-        CapsRoot.Check(spec.Data.CapsDirectory, findings);
-        var hasCaps = findings.All(finding => finding.Where != spec.Data.CapsDirectory);
+        var hasCaps = CheckCaps(spec, findings);
         var folds = CohortReader.Read(spec.Data, findings, warnings);
 
         // One finding for a wrong CAPS root says more than one for each session.
         var sessions = Distinct(folds);
-        var images = hasCaps ? Locate(spec, sessions, findings) : [];
-        var (shape, readable) = CheckShapes(sessions, images, findings);
-        var slices = shape is { } known ? CheckSlices(spec, known, findings) : default;
-        if (findings.Count == 0 && cache.CheckSpace([.. images.Select(image => image!)], Preparation(spec, slices)) is { } noSpace)
+        var images = !hasCaps ? FoundImages.None : spec.Slices.UseExtractedSlices ? ExtractedImages.Find(spec, sessions, findings) : VolumeImages.Find(spec, sessions, findings);
+        var slices = images.Slices ?? default;
+        if (findings.Count == 0 && cache.CheckSpace([.. images.Paths.Select(path => path!)], Preparation(spec, slices)) is { } noSpace)
         {
             findings.Add(noSpace);
         }
@@ -38,8 +35,13 @@ public static class StudyPlanner
         if (findings.Count > 0)
         {
             // Otherwise the images are decoded when their slices are prepared. Someone who has to mend something wants to hear of all of it now.
-            findings.AddRange(ImageCheck.Decode(readable, Environment.ProcessorCount));
+            findings.AddRange(ImageCheck.Decode(images.Readable, Preparation(spec, slices), Environment.ProcessorCount));
             throw new BadInputException(findings);
+        }
+
+        if (spec.Slices is { UseExtractedSlices: true, Unnormalize: true })
+        {
+            warnings.Add("--unnormalize changes nothing: extracted slices are scaled already.");
         }
 
         WarnOfEvaluationSteps(spec, folds, slices, warnings);
@@ -50,7 +52,7 @@ public static class StudyPlanner
 
         var index = sessions.Select((session, position) => (session, position)).ToDictionary(entry => Key(entry.session), entry => entry.position);
         return new RunPlan(
-            [.. sessions.Select((session, position) => new PlannedImage(session.ParticipantId, session.SessionId, images[position]!))],
+            [.. sessions.Select((session, position) => new PlannedImage(session.ParticipantId, session.SessionId, images.Paths[position]!))],
             slices,
             [
                 .. folds.Select(fold => new FoldPlan(
@@ -65,7 +67,7 @@ public static class StudyPlanner
     public static SlicePreparation Preparation(RunSpec spec, SliceRange slices)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        return new SlicePreparation(spec.Slices.Direction, slices, spec.Slices.Unnormalize);
+        return new SlicePreparation(spec.Slices.Direction, slices, spec.Slices.Unnormalize, spec.Slices.UseExtractedSlices);
     }
 
     private static void CheckNetwork(RunSpec spec, List<Finding> findings)
@@ -88,61 +90,23 @@ public static class StudyPlanner
         }
     }
 
+    private static bool CheckCaps(RunSpec spec, List<Finding> findings)
+    {
+        var before = findings.Count;
+        foreach (var caps in CohortTables.CapsRoots(spec.Data))
+        {
+            var own = new List<Finding>();
+            CapsRoot.Check(caps.Directory, own);
+            findings.AddRange(own.Select(finding => caps.File is { } table ? new Finding(table, caps.Line, $"{finding.Where}: {finding.Found}", finding.Expected) : finding));
+        }
+
+        return findings.Count == before;
+    }
+
     private static ImmutableArray<LabelledSession> Distinct(IEnumerable<FoldSessions> folds) =>
         [.. folds.SelectMany(fold => fold.Train.Concat(fold.Validation)).DistinctBy(Key)];
 
-    private static (string Participant, string Session) Key(LabelledSession session) => (session.ParticipantId, session.SessionId);
-
-    private static string?[] Locate(RunSpec spec, ImmutableArray<LabelledSession> sessions, List<Finding> findings)
-    {
-        var images = new string?[sessions.Length];
-        var missing = new List<Finding>();
-        for (var i = 0; i < sessions.Length; i++)
-        {
-            var session = sessions[i];
-            images[i] = CapsImages.Locate(spec.Data.CapsDirectory, spec.Data.Preprocessing, session.ParticipantId, session.SessionId, missing);
-            findings.AddRange(missing.Select(finding => new Finding(session.File, session.Line, $"{finding.Found} in {finding.Where}", finding.Expected)));
-            missing.Clear();
-        }
-
-        return images;
-    }
-
-    private static (VolumeShape? Usual, IReadOnlyList<string> Readable) CheckShapes(ImmutableArray<LabelledSession> sessions, string?[] images, List<Finding> findings)
-    {
-        var shapes = new VolumeShape?[images.Length];
-        var unreadable = new ConcurrentBag<(int Index, Finding Finding)>();
-        Parallel.For(0, images.Length, i =>
-        {
-            if (images[i] is { } image)
-            {
-                try
-                {
-                    shapes[i] = ImageHeader.Read(image);
-                }
-                catch (BadInputException bad)
-                {
-                    unreadable.Add((i, bad.Findings[0]));
-                }
-            }
-        });
-        findings.AddRange(unreadable.OrderBy(entry => entry.Index).Select(entry => entry.Finding));
-        var known = shapes.Select((shape, index) => (shape, index)).Where(entry => entry.shape is not null).ToList();
-        var readable = known.Select(entry => images[entry.index]!).ToList();
-        if (known.Count == 0)
-        {
-            return (null, readable);
-        }
-
-        // The shape that most images have is the right one.
-        var usual = known.GroupBy(entry => entry.shape!.Value).OrderByDescending(group => group.Count()).First().Key;
-        findings.AddRange(known.Where(entry => entry.shape != usual).Select(entry => new Finding(
-            images[entry.index]!,
-            null,
-            $"a volume of {entry.shape} voxels ({sessions[entry.index].ParticipantId} {sessions[entry.index].SessionId})",
-            $"{usual}, as the other images")));
-        return (usual, readable);
-    }
+    private static (string? Caps, string Participant, string Session) Key(LabelledSession session) => (session.CapsDirectory, session.ParticipantId, session.SessionId);
 
     private static void WarnOfEvaluationSteps(RunSpec spec, ImmutableArray<FoldSessions> folds, SliceRange slices, ICollection<string> warnings)
     {
@@ -156,23 +120,5 @@ public static class StudyPlanner
                 warnings.Add($"--evaluation_steps {steps} evaluates only at the end of an epoch in fold {fold.Fold}: it has {batches} batches, and weights are updated every {spec.Optimisation.AccumulationSteps}.");
             }
         }
-    }
-
-    private static SliceRange CheckSlices(RunSpec spec, VolumeShape shape, List<Finding> findings)
-    {
-        var (begin, end) = (spec.Slices.DiscardedAtBeginning, spec.Slices.DiscardedAtEnd);
-        var length = shape.SlicesAlong(spec.Slices.Direction);
-        var count = length - begin - end;
-        var least = spec.NetworkType == NetworkType.Multicnn ? 2 : 1;
-        if (count < least)
-        {
-            findings.Add(new Finding(
-                "--discarded_slices",
-                null,
-                $"{begin} + {end} slices discarded of the {length} in {spec.Slices.Direction.Term()} direction leave {Math.Max(count, 0)}",
-                least == 1 ? "at least 1 slice left" : "at least 2 slices left: multicnn trains one network per slice and votes"));
-        }
-
-        return new SliceRange(new SliceIndex(begin), count);
     }
 }

@@ -28,17 +28,17 @@ public static class CapsImages
         }
 
         findings.Add(new Finding(
-            SessionFolder(caps, participant, session), null, $"no {preprocessing.Term()} image of {participant} {session}",
-            $"one of {string.Join(", ", candidates.Select(candidate => Path.GetRelativePath(SessionFolder(caps, participant, session), candidate)))}"));
+            CapsNames.SessionFolder(caps, participant, session), null, $"no {preprocessing.Term()} image of {participant} {session}",
+            $"one of {string.Join(", ", candidates.Select(candidate => Path.GetRelativePath(CapsNames.SessionFolder(caps, participant, session), candidate)))}"));
         return null;
     }
 
     /// <summary>All paths at which the image of a session may lie, best first.</summary>
     public static IReadOnlyList<string> Candidates(string caps, Preprocessing preprocessing, string participant, string session)
     {
-        var folder = SessionFolder(caps, participant, session);
-        var name = $"{participant}_{session}_{Suffix(preprocessing)}";
-        var tensor = Path.Combine(folder, "deeplearning_prepare_data", "image_based", TensorFolder(preprocessing), name + ".pt");
+        var folder = CapsNames.SessionFolder(caps, participant, session);
+        var name = CapsNames.Stem(preprocessing, participant, session);
+        var tensor = CapsTensors.Image(caps, preprocessing, participant, session);
         return NiftiFolder(preprocessing) is { } nifti
             ? [tensor, Path.Combine(folder, nifti, name + ".nii.gz"), Path.Combine(folder, nifti, name + ".nii")]
             : [tensor];
@@ -60,25 +60,6 @@ public static class CapsImages
     /// <summary>The t1-linear NIfTI of a session.</summary>
     internal static string LinearNifti(string caps, string participant, string session) =>
         Candidates(caps, Preprocessing.T1Linear, participant, session)[1];
-
-    private static string SessionFolder(string caps, string participant, string session) =>
-        Path.Combine(Path.GetFullPath(caps), "subjects", participant, session);
-
-    private static string Suffix(Preprocessing preprocessing) => preprocessing switch
-    {
-        Preprocessing.T1Linear => "T1w_space-MNI152NLin2009cSym_desc-Crop_res-1x1x1_T1w",
-        Preprocessing.T1Extensive => "space-Ixi549Space_desc-skullstripped_T1w",
-        Preprocessing.T1Volume => "T1w_segm-graymatter_space-Ixi549Space_modulated-off_probability",
-        _ => throw new ArgumentOutOfRangeException(nameof(preprocessing), preprocessing, null),
-    };
-
-    private static string TensorFolder(Preprocessing preprocessing) => preprocessing switch
-    {
-        Preprocessing.T1Linear => "t1_linear",
-        Preprocessing.T1Extensive => "t1_extensive",
-        Preprocessing.T1Volume => "custom",
-        _ => throw new ArgumentOutOfRangeException(nameof(preprocessing), preprocessing, null),
-    };
 
     // The peer knows no NIfTI of t1-volume: a DARTEL group is part of its name.
     private static string? NiftiFolder(Preprocessing preprocessing) => preprocessing switch

@@ -13,7 +13,9 @@ public static class CapsRoot
         ArgumentNullException.ThrowIfNull(findings);
         if (!Directory.Exists(caps))
         {
-            findings.Add(new Finding(caps, null, File.Exists(caps) ? "a file" : "no such folder", "the root folder of a CAPS"));
+            var isTable = File.Exists(caps) && caps.EndsWith(".tsv", StringComparison.Ordinal);
+            findings.Add(new Finding(
+                caps, null, isTable ? "a .tsv file, which means several cohorts" : File.Exists(caps) ? "a file" : "no such folder", isTable ? "--multi_cohort, or the root folder of a CAPS" : "the root folder of a CAPS"));
             return;
         }
 

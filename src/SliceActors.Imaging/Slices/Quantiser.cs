@@ -17,13 +17,7 @@ internal static class Quantiser
     /// <param name="pixels">One byte per intensity.</param>
     public static void MinMax(Span<float> slice, Span<byte> pixels)
     {
-        var (least, most) = Range(slice);
-        if (!float.IsFinite(least) || !float.IsFinite(most))
-        {
-            MakeFinite(slice);
-            (least, most) = Range(slice);
-        }
-
+        var (least, most) = FiniteRange(slice);
         if (least == most)
         {
             pixels[..slice.Length].Clear();
@@ -31,6 +25,27 @@ internal static class Quantiser
         }
 
         Scale(slice, least, most - least, pixels);
+    }
+
+    /// <summary>
+    /// Min-max scaling alone, <c>(x − min)/(max − min)</c> in float32, as extracted slices hold it; what is not finite counts as for <see cref="MinMax"/>. A
+    /// constant slice becomes NaN, as in the peer's files. <see cref="MinMax"/> of the result gives the pixels that it gives of the slice itself.
+    /// </summary>
+    /// <param name="slice">Intensities; replaced by the scaled ones.</param>
+    public static void ScaleToUnit(Span<float> slice)
+    {
+        var (least, most) = FiniteRange(slice);
+        if (least == most)
+        {
+            slice.Fill(float.NaN);
+            return;
+        }
+
+        var range = most - least;
+        foreach (ref var x in slice)
+        {
+            x = (x - least) / range;
+        }
     }
 
     /// <summary>No scaling: intensities are clamped to [0, 1], NaN counts as 0, then <c>trunc(255·x)</c>.</summary>
@@ -69,6 +84,19 @@ internal static class Quantiser
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<int> Eight(ref float x, nuint offset, float least, float range) =>
         Vector256.ConvertToInt32((Vector256.LoadUnsafe(ref x, offset) - Vector256.Create(least)) / range * 255);
+
+    // Minimum and maximum, once what is not finite was replaced.
+    private static (float Least, float Most) FiniteRange(Span<float> slice)
+    {
+        var (least, most) = Range(slice);
+        if (!float.IsFinite(least) || !float.IsFinite(most))
+        {
+            MakeFinite(slice);
+            (least, most) = Range(slice);
+        }
+
+        return (least, most);
+    }
 
     // Minimum and maximum; NaN when any value is.
     private static (float Least, float Most) Range(ReadOnlySpan<float> slice)

@@ -79,7 +79,7 @@ internal sealed class SlicePreparer
             return;
         }
 
-        BytePlane.Transpose(quantised, rows, columns, turned);
+        Plane.Transpose<byte>(quantised, rows, columns, turned);
         resizer.Resize(turned, pixels);
     }
 }

@@ -18,7 +18,7 @@ internal sealed class SliceResizer(int rows, int columns)
     public void Resize(ReadOnlySpan<byte> turned, Span<byte> pixels)
     {
         RowResampler.Resample(turned, rows, horizontal, narrowed);
-        BytePlane.Transpose(narrowed, SliceStore.Side, rows, upright);
+        Plane.Transpose<byte>(narrowed, SliceStore.Side, rows, upright);
         RowResampler.Resample(upright, SliceStore.Side, vertical, pixels);
     }
 }

@@ -2,34 +2,43 @@ using SliceActors.Runs;
 
 namespace SliceActors.Imaging;
 
-/// <summary>What tells, without reading a file, that it is still the one that was read.</summary>
-/// <param name="Path">Absolute path.</param>
-/// <param name="Length">Bytes.</param>
-/// <param name="ModifiedUtc">Time of the last change, to 100 ns.</param>
-internal sealed record ImageIdentity(string Path, long Length, DateTime ModifiedUtc)
+/// <summary>What tells, without reading a file, that an image is still the one that was read.</summary>
+/// <param name="Path">Absolute path of the volume, or of the extracted slices as <see cref="CapsTensors.Slices"/> makes it.</param>
+/// <param name="Files">The volume's file, or that of each slice in use, in order.</param>
+internal sealed record ImageIdentity(string Path, IReadOnlyList<FileStamp> Files)
 {
+    /// <summary>Bytes of all files.</summary>
+    public long Length { get; } = Files.Sum(file => file.Length);
+
+    /// <summary>Time of the last change of the last changed file.</summary>
+    public DateTime ModifiedUtc { get; } = Files.Max(file => file.ModifiedUtc);
+
     /// <summary>Identities of all images, in order.</summary>
     /// <exception cref="BadInputException">Images are absent: one finding each.</exception>
-    public static IReadOnlyList<ImageIdentity> Of(IReadOnlyList<string> paths)
+    public static IReadOnlyList<ImageIdentity> Of(IReadOnlyList<string> paths, SlicePreparation preparation)
     {
         var findings = new List<Finding>();
         var identities = new List<ImageIdentity>(paths.Count);
         foreach (var path in paths)
         {
-            var file = new FileInfo(path);
-            if (file.Exists)
+            var files = FilesOf(System.IO.Path.GetFullPath(path), preparation);
+            var stamps = files.Select(FileStamp.Of).ToList();
+            var absent = stamps.IndexOf(null);
+            if (absent < 0)
             {
-                identities.Add(new ImageIdentity(file.FullName, file.Length, file.LastWriteTimeUtc));
+                identities.Add(new ImageIdentity(System.IO.Path.GetFullPath(path), [.. stamps.Select(stamp => stamp!.Value)]));
             }
             else
             {
-                findings.AddRange(BadImage.Unreadable(path, new FileNotFoundException()).Findings);
+                findings.AddRange(BadImage.Unreadable(files[absent], new FileNotFoundException()).Findings);
             }
         }
 
         return findings.Count == 0 ? identities : throw new BadInputException(findings);
     }
 
-    /// <summary>Whether content that was read is what this identity was taken of.</summary>
-    public bool Matches(FileContent content) => content.Bytes.Length == Length && content.ModifiedUtc == ModifiedUtc;
+    /// <summary>The files of an image.</summary>
+    public static IReadOnlyList<string> FilesOf(string path, SlicePreparation preparation) => preparation.Extracted
+        ? [.. Enumerable.Range(0, preparation.Slices.Count).Select(position => CapsTensors.Slice(path, preparation.Slices.At(position)))]
+        : [path];
 }

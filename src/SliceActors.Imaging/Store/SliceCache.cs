@@ -38,7 +38,7 @@ public sealed class SliceCache(string folder, long maximumBytes)
         ArgumentOutOfRangeException.ThrowIfLessThan(preparation.Slices.Count, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(preparation.Slices.First.Value);
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
-        var images = ImageIdentity.Of(imagePaths);
+        var images = ImageIdentity.Of(imagePaths, preparation);
         var name = new StoreName(Folder, StoreKeys.Key(preparation, images));
         var found = new FillStatistics(0, 0, images.Sum(image => image.Length));
         if (TryOpen(name, found, threads, cancellation) is { } ready)
@@ -72,7 +72,7 @@ public sealed class SliceCache(string folder, long maximumBytes)
     public Finding? CheckSpace(IReadOnlyList<string> imagePaths, SlicePreparation preparation)
     {
         ArgumentNullException.ThrowIfNull(imagePaths);
-        var name = new StoreName(Folder, StoreKeys.Key(preparation, ImageIdentity.Of(imagePaths)));
+        var name = new StoreName(Folder, StoreKeys.Key(preparation, ImageIdentity.Of(imagePaths, preparation)));
         return File.Exists(name.Store) ? null : CheckSpace(BytesNeeded(imagePaths.Count, preparation));
     }
 

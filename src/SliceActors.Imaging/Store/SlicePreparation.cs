@@ -6,4 +6,5 @@ namespace SliceActors.Imaging;
 /// <param name="Direction">Axis along which volumes are cut.</param>
 /// <param name="Slices">Positions that are kept, absolute.</param>
 /// <param name="Unnormalize">Clamp intensities to [0, 1] instead of scaling each slice to its own range.</param>
-public sealed record SlicePreparation(SliceDirection Direction, SliceRange Slices, bool Unnormalize);
+/// <param name="Extracted">Images are not volumes but the slices of an extraction, one file each.</param>
+public sealed record SlicePreparation(SliceDirection Direction, SliceRange Slices, bool Unnormalize, bool Extracted = false);

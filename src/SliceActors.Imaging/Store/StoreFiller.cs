@@ -8,6 +8,9 @@ namespace SliceActors.Imaging;
 internal sealed class StoreFiller(
     IReadOnlyList<ImageIdentity> images, SlicePreparation preparation, IProgress<FillProgress>? progress, CancellationToken cancellation)
 {
+    // Where the slices lie in what is read of an image: an extraction holds the wanted ones only, one after the other.
+    private readonly SliceDirection direction = preparation.Extracted ? SliceDirection.Sagittal : preparation.Direction;
+    private readonly SliceRange slices = preparation.Extracted ? new SliceRange(new SliceIndex(0), preparation.Slices.Count) : preparation.Slices;
     private readonly Lock reporting = new();
     private readonly IReadOnlyList<Finding>?[] findings = new IReadOnlyList<Finding>?[images.Count];
     private readonly VolumeShape[] shapes = new VolumeShape[images.Count];
@@ -42,7 +45,7 @@ internal sealed class StoreFiller(
 
     private void Work(SafeFileHandle file, ParallelLoopState loop)
     {
-        using var reader = new VolumeReader();
+        using var reader = new ImageReader(preparation);
         SlicePreparer? preparer = null;
         for (var image = Interlocked.Increment(ref next); image < images.Count && !loop.ShouldExitCurrentIteration; image = Interlocked.Increment(ref next))
         {
@@ -50,17 +53,11 @@ internal sealed class StoreFiller(
             var before = reader.BytesRead;
             try
             {
-                var (volume, content) = reader.Read(images[image].Path);
-                if (!images[image].Matches(content))
-                {
-                    throw BadImage.At(images[image].Path, "the image changed while the study was being prepared", "images that stay as they are");
-                }
-
+                (var volume, digests[image]) = reader.Read(images[image]);
                 shapes[image] = volume.Shape;
-                digests[image] = content.Sha256;
                 if (Reaches(volume.Shape))
                 {
-                    preparer = preparer?.Fits(volume) == true ? preparer : new SlicePreparer(volume.Shape, volume.Order, preparation.Direction, preparation.Unnormalize);
+                    preparer = preparer?.Fits(volume) == true ? preparer : new SlicePreparer(volume.Shape, volume.Order, direction, preparation.Unnormalize);
                     Write(file, image, volume, preparer);
                 }
             }
@@ -74,9 +71,9 @@ internal sealed class StoreFiller(
     }
 
     private void Write(SafeFileHandle file, int image, Volume volume, SlicePreparer preparer) =>
-        preparer.Prepare(volume, preparation.Slices, (slice, pixels) =>
+        preparer.Prepare(volume, slices, (slice, pixels) =>
         {
-            var position = slice.Value - preparation.Slices.First.Value;
+            var position = slice.Value - slices.First.Value;
             sliceHashes[position * images.Count + image] = BlockHash.OfSlice(pixels);
             RandomAccess.Write(file, pixels, StoreFormat.PayloadOffset + StoreFormat.SliceOffset(images.Count, position, image));
         });
@@ -96,7 +93,9 @@ internal sealed class StoreFiller(
     }
 
     private bool Reaches(VolumeShape shape) =>
-        preparation.Slices.First.Value + preparation.Slices.Count <= shape.SlicesAlong(preparation.Direction);
+        slices.First.Value + slices.Count <= shape.SlicesAlong(direction);
+
+    private string Describe(VolumeShape shape) => preparation.Extracted ? $"slices of {shape.Height}x{shape.Width} pixels" : $"{shape} voxels";
 
     private void ThrowFindings()
     {
@@ -111,13 +110,12 @@ internal sealed class StoreFiller(
             }
             else if (shapes[image] != usual)
             {
-                all.Add(new Finding(images[image].Path, null, $"{shapes[image]} voxels", $"{usual}, as most images of the study"));
+                all.Add(new Finding(images[image].Path, null, Describe(shapes[image]), $"{Describe(usual)}, as most images of the study"));
             }
         }
 
         if (readable.Length > 0 && !Reaches(usual))
         {
-            var slices = preparation.Slices;
             all.Add(new Finding(
                 images[Array.IndexOf(shapes, usual)].Path, null,
                 $"{usual.SlicesAlong(preparation.Direction)} {preparation.Direction.Term()} slices, but slices {slices.First} … {slices.At(slices.Count - 1)} are asked for",

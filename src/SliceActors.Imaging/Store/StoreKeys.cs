@@ -8,7 +8,7 @@ internal static class StoreKeys
 {
     /// <summary>Names a store: how it is prepared and which files, by name, length and time, it is made of.</summary>
     public static string Key(SlicePreparation preparation, IReadOnlyList<ImageIdentity> images) =>
-        Digest(preparation, images.Select(image => FormattableString.Invariant($"{image.Path}\0{image.Length}\0{image.ModifiedUtc.Ticks}")));
+        Digest(preparation, images.Select(image => $"{image.Path}{string.Concat(image.Files.Select(file => FormattableString.Invariant($"\0{file.Length}\0{file.ModifiedUtc.Ticks}")))}"));
 
     /// <summary>Names what a store holds: the same on every machine whatever the files are called there.</summary>
     public static string DataDigest(SlicePreparation preparation, IEnumerable<string> contentDigests) => Digest(preparation, contentDigests);
@@ -17,7 +17,7 @@ internal static class StoreKeys
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Append(FormattableString.Invariant(
-            $"slices {SlicePreparer.Version} {preparation.Direction} {preparation.Slices.First} {preparation.Slices.Count} {preparation.Unnormalize}"));
+            $"slices {SlicePreparer.Version} {preparation.Direction} {preparation.Slices.First} {preparation.Slices.Count} {preparation.Unnormalize}{(preparation.Extracted ? " extracted" : string.Empty)}"));
         foreach (var part in parts)
         {
             Append(part);

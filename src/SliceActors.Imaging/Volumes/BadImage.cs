@@ -7,6 +7,9 @@ internal static class BadImage
 {
     public static BadInputException At(string path, string found, string expected) => new(new Finding(path, null, found, expected));
 
+    /// <summary>A file was changed between the check and its reading.</summary>
+    public static BadInputException Changed(string path) => At(path, "the image changed while the study was being prepared", "images that stay as they are");
+
     /// <summary>What the file system said, as a finding about the image.</summary>
     public static BadInputException Unreadable(string path, Exception error) => error switch
     {

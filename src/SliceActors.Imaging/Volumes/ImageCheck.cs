@@ -7,9 +7,10 @@ public static class ImageCheck
 {
     /// <summary>What is wrong with the voxels of images.</summary>
     /// <param name="paths">Images whose headers are fine.</param>
+    /// <param name="preparation">How their slices would be made.</param>
     /// <param name="threads">Images decoded at the same time, at least 1.</param>
     /// <returns>Findings in the order of the images; none for an image that is whole.</returns>
-    public static IReadOnlyList<Finding> Decode(IReadOnlyList<string> paths, int threads)
+    public static IReadOnlyList<Finding> Decode(IReadOnlyList<string> paths, SlicePreparation preparation, int threads)
     {
         ArgumentNullException.ThrowIfNull(paths);
         var findings = new IReadOnlyList<Finding>[paths.Count];
@@ -17,21 +18,21 @@ public static class ImageCheck
             0,
             paths.Count,
             new ParallelOptions { MaxDegreeOfParallelism = threads },
-            () => new VolumeReader(),
+            () => new ImageReader(preparation),
             (image, _, reader) =>
             {
-                findings[image] = Decode(reader, paths[image]);
+                findings[image] = Decode(reader, paths[image], preparation);
                 return reader;
             },
             reader => reader.Dispose());
         return [.. findings.SelectMany(found => found)];
     }
 
-    private static IReadOnlyList<Finding> Decode(VolumeReader reader, string path)
+    private static IReadOnlyList<Finding> Decode(ImageReader reader, string path, SlicePreparation preparation)
     {
         try
         {
-            reader.Read(path);
+            reader.Read(ImageIdentity.Of([path], preparation)[0]);
             return [];
         }
         catch (BadInputException bad)

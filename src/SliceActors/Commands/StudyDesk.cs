@@ -95,7 +95,7 @@ internal sealed class StudyDesk(StudyOptions study, SharedOptions shared)
     private static IReadOnlyList<string> PrepareSlices(RunSpec spec, RunPlan plan, SliceCache cache, bool quiet, CancellationToken cancellation)
     {
         var paths = plan.Images.Select(image => image.Path).ToList();
-        return FillScreen.Show(quiet, progress =>
+        return FillScreen.Show(quiet, spec.Slices.UseExtractedSlices, progress =>
         {
             using var store = cache.OpenOrFill(paths, StudyPlanner.Preparation(spec, plan.Slices), FillThreads(spec), progress, cancellation);
             return (store.ContentDigests, store.Statistics);

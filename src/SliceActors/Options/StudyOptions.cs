@@ -9,14 +9,15 @@ namespace SliceActors.Options;
 /// <summary>The options that define a study. Names, short forms and defaults are those of ClinicaDL 0.2.1 where it has them.</summary>
 internal sealed class StudyOptions
 {
-    private readonly Argument<string> caps = new("CAPS_DIRECTORY") { Description = "Root of the CAPS that holds the images." };
+    private readonly Argument<string> caps = new("CAPS_DIRECTORY") { Description = "Root of the CAPS that holds the images; with --multi_cohort a table: cohort, path." };
     private readonly Argument<string> preprocessing = new("PREPROCESSING") { Description = "Pipeline that made them: t1-linear, t1-extensive or t1-volume." };
-    private readonly Argument<string> tsvPath = new("TSV_PATH") { Description = "Folder made by tsvtool split or kfold." };
+    private readonly Argument<string> tsvPath = new("TSV_PATH") { Description = "Folder made by tsvtool split or kfold; with --multi_cohort a table: cohort, path, diagnoses." };
     private readonly Argument<string> output = new("OUTPUT_DIRECTORY") { Description = "Folder that receives the results: absent or empty." };
     private readonly Argument<string> architecture = new("ARCHITECTURE") { Description = $"Network: {string.Join(", ", ArchitectureTable.All.Select(known => known.Name))}." };
 
     private readonly Option<string[]> diagnoses = List<string>("--diagnoses", "Labels to load, in this order.", "LABEL", ["AD", "CN"], "-d");
     private readonly Option<string[]> labelCode = List<string>("--label_code", "Class of labels that are not built in, for example depr=1 control=0.", "NAME=CLASS", []);
+    private readonly Option<bool> multiCohort = Flag("--multi_cohort", "CAPS_DIRECTORY and TSV_PATH are tables of several cohorts.");
     private readonly Option<bool> baseline = Flag("--baseline", "Train on baseline sessions only; validation always does.");
     private readonly Option<int?> nSplits = new("--n_splits") { Description = "Number of folds of the k-fold tree; without it a single split is read.", HelpName = "K" };
     private readonly Option<int[]> split = List<int>("--split", "Folds to run; without it all.", "FOLD", []);
@@ -24,6 +25,7 @@ internal sealed class StudyOptions
 
     private readonly Option<int> sliceDirection = Value("--slice_direction", "Axis to cut along: 0 sagittal, 1 coronal, 2 axial.", "AXIS", 0, "-sd");
     private readonly Option<int[]> discardedSlices = List<int>("--discarded_slices", "Slices dropped at both ends of the volume, or at its beginning and its end.", "N", [20]);
+    private readonly Option<bool> useExtractedSlices = Flag("--use_extracted_slices", "Read the files of 'extract slice' instead of cutting volumes.");
     private readonly Option<bool> unnormalize = Flag("--unnormalize", "No min-max scaling: intensities are clamped to [0, 1].", "-un");
 
     private readonly Option<string?> weights = new("--weights") { Description = "Initial weights: imagenet, none or a file. Default: imagenet for resnet18, else none.", HelpName = "WEIGHTS" };
@@ -78,8 +80,8 @@ internal sealed class StudyOptions
 
         foreach (var option in new Option[]
         {
-            diagnoses, labelCode, baseline, nSplits, split, allowLeakage,
-            sliceDirection, discardedSlices, unnormalize,
+            multiCohort, diagnoses, labelCode, baseline, nSplits, split, allowLeakage,
+            sliceDirection, discardedSlices, useExtractedSlices, unnormalize,
             transferPath, dropout,
             epochs, batchSize, learningRate, weightDecay, patience, tolerance, accumulationSteps, evaluationSteps, seed,
             useCpu, nProc, slots,
@@ -110,6 +112,7 @@ internal sealed class StudyOptions
                 CapsDirectory = check.Path(caps, parsed),
                 Preprocessing = check.Term(preprocessing, parsed.GetRequiredValue(preprocessing), FieldTerms.Term, Enum.GetValues<Preprocessing>()),
                 TsvPath = check.Path(tsvPath, parsed),
+                MultiCohort = parsed.GetValue(multiCohort),
                 Diagnoses = [.. parsed.GetRequiredValue(diagnoses)],
                 LabelCode = check.LabelCode(labelCode, parsed.GetRequiredValue(labelCode)),
                 Baseline = parsed.GetValue(baseline),
@@ -124,6 +127,7 @@ internal sealed class StudyOptions
                 DiscardedAtBeginning = discarded.FirstOrDefault(),
                 DiscardedAtEnd = discarded.LastOrDefault(),
                 DiscardedGiven = parsed.GetResult(discardedSlices) is { Implicit: false },
+                UseExtractedSlices = parsed.GetValue(useExtractedSlices),
                 Unnormalize = parsed.GetValue(unnormalize),
             },
             Network = networkType == NetworkType.Autoencoder ? Mirrored(parsed, check) : Classifier(parsed, check),

@@ -31,11 +31,14 @@ internal static partial class ErrorScreen
         return ExitCodeOf(trouble) ?? throw trouble;
     }
 
-    public static ExitCode Show(IReadOnlyCollection<Finding> findings)
+    /// <summary>Says what is wrong with the input.</summary>
+    /// <param name="findings">All of it.</param>
+    /// <param name="remark">What became of the command.</param>
+    public static ExitCode Show(IReadOnlyCollection<Finding> findings, string remark = "nothing was written")
     {
         Console.Error.WriteLine(findings.Count == 1
-            ? "slice-actors: this has to be put right first (nothing was written):"
-            : $"slice-actors: {findings.Count} things have to be put right first (nothing was written):");
+            ? $"slice-actors: this has to be put right first ({remark}):"
+            : $"slice-actors: {findings.Count} things have to be put right first ({remark}):");
         foreach (var finding in findings)
         {
             var place = finding.Line is { } line ? $"{finding.Where}:{line}" : finding.Where;

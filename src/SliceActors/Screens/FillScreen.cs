@@ -7,7 +7,10 @@ namespace SliceActors.Screens;
 internal static class FillScreen
 {
     /// <summary>Prepares, showing a bar on a terminal and one line elsewhere.</summary>
-    public static IReadOnlyList<string> Show(bool quiet, Func<IProgress<FillProgress>?, (IReadOnlyList<string> Digests, FillStatistics Statistics)> prepare)
+    /// <param name="quiet">Show nothing.</param>
+    /// <param name="extracted">Whether images are slices that were extracted, not volumes.</param>
+    /// <param name="prepare">Prepares and reports.</param>
+    public static IReadOnlyList<string> Show(bool quiet, bool extracted, Func<IProgress<FillProgress>?, (IReadOnlyList<string> Digests, FillStatistics Statistics)> prepare)
     {
         var (digests, statistics) = quiet || !AnsiConsole.Profile.Capabilities.Interactive
             ? prepare(null)
@@ -20,7 +23,7 @@ internal static class FillScreen
         {
             Console.WriteLine(statistics.VolumesDecoded == 0
                 ? $"Slices of {digests.Count} images: found in the cache."
-                : $"Slices of {digests.Count} images: {statistics.VolumesDecoded} volumes decoded ({Sizes.Text(statistics.BytesRead)} read).");
+                : $"Slices of {digests.Count} images: {statistics.VolumesDecoded} {(extracted ? "read as extracted" : "volumes decoded")} ({Sizes.Text(statistics.BytesRead)} read).");
         }
 
         return digests;

@@ -18,7 +18,7 @@ internal static class Planes
     public static byte[] Resize(Npy<byte> plane)
     {
         var turned = new byte[plane.Values.Length];
-        BytePlane.Transpose(plane.Values, plane.Rows, plane.Columns, turned);
+        Plane.Transpose<byte>(plane.Values, plane.Rows, plane.Columns, turned);
         var pixels = new byte[SliceStore.SliceBytes];
         new SliceResizer(plane.Rows, plane.Columns).Resize(turned, pixels);
         return pixels;

@@ -1,9 +1,9 @@
 namespace SliceActors.Imaging;
 
-/// <summary>Turns 8-bit planes.</summary>
-internal static class BytePlane
+/// <summary>Turns planes.</summary>
+internal static class Plane
 {
-    // A tile of both planes fits the first-level cache.
+    // A tile of two float planes fits the first-level cache.
     private const int Tile = 32;
 
     /// <summary>Rows become columns.</summary>
@@ -11,7 +11,8 @@ internal static class BytePlane
     /// <param name="rows">Rows of the source.</param>
     /// <param name="columns">Columns of the source.</param>
     /// <param name="target"><paramref name="columns"/> rows of <paramref name="rows"/> pixels.</param>
-    public static void Transpose(ReadOnlySpan<byte> source, int rows, int columns, Span<byte> target)
+    public static void Transpose<T>(ReadOnlySpan<T> source, int rows, int columns, Span<T> target)
+        where T : unmanaged
     {
         for (var top = 0; top < rows; top += Tile)
         {

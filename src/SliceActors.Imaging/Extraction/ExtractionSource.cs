@@ -1,0 +1,7 @@
+namespace SliceActors.Imaging;
+
+/// <summary>An image that an extraction reads.</summary>
+/// <param name="Session">Whose it is.</param>
+/// <param name="Path">Absolute path of the NIfTI.</param>
+/// <param name="Shape">Its voxels.</param>
+internal sealed record ExtractionSource(CapsSession Session, string Path, VolumeShape Shape);
