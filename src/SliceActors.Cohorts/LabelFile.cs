@@ -118,7 +118,7 @@ internal static class LabelFile
 
     private static string Counted(int count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
 
-    private static bool IsId(string id, string column, string prefix, string path, int line, List<Finding> findings)
+    internal static bool IsId(string id, string column, string prefix, string path, int line, ICollection<Finding> findings)
     {
         var expected = $"{prefix} and a name of letters and digits";
         if (id.Length == 0)

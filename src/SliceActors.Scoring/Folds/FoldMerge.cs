@@ -63,10 +63,11 @@ public static class FoldMerge
         ImmutableArray<(TrainingUnit Unit, UnitOutcome Outcome)> finished,
         ImmutableArray<string>.Builder warnings)
     {
-        var sessions = fold.Set(subset);
+        ImmutableArray<ScoredSession> sessions = [.. fold.Set(subset).Select(session =>
+            new ScoredSession(plan.Images[session.Image].ParticipantId, plan.Images[session.Image].SessionId, session.Label))];
         ImmutableArray<(SliceRange Slices, SetPredictions Predictions)> networks =
             [.. finished.Select(f => (f.Unit.Slices, f.Outcome.Selections.First(s => s.Selection == selection).On(subset)!))];
-        var table = new SliceLevelTable($"the {subset.Term()} set of fold {fold.Fold} ({selection.Term()})", new PredictionRows(plan, sessions, networks));
+        var table = new SliceLevelTable($"the {subset.Term()} set of fold {fold.Fold} ({selection.Term()})", new PredictionRows(sessions, networks));
         var images = SliceVote.Of(table, table, vote);
         if (images.Warning is { } warning)
         {

@@ -63,7 +63,7 @@ internal static class ResultScreen
                 var (validation, probabilities) = selection.Where(result => result.Subset == DataSubset.Validation).Select(result => (result.Metrics, result.Probabilities)).First();
                 table.AddRow(
                     $"{fold.Fold}",
-                    selection.Key == Selection.BestLoss ? "loss" : "BA",
+                    BestBy(selection.Key),
                     Figure(train.BalancedAccuracy),
                     Figure(validation.BalancedAccuracy),
                     Figure(validation.Sensitivity),
@@ -75,6 +75,9 @@ internal static class ResultScreen
         table.Caption("Sensitivity, specificity and AUC are those of the validation set.");
         return table;
     }
+
+    /// <summary><c>loss</c> or <c>BA</c>.</summary>
+    internal static string BestBy(Selection selection) => selection == Selection.BestLoss ? "loss" : "BA";
 
     /// <summary><c>0.900 (0.712 to 1.000)</c>; empty when the figure is not known.</summary>
     internal static string Interval(MetricEstimate? estimate) => estimate is { } known && !double.IsNaN(known.Value)
