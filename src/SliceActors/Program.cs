@@ -16,6 +16,7 @@ var root = new RootCommand("Trains deep networks on 2D slices of brain MR images
     CheckCommand.Create(),
     ResumeCommand.Create(),
     StatusCommand.Create(),
+    PredictCommand.Create(),
     DemoCommand.Create(),
     CacheCommand.Create(),
     TsvToolCommand.Create(),

@@ -68,7 +68,8 @@ internal sealed class VoteAggregatorActor : ReceivePersistentActor
 
     private FoldSummary WriteTables(List<UnitOutcome> outcomes)
     {
-        var result = FoldMerge.Merge(submission.Plan, fold, submission.Spec.NetworkType, submission.Spec.Vote, outcomes);
+        var spec = submission.Spec;
+        var result = FoldMerge.Merge(submission.Plan, fold, spec.NetworkType, spec.Vote, spec.Optimisation.Seed, outcomes);
         FoldTables.Write(new ResultTree(submission.OutputDirectory), result);
         return result.Summary;
     }

@@ -21,4 +21,8 @@ internal static class FoldMessages
 
     /// <summary>The tables could not be written.</summary>
     internal sealed record VoteBroken(FoldIndex Fold, string Reason, ExitCode Cause);
+
+    /// <summary>The summary of all folds is durable; the supervisor's word to itself.</summary>
+    /// <param name="Last">The fold that was merged last.</param>
+    internal sealed record SummaryWritten(FoldSummary Last);
 }

@@ -39,6 +39,14 @@ internal sealed class JsonFields(JsonElement root, string path, ICollection<Find
         { } field => Wrong<double?>(field.Key, field.Value, "a number"),
     };
 
+    /// <summary>A whole number; null when there is none.</summary>
+    public long? Whole(string key) => Find([key]) switch
+    {
+        null => null,
+        { Value.ValueKind: JsonValueKind.Number } field when field.Value.TryGetInt64(out var number) => number,
+        { } field => Wrong<long?>(key, field.Value, "a whole number"),
+    };
+
     /// <summary>A truth value; false when there is none.</summary>
     public bool Flag(string key) => Find([key]) switch
     {

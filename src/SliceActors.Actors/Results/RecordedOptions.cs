@@ -38,4 +38,10 @@ public sealed record RecordedOptions
 
     /// <summary>What slices weighed in the vote; null when ClinicaDL trained, which does not write it.</summary>
     public VoteWeights? VoteWeights { get; init; }
+
+    /// <summary>Seed of the study; null when ClinicaDL trained, which has none.</summary>
+    public long? Seed { get; init; }
+
+    /// <summary>Intra-op threads of each network; null when ClinicaDL trained, which does not write it.</summary>
+    public int? IntraOpThreads { get; init; }
 }

@@ -50,6 +50,8 @@ internal static class RecordedOptionsReader
             LabelCode = fields.Integers("label_code").ToImmutableSortedDictionary(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal),
             MultiCohort = fields.Flag("multi_cohort"),
             SelectionThreshold = fields.Number("selection_threshold") ?? 0,
+            Seed = fields.Whole("seed"),
+            IntraOpThreads = (int?)fields.Whole("intra_op_threads"),
             VoteWeights = fields.Text("vote_weights") is { } weights ? fields.Term("vote_weights", weights, FieldTerms.Term, Enum.GetValues<VoteWeights>()) : null,
         };
         return findings.Count == 0 ? options : throw new BadInputException(findings);

@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Event;
 using Akka.Persistence;
 using SliceActors.Runs;
+using SliceActors.Scoring;
 using static SliceActors.Actors.FoldMessages;
 using static SliceActors.Actors.NodeMessages;
 using static SliceActors.Actors.RegistryMessages;
@@ -43,7 +44,8 @@ internal sealed class RunSupervisorActor : ReceivePersistentActor
         Command<UnitBroken>(BookFailure);
         Command<UnitStopped>(stopped => nodes.Release(stopped.Unit));
         Command<UnitsStopped>(_ => NoteStopped(Sender));
-        Command<VoteDone>(BookVote);
+        Command<VoteDone>(done => BookVote(done.Summary));
+        Command<SummaryWritten>(written => BookFold(written.Last));
         Command<VoteBroken>(broken =>
         {
             merging.Remove(broken.Fold);
@@ -277,14 +279,34 @@ internal sealed class RunSupervisorActor : ReceivePersistentActor
         });
     }
 
-    private void BookVote(VoteDone done)
+    private void BookVote(FoldSummary fold)
     {
-        merging.Remove(done.Summary.Fold);
-        var decision = state.Decide(new RunCommands.ReportFoldMerged(done.Summary));
+        var decision = state.Decide(new RunCommands.ReportFoldMerged(fold));
+        if (!decision.Events.OfType<RunEvents.RunCompleted>().Any())
+        {
+            BookFold(fold);
+            return;
+        }
+
+        // A run that is completed is not taken up again, so its summary has to be there before.
+        var tree = new ResultTree(state.Submission!.OutputDirectory);
+        FoldSummary[] folds = [.. state.MergedFolds.Values, fold];
+        Task.Factory.StartNew(() => SummaryTable.Write(tree, folds), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
+            .PipeTo(
+                Self,
+                Self,
+                success: () => new SummaryWritten(fold),
+                failure: trouble => new VoteBroken(fold.Fold, $"{tree.Summary} could not be written: {trouble.Message}", ExitCode.Storage));
+    }
+
+    private void BookFold(FoldSummary fold)
+    {
+        merging.Remove(fold.Fold);
+        var decision = state.Decide(new RunCommands.ReportFoldMerged(fold));
         Store(decision, () => { });
         if (decision.Kind == DecisionKind.Stale)
         {
-            MergeIfReady(done.Summary.Fold);
+            MergeIfReady(fold.Fold);
         }
     }
 

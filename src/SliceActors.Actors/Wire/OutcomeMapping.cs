@@ -87,6 +87,7 @@ internal static class OutcomeMapping
                 Specificity = result.Metrics.Specificity,
                 PositivePredictiveValue = result.Metrics.PositivePredictiveValue,
                 NegativePredictiveValue = result.Metrics.NegativePredictiveValue,
+                Probabilities = ToProto(result.Probabilities),
             }),
         },
         MissingSlices = { summary.MissingSlices.Select(slice => slice.Value) },
@@ -105,10 +106,35 @@ internal static class OutcomeMapping
                     result.Sensitivity,
                     result.Specificity,
                     result.PositivePredictiveValue,
-                    result.NegativePredictiveValue))),
+                    result.NegativePredictiveValue),
+                FromProto(result.Probabilities))),
         ],
         [.. proto.MissingSlices.Select(slice => new SliceIndex(slice))],
         [.. proto.Warnings]);
+
+    private static P.ProbabilityMetrics? ToProto(ProbabilityMetrics? metrics) => metrics is not { } known ? null : new()
+    {
+        Auc = ToProto(known.Auc),
+        AveragePrecision = ToProto(known.AveragePrecision),
+        BrierScore = ToProto(known.BrierScore),
+        ExpectedCalibrationError = ToProto(known.ExpectedCalibrationError),
+    };
+
+    private static ProbabilityMetrics? FromProto(P.ProbabilityMetrics? proto) => proto is null ? null : new(
+        FromProto(proto.Auc),
+        FromProto(proto.AveragePrecision),
+        FromProto(proto.BrierScore),
+        FromProto(proto.ExpectedCalibrationError));
+
+    private static P.MetricEstimate ToProto(MetricEstimate estimate) => new()
+    {
+        Value = estimate.Value,
+        Lower = estimate.Lower,
+        Upper = estimate.Upper,
+        Resamples = estimate.Resamples,
+    };
+
+    private static MetricEstimate FromProto(P.MetricEstimate proto) => new(proto.Value, proto.Lower, proto.Upper, proto.Resamples);
 
     private static P.SetPredictions? ToProto(SetPredictions? predictions) => predictions is null ? null : new()
     {

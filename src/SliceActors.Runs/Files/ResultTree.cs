@@ -10,6 +10,9 @@ public sealed record ResultTree(string Root)
     /// <summary><c>environment.txt</c>.</summary>
     public string Environment => Path.Combine(Root, "environment.txt");
 
+    /// <summary>Mean and standard deviation of the metrics over the folds.</summary>
+    public string Summary => Path.Combine(Root, "summary.tsv");
+
     /// <summary>Folder of the run's own bookkeeping; holds nothing that a result reader needs.</summary>
     public string Bookkeeping => Path.Combine(Root, ".slice-actors");
 

@@ -4,4 +4,5 @@ namespace SliceActors.Runs;
 /// <param name="Selection">How epochs were chosen.</param>
 /// <param name="Subset">The set.</param>
 /// <param name="Metrics">Image-level metrics.</param>
-public sealed record ImageLevelResult(Selection Selection, DataSubset Subset, ClassificationMetrics Metrics);
+/// <param name="Probabilities">Image-level figures of the probabilities; null in journals of versions that did not have them.</param>
+public sealed record ImageLevelResult(Selection Selection, DataSubset Subset, ClassificationMetrics Metrics, ProbabilityMetrics? Probabilities = null);

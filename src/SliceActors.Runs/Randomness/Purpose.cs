@@ -14,4 +14,7 @@ public enum Purpose
 
     /// <summary>Augmentation of the training items of an epoch.</summary>
     Augmentation = 4,
+
+    /// <summary>Resamples of the participants of a fold's sets.</summary>
+    Bootstrap = 6,
 }

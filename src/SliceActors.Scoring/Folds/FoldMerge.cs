@@ -11,9 +11,10 @@ public static class FoldMerge
     /// <param name="fold">The fold.</param>
     /// <param name="networkType">What was trained.</param>
     /// <param name="vote">How slices are combined; training sessions are weighed by themselves, validation sessions too.</param>
+    /// <param name="seed">Seed of the run, from which that of the confidence intervals is derived.</param>
     /// <param name="outcomes">Outcomes of the units that finished; the vote is made without the slices of the others, which the summary names.</param>
     /// <exception cref="ArgumentException">A unit is not part of the fold, reported twice, or its predictions do not fit the fold's sets.</exception>
-    public static FoldResult Merge(RunPlan plan, FoldIndex fold, NetworkType networkType, VoteSpec vote, IReadOnlyCollection<UnitOutcome> outcomes)
+    public static FoldResult Merge(RunPlan plan, FoldIndex fold, NetworkType networkType, VoteSpec vote, long seed, IReadOnlyCollection<UnitOutcome> outcomes)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(vote);
@@ -35,59 +36,51 @@ public static class FoldMerge
             {
                 foreach (var subset in Enum.GetValues<DataSubset>())
                 {
-                    sets.Add(Score(plan, foldPlan, networkType, vote, selection, subset, finished, warnings));
+                    sets.Add(Score(plan, foldPlan, networkType, vote, BootstrapSeed(seed, fold), selection, subset, finished, warnings));
                 }
             }
         }
 
         var summary = new FoldSummary(
             fold,
-            [.. sets.Select(set => new ImageLevelResult(set.Selection, set.Subset, set.ImageMetrics))],
+            [.. sets.Select(set => new ImageLevelResult(set.Selection, set.Subset, set.Scores.Metrics, set.Scores.Probabilities))],
             [.. missing.SelectMany(unit => Enumerable.Range(0, unit.Slices.Count).Select(unit.Slices.At))],
             warnings.ToImmutable());
         return new FoldResult(networkType, sets.ToImmutable(), missing, foldPlan.LeakedParticipants, summary);
     }
+
+    /// <summary>Seed of the bootstrap of a fold: the same participants are resampled alike, whatever the selection.</summary>
+    internal static ulong BootstrapSeed(long seed, FoldIndex fold) => CountedSeed.For(seed, new UnitId(fold, null), -1, Purpose.Bootstrap);
 
     private static SetResult Score(
         RunPlan plan,
         FoldPlan fold,
         NetworkType networkType,
         VoteSpec vote,
+        ulong seed,
         Selection selection,
         DataSubset subset,
         ImmutableArray<(TrainingUnit Unit, UnitOutcome Outcome)> finished,
         ImmutableArray<string>.Builder warnings)
     {
-        var sessions = fold.Set(subset);
+        ImmutableArray<ScoredSession> sessions = [.. fold.Set(subset).Select(session =>
+            new ScoredSession(plan.Images[session.Image].ParticipantId, plan.Images[session.Image].SessionId, session.Label))];
         ImmutableArray<(SliceRange Slices, SetPredictions Predictions)> networks =
             [.. finished.Select(f => (f.Unit.Slices, f.Outcome.Selections.First(s => s.Selection == selection).On(subset)!))];
-        ImmutableArray<SliceLevelMetrics> metrics =
-            [.. networks.Select(n => new SliceLevelMetrics(
-                networkType == NetworkType.Multicnn ? n.Slices.First : null, SliceMetrics(sessions, n.Slices.Count, n.Predictions), n.Predictions.TotalLoss))];
-
-        var table = new SliceLevelTable($"the {subset.Term()} set of fold {fold.Fold} ({selection.Term()})", new PredictionRows(plan, sessions, networks));
+        var table = new SliceLevelTable($"the {subset.Term()} set of fold {fold.Fold} ({selection.Term()})", new PredictionRows(sessions, networks));
         var images = SliceVote.Of(table, table, vote);
         if (images.Warning is { } warning)
         {
             warnings.Add(warning);
         }
 
-        return new SetResult(selection, subset, table.Rows, metrics, images.Images, ImageMetrics(images.Images));
+        var scores = SetScores.Of(
+            table.Rows,
+            [.. networks.Select(network => (networkType == NetworkType.Multicnn ? network.Slices.First : (SliceIndex?)null, network.Predictions.TotalLoss))],
+            images.Images,
+            seed);
+        return new SetResult(selection, subset, table.Rows, images.Images, scores);
     }
-
-    private static ClassificationMetrics SliceMetrics(ImmutableArray<PlannedSession> sessions, int slices, SetPredictions predictions)
-    {
-        var counts = default(ConfusionCounts);
-        for (var t = 0; t < predictions.PredictedLabel.Length; t++)
-        {
-            counts = counts.With(sessions[t / slices].Label, predictions.PredictedLabel[t]);
-        }
-
-        return counts.ToMetrics();
-    }
-
-    private static ClassificationMetrics ImageMetrics(ImmutableArray<ImageLevelRow> images) =>
-        images.Aggregate(default(ConfusionCounts), (counts, image) => counts.With(image.TrueLabel!.Value, image.PredictedLabel)).ToMetrics();
 
     private static void WarnOfMissing(FoldIndex fold, int units, ImmutableArray<TrainingUnit> missing, ImmutableArray<string>.Builder warnings)
     {

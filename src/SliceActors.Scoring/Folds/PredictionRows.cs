@@ -5,12 +5,10 @@ using SliceActors.Runs;
 namespace SliceActors.Scoring;
 
 /// <summary>The predictions of the networks of a fold on one set, seen as rows; a row is made when it is looked at.</summary>
-/// <param name="plan">Names the images of the sessions.</param>
 /// <param name="sessions">The set.</param>
 /// <param name="networks">Networks with their slices and predictions, in the order of the rows; all see the same number of slices.</param>
 internal sealed class PredictionRows(
-    RunPlan plan,
-    ImmutableArray<PlannedSession> sessions,
+    ImmutableArray<ScoredSession> sessions,
     ImmutableArray<(SliceRange Slices, SetPredictions Predictions)> networks) : IReadOnlyList<SliceLevelRow>
 {
     private readonly int slicesPerNetwork = networks[0].Slices.Count;
@@ -26,12 +24,11 @@ internal sealed class PredictionRows(
             var (network, item) = Math.DivRem(index, sessions.Length * slicesPerNetwork);
             var (slices, predictions) = networks[network];
             var session = sessions[item / slicesPerNetwork];
-            var image = plan.Images[session.Image];
             return new SliceLevelRow(
-                image.ParticipantId,
-                image.SessionId,
+                session.ParticipantId,
+                session.SessionId,
                 slices.At(item % slicesPerNetwork),
-                session.Label,
+                session.TrueLabel,
                 predictions.PredictedLabel[item],
                 predictions.Proba0[item],
                 predictions.Proba1[item]);

@@ -9,13 +9,11 @@ namespace SliceActors.Scoring;
 /// <param name="SliceRows">
 /// Slice-level predictions, network after network; within a network in session order of the set, then slices ascending. A view of the outcomes, not a copy.
 /// </param>
-/// <param name="SliceMetrics">Slice-level metrics, one entry per network.</param>
 /// <param name="Images">Image-level predictions, sorted by participant, then session (ordinal).</param>
-/// <param name="ImageMetrics">Metrics of the image-level predictions.</param>
+/// <param name="Scores">How good they are.</param>
 public sealed record SetResult(
     Selection Selection,
     DataSubset Subset,
     IReadOnlyList<SliceLevelRow> SliceRows,
-    ImmutableArray<SliceLevelMetrics> SliceMetrics,
     ImmutableArray<ImageLevelRow> Images,
-    ClassificationMetrics ImageMetrics);
+    SetScores Scores);

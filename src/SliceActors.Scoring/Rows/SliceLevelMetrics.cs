@@ -6,4 +6,5 @@ namespace SliceActors.Scoring;
 /// <param name="Slice">The slice position of a <c>multicnn</c> network; null for a network that sees all positions.</param>
 /// <param name="Metrics">Metrics over all slices that the network saw.</param>
 /// <param name="TotalLoss">Sum of their cross-entropies.</param>
-public readonly record struct SliceLevelMetrics(SliceIndex? Slice, ClassificationMetrics Metrics, double TotalLoss);
+/// <param name="Probabilities">Figures of their probabilities.</param>
+public readonly record struct SliceLevelMetrics(SliceIndex? Slice, ClassificationMetrics Metrics, double TotalLoss, ProbabilityMetrics Probabilities);

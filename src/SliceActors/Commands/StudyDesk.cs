@@ -30,7 +30,7 @@ internal sealed class StudyDesk(StudyOptions study, SharedOptions shared)
         var spec = study.Bind(parsed, networkType, findings);
         var slots = study.Slots(parsed, findings);
         shared.Check(parsed, findings);
-        CheckDevice(spec, findings);
+        CheckDevice(spec.Compute.UseCpu, findings);
         OutputFolder.CheckWritable(study.Output(parsed), findings);
 
         // Read with wrong labels or folds, every table would seem wrong, too.
@@ -83,12 +83,13 @@ internal sealed class StudyDesk(StudyOptions study, SharedOptions shared)
         }
     }
 
-    private static void CheckDevice(RunSpec spec, List<Finding> findings)
+    /// <summary>Adds a finding when a GPU is asked for and there is none.</summary>
+    public static void CheckDevice(bool useCpu, ICollection<Finding> findings)
     {
         var devices = LibtorchFacts.Read().CudaDevices;
-        if (!spec.Compute.UseCpu && devices == 0)
+        if (!useCpu && devices == 0)
         {
-            findings.Add(new Finding("--use_cpu", null, "no GPU is available", "add --use_cpu (or -cpu) to train on the CPU; 'slice-actors doctor' tells what was found"));
+            findings.Add(new Finding("--use_cpu", null, "no GPU is available", "add --use_cpu (or -cpu) to compute on the CPU; 'slice-actors doctor' tells what was found"));
         }
     }
 

@@ -21,12 +21,18 @@ internal sealed class SharedOptions
         CustomParser = result => result.Parent is OptionResult { IdentifierToken.Value: "-vv" } ? 2 : ((OptionResult)result.Parent!).IdentifierTokenCount,
     };
 
-    public void AddTo(Command command)
+    /// <summary>Adds the options.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="actors">Whether it has actors, whose log can be asked for.</param>
+    public void AddTo(Command command, bool actors = true)
     {
         command.Options.Add(cacheDirectory);
         command.Options.Add(cacheLimit);
         command.Options.Add(quiet);
-        command.Options.Add(verbose);
+        if (actors)
+        {
+            command.Options.Add(verbose);
+        }
     }
 
     public SliceCache Cache(ParseResult parsed) => new(Path.GetFullPath(parsed.GetRequiredValue(cacheDirectory)), (long)(parsed.GetRequiredValue(cacheLimit) * GiB));

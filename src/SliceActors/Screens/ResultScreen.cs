@@ -55,7 +55,7 @@ internal static class ResultScreen
     private static Table Table(RunView view)
     {
         var table = new Table().Border(TableBorder.Rounded).Title("Image level (BA = balanced accuracy)").AddColumns("fold", "best epoch by");
-        foreach (var figure in new[] { "train BA", "validation BA", "sensitivity", "specificity" })
+        foreach (var figure in new[] { "train BA", "validation BA", "sensitivity", "specificity", "AUC (95 % interval)" })
         {
             table.AddColumn(new TableColumn(figure).RightAligned());
         }
@@ -65,20 +65,31 @@ internal static class ResultScreen
             foreach (var selection in fold.Results.ToLookup(result => result.Selection))
             {
                 var train = selection.First(result => result.Subset == DataSubset.Train).Metrics;
-                var validation = selection.First(result => result.Subset == DataSubset.Validation).Metrics;
+                var (validation, probabilities) = selection.Where(result => result.Subset == DataSubset.Validation).Select(result => (result.Metrics, result.Probabilities)).First();
                 table.AddRow(
                     $"{fold.Fold}",
-                    selection.Key == Selection.BestLoss ? "loss" : "BA",
+                    BestBy(selection.Key),
                     Figure(train.BalancedAccuracy),
                     Figure(validation.BalancedAccuracy),
                     Figure(validation.Sensitivity),
-                    Figure(validation.Specificity));
+                    Figure(validation.Specificity),
+                    Interval(probabilities?.Auc));
             }
         }
 
-        table.Caption("Sensitivity and specificity are those of the validation set.");
+        table.Caption("Sensitivity, specificity and AUC are those of the validation set.");
         return table;
     }
+
+    /// <summary><c>loss</c> or <c>BA</c>.</summary>
+    internal static string BestBy(Selection selection) => selection == Selection.BestLoss ? "loss" : "BA";
+
+    /// <summary><c>0.900 (0.712 to 1.000)</c>; empty when the figure is not known.</summary>
+    internal static string Interval(MetricEstimate? estimate) => estimate is { } known && !double.IsNaN(known.Value)
+        ? $"{Figure(known.Value)} ({Figure(known.Lower)} to {Figure(known.Upper)})"
+        : string.Empty;
+
+    internal static string Figure(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
 
     private static Table Table(IReadOnlyList<FoldReconstruction> reconstructions)
     {
@@ -95,8 +106,6 @@ internal static class ResultScreen
 
         return table;
     }
-
-    private static string Figure(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
 
     private static string Quote(string path) => path.Contains(' ', StringComparison.Ordinal) ? $"'{path}'" : path;
 }

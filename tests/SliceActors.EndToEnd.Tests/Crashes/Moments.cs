@@ -38,6 +38,7 @@ internal sealed class Moments(string output)
         new("some tables of a fold are there", More(() => Checkpoints.Find(output, "cnn_classification", "*.tsv").Count)),
         new("a vote is merged", More(() => journal.Count(JournalFile.VoteMerged))),
         new("a fold is merged", More(() => journal.Count(JournalFile.FoldMerged))),
+        new("the summary is being written", () => File.Exists(tree.Summary) || File.Exists(DurableFile.UnfinishedName(tree.Summary))),
         new("the run is completed", More(() => journal.Count(JournalFile.RunCompleted))),
     ];
 

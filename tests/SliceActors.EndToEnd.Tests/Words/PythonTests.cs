@@ -22,6 +22,13 @@ public sealed class PythonTests(UndisturbedRuns runs)
         assert ((predictions.proba0 + predictions.proba1 - 1).abs() < 1e-6).all(), predictions
         log = pandas.read_csv(out + "/fold-1/tensorboard_logs/cnn-2/training.tsv", sep="\t")
         assert list(log.epoch) == [0, 1, 2, 3] and (log.loss_train > 0).all(), log
+        summary = pandas.read_csv(out + "/summary.tsv", sep="\t").set_index(["selection", "set", "metric"])
+        for (selection, subset, metric), row in summary.iterrows():
+            kind, column = ("extended_metrics", "value") if metric in ("auc", "average_precision", "brier_score", "expected_calibration_error") else ("metrics", metric)
+            folds = [pandas.read_csv(f"{out}/fold-{fold}/cnn_classification/{selection}/{subset}_image_level_{kind}.tsv", sep="\t") for fold in (0, 1)]
+            values = pandas.Series([(fold.set_index("metric").loc[metric, column] if kind == "extended_metrics" else fold[column][0]) for fold in folds])
+            assert row.folds == 2 and abs(row["mean"] - values.mean()) < 1e-12 and abs(row.standard_deviation - values.std()) < 1e-12, (selection, subset, metric)
+        assert len(summary) == 40, summary
         strict = {"weights_only": True} if "weights_only" in inspect.signature(torch.load).parameters else {}
         models = glob.glob(out + "/fold-*/models/cnn-*/best_*/model_best.pth.tar")
         for path in models:
@@ -40,8 +47,8 @@ public sealed class PythonTests(UndisturbedRuns runs)
 
         var read = Run("-c", ReadEverything, runs.Multicnn).Ended(0);
 
-        // Per fold: 2 selections of 8 tables and 3 training logs; 3 networks of 2 selections.
-        Assert.Equal("38 tables, 12 models", read.OutputLines[^1]);
+        // Per fold: 2 selections of 12 tables and 3 training logs; 3 networks of 2 selections. One summary.
+        Assert.Equal("55 tables, 12 models", read.OutputLines[^1]);
     }
 
     [Fact]
@@ -52,7 +59,7 @@ public sealed class PythonTests(UndisturbedRuns runs)
             .. from selection in new[] { "best_balanced_accuracy", "best_loss" }
                from set in new[] { "train", "validation" }
                from level in new[] { "slice", "image" }
-               from kind in new[] { "metrics", "prediction" }
+               from kind in new[] { "metrics", "extended_metrics", "prediction" }
                select $"cnn_classification/{selection}/{set}_{level}_level_{kind}.tsv",
         ];
         string[] networks =
@@ -61,7 +68,7 @@ public sealed class PythonTests(UndisturbedRuns runs)
                from file in new[] { $"models/cnn-{network}/best_balanced_accuracy/model_best.pth.tar", $"models/cnn-{network}/best_loss/model_best.pth.tar", $"tensorboard_logs/cnn-{network}/training.tsv" }
                select file,
         ];
-        string[] expected = ["commandline.json", "environment.txt", .. from fold in Enumerable.Range(0, 2) from file in tables.Concat(networks) select $"fold-{fold}/{file}"];
+        string[] expected = ["commandline.json", "environment.txt", "summary.tsv", .. from fold in Enumerable.Range(0, 2) from file in tables.Concat(networks) select $"fold-{fold}/{file}"];
 
         Assert.Equal(expected.Order(StringComparer.Ordinal), FolderSnapshot.Results(runs.Multicnn).Keys.Order(StringComparer.Ordinal));
         Assert.Contains("Fold 1: 3 networks done, tables written.", runs.MulticnnSaid.OutputLines);

@@ -5,6 +5,7 @@ namespace SliceActors.Scoring.Tests;
 public class FoldMergeTests
 {
     private static readonly VoteSpec Vote = new();
+    private const long Seed = 7;
 
     [Fact]
     public void A_single_network_gives_rows_by_session_then_slice_and_metrics_without_a_slice()
@@ -15,7 +16,7 @@ public class FoldMergeTests
             ["sub-b ses-M00 10", "sub-b ses-M00 11", "sub-b ses-M00 12", "sub-a ses-M12 10"],
             set.SliceRows.Take(4).Select(row => $"{row.ParticipantId} {row.SessionId} {row.Slice}"));
         Assert.Equal(12, set.SliceRows.Select(row => (row.ParticipantId, row.SessionId, row.Slice)).Distinct().Count());
-        Assert.Null(Assert.Single(set.SliceMetrics).Slice);
+        Assert.Null(Assert.Single(set.Scores.Slices).Slice);
     }
 
     [Fact]
@@ -26,7 +27,7 @@ public class FoldMergeTests
         Assert.Equal(
             ["sub-b ses-M00 10", "sub-a ses-M12 10", "sub-a ses-M00 10", "sub-c ses-M00 10", "sub-b ses-M00 11"],
             set.SliceRows.Take(5).Select(row => $"{row.ParticipantId} {row.SessionId} {row.Slice}"));
-        Assert.Equal([10, 11, 12], set.SliceMetrics.Select(m => m.Slice!.Value.Value));
+        Assert.Equal([10, 11, 12], set.Scores.Slices.Select(m => m.Slice!.Value.Value));
     }
 
     [Fact]
@@ -39,7 +40,7 @@ public class FoldMergeTests
                 (Selection.BestLoss, DataSubset.Train), (Selection.BestLoss, DataSubset.Validation),
             ],
             result.Sets.Select(set => (set.Selection, set.Subset)));
-        Assert.Equal(result.Sets.Select(set => new ImageLevelResult(set.Selection, set.Subset, set.ImageMetrics)), result.Summary.Results);
+        Assert.Equal(result.Sets.Select(set => new ImageLevelResult(set.Selection, set.Subset, set.Scores.Metrics, set.Scores.Probabilities)), result.Summary.Results);
         Assert.Equal(
             ["sub-a ses-M00 0", "sub-a ses-M12 0", "sub-b ses-M00 1", "sub-c ses-M00 1"],
             result.Sets[0].Images.Select(image => $"{image.ParticipantId} {image.SessionId} {image.TrueLabel}"));
@@ -50,10 +51,10 @@ public class FoldMergeTests
     {
         var plan = SmallFold.Plan(4);
         var all = SmallFold.Outcomes(plan, NetworkType.Multicnn);
-        var result = FoldMerge.Merge(plan, SmallFold.Fold, NetworkType.Multicnn, Vote, [all[3], all[1]]);
+        var result = FoldMerge.Merge(plan, SmallFold.Fold, NetworkType.Multicnn, Vote, Seed, [all[3], all[1]]);
         Assert.Equal([10, 12], result.Summary.MissingSlices.Select(slice => slice.Value));
         Assert.Equal("2 of 4 networks of fold 1 did not finish: the vote was made without slices 10, 12.", result.Summary.Warnings[0]);
-        Assert.Equal([11, 13], result.Sets[0].SliceMetrics.Select(m => m.Slice!.Value.Value));
+        Assert.Equal([11, 13], result.Sets[0].Scores.Slices.Select(m => m.Slice!.Value.Value));
         Assert.Equal(2 * 4, result.Sets[0].SliceRows.Count);
 
         var twin = new SliceLevelTable("twin", [.. Merge(plan, NetworkType.Multicnn).Sets[0].SliceRows.Where(row => row.Slice.Value is 11 or 13)]);
@@ -63,7 +64,7 @@ public class FoldMergeTests
     [Fact]
     public void A_fold_without_any_finished_network_has_no_results()
     {
-        var result = FoldMerge.Merge(SmallFold.Plan(2), SmallFold.Fold, NetworkType.Multicnn, Vote, []);
+        var result = FoldMerge.Merge(SmallFold.Plan(2), SmallFold.Fold, NetworkType.Multicnn, Vote, Seed, []);
         Assert.Empty(result.Sets);
         Assert.Empty(result.Summary.Results);
         Assert.Equal([10, 11], result.Summary.MissingSlices.Select(slice => slice.Value));
@@ -82,7 +83,7 @@ public class FoldMergeTests
     public void A_vote_in_which_no_slice_counts_is_warned_of()
     {
         var plan = SmallFold.Plan(2);
-        var result = FoldMerge.Merge(plan, SmallFold.Fold, NetworkType.Cnn, new VoteSpec { SelectionThreshold = 1 }, SmallFold.Outcomes(plan, NetworkType.Cnn));
+        var result = FoldMerge.Merge(plan, SmallFold.Fold, NetworkType.Cnn, new VoteSpec { SelectionThreshold = 1 }, Seed, SmallFold.Outcomes(plan, NetworkType.Cnn));
         Assert.Contains(
             "No slice has a balanced accuracy above 1.0 on the validation set of fold 1 (best_loss): all slices weigh the same in the vote.",
             result.Summary.Warnings);
@@ -94,7 +95,7 @@ public class FoldMergeTests
         var plan = SmallFold.Plan(2);
         var outcome = SmallFold.Outcomes(plan, NetworkType.Autoencoder)[0];
         var bare = outcome with { Selections = [.. outcome.Selections.Select(s => s with { Train = null, Validation = null })] };
-        var result = FoldMerge.Merge(plan, SmallFold.Fold, NetworkType.Autoencoder, Vote, [bare]);
+        var result = FoldMerge.Merge(plan, SmallFold.Fold, NetworkType.Autoencoder, Vote, Seed, [bare]);
         Assert.Empty(result.Sets);
         Assert.Empty(result.Summary.Warnings);
     }
@@ -120,9 +121,9 @@ public class FoldMergeTests
             all[0].WithTrain(train => train with { Proba0 = train.Proba0.SetItem(1, float.NaN) }));
 
         void Refused(string message, params UnitOutcome[] outcomes) => Assert.Equal(
-            message, Assert.Throws<ArgumentException>(() => FoldMerge.Merge(plan, SmallFold.Fold, NetworkType.Multicnn, Vote, outcomes)).Message);
+            message, Assert.Throws<ArgumentException>(() => FoldMerge.Merge(plan, SmallFold.Fold, NetworkType.Multicnn, Vote, Seed, outcomes)).Message);
     }
 
     private static FoldResult Merge(RunPlan plan, NetworkType networkType) =>
-        FoldMerge.Merge(plan, SmallFold.Fold, networkType, Vote, SmallFold.Outcomes(plan, networkType));
+        FoldMerge.Merge(plan, SmallFold.Fold, networkType, Vote, Seed, SmallFold.Outcomes(plan, networkType));
 }

@@ -31,8 +31,8 @@ public sealed class FoldTablesGoldenTests : IDisposable
         // Runs with --selection_threshold 0.7 compared 0.7 with a number of right sessions, which drops no slice that has any: our threshold 0.
         var reference = new ReferenceFold(run, fold);
         var tree = new ResultTree(Path.Combine(folder.FullName, Path.GetFileName(run)));
-        var result = FoldMerge.Merge(reference.Plan, fold, reference.NetworkType, new VoteSpec { Weights = VoteWeights.Accuracy }, reference.Outcomes);
-        Assert.Equal(16, FoldTables.Write(tree, result).Count);
+        var result = FoldMerge.Merge(reference.Plan, fold, reference.NetworkType, new VoteSpec { Weights = VoteWeights.Accuracy }, 1, reference.Outcomes);
+        Assert.Equal(24, FoldTables.Write(tree, result).Count);
         foreach (var set in result.Sets)
         {
             Check("image_level_metrics", (ours, theirs) => Assert.Equal(theirs, ours));

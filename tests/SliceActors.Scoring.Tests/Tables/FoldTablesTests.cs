@@ -11,14 +11,17 @@ public sealed class FoldTablesTests : IDisposable
     [Theory]
     [InlineData(NetworkType.Cnn)]
     [InlineData(NetworkType.Multicnn)]
-    public void Eight_tables_per_selection_are_written_and_their_digests_told(NetworkType networkType)
+    public void Twelve_tables_per_selection_are_written_and_their_digests_told(NetworkType networkType)
     {
         var plan = SmallFold.Plan(3);
         var (tree, written) = Write("out", plan, networkType, SmallFold.Outcomes(plan, networkType));
         Assert.Equal(
             from selection in new[] { "best_balanced_accuracy", "best_loss" }
             from subset in new[] { "train", "validation" }
-            from table in new[] { "slice_level_prediction", "slice_level_metrics", "image_level_prediction", "image_level_metrics" }
+            from table in new[]
+            {
+                "slice_level_prediction", "slice_level_metrics", "slice_level_extended_metrics", "image_level_prediction", "image_level_metrics", "image_level_extended_metrics",
+            }
             select Path.Combine(tree.Root, "fold-1", "cnn_classification", selection, $"{subset}_{table}.tsv"),
             written.Select(file => file.Path));
         Assert.All(written, file => Assert.True(DurableFile.Matches(file.Path, file.Digest)));
@@ -68,7 +71,7 @@ public sealed class FoldTablesTests : IDisposable
 
         (_, written) = Write("out", plan, NetworkType.Multicnn, outcomes);
         Assert.False(File.Exists(missing));
-        Assert.Equal(16, written.Count);
+        Assert.Equal(24, written.Count);
     }
 
     [Fact]
@@ -99,6 +102,6 @@ public sealed class FoldTablesTests : IDisposable
     private (ResultTree Tree, IReadOnlyList<(string Path, FileDigest Digest)> Written) Write(string name, RunPlan plan, NetworkType networkType, IReadOnlyCollection<UnitOutcome> outcomes)
     {
         var tree = new ResultTree(Path.Combine(folder.FullName, name));
-        return (tree, FoldTables.Write(tree, FoldMerge.Merge(plan, SmallFold.Fold, networkType, new VoteSpec(), outcomes)));
+        return (tree, FoldTables.Write(tree, FoldMerge.Merge(plan, SmallFold.Fold, networkType, new VoteSpec(), 1, outcomes)));
     }
 }

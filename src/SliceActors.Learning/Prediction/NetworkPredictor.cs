@@ -1,0 +1,66 @@
+using SliceActors.Learning.Native;
+using SliceActors.Learning.Networks;
+using SliceActors.Learning.Weights;
+using SliceActors.Runs;
+using static TorchSharp.torch;
+
+namespace SliceActors.Learning;
+
+/// <summary>Applies one trained network. A pure function of its job: the same job gives the same bits, whatever runs beside it.</summary>
+public static class NetworkPredictor
+{
+    /// <summary>Computes on the calling thread, which has to be a dedicated one; it holds one network at a time.</summary>
+    /// <param name="job">The network and its slices.</param>
+    /// <param name="cancellation">Looked at before each batch.</param>
+    /// <returns>Item t is slice t mod n of session t div n, n = slices of the job.</returns>
+    /// <exception cref="BadInputException">The file is absent, or does not hold a network of that architecture; all findings.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static SetPredictions Predict(PredictionJob job, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        return Predict(job, job.Store.Slice, cancellation);
+    }
+
+    internal static SetPredictions Predict(PredictionJob job, SlicePixels pixels, CancellationToken cancellation)
+    {
+        IntraOpThreads.Use(job.IntraOpThreads);
+
+        // The very evaluation that training makes after an epoch, so that equal slices give equal bits. It learns nothing: no parameter is handed to its
+        // optimizer, which has no moments then.
+        using var learner = new Learner(Load(job), new OptimisationSpec { Seed = 0 }, job.UseCpu ? CPU : CUDA);
+        return learner.Evaluate(new SliceSet(job.Sessions, job.Slices, pixels), cancellation).Predictions;
+    }
+
+    /// <summary>Gives memory of disposed networks back to the operating system; for the end of a thread that predicted.</summary>
+    public static void Release() => NativeMemory.GiveBack();
+
+    private static SliceNetwork Load(PredictionJob job)
+    {
+        RequireHead(job);
+        var network = NetworkFactory.Build(job.Architecture, new NetworkOptions(Dropout: 0), seed: 0);
+        try
+        {
+            InitialWeights.Load(network, job.ModelFile);
+            foreach (var parameter in network.parameters())
+            {
+                parameter.requires_grad = false;
+            }
+
+            return network;
+        }
+        catch
+        {
+            network.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Published weights may start a network without its head; a trained network has one.</summary>
+    private static void RequireHead(PredictionJob job)
+    {
+        if (job.Architecture.OwnHead.Count > 0 && WeightsFile.Read(job.ModelFile) is var file && job.Architecture.OwnHead.Where(name => !file.Tensors.ContainsKey(name)).ToList() is { Count: > 0 } missing)
+        {
+            throw new BadInputException(new Finding(job.ModelFile, null, $"tensors missing: {string.Join(", ", missing)}", $"a trained {job.Architecture.Name} with its head"));
+        }
+    }
+}

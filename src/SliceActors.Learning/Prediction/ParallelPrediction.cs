@@ -1,0 +1,58 @@
+using System.Runtime.ExceptionServices;
+using SliceActors.Runs;
+
+namespace SliceActors.Learning;
+
+/// <summary>Applies many networks, several side by side, each on a dedicated thread.</summary>
+public static class ParallelPrediction
+{
+    /// <summary>Computes all jobs; returns when no thread is inside libtorch any more.</summary>
+    /// <param name="jobs">The networks.</param>
+    /// <param name="sideBySide">Networks that run, and are held in memory, at the same time; at least 1.</param>
+    /// <param name="done">Told the number of finished networks, from their threads.</param>
+    /// <param name="cancellation">Stops within a batch.</param>
+    /// <returns>The predictions, in the order of the jobs.</returns>
+    /// <exception cref="BadInputException">Model files are absent or of another network: all findings, in the order of the jobs.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static SetPredictions[] Predict(IReadOnlyList<PredictionJob> jobs, int sideBySide, Action<int> done, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(jobs);
+        ArgumentNullException.ThrowIfNull(done);
+        ArgumentOutOfRangeException.ThrowIfLessThan(sideBySide, 1);
+        var predictions = new SetPredictions[jobs.Count];
+        var findings = new IReadOnlyList<Finding>?[jobs.Count];
+        var (next, finished) = (-1, 0);
+        ExceptionDispatchInfo? trouble = null;
+        var threads = Enumerable.Range(0, Math.Min(sideBySide, jobs.Count))
+            .Select(index => new Thread(Work) { IsBackground = true, Name = $"predictor-{index}" })
+            .ToList();
+        threads.ForEach(thread => thread.Start());
+        threads.ForEach(thread => thread.Join());
+        trouble?.Throw();
+        cancellation.ThrowIfCancellationRequested();
+        return Array.TrueForAll(findings, found => found is null) ? predictions : throw new BadInputException([.. findings.SelectMany(found => found ?? [])]);
+
+        void Work()
+        {
+            for (var job = Interlocked.Increment(ref next); job < jobs.Count && trouble is null; job = Interlocked.Increment(ref next))
+            {
+                try
+                {
+                    predictions[job] = NetworkPredictor.Predict(jobs[job], cancellation);
+                    done(Interlocked.Increment(ref finished));
+                }
+                catch (BadInputException bad)
+                {
+                    findings[job] = bad.Findings;
+                }
+                catch (Exception unexpected)
+                {
+                    // Thrown again where the caller waits; the other threads end before.
+                    Interlocked.CompareExchange(ref trouble, ExceptionDispatchInfo.Capture(unexpected), null);
+                }
+            }
+
+            NetworkPredictor.Release();
+        }
+    }
+}

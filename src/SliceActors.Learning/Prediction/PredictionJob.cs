@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using SliceActors.Imaging;
+using SliceActors.Learning.Networks;
+using SliceActors.Runs;
+
+namespace SliceActors.Learning;
+
+/// <summary>A trained network and the slices that it is applied to; immutable.</summary>
+public sealed record PredictionJob
+{
+    /// <summary>Its kind.</summary>
+    public required Architecture Architecture { get; init; }
+
+    /// <summary>Its checkpoint.</summary>
+    public required string ModelFile { get; init; }
+
+    /// <summary>Sessions, as rows of the store. The label of a session without one is 0; only the total loss depends on it.</summary>
+    public required ImmutableArray<PlannedSession> Sessions { get; init; }
+
+    /// <summary>Slice positions that the network sees.</summary>
+    public required SliceRange Slices { get; init; }
+
+    /// <summary>The prepared slices; shared by all networks, only read.</summary>
+    public required SliceStore Store { get; init; }
+
+    /// <summary>Compute on the CPU; false = on a CUDA device.</summary>
+    public bool UseCpu { get; init; }
+
+    /// <summary>Intra-op threads, at least 1; those of the training give the bits of the training.</summary>
+    public int IntraOpThreads { get; init; } = 1;
+}

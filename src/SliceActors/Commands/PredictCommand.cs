@@ -1,0 +1,106 @@
+using System.CommandLine;
+using SliceActors.Actors;
+using SliceActors.Imaging;
+using SliceActors.Options;
+using SliceActors.Runs;
+using SliceActors.Screens;
+using Spectre.Console;
+using static SliceActors.Options.OptionKinds;
+
+namespace SliceActors.Commands;
+
+/// <summary><c>predict RESULT_DIRECTORY CAPS_DIRECTORY TSV_PATH PREFIX_OUTPUT</c>: ClinicaDL's <c>classify</c>.</summary>
+internal static class PredictCommand
+{
+    private static readonly Selection[] AllSelections = Enum.GetValues<Selection>();
+
+    public static Command Create()
+    {
+        var results = new Argument<string>("RESULT_DIRECTORY") { Description = "Folder of a finished cnn or multicnn training, of slice-actors or ClinicaDL." };
+        var caps = new Argument<string>("CAPS_DIRECTORY") { Description = "Root of the CAPS that holds the new images." };
+        var tsv = new Argument<string>("TSV_PATH") { Description = "Table of sessions (.tsv), or folder with LABEL_baseline.tsv for each label." };
+        var prefix = new Argument<string>("PREFIX_OUTPUT") { Description = "Begins the names of the tables, for example test." };
+        var noLabels = Flag("--no_labels", "The labels are not known: predictions only, no metrics.", "-nl");
+        var selections = List<string>("--selection_metrics", "Best models to apply: balanced_accuracy, loss or both.", "METRIC", [.. AllSelections.Select(Word)]);
+        var diagnoses = List<string>("--diagnoses", "Labels to load. Default: those of the training.", "LABEL", [], "-d");
+        var labelCode = List<string>("--label_code", "Class of further labels, for example depr=1 control=0.", "NAME=CLASS", []);
+        var overwrite = Flag("--overwrite", "Replace tables of the same prefix.");
+        var useCpu = Flag("--use_cpu", "Compute on the CPU; needed where there is no GPU.", "-cpu");
+        var nProc = Value("--nproc", "Threads that prepare slices.", "N", Environment.ProcessorCount, "-np");
+        var shared = new SharedOptions();
+        var command = new Command("predict", "Apply the trained networks of every fold to new images.")
+        {
+            results, caps, tsv, prefix, noLabels, selections, diagnoses, labelCode, overwrite, useCpu, nProc,
+        };
+        shared.AddTo(command, actors: false);
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var findings = new List<Finding>();
+            var check = new OptionCheck(findings);
+            var threads = check.Value(nProc, parsed, value => value >= 0, "0 or more");
+            shared.Check(parsed, findings);
+            var request = new PredictionRequest
+            {
+                ResultDirectory = check.Path(results, parsed),
+                CapsDirectory = check.Path(caps, parsed),
+                TsvPath = check.Path(tsv, parsed),
+                Prefix = parsed.GetRequiredValue(prefix),
+                Labelled = !parsed.GetValue(noLabels),
+                Selections = [.. parsed.GetRequiredValue(selections).Select(word => check.Term(selections, word, Word, AllSelections)).Distinct().Order()],
+                Diagnoses = [.. parsed.GetRequiredValue(diagnoses)],
+                LabelCode = check.LabelCode(labelCode, parsed.GetRequiredValue(labelCode)),
+                UseCpu = parsed.GetValue(useCpu),
+                Overwrite = parsed.GetValue(overwrite),
+            };
+            StudyDesk.CheckDevice(request.UseCpu, findings);
+            return findings.Count == 0
+                ? (int)await Predict(request, shared.Cache(parsed), Math.Max(1, threads), shared.Quiet(parsed), cancellation)
+                : throw new BadInputException(findings);
+        });
+        return command;
+    }
+
+    private static async Task<ExitCode> Predict(PredictionRequest request, SliceCache cache, int fillThreads, bool quiet, CancellationToken cancellation)
+    {
+        try
+        {
+            var (plan, result) = await Interruptible.Run(stop => Task.FromResult(Compute(request, cache, fillThreads, quiet, stop)), cancellation);
+            StudyPredictor.Write(plan, result);
+            PredictionScreen.Show(plan, result, AnsiConsole.Console);
+            return ExitCode.Done;
+        }
+        catch (OperationCanceledException)
+        {
+            Console.Error.WriteLine("Stopped; no predictions were written.");
+            return ExitCode.Interrupted;
+        }
+    }
+
+    private static (PredictionPlan Plan, PredictionResult Result) Compute(PredictionRequest request, SliceCache cache, int fillThreads, bool quiet, CancellationToken stop)
+    {
+        var warnings = new List<string>();
+        var plan = PredictionPlanner.Plan(request, cache, warnings);
+        foreach (var warning in warnings)
+        {
+            Console.Error.WriteLine($"Warning: {warning}");
+        }
+
+        SliceStore? store = null;
+        try
+        {
+            FillScreen.Show(quiet, progress =>
+            {
+                store = cache.OpenOrFill(plan.Images, plan.Preparation, fillThreads, progress, stop);
+                return (store.ContentDigests, store.Statistics);
+            });
+            var networks = plan.Folds.Sum(fold => fold.Networks.Length);
+            return (plan, PredictionScreen.Watch(quiet, networks, done => StudyPredictor.Predict(plan, store!, Environment.ProcessorCount, done, stop)));
+        }
+        finally
+        {
+            store?.Dispose();
+        }
+    }
+
+    private static string Word(Selection selection) => selection.Term()["best_".Length..];
+}

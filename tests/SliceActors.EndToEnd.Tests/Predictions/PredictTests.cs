@@ -1,0 +1,186 @@
+using System.Globalization;
+using SliceActors.Imaging;
+using SliceActors.Runs;
+
+namespace SliceActors.EndToEnd.Tests;
+
+[Collection(UndisturbedRunsGroup.Name)]
+public sealed class PredictTests(UndisturbedRuns runs)
+{
+    private static readonly string[] Files =
+    [
+        "slice_level_prediction", "slice_level_metrics", "slice_level_extended_metrics", "image_level_prediction", "image_level_metrics", "image_level_extended_metrics",
+    ];
+
+    [Theory]
+    [InlineData("multicnn")]
+    [InlineData("cnn")]
+    public void Predictions_of_the_validation_set_of_a_training_are_its_own_tables_byte_for_byte(string networkType)
+    {
+        var results = CopyOf(networkType == "cnn" ? runs.Cnn : runs.Multicnn);
+        foreach (var fold in new[] { 0, 1 })
+        {
+            SliceActorsProgram.Run(Predict(results, Set("validation", fold), $"again-{fold}")).Ended(0);
+
+            foreach (var selection in new[] { "best_balanced_accuracy", "best_loss" })
+            {
+                var folder = Path.Combine(results, $"fold-{fold}", "cnn_classification", selection);
+                Assert.All(Files, file => Assert.Equal(
+                    File.ReadAllText(Path.Combine(folder, $"validation_{file}.tsv")), File.ReadAllText(Path.Combine(folder, $"again-{fold}_{file}.tsv"))));
+            }
+        }
+    }
+
+    [Fact]
+    public void The_ensemble_is_the_mean_of_the_folds()
+    {
+        var results = CopyOf(runs.Multicnn);
+
+        var said = SliceActorsProgram.Run(Predict(results, Set("validation", 0), "test")).Ended(0);
+
+        var folds = new[] { 0, 1 }.Select(fold => Rows(Path.Combine(results, $"fold-{fold}", "cnn_classification", "best_loss", "test_image_level_prediction.tsv"))).ToList();
+        var mean = Rows(Path.Combine(results, "ensemble", "best_loss", "test_image_level_prediction.tsv"));
+        Assert.Equal(6, mean.Count);
+        for (var row = 0; row < mean.Count; row++)
+        {
+            Assert.Equal(folds[0][row][..3], mean[row][..3]);
+            Assert.Equal((Number(folds[0][row][5]) + Number(folds[1][row][5])) / 2, Number(mean[row][5]), 1e-12);
+            Assert.Equal(Number(mean[row][5]) > Number(mean[row][4]) ? "1" : "0", mean[row][3]);
+        }
+
+        Assert.True(File.Exists(Path.Combine(results, "ensemble", "best_balanced_accuracy", "test_image_level_extended_metrics.tsv")));
+        Assert.Contains(said.OutputLines, line => line.Contains("mean", StringComparison.Ordinal) && line.Contains("loss", StringComparison.Ordinal));
+        Assert.Contains("fold 1: its networks were trained with 6 of these participants", said.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("fold 0: its networks", said.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_labels_there_are_the_same_predictions_and_no_metrics()
+    {
+        var results = CopyOf(runs.Cnn);
+        var table = Path.Combine(results, "new.tsv");
+        var images = runs.Study.Images().Select(image => Path.GetFileName(image).Split('_')).ToList();
+        File.WriteAllLines(table, ["session_id\tage\tparticipant_id", .. images.Select(parts => $"{parts[1]}\t50\t{parts[0]}")]);
+
+        SliceActorsProgram.Run(Predict(results, table, "new", "--no_labels", "--selection_metrics", "loss", "--quiet")).Ended(0);
+
+        var folder = Path.Combine(results, "fold-1", "cnn_classification", "best_loss");
+        Assert.Equal(["new_image_level_prediction.tsv", "new_slice_level_prediction.tsv"], Directory.GetFiles(folder, "new_*").Select(Path.GetFileName).Order());
+        Assert.Equal("participant_id\tsession_id\tpredicted_label\tproba0\tproba1", File.ReadLines(Path.Combine(folder, "new_image_level_prediction.tsv")).First());
+        Assert.Equal(1 + (12 * 3), File.ReadLines(Path.Combine(folder, "new_slice_level_prediction.tsv")).Count());
+        Assert.False(Directory.Exists(Path.Combine(results, "ensemble", "best_balanced_accuracy")));
+        Assert.Empty(Directory.GetFiles(Path.Combine(results, "fold-0", "cnn_classification", "best_balanced_accuracy"), "new_*"));
+        var validation = Rows(Path.Combine(folder, "validation_image_level_prediction.tsv")).ToDictionary(row => row[0], row => row[^1]);
+        Assert.All(Rows(Path.Combine(folder, "new_image_level_prediction.tsv")).Where(row => validation.ContainsKey(row[0])), row => Assert.Equal(validation[row[0]], row[^1]));
+    }
+
+    [Fact]
+    public void Rows_of_a_table_with_another_diagnosis_are_left_out()
+    {
+        var results = CopyOf(runs.Cnn);
+        var table = Path.Combine(results, "new.tsv");
+        var ids = runs.Study.Images().Select(image => Path.GetFileName(image).Split('_')).Select(parts => $"{parts[0]}\t{parts[1]}").ToList();
+        File.WriteAllLines(table, ["participant_id\tsession_id\tdiagnosis", $"{ids[0]}\tLMCI", $"{ids[1]}\tAD", $"{ids[2]}\tLMCI", $"{ids[3]}\tCN"]);
+
+        SliceActorsProgram.Run(Predict(results, table, "new")).Ended(0).Said("2 with 'LMCI'");
+
+        Assert.Equal(2, Rows(Path.Combine(results, "ensemble", "best_loss", "new_image_level_prediction.tsv")).Count);
+    }
+
+    [Fact]
+    public void A_prefix_that_is_used_is_refused_unless_it_may_be_replaced()
+    {
+        var results = CopyOf(runs.Cnn);
+        SliceActorsProgram.Run(Predict(results, Set("validation", 0), "test")).Ended(0);
+        var before = FolderSnapshot.All(results);
+
+        SliceActorsProgram.Run(Predict(results, Set("validation", 1), "test")).Ended((int)ExitCode.BadInput).Said("test is used already", "--overwrite");
+        SliceActorsProgram.Run(Predict(results, Set("validation", 1), "train")).Ended((int)ExitCode.BadInput).Said("these are the tables of the training itself");
+        Assert.Equal(before, FolderSnapshot.All(results));
+
+        SliceActorsProgram.Run(Predict(results, Set("validation", 1), "test", "--overwrite", "--no_labels")).Ended(0);
+        Assert.Empty(Directory.GetFiles(results, "test_*metrics.tsv", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public void All_that_is_wrong_is_said_at_once_and_nothing_is_written()
+    {
+        var results = CopyOf(runs.Multicnn);
+        var tree = new ResultTree(results);
+        var model = tree.Model(new UnitId(new FoldIndex(1), new NetworkIndex(2)), Selection.BestLoss);
+        File.Delete(model);
+        var table = Path.Combine(tree.Classification(new FoldIndex(0), Selection.BestBalancedAccuracy), "validation_slice_level_prediction.tsv");
+        File.WriteAllText(table, "participant_id\tslice_id\n");
+        var sessions = Path.Combine(results, "new.tsv");
+        File.WriteAllLines(sessions, ["participant_id\tsession_id\tdiagnosis", "sub-99\tses-M00\tAD", "nobody\tses-M00\tCN"]);
+        var before = FolderSnapshot.All(results);
+
+        SliceActorsProgram.Run(Predict(results, sessions, "a b")).Ended((int)ExitCode.BadInput)
+            .Said("PREFIX_OUTPUT: 'a b'", "no t1-linear image of sub-99", "participant_id 'nobody'", model, $"{table}:1: columns participant_id, slice_id");
+
+        Assert.Equal(before, FolderSnapshot.All(results));
+    }
+
+    [Fact]
+    public void Images_of_another_shape_are_refused()
+    {
+        var results = CopyOf(runs.Cnn);
+        var caps = Path.Combine(Path.GetDirectoryName(results)!, $"caps-{Path.GetFileName(results)}");
+        var made = SyntheticHeads.Write(caps, new SyntheticStudy { ParticipantsPerClass = 2, Shape = new VolumeShape(18, 22, 21), Band = new SliceRange(new SliceIndex(8), 3), Sessions = 1 });
+
+        SliceActorsProgram.Run("predict", results, made.CapsDirectory, Path.Combine(made.LabelsDirectory, "validation_splits-2", "split-0"), "test", "-cpu", "--cache_dir", runs.Study.Cache)
+            .Ended((int)ExitCode.BadInput).Said("21 slices in axial direction", "19, as in training: slices 8 to 10 were in use, 8 discarded before and 8 after them");
+    }
+
+    [Fact]
+    public void A_model_of_another_network_is_refused_by_its_tensors()
+    {
+        var results = CopyOf(runs.Cnn);
+        var options = Path.Combine(results, "commandline.json");
+        File.WriteAllText(options, File.ReadAllText(options).Replace("\"ConvNet\"", "\"Conv4_FC3\"", StringComparison.Ordinal));
+        var before = FolderSnapshot.All(results);
+
+        SliceActorsProgram.Run(Predict(results, Set("validation", 0), "test")).Ended((int)ExitCode.BadInput).Said("expected the weights of a Conv4_FC3", "fold-0", "fold-1");
+
+        Assert.Equal(before, FolderSnapshot.All(results));
+    }
+
+    [Theory]
+    [InlineData("\"cnn\"", "\"autoencoder\"", "an autoencoder, which reproduces slices and predicts no class")]
+    [InlineData("\"ConvNet\"", "\"VGG\"", "there is no network VGG")]
+    [InlineData("\"mode\": \"slice\"", "\"mode\": \"patch\"", "networks that were trained in mode patch")]
+    public void Results_that_predict_no_class_of_slices_are_refused(string said, string instead, string message)
+    {
+        var results = CopyOf(runs.Cnn);
+        var options = Path.Combine(results, "commandline.json");
+        File.WriteAllText(options, File.ReadAllText(options).Replace(said, instead, StringComparison.Ordinal));
+
+        SliceActorsProgram.Run(Predict(results, Set("validation", 0), "test")).Ended((int)ExitCode.BadInput).Said(message);
+    }
+
+    [Fact]
+    public void A_folder_without_results_is_refused() =>
+        SliceActorsProgram.Run(Predict(runs.Study.Labels, Set("validation", 0), "test")).Ended((int)ExitCode.BadInput).Said("it holds no commandline.json");
+
+    private string[] Predict(string results, string tsv, string prefix, params string[] options) =>
+        ["predict", results, runs.Study.Caps, tsv, prefix, "-cpu", "--cache_dir", runs.Study.Cache, .. options];
+
+    private string Set(string subset, int fold) => Path.Combine(runs.Study.Labels, $"{subset}_splits-2", $"split-{fold}");
+
+    private string CopyOf(string results)
+    {
+        var copy = runs.Study.NewOutput();
+        foreach (var file in Directory.EnumerateFiles(results, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 }))
+        {
+            var target = Path.Combine(copy, Path.GetRelativePath(results, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+
+        return copy;
+    }
+
+    private static List<string[]> Rows(string table) => [.. File.ReadLines(table).Skip(1).Select(line => line.Split('\t'))];
+
+    private static double Number(string cell) => double.Parse(cell, CultureInfo.InvariantCulture);
+}
