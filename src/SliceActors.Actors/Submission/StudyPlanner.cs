@@ -65,11 +65,7 @@ public static class StudyPlanner
 
     private static void CheckNetwork(RunSpec spec, List<Finding> findings)
     {
-        if (ArchitectureTable.Find(spec.Network.Architecture) is not { } architecture)
-        {
-            findings.Add(new Finding("ARCHITECTURE", null, $"there is no network {spec.Network.Architecture}", $"one of {string.Join(", ", ArchitectureTable.All.Select(known => known.Name))}"));
-        }
-        else if (spec.Network.Trainable == TrainableLayers.Tail && !architecture.HasTail)
+        if (ArchitectureTable.Find(spec.Network, findings) is { } architecture && spec.Network.Trainable == TrainableLayers.Tail && !architecture.HasTail)
         {
             findings.Add(new Finding("--trainable", null, $"{architecture.Name} has no tail", "--trainable all"));
         }

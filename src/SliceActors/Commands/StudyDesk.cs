@@ -36,7 +36,9 @@ internal sealed class StudyDesk(StudyOptions study, SharedOptions shared)
         var cache = shared.Cache(parsed);
         var warnings = new List<string>();
         var plan = tablesCanBeRead ? TryPlan(spec, cache, warnings, findings) : null;
-        if (ArchitectureTable.Find(spec.Network.Architecture) is { } architecture)
+
+        // What the table finds, the plan has said already.
+        if (ArchitectureTable.Find(spec.Network, []) is { } architecture && await NetworkTrial.Passes(spec.Network, findings, cancellation))
         {
             using var handler = new HttpClientHandler();
             var file = await new WeightsResolver(shared.CacheDirectory(parsed), handler)

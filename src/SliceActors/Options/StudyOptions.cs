@@ -13,7 +13,7 @@ internal sealed class StudyOptions
     private readonly Argument<string> preprocessing = new("PREPROCESSING") { Description = "Pipeline that made them: t1-linear, t1-extensive or t1-volume." };
     private readonly Argument<string> tsvPath = new("TSV_PATH") { Description = "Folder made by tsvtool split or kfold." };
     private readonly Argument<string> output = new("OUTPUT_DIRECTORY") { Description = "Folder that receives the results: absent or empty." };
-    private readonly Argument<string> architecture = new("ARCHITECTURE") { Description = $"Network: {string.Join(", ", ArchitectureTable.All.Select(known => known.Name))}." };
+    private readonly Argument<string> architecture = new("ARCHITECTURE") { Description = $"Network: {string.Join(", ", ArchitectureTable.All.Select(known => known.Name))}, one of the plugin, or a TorchScript file (.pt)." };
 
     private readonly Option<string[]> diagnoses = List<string>("--diagnoses", "Labels to load, in this order.", "LABEL", ["AD", "CN"], "-d");
     private readonly Option<string[]> labelCode = List<string>("--label_code", "Class of labels that are not built in, for example depr=1 control=0.", "NAME=CLASS", []);
@@ -26,6 +26,7 @@ internal sealed class StudyOptions
     private readonly Option<int[]> discardedSlices = List<int>("--discarded_slices", "Slices dropped at both ends of the volume, or at its beginning and its end.", "N", [20]);
     private readonly Option<bool> unnormalize = Flag("--unnormalize", "No min-max scaling: intensities are clamped to [0, 1].", "-un");
 
+    private readonly Option<string?> plugin = new("--plugin") { Description = "Assembly (.dll) with networks of your own; ARCHITECTURE may name one of them.", HelpName = "FILE" };
     private readonly Option<string?> weights = new("--weights") { Description = "Initial weights: imagenet, none or a file. Default: imagenet for resnet18, else none.", HelpName = "WEIGHTS" };
     private readonly Option<string?> trainable = new("--trainable") { Description = "Layers that learn: tail (layer4 and heads) or all. Default: tail with ImageNet weights, else all.", HelpName = "LAYERS" };
     private readonly Option<double> dropout = Number("--dropout", "Rate of the dropout layers.", "RATE", 0.0);
@@ -72,7 +73,7 @@ internal sealed class StudyOptions
         {
             diagnoses, labelCode, baseline, nSplits, split, allowLeakage,
             sliceDirection, discardedSlices, unnormalize,
-            weights, trainable, dropout,
+            plugin, weights, trainable, dropout,
             epochs, batchSize, learningRate, weightDecay, patience, tolerance, accumulationSteps, evaluationSteps, seed,
             selectionThreshold, voteWeights,
             useCpu, nProc, slots,
@@ -120,8 +121,9 @@ internal sealed class StudyOptions
                 DiscardedGiven = parsed.GetResult(discardedSlices) is { Implicit: false },
                 Unnormalize = parsed.GetValue(unnormalize),
             },
-            Network = new NetworkSpec
+            Network = NetworkCode.Settle(new NetworkSpec
             {
+                PluginFile = parsed.GetValue(plugin),
                 Architecture = parsed.GetRequiredValue(architecture),
                 Weights = initial.Kind,
                 WeightsFile = initial.File,
@@ -129,7 +131,7 @@ internal sealed class StudyOptions
                     ? check.Term(trainable, layers, FieldTerms.Term, Enum.GetValues<TrainableLayers>())
                     : initial.Kind == WeightsKind.ImageNet ? TrainableLayers.Tail : TrainableLayers.All,
                 Dropout = check.Value(dropout, parsed, value => value is >= 0 and < 1, "at least 0 and less than 1"),
-            },
+            }),
             Optimisation = new OptimisationSpec
             {
                 Epochs = check.Value(epochs, parsed, value => value >= 1, "at least 1"),
