@@ -22,6 +22,7 @@ var root = new RootCommand("Trains deep networks on 2D slices of brain MR images
     TsvToolCommand.Create(),
     ExtractCommand.Create(),
     DoctorCommand.Create(),
+    NetworkTrial.Create(),
 };
 root.Options.OfType<VersionOption>().Single().Aliases.Add("-V");
 var parsed = root.Parse(args, new ParserConfiguration { EnablePosixBundling = false });

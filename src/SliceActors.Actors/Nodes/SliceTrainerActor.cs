@@ -99,6 +99,10 @@ internal sealed class SliceTrainerActor : ReceiveActor, IWithTimers
         {
             return new TrainingEnded(null, failed.Message, null);
         }
+        catch (BadInputException bad)
+        {
+            return new TrainingEnded(null, bad.Message, ExitCode.BadInput);
+        }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
         {
             return new TrainingEnded(null, $"{job.Unit.Id}: {trouble.Message}", ExitCode.Storage);

@@ -72,11 +72,12 @@ public static class StudyPlanner
 
     private static void CheckNetwork(RunSpec spec, List<Finding> findings)
     {
-        if (ArchitectureTable.Find(spec.Network.Architecture) is not { } architecture)
+        if (ArchitectureTable.Find(spec.Network, findings) is not { } architecture)
         {
-            findings.Add(new Finding("ARCHITECTURE", null, $"there is no network {spec.Network.Architecture}", $"one of {string.Join(", ", ArchitectureTable.All.Select(known => known.Name))}"));
+            return;
         }
-        else if (spec.NetworkType == NetworkType.Autoencoder && !architecture.HasFeatures)
+
+        if (spec.NetworkType == NetworkType.Autoencoder && !architecture.HasFeatures)
         {
             findings.Add(new Finding(
                 "ARCHITECTURE",

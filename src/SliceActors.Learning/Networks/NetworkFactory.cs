@@ -6,8 +6,8 @@ namespace SliceActors.Learning.Networks;
 /// <summary>Makes networks whose random start depends on the seed alone.</summary>
 internal static class NetworkFactory
 {
-    /// <summary>All initialisers draw from the one default generator of the process.</summary>
-    private static readonly Lock DefaultGenerator = new();
+    /// <summary>Held by whoever draws from the one default generator of the process, as all initialisers do.</summary>
+    internal static readonly Lock DefaultGenerator = new();
 
     /// <summary>Makes a network with random weights on the CPU, in training mode, with every layer learning.</summary>
     /// <param name="architecture">Its kind.</param>

@@ -7,10 +7,10 @@ namespace SliceActors.Learning.Networks;
 /// TorchSharp's draws from the process-wide one, whose order depends on what else is running.
 /// </summary>
 /// <param name="rate">Part of the values that become 0, in [0, 1); the others are divided by 1 − rate. 0 leaves its input as it is and draws nothing.</param>
-internal sealed class SeededDropout(double rate) : nn.Module<Tensor, Tensor>(nameof(SeededDropout))
+public sealed class SeededDropout(double rate) : nn.Module<Tensor, Tensor>(nameof(SeededDropout))
 {
     /// <summary>Where the masks come from: a generator of the CPU, whatever the device. The network's owner sets it for each epoch and disposes it.</summary>
-    public Generator? Generator { get; set; }
+    internal Generator? Generator { get; set; }
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor input)

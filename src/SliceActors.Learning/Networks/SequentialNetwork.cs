@@ -14,7 +14,7 @@ internal sealed class SequentialNetwork : SliceNetwork
         : base(architecture)
     {
         Features = nn.Sequential(features);
-        Classifier = nn.Sequential(classifier(ValuesAfter(features)));
+        Classifier = nn.Sequential(classifier(ValuesAfter(Features, architecture.InputChannels)));
         register_module("features", Features);
         register_module("classifier", Classifier);
     }
@@ -32,30 +32,16 @@ internal sealed class SequentialNetwork : SliceNetwork
         return Classifier.call(map);
     }
 
-    /// <summary>Follows the size of a square input through the layers, without computing anything.</summary>
-    private static int ValuesAfter(IEnumerable<nn.Module<Tensor, Tensor>> layers)
+    /// <summary>Values per slice that a convolutional part hands over: found by showing it an empty slice, which leaves no trace in it.</summary>
+    /// <param name="features">The layers, in training mode.</param>
+    /// <param name="channels">Channels of the first one.</param>
+    internal static int ValuesAfter(Sequential features, int channels)
     {
-        long size = InputSize;
-        long channels = 0;
-        foreach (var layer in layers)
-        {
-            switch (layer)
-            {
-                case Conv2d convolution:
-                    size = ((size + (2 * (convolution.padding?[0] ?? 0)) - convolution.kernel_size[0]) / convolution.stride[0]) + 1;
-                    channels = convolution.out_channels;
-                    break;
-                case PadMaxPool2d pool:
-                    size = ((size + pool.PaddingFor(size) - pool.Kernel) / pool.Stride) + 1;
-                    break;
-                case MaxPool2d pool:
-                    size = ((size - pool.kernel_size[0]) / pool.stride[0]) + 1;
-                    break;
-                default:
-                    break; // Normalisation and activation keep the shape.
-            }
-        }
-
-        return checked((int)(channels * size * size));
+        using var scope = NewDisposeScope();
+        using var withoutGradients = no_grad();
+        features.eval();
+        var values = features.call(zeros(1, channels, InputSize, InputSize)).numel();
+        features.train();
+        return checked((int)values);
     }
 }

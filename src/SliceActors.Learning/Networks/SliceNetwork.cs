@@ -26,7 +26,7 @@ internal abstract class SliceNetwork : nn.Module<Tensor, Tensor>
     public Architecture Architecture { get; }
 
     /// <summary>Where dropout masks come from: one generator for all dropout layers, seeded per epoch by the owner.</summary>
-    public Generator? DropoutGenerator
+    public virtual Generator? DropoutGenerator
     {
         set
         {

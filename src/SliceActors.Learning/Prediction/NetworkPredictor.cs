@@ -27,8 +27,8 @@ public static class NetworkPredictor
 
         // The very evaluation that training makes after an epoch, so that equal slices give equal bits. It learns nothing: no parameter is handed to its
         // optimizer, which has no moments then.
-        using var learner = new Learner(Load(job), new OptimisationSpec { Seed = 0 }, job.UseCpu ? CPU : CUDA);
-        return learner.Evaluate(new SliceSet(job.Sessions, job.Slices, pixels), cancellation).Predictions;
+        using var learner = new Learner(Load(job), new Classification(), new OptimisationSpec { Seed = 0 }, job.UseCpu ? CPU : CUDA);
+        return learner.Evaluate(new SliceSet(job.Sessions, job.Slices, pixels), cancellation).Predictions!;
     }
 
     /// <summary>Gives memory of disposed networks back to the operating system; for the end of a thread that predicted.</summary>

@@ -37,11 +37,12 @@ internal sealed class Learner : IDisposable
     /// <summary>A learner whose network starts as the spec says.</summary>
     /// <param name="spec">Architecture, initial weights, trainable layers, optimisation, device.</param>
     /// <param name="unit">The unit; part of the seed.</param>
+    /// <exception cref="BadInputException">There is no such network, or the file that defines it is not the one that the run began with.</exception>
     public static Learner Create(RunSpec spec, UnitId unit)
     {
         var seed = CountedSeed.For(spec.Optimisation.Seed, unit, -1, Purpose.InitialWeights);
-        var architecture = ArchitectureTable.Find(spec.Network.Architecture)
-            ?? throw new ArgumentException($"There is no architecture {spec.Network.Architecture}.", nameof(spec));
+        var findings = new List<Finding>();
+        var architecture = ArchitectureTable.Find(spec.Network, findings) ?? throw new BadInputException(findings);
         var objective = Objective.Of(spec.NetworkType);
         var network = objective.Build(architecture, new NetworkOptions(spec.Network.Dropout), seed);
         if (spec.Network.WeightsFile is { } file)

@@ -5,7 +5,7 @@ namespace SliceActors.Runs;
 /// <summary>Which network is trained and how it starts.</summary>
 public sealed record NetworkSpec
 {
-    /// <summary>Name in the table of networks, for example <c>resnet18</c>, or the path of a TorchScript file, as typed.</summary>
+    /// <summary>Name in the table of networks, for example <c>resnet18</c>, or the absolute path of a TorchScript file.</summary>
     public required string Architecture { get; init; }
 
     /// <summary>Where the initial weights come from.</summary>
@@ -20,7 +20,7 @@ public sealed record NetworkSpec
     /// <summary>Rate of the dropout layers, in [0, 1).</summary>
     public double Dropout { get; init; }
 
-    /// <summary>Assembly that holds the network, as typed; null for a built-in network or a TorchScript file.</summary>
+    /// <summary>Absolute path of the assembly that offers networks of its own; null without one.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public string? PluginFile { get; init; }
 

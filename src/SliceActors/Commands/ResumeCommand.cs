@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SliceActors.Actors;
+using SliceActors.Learning.Networks;
 using SliceActors.Options;
 using SliceActors.Runs;
 using SliceActors.Screens;
@@ -48,6 +49,7 @@ internal static class ResumeCommand
         }
 
         var spec = submission.Spec;
+        NetworkCode.CheckUnchanged(spec.Network);
         var units = state.Units.Values.Count(unit => unit.Phase != UnitPhase.Completed);
         var machine = Machine.Resuming(spec, units, slots);
         var loop = new RunLoop(

@@ -38,8 +38,10 @@ internal sealed class StudyDesk(StudyOptions study, SharedOptions shared)
         var cache = shared.Cache(parsed);
         var warnings = new List<string>();
         var plan = tablesCanBeRead ? TryPlan(spec, cache, warnings, findings) : null;
-        var architecture = ArchitectureTable.Find(spec.Network.Architecture);
-        if (architecture is not null)
+
+        // What the table finds, the plan has said already.
+        var architecture = ArchitectureTable.Find(spec.Network, []);
+        if (architecture is not null && await NetworkTrial.Passes(spec.Network, findings, cancellation))
         {
             using var handler = new HttpClientHandler();
             var file = await new WeightsResolver(shared.CacheDirectory(parsed), handler)

@@ -13,7 +13,7 @@ internal sealed class StudyOptions
     private readonly Argument<string> preprocessing = new("PREPROCESSING") { Description = "Pipeline that made them: t1-linear, t1-extensive or t1-volume." };
     private readonly Argument<string> tsvPath = new("TSV_PATH") { Description = "Folder made by tsvtool split or kfold; with --multi_cohort a table: cohort, path, diagnoses." };
     private readonly Argument<string> output = new("OUTPUT_DIRECTORY") { Description = "Folder that receives the results: absent or empty." };
-    private readonly Argument<string> architecture = new("ARCHITECTURE") { Description = $"Network: {string.Join(", ", ArchitectureTable.All.Select(known => known.Name))}." };
+    private readonly Argument<string> architecture = new("ARCHITECTURE") { Description = $"Network: {string.Join(", ", ArchitectureTable.All.Select(known => known.Name))}, one of the plugin, or a TorchScript file (.pt)." };
 
     private readonly Option<string[]> diagnoses = List<string>("--diagnoses", "Labels to load, in this order.", "LABEL", ["AD", "CN"], "-d");
     private readonly Option<string[]> labelCode = List<string>("--label_code", "Class of labels that are not built in, for example depr=1 control=0.", "NAME=CLASS", []);
@@ -28,6 +28,7 @@ internal sealed class StudyOptions
     private readonly Option<bool> useExtractedSlices = Flag("--use_extracted_slices", "Read the files of 'extract slice' instead of cutting volumes.");
     private readonly Option<bool> unnormalize = Flag("--unnormalize", "No min-max scaling: intensities are clamped to [0, 1].", "-un");
 
+    private readonly Option<string?> plugin = new("--plugin") { Description = "Assembly (.dll) with networks of your own; ARCHITECTURE may name one of them.", HelpName = "FILE" };
     private readonly Option<string?> weights = new("--weights") { Description = "Initial weights: imagenet, none or a file. Default: imagenet for resnet18, else none.", HelpName = "WEIGHTS" };
     private readonly Option<string?> trainable = new("--trainable") { Description = "Layers that learn: tail (layer4 and heads) or all. Default: tail with ImageNet weights, else all.", HelpName = "LAYERS" };
     private readonly Option<string?> transferPath = new("--transfer_learning_path") { Description = "Result folder whose networks are the initial ones, fold by fold.", HelpName = "FOLDER" };
@@ -82,7 +83,7 @@ internal sealed class StudyOptions
         {
             multiCohort, diagnoses, labelCode, baseline, nSplits, split, allowLeakage,
             sliceDirection, discardedSlices, useExtractedSlices, unnormalize,
-            transferPath, dropout,
+            plugin, transferPath, dropout,
             epochs, batchSize, learningRate, weightDecay, patience, tolerance, accumulationSteps, evaluationSteps, seed,
             useCpu, nProc, slots,
         }.Concat(networkType == NetworkType.Autoencoder ? [visualization] : [weights, trainable, transferSelection, selectionThreshold, voteWeights]))
@@ -130,7 +131,7 @@ internal sealed class StudyOptions
                 UseExtractedSlices = parsed.GetValue(useExtractedSlices),
                 Unnormalize = parsed.GetValue(unnormalize),
             },
-            Network = networkType == NetworkType.Autoencoder ? Mirrored(parsed, check) : Classifier(parsed, check),
+            Network = NetworkCode.Settle(networkType == NetworkType.Autoencoder ? Mirrored(parsed, check) : Classifier(parsed, check)),
             Optimisation = new OptimisationSpec
             {
                 Epochs = check.Value(epochs, parsed, value => value >= 1, "at least 1"),
@@ -155,6 +156,7 @@ internal sealed class StudyOptions
 
     private NetworkSpec Mirrored(ParseResult parsed, OptionCheck check) => new()
     {
+        PluginFile = parsed.GetValue(plugin),
         Architecture = parsed.GetRequiredValue(architecture),
         Weights = WeightsKind.None,
         Trainable = TrainableLayers.All,
@@ -172,6 +174,7 @@ internal sealed class StudyOptions
         var initial = InitialWeightsOption.Parse(parsed.GetValue(weights), parsed.GetRequiredValue(architecture));
         return new NetworkSpec
         {
+            PluginFile = parsed.GetValue(plugin),
             Architecture = parsed.GetRequiredValue(architecture),
             Weights = source is null ? initial.Kind : WeightsKind.None,
             WeightsFile = source is null ? initial.File : null,

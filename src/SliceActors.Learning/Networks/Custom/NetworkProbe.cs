@@ -1,0 +1,158 @@
+using System.Runtime.InteropServices;
+using SliceActors.Learning.Weights;
+using SliceActors.Runs;
+using static TorchSharp.torch;
+
+namespace SliceActors.Learning.Networks;
+
+/// <summary>
+/// Tries a network that somebody else wrote before anything depends on it: shapes, types, gradients, and whether it can be repeated. There are TorchScript
+/// files with which libtorch ends the process, so call it in a process that nobody needs.
+/// </summary>
+public static class NetworkProbe
+{
+    /// <summary>Makes the network that a spec names, once, and tries it on made-up slices.</summary>
+    /// <param name="spec">The spec's network.</param>
+    /// <param name="findings">Gets what is wrong, with what to do.</param>
+    public static void Check(NetworkSpec spec, ICollection<Finding> findings)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        ArgumentNullException.ThrowIfNull(findings);
+        if (ArchitectureTable.Find(spec, findings) is not { } architecture)
+        {
+            return;
+        }
+
+        var (where, which) = spec.PluginFile is { } plugin ? (plugin, architecture.Name) : (spec.Architecture, "the network");
+        try
+        {
+            using var network = NetworkFactory.Build(architecture, new NetworkOptions(spec.Dropout), seed: 0);
+            lock (NetworkFactory.DefaultGenerator)
+            {
+                using var scope = NewDisposeScope();
+                if ((State(network) ?? Evaluation(network) ?? Training(network)) is { } problem)
+                {
+                    findings.Add(new Finding(where, null, $"{which}: {problem.Found}", problem.Expected));
+                }
+            }
+        }
+#pragma warning disable CA1031 // The user's code may throw anything; whatever it is, it is said.
+        catch (Exception trouble)
+#pragma warning restore CA1031
+        {
+            findings.Add(new Finding(
+                where, null, $"{which} fails: {Sentence(trouble)}", "a network that takes float32 [batch, 1 or 3, 224, 224] and gives logits [batch, 2]"));
+        }
+    }
+
+    /// <summary>What checkpoints can hold and the optimizer can train.</summary>
+    private static (string Found, string Expected)? State(SliceNetwork network)
+    {
+        var parameters = network.named_parameters().ToList();
+        if (parameters.Count == 0)
+        {
+            return ("it has no parameters, so there is nothing to train; perhaps it was frozen", "a network that was not frozen");
+        }
+
+        if (parameters.FirstOrDefault(entry => entry.parameter.dtype != ScalarType.Float32) is { name: { } other } wrong)
+        {
+            return ($"the parameter {other} is of type {wrong.parameter.dtype}", "float32 parameters");
+        }
+
+        var state = StateDict.Of(network);
+        if (state.FirstOrDefault(entry => entry.Tensor.dtype is not (ScalarType.Float32 or ScalarType.Int64)) is { Name: { } buffer } odd)
+        {
+            return ($"the buffer {buffer} is of type {odd.Tensor.dtype}", "float32 or int64 buffers");
+        }
+
+        if (state.FirstOrDefault(entry => !entry.Tensor.is_contiguous()) is { Name: { } scattered })
+        {
+            return ($"the tensor {scattered} is not contiguous in memory", "contiguous tensors: tensor.contiguous()");
+        }
+
+        var shared = state.Where(entry => entry.Tensor.numel() > 0).GroupBy(entry => Address(entry.Tensor)).FirstOrDefault(group => group.Count() > 1);
+        return shared is null ? null : ($"{string.Join(" and ", shared.Select(entry => entry.Name))} are the same tensor", "tensors of their own");
+    }
+
+    private static (string Found, string Expected)? Evaluation(SliceNetwork network)
+    {
+        using var withoutGradients = no_grad();
+        network.eval();
+        foreach (var batch in new[] { 1, 3 })
+        {
+            var images = Images(batch);
+            var before = random.get_rng_state();
+            var logits = network.forward(images);
+            if (Shape(logits, batch) is { } problem)
+            {
+                return problem;
+            }
+
+            if (!Same(before, random.get_rng_state()) || !Same(logits, network.forward(images)))
+            {
+                return ("it draws random numbers while it is evaluated, so its predictions cannot be repeated", "no dropout in evaluation mode; a traced network has to be traced after network.eval(), or better scripted");
+            }
+        }
+
+        return null;
+    }
+
+    private static (string Found, string Expected)? Training(SliceNetwork network)
+    {
+        using var generator = new Generator(1);
+        network.DropoutGenerator = generator;
+        network.train();
+        if (!network.training)
+        {
+            return ("it does not enter training mode", "a network with a training mode");
+        }
+
+        var before = random.get_rng_state();
+        var logits = network.forward(Images(4));
+        if (Shape(logits, 4) is { } problem)
+        {
+            return problem;
+        }
+
+        if (network is not ScriptNetwork { DrawsRandomNumbers: true } && !Same(before, random.get_rng_state()))
+        {
+            return ("it draws random numbers that cannot be repeated, from the generator that all networks of the process share", "SeededDropout of SliceActors.Learning.Networks in place of TorchSharp's dropout");
+        }
+
+        logits.sum().backward();
+        var unused = network.named_parameters().Where(entry => entry.parameter.grad is null).Select(entry => entry.name).ToList();
+        return unused.Count == 0 ? null : ($"its logits do not depend on {string.Join(", ", unused)}", "parameters that are all used");
+    }
+
+    private static Tensor Images(int batch)
+    {
+        using var generator = new Generator(1);
+        return rand([batch, 1, SliceNetwork.InputSize, SliceNetwork.InputSize], generator: generator);
+    }
+
+    private static (string Found, string Expected)? Shape(Tensor logits, int batch) =>
+        logits.dtype == ScalarType.Float32 && logits.shape.SequenceEqual([batch, SliceNetwork.Classes])
+            ? null
+            : ($"it gives {logits.dtype} [{string.Join(", ", logits.shape)}] for {batch} slices", $"float32 logits [{batch}, {SliceNetwork.Classes}]");
+
+    private static bool Same(Tensor one, Tensor other) => one.contiguous().bytes.SequenceEqual(other.contiguous().bytes);
+
+    private static unsafe nint Address(Tensor tensor)
+    {
+        fixed (byte* first = tensor.bytes)
+        {
+            return (nint)first;
+        }
+    }
+
+    /// <summary>What a person needs of an error: libtorch adds its own stack, and TorchScript that of Python, the sentence itself last.</summary>
+    private static string Sentence(Exception trouble)
+    {
+        var lines = trouble.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var text = lines.TakeWhile(line => !line.StartsWith("Exception raised from", StringComparison.Ordinal)).ToList();
+        var sentence = trouble is ExternalException && lines.Length > 1 && text.Count > 0 && text[0].Contains("TorchScript interpreter", StringComparison.Ordinal)
+            ? text[^1]
+            : text.FirstOrDefault() ?? trouble.Message;
+        return trouble is ExternalException ? sentence : $"{sentence} ({trouble.GetType().Name})";
+    }
+}
