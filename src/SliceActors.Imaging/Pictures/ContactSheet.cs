@@ -18,7 +18,7 @@ public sealed class ContactSheet
 
     /// <summary>Makes an empty sheet.</summary>
     /// <param name="count">Slices that will be added, at least 1.</param>
-    /// <param name="side">Rows and columns of a slice, even.</param>
+    /// <param name="side">Rows and columns of a slice: even, and enough for the numbers of the slices, which take 16 per digit.</param>
     public ContactSheet(int count, int side)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
