@@ -10,6 +10,7 @@ public sealed class ContactSheet
 {
     private const int Gap = 6;
     private const int Shrink = 2;
+    private const byte Ground = 64;
     private const double WidthToHeight = 1.5;
 
     private readonly int cell;
@@ -17,13 +18,17 @@ public sealed class ContactSheet
 
     /// <summary>Makes an empty sheet.</summary>
     /// <param name="count">Slices that will be added, at least 1.</param>
-    /// <param name="side">Rows and columns of a slice, even.</param>
+    /// <param name="side">Rows and columns of a slice: even, and enough for the numbers of the slices, which take 16 per digit.</param>
     public ContactSheet(int count, int side)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         cell = side / Shrink;
         columns = Math.Clamp((int)Math.Ceiling(Math.Sqrt(count * WidthToHeight * GroupHeight / GroupWidth)), 1, count);
         Picture = new GreyPicture((columns * GroupWidth) + Gap, (((count + columns - 1) / columns) * GroupHeight) + Gap);
+        for (var y = 0; y < Picture.Height; y++)
+        {
+            Picture.Row(y).Fill(Ground);
+        }
     }
 
     /// <summary>The sheet.</summary>

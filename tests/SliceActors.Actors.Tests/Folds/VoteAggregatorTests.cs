@@ -109,6 +109,23 @@ public sealed class VoteAggregatorTests : ActorTest
         Assert.Contains(folder.File("run"), broken.Reason, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_fold_of_an_autoencoder_merges_to_an_empty_result_without_tables()
+    {
+        var unit = new UnitId(TestStudy.Fold, null);
+        var submission = new RunEvents.RunSubmitted(new RunId("run"), TestStudy.Spec(NetworkType.Autoencoder), plan, [], folder.File("run"));
+        var aggregator = Sys.ActorOf(VoteAggregatorActor.Props(submission, TestStudy.Fold));
+        aggregator.Tell(new RecordPredictions(new UnitAttempt(new RunId("run"), unit, new Attempt(1)), TestStudy.Autoencoded(unit)));
+        ExpectMsg<PredictionsStored>();
+
+        aggregator.Tell(new MergeVote([unit]));
+
+        var summary = ExpectMsg<VoteDone>().Summary;
+        Assert.Equal(TestStudy.Fold, summary.Fold);
+        Assert.True(summary.Results.IsEmpty && summary.Warnings.IsEmpty && summary.MissingSlices.IsEmpty);
+        Assert.False(Directory.Exists(folder.File("run")));
+    }
+
     protected override void AfterAll()
     {
         base.AfterAll();

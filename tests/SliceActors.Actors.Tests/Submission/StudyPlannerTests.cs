@@ -69,6 +69,24 @@ public sealed class StudyPlannerTests : IDisposable
     }
 
     [Fact]
+    public void A_network_that_no_autoencoder_can_be_made_of_is_refused_by_name()
+    {
+        caps.Spec = caps.Spec with { NetworkType = NetworkType.Autoencoder, Network = caps.Spec.Network with { Architecture = "resnet18" } };
+        var finding = Assert.Single(Findings());
+        Assert.Equal("ARCHITECTURE", finding.Where);
+        Assert.Contains("resnet18", finding.Found, StringComparison.Ordinal);
+        Assert.Equal("one of Conv4_FC3, Conv5_FC3, ConvNet", finding.Expected);
+    }
+
+    [Fact]
+    public void Dropout_that_does_nothing_is_said_to_do_nothing()
+    {
+        caps.Spec = caps.Spec with { NetworkType = NetworkType.Autoencoder, Network = caps.Spec.Network with { Architecture = "ConvNet", Dropout = 0.2 } };
+        caps.Plan();
+        Assert.Contains("--dropout", Assert.Single(caps.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_wrong_caps_root_is_one_finding_and_not_one_per_session()
     {
         caps.Spec = caps.Spec with { Data = caps.Spec.Data with { CapsDirectory = "/none/caps" } };

@@ -81,6 +81,7 @@ internal static class Samples
         new RegistryMessages.Refused("no such run"),
         new RegistryMessages.RunStands(View),
         new RegistryMessages.RunStands(View with { Failure = null, Folds = [], Running = [], Failures = [], Merged = [] }),
+        new RegistryMessages.RunStands(View with { Reconstructions = [new(new FoldIndex(0), 3, 5, 0.0125, 0.25), new(new FoldIndex(1), 0, 1, 1e-3, 2)] }),
         new RegistryMessages.RunList([Run]),
         new RegistryMessages.RunList([]),
         new NodeMessages.SlotsOffered("node-a", 1, 4),

@@ -1,0 +1,154 @@
+using System.Diagnostics;
+using System.Text.Json;
+using SliceActors.Runs;
+
+namespace SliceActors.EndToEnd.Tests;
+
+public sealed class AutoencoderTests(AutoencoderRun run) : IClassFixture<AutoencoderRun>
+{
+    private const string Python = "/usr/bin/python3";
+
+    private const string Twin = """
+        import glob, sys
+        import nibabel, numpy, torch
+        from torch import nn
+        def block(i, o):
+            return [nn.Conv2d(i, o, 3, padding=1), nn.Conv2d(o, o, 3, padding=1), nn.BatchNorm2d(o), nn.LeakyReLU(0.01), nn.MaxPool2d(2, 2, return_indices=True)]
+        def mirrored(i, o):
+            return [nn.MaxUnpool2d(2, 2), nn.ConvTranspose2d(o, o, 3, padding=1), nn.BatchNorm2d(o), nn.LeakyReLU(100), nn.ConvTranspose2d(o, i, 3, padding=1)]
+        sizes = [(1, 8), (8, 16), (16, 32), (32, 64), (64, 64)]
+        net = nn.Module()
+        net.encoder = nn.Sequential(*[layer for i, o in sizes for layer in block(i, o)])
+        net.decoder = nn.Sequential(*[layer for i, o in reversed(sizes) for layer in mirrored(i, o)])
+        out = sys.argv[1]
+        saved = torch.load(out + "/fold-1/models/best_loss/model_best.pth.tar")
+        assert list(saved) == ["model", "epoch", "valid_loss"], list(saved)
+        net.load_state_dict(saved["model"])
+        net.eval()
+        folder = out + "/fold-1/autoencoder_reconstruction/train/"
+        for t in range(3):
+            seen, shown = (nibabel.load(folder + kind + f"-{t}.nii.gz") for kind in ("input", "output"))
+            assert seen.shape == shown.shape == (224, 224, 1) and seen.get_data_dtype() == numpy.float32
+            assert numpy.array_equal(seen.affine, shown.affine)
+            source = nibabel.load(sys.argv[2])
+            centre = lambda image: image.affine @ [(image.shape[0] - 1) / 2, (image.shape[1] - 1) / 2, 0, 1]
+            there = source.affine @ [(source.shape[0] - 1) / 2, (source.shape[1] - 1) / 2, 8 + t, 1]
+            assert numpy.allclose(centre(seen), there, atol=1e-4), (centre(seen), there)
+            x, pooled = torch.from_numpy(seen.get_fdata(dtype=numpy.float32)[:, :, 0].copy())[None, None], []
+            with torch.no_grad():
+                for layer in net.encoder:
+                    if isinstance(layer, nn.MaxPool2d):
+                        x, indices = layer(x)
+                        pooled.append(indices)
+                    else:
+                        x = layer(x)
+                for layer in net.decoder:
+                    x = layer(x, pooled.pop()) if isinstance(layer, nn.MaxUnpool2d) else layer(x)
+            expected, actual = x[0, 0].numpy(), shown.get_fdata()[:, :, 0]
+            assert abs(expected - actual).max() <= 1e-4 * abs(expected).max(), abs(expected - actual).max()
+        print("as written")
+        """;
+
+    [Fact]
+    public void It_leaves_what_readers_expect_and_nothing_else()
+    {
+        string[] perFold =
+        [
+            "training.tsv",
+            "models/best_loss/model_best.pth.tar",
+            .. from set in new[] { "train", "validation" }
+               from file in Enumerable.Range(0, 3).SelectMany(t => new[] { $"/input-{t}.nii.gz", $"/output-{t}.nii.gz" }).Append(".png")
+               select $"autoencoder_reconstruction/{set}{file}",
+        ];
+        string[] expected = ["commandline.json", "environment.txt", .. from fold in Enumerable.Range(0, 2) from file in perFold select $"fold-{fold}/{file}"];
+
+        Assert.Equal(expected.Order(StringComparer.Ordinal), FolderSnapshot.Results(run.Output).Keys.Order(StringComparer.Ordinal));
+        using var options = JsonDocument.Parse(File.ReadAllText(Path.Combine(run.Output, "commandline.json")));
+        Assert.Equal(
+            ("autoencoder", "best_loss", true),
+            (options.RootElement.GetProperty("network_type").GetString(), options.RootElement.GetProperty("transfer_learning_selection").GetString(), options.RootElement.GetProperty("visualization").GetBoolean()));
+        Assert.False(options.RootElement.TryGetProperty("selection_threshold", out _));
+    }
+
+    [Fact]
+    public void It_ends_with_the_losses_of_each_fold_and_status_shows_them_again()
+    {
+        var status = SliceActorsProgram.Run("status", run.Output).Ended(0);
+
+        foreach (var screen in new[] { run.Said.Output, status.Output, SliceActorsProgram.Run(run.Study.Resume(run.Output)).Ended(0).Output })
+        {
+            Assert.Contains("validation MSE", screen, StringComparison.Ordinal);
+            Assert.DoesNotContain("BA", screen, StringComparison.Ordinal);
+            Assert.DoesNotContain("tables", screen, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("Fold 1: 1 network done.", run.Said.OutputLines);
+        SliceActorsProgram.Run(run.Train(run.Output)).Ended((int)ExitCode.Refused).Said("this very study");
+    }
+
+    [Theory]
+    [InlineData("models", "progress-0.pth.tar")]
+    [InlineData("autoencoder_reconstruction", "output-1.nii.gz")]
+    [InlineData("autoencoder_reconstruction", "*.writing")]
+    public void Killed_and_resumed_it_ends_with_the_same_bytes(string folder, string file)
+    {
+        var output = run.Study.NewOutput();
+        using (var program = SliceActorsProgram.Start(run.Train(output)))
+        {
+            Assert.True(program.WaitUntil(() => Checkpoints.Find(output, folder, file).Count > 0));
+            program.Kill();
+        }
+
+        SliceActorsProgram.Run(run.Study.Resume(output)).Ended(0);
+
+        FolderSnapshot.AssertSameResults(run.Output, output);
+    }
+
+    [SkippableFact]
+    public void Python_rebuilds_the_network_and_finds_the_same_pictures_at_the_same_place()
+    {
+        Skip.IfNot(File.Exists(Python), $"There is no {Python}.");
+        Skip.IfNot(RunPython("-c", "import torch, nibabel").ExitCode == 0, "Python has no torch or no nibabel.");
+
+        Assert.Equal("as written", RunPython("-c", Twin, run.Output, run.Study.Images()[0]).Ended(0).OutputLines[^1]);
+    }
+
+    [Fact]
+    public void A_network_that_has_no_mirror_image_is_refused_by_name_before_anything_is_written()
+    {
+        var output = run.Study.NewOutput();
+        foreach (var command in new[] { "train", "check" })
+        {
+            SliceActorsProgram.Run(run.Study.Arguments(command, "autoencoder", output, "resnet18")).Ended((int)ExitCode.BadInput)
+                .Said("no autoencoder can be made of resnet18", "one of Conv4_FC3, Conv5_FC3, ConvNet");
+        }
+
+        Assert.False(Directory.Exists(output));
+    }
+
+    [Fact]
+    public void Options_that_mean_nothing_for_a_kind_of_network_are_usage_errors()
+    {
+        var output = run.Study.NewOutput();
+        foreach (var option in new[] { "--vote_weights", "--selection_threshold", "--weights", "--trainable" })
+        {
+            SliceActorsProgram.Run(run.Study.Train("autoencoder", output, option, "1")).Ended((int)ExitCode.BadInput).Said(option);
+        }
+
+        foreach (var networkType in new[] { "cnn", "multicnn" })
+        {
+            SliceActorsProgram.Run(run.Study.Train(networkType, output, "--visualization")).Ended((int)ExitCode.BadInput).Said("--visualization");
+        }
+
+        Assert.False(Directory.Exists(output));
+    }
+
+    private static ProgramResult RunPython(params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(Python, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return new ProgramResult(process.ExitCode, output, errors.Result);
+    }
+}
