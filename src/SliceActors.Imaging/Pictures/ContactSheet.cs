@@ -10,6 +10,7 @@ public sealed class ContactSheet
 {
     private const int Gap = 6;
     private const int Shrink = 2;
+    private const byte Ground = 64;
     private const double WidthToHeight = 1.5;
 
     private readonly int cell;
@@ -24,6 +25,10 @@ public sealed class ContactSheet
         cell = side / Shrink;
         columns = Math.Clamp((int)Math.Ceiling(Math.Sqrt(count * WidthToHeight * GroupHeight / GroupWidth)), 1, count);
         Picture = new GreyPicture((columns * GroupWidth) + Gap, (((count + columns - 1) / columns) * GroupHeight) + Gap);
+        for (var y = 0; y < Picture.Height; y++)
+        {
+            Picture.Row(y).Fill(Ground);
+        }
     }
 
     /// <summary>The sheet.</summary>

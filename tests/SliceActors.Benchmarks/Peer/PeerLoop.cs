@@ -68,7 +68,7 @@ internal sealed class PeerLoop : IDisposable
             var loss = Evaluate(validation);
             best = Math.Min(best, loss);
             using var model = File.Create(Path.Combine(folder, "checkpoint.pth.tar"));
-            NetworkFile.Write(model, network, epoch, () => new EpochScore(loss, 0));
+            NetworkFile.Write(model, network, epoch, hasBalancedAccuracy: true, () => new EpochScore(loss, 0));
             using var moments = File.Create(Path.Combine(folder, "optimizer.pth.tar"));
             OptimizerFile.Write(moments, optimizer, epoch);
         }

@@ -24,6 +24,20 @@ public sealed class GenerationFileTests
     }
 
     [Fact]
+    public void What_an_autoencoder_has_not_stays_absent()
+    {
+        var progress = new TrainingProgress
+        {
+            EpochsTrained = 1,
+            Log = [new TrainingLogRow(0, 13, 1.5, null, 0.07, null, 0.06)],
+            Best = [new BestEpoch(Selection.BestLoss, 0, new EpochScore(0.06, null), new FileSeal(5, "ab"), null, null)],
+        };
+        var written = new Generation(progress, new FileSeal(1, "cd"), new FileSeal(2, "ef"));
+
+        Assert.Equal(JsonSerializer.Serialize(written), JsonSerializer.Serialize(WrittenAndRead(written)));
+    }
+
+    [Fact]
     public void The_start_of_early_stopping_is_kept() =>
         Assert.Equal(EarlyStopping.Start, WrittenAndRead(new Generation(TrainingProgress.Start, new FileSeal(1, ""), new FileSeal(2, ""))).Progress.EarlyStopping);
 

@@ -43,7 +43,9 @@ internal static class PortableWeights
     public static Tensor Input(string name, params long[] shape) => tensor(Values(name, (int)shape.Aggregate(1L, (a, b) => a * b), u => u)).reshape(shape);
 
     /// <summary>Fills a network.</summary>
-    public static void Fill(nn.Module network)
+    /// <param name="network">The network.</param>
+    /// <param name="prefix">Stands before its names.</param>
+    public static void Fill(nn.Module network, string prefix = "")
     {
         using var noGradient = no_grad();
         foreach (var (name, target) in StateDict.Of(network))
@@ -54,7 +56,7 @@ internal static class PortableWeights
                 continue;
             }
 
-            using var values = tensor(Values(name, (int)target.numel(), Form(name, target.shape))).reshape(target.shape);
+            using var values = tensor(Values(prefix + name, (int)target.numel(), Form(name, target.shape))).reshape(target.shape);
             target.copy_(values);
         }
     }

@@ -1,3 +1,4 @@
+using SliceActors.Runs;
 using TorchSharp;
 
 namespace SliceActors.Learning.Tests;
@@ -7,10 +8,12 @@ namespace SliceActors.Learning.Tests;
 [Collection(nameof(LiveTensorTests))]
 public sealed class LiveTensorTests
 {
-    [Fact]
-    public void No_tensor_is_left_behind_by_an_epoch()
+    [Theory]
+    [InlineData(NetworkType.Multicnn)]
+    [InlineData(NetworkType.Autoencoder)]
+    public void No_tensor_is_left_behind_by_an_epoch(NetworkType networkType)
     {
-        using var study = new TinyStudy();
+        using var study = new TinyStudy { NetworkType = networkType };
         study.Optimisation = study.Optimisation with { Epochs = 12, EvaluationSteps = 1 };
         var live = new List<long>();
         var journal = new TestJournal { AfterEpoch = _ => live.Add(torch.Tensor.TotalCount) };

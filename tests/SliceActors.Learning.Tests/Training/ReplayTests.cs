@@ -38,6 +38,35 @@ public sealed class ReplayTests : IDisposable
         }
     }
 
+    [SkippableFact]
+    public void An_autoencoder_follows_the_recorded_run()
+    {
+        var run = new ReferenceRun("tiny_ae_slice");
+        var slices = new SliceRange(new SliceIndex(17), 6);
+        using var store = run.OpenStore(cache, slices);
+        var objective = new Reconstruction();
+        var network = objective.Build(ArchitectureTable.Find("Conv4_FC3")!, new NetworkOptions(0), 0);
+        PortableWeights.Fill(network, "ae.");
+        using var learner = new Learner(network, objective, new OptimisationSpec { BatchSize = BatchSize, Seed = 0 }, CPU);
+        var train = new SliceSet(run.Fold.Train, slices, store.Slice);
+        var validation = new SliceSet(run.Fold.Validation, slices, store.Slice);
+        var schedule = new EpochSchedule(train.Count, BatchSize, 1, 0);
+        var recorded = run.BatchLosses(0);
+        for (var epoch = 0; epoch < 3; epoch++)
+        {
+            var losses = learner.Train(train, run.Order(0, epoch), schedule, 0, _ => { }, default);
+            for (var batch = 0; batch < losses.Length; batch++)
+            {
+                var iteration = (epoch * losses.Length) + batch;
+                Assert.Equal(recorded[iteration], losses[batch], iteration == 0 ? 2e-6 : 1.3e-3);
+            }
+
+            // Every batch of both sets is full; the peer divides the mean of their losses by the batch size once too often.
+            Assert.Equal(run.Scalars("train", "loss")[epoch], learner.Evaluate(train, default).Score.Loss / BatchSize, EpochTolerance[epoch]);
+            Assert.Equal(run.Scalars("validation", "loss")[epoch], learner.Evaluate(validation, default).Score.Loss / BatchSize, EpochTolerance[epoch]);
+        }
+    }
+
     private void Replay(ReferenceRun run, int loader, SliceRange stored, SliceRange slices, string logs)
     {
         using var store = run.OpenStore(cache, stored);
@@ -63,11 +92,11 @@ public sealed class ReplayTests : IDisposable
     {
         // The peer divides by the number of batches times their size, even when the last batch is smaller.
         var batches = (set.Count + BatchSize - 1) / BatchSize;
-        var loss = evaluation.Predictions.TotalLoss / (batches * BatchSize);
+        var loss = evaluation.Predictions!.TotalLoss / (batches * BatchSize);
         Assert.Equal(run.Scalars(folder, "loss")[epoch], loss, EpochTolerance[epoch]);
 
         // The peer's two builds differ in one slice of each set.
-        Assert.Equal(run.Scalars(folder, "balanced_accuracy")[epoch], evaluation.Score.BalancedAccuracy, 1.01 / set.Count);
+        Assert.Equal(run.Scalars(folder, "balanced_accuracy")[epoch], evaluation.Score.BalancedAccuracy!.Value, 1.01 / set.Count);
     }
 
     private static Learner Learner(ReferenceRun run, int loader)
@@ -82,6 +111,6 @@ public sealed class ReplayTests : IDisposable
         }
 
         network.SetTrainable(TrainableLayers.Tail);
-        return new Learner(network, new OptimisationSpec { BatchSize = BatchSize, Seed = 0 }, CPU);
+        return new Learner(network, new Classification(), new OptimisationSpec { BatchSize = BatchSize, Seed = 0 }, CPU);
     }
 }

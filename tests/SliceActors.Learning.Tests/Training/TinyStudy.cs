@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using SliceActors.Runs;
 
 namespace SliceActors.Learning.Tests;
@@ -32,6 +33,13 @@ internal sealed class TinyStudy : IDisposable
 
     public OptimisationSpec Optimisation { get; set; }
 
+    public NetworkType NetworkType { get; init; } = NetworkType.Multicnn;
+
+    public bool Visualization { get; init; }
+
+    /// <summary>Files of the images; only their place in the world is ever asked for.</summary>
+    public ImmutableArray<PlannedImage> Images { get; set; } = [];
+
     public NetworkSpec Network { get; set; } =
         new() { Architecture = "ConvNet", Weights = WeightsKind.None, Trainable = TrainableLayers.All, Dropout = 0.3 };
 
@@ -42,15 +50,17 @@ internal sealed class TinyStudy : IDisposable
     {
         Spec = new RunSpec
         {
-            NetworkType = NetworkType.Multicnn,
+            NetworkType = NetworkType,
+            Visualization = Visualization,
             Data = new DataSpec { CapsDirectory = "caps", Preprocessing = Preprocessing.T1Linear, TsvPath = "labels" },
             Network = Network,
             Optimisation = Optimisation,
             Compute = new ComputeSpec { UseCpu = true },
         },
-        Unit = new TrainingUnit(new UnitId(Fold.Fold, new NetworkIndex(network)), Slices),
+        Unit = new TrainingUnit(new UnitId(Fold.Fold, NetworkType == NetworkType.Multicnn ? new NetworkIndex(network) : null), Slices),
         Fold = Fold,
         Tree = new ResultTree(Path.Combine(Root, folder)),
+        Images = Images,
         Store = null!, // Slices come from Read.
         History = [.. history ?? []],
     };

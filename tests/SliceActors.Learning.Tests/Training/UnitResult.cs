@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using SliceActors.Runs;
 
 namespace SliceActors.Learning.Tests;
@@ -7,6 +8,8 @@ namespace SliceActors.Learning.Tests;
 /// <summary>All that a unit leaves behind, but for the times: two results are equal when their bytes are.</summary>
 internal sealed record UnitResult(string Outcome, string Models, string Log)
 {
+    private static readonly JsonSerializerOptions WithNaN = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
+
     public static UnitResult Of(TinyStudy study, string folder, int network = 3)
     {
         var job = study.Job(folder, network: network);
@@ -14,8 +17,8 @@ internal sealed record UnitResult(string Outcome, string Models, string Log)
     }
 
     public static UnitResult Of(TrainingJob job, UnitOutcome outcome) => new(
-        JsonSerializer.Serialize(outcome),
-        string.Join(' ', Enum.GetValues<Selection>().Select(selection => Digest(job.Tree.Model(job.Unit.Id, selection)))),
+        JsonSerializer.Serialize(outcome, WithNaN),
+        string.Join(' ', outcome.Selections.Select(best => Digest(job.Tree.Model(job.Unit.Id, best.Selection)))),
         string.Join('\n', File.ReadLines(job.Tree.TrainingTsv(job.Unit.Id)).Select(WithoutTime)));
 
     /// <summary>Epoch and iteration of each row of <c>training.tsv</c>.</summary>

@@ -167,7 +167,6 @@ public sealed class UnitTrainerTests : IDisposable
     }
 
     [Theory]
-    [InlineData(NetworkType.Autoencoder, SamplerKind.Random, Augmentation.None)]
     [InlineData(NetworkType.Cnn, SamplerKind.Weighted, Augmentation.None)]
     [InlineData(NetworkType.Cnn, SamplerKind.Random, Augmentation.Noise)]
     public void What_cannot_be_done_is_refused(NetworkType type, SamplerKind sampler, Augmentation augmentation)
