@@ -20,6 +20,7 @@ var root = new RootCommand("Trains deep networks on 2D slices of brain MR images
     CacheCommand.Create(),
     TsvToolCommand.Create(),
     ExtractCommand.Create(),
+    GenerateCommand.Create(),
     DoctorCommand.Create(),
 };
 root.Options.OfType<VersionOption>().Single().Aliases.Add("-V");
