@@ -21,6 +21,7 @@ var root = new RootCommand("Trains deep networks on 2D slices of brain MR images
     CacheCommand.Create(),
     TsvToolCommand.Create(),
     ExtractCommand.Create(),
+    GenerateCommand.Create(),
     DoctorCommand.Create(),
     NetworkTrial.Create(),
 };

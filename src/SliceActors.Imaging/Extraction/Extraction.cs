@@ -56,36 +56,27 @@ public sealed class Extraction
     public ExtractionProgress Run(int threads, IProgress<ExtractionProgress>? progress = null, CancellationToken cancellation = default)
     {
         var damaged = new ConcurrentDictionary<int, BadInputException>();
-        try
-        {
-            Parallel.For(
-                0,
-                sources.Count,
-                new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation },
-                () => new TensorExtractor(request),
-                (image, _, extractor) =>
+        ParallelFaults.Unwrap(() => Parallel.For(
+            0,
+            sources.Count,
+            new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation },
+            () => new TensorExtractor(request),
+            (image, _, extractor) =>
+            {
+                var files = default(ExtractedFiles);
+                try
                 {
-                    var files = default(ExtractedFiles);
-                    try
-                    {
-                        files = extractor.Extract(sources[image], cancellation);
-                    }
-                    catch (BadInputException bad)
-                    {
-                        damaged[image] = bad;
-                    }
+                    files = extractor.Extract(sources[image], cancellation);
+                }
+                catch (BadInputException bad)
+                {
+                    damaged[image] = bad;
+                }
 
-                    Report(files, progress);
-                    return extractor;
-                },
-                extractor => extractor.Dispose());
-        }
-        catch (AggregateException several)
-        {
-            // The first of several threads that a full disk, say, has stopped speaks for all.
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(several.InnerExceptions[0]);
-        }
-
+                Report(files, progress);
+                return extractor;
+            },
+            extractor => extractor.Dispose()));
         return damaged.IsEmpty ? done : throw new BadInputException([.. damaged.OrderBy(entry => entry.Key).SelectMany(entry => entry.Value.Findings)]);
     }
 

@@ -1,4 +1,3 @@
-using System.Runtime.ExceptionServices;
 using Microsoft.Win32.SafeHandles;
 using SliceActors.Runs;
 
@@ -27,16 +26,8 @@ internal sealed class StoreFiller(
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public (StoreMetadata Metadata, FillStatistics Statistics) Fill(SafeFileHandle file, int threads)
     {
-        try
-        {
-            var workers = Math.Clamp(threads, 1, images.Count);
-            Parallel.For(0, workers, new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellation }, (_, loop) => Work(file, loop));
-        }
-        catch (AggregateException several)
-        {
-            ExceptionDispatchInfo.Throw(several.InnerExceptions[0]);
-        }
-
+        var workers = Math.Clamp(threads, 1, images.Count);
+        ParallelFaults.Unwrap(() => Parallel.For(0, workers, new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellation }, (_, loop) => Work(file, loop)));
         ThrowFindings();
         var stored = images.Select((image, i) => new StoredImage(image.Path, image.Length, image.ModifiedUtc, digests[i]));
         var blocks = sliceHashes.Chunk(images.Count).Select(position => BlockHash.OfPosition(position));

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using SliceActors.Cohorts;
 using SliceActors.Imaging;
 using SliceActors.Options;
 using SliceActors.Runs;
@@ -64,42 +63,16 @@ internal static class ExtractCommand
 
     private static Extraction Plan(ExtractionRequest request, string? list, List<Finding> findings)
     {
-        var before = findings.Count;
-        CapsRoot.Check(request.CapsDirectory, findings);
-        var isCaps = findings.Count == before;
-        IReadOnlyList<CapsSession> sessions = list is not null
-            ? [.. SessionList.Read(list, findings).Select(row => new CapsSession(row.ParticipantId, row.SessionId, row.File, row.Line))]
-            : isCaps ? WithImage(request, findings) : [];
-
-        // One finding for a wrong CAPS root says more than one for each session.
-        var extraction = Extraction.Plan(request, isCaps ? sessions : [], findings);
+        var sessions = CapsSessions.Of(request.CapsDirectory, request.Preprocessing, request.UseUncroppedImage, list, findings);
+        var extraction = Extraction.Plan(request, sessions, findings);
         return findings.Count == 0 ? extraction : throw new BadInputException(findings);
-    }
-
-    // Nobody asked for these sessions by name: one that has no image is none of the extraction's business.
-    private static List<CapsSession> WithImage(ExtractionRequest request, List<Finding> findings)
-    {
-        var all = CapsSession.All(request.CapsDirectory);
-        var found = all.Where(session => CapsSources.Exist(request.CapsDirectory, request.Preprocessing, session, request.UseUncroppedImage)).ToList();
-        if (found.Count == 0)
-        {
-            findings.Add(new Finding(
-                request.CapsDirectory, null, $"no {request.Preprocessing.Term()} NIfTI in any of its {Count.Of(all.Count, "session")}",
-                $"files {CapsSources.Name(request.Preprocessing, new CapsSession("sub-…", "ses-…"), request.UseUncroppedImage)}"));
-        }
-        else if (found.Count < all.Count)
-        {
-            Console.Error.WriteLine($"Warning: {all.Count - found.Count} of {Count.Of(all.Count, "session")} left out, as they have no {request.Preprocessing.Term()} NIfTI.");
-        }
-
-        return found;
     }
 
     private static ExitCode Run(Extraction extraction, int threads, CancellationToken stop)
     {
         try
         {
-            var done = ExtractionScreen.Show(progress => extraction.Run(threads, progress, stop));
+            var done = ProgressScreen.Show<ExtractionProgress, ExtractionProgress>("Extracting", far => (far.ImagesDone, far.ImagesTotal), progress => extraction.Run(threads, progress, stop));
             Console.WriteLine(
                 $"{Count.Of(done.ImagesTotal, "image")}: {Count.Of(done.FilesWritten, "file")} written ({Sizes.Text(done.BytesWritten)})"
                 + (done.FilesKept > 0 ? $", {done.FilesKept} kept, as they were complete." : "."));

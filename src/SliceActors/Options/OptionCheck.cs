@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.Globalization;
 using SliceActors.Runs;
 
 namespace SliceActors.Options;
@@ -49,6 +50,23 @@ internal sealed class OptionCheck(ICollection<Finding> findings)
         var index = values.Select(term).ToList().IndexOf(word);
         That(index >= 0, option, word, $"one of {string.Join(", ", values.Select(term))}");
         return values[Math.Max(index, 0)];
+    }
+
+    /// <summary>A fixed number of whole numbers; zeros where there are others.</summary>
+    public int[] Numbers(Option<int[]> option, ParseResult parsed, int count, Func<int, bool> isRight, string expected)
+    {
+        var values = parsed.GetRequiredValue(option);
+        var areRight = values.Length == count && Array.TrueForAll(values, value => isRight(value));
+        That(areRight, option, string.Join(' ', values), expected);
+        return areRight ? values : new int[count];
+    }
+
+    /// <summary>Probabilities that add up to 1, written with points.</summary>
+    public ImmutableArray<double> Probabilities(Symbol option, IReadOnlyList<string> words, int count)
+    {
+        var values = words.Select(word => double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : double.NaN).ToImmutableArray();
+        That(values.Length == count && values.All(value => value >= 0) && Math.Abs(values.Sum() - 1) < 1e-9, option, string.Join(' ', words), $"{count} numbers, 0 or more, that add up to 1");
+        return values;
     }
 
     public ImmutableSortedDictionary<string, int> LabelCode(Symbol option, IEnumerable<string> entries)

@@ -4,7 +4,12 @@ namespace SliceActors.EndToEnd.Tests;
 
 public sealed partial class HelpTests
 {
-    public static TheoryData<string> Commands => ["", "train", "train slice", "train slice autoencoder", "train slice cnn", "train slice multicnn", "check slice multicnn", "resume", "status", "demo", "cache", "cache list", "cache prune", "doctor"];
+    public static TheoryData<string> Commands =>
+    [
+        "", "train", "train slice", "train slice autoencoder", "train slice cnn", "train slice multicnn", "check slice autoencoder", "check slice multicnn", "resume", "status", "predict", "demo",
+        "cache", "cache list", "cache prune", "doctor", "tsvtool", "tsvtool getlabels", "tsvtool split", "tsvtool kfold", "extract", "extract image", "extract slice",
+        "generate", "generate random", "generate trivial", "generate shepplogan", "generate atrophy",
+    ];
 
     [Theory]
     [MemberData(nameof(Commands))]
