@@ -2,6 +2,7 @@ using SliceActors.Runs;
 
 namespace SliceActors.Learning.Tests.Networks;
 
+[Collection(DefaultGeneratorGroup.Name)]
 public sealed class CustomResumeTests : IDisposable
 {
     private readonly TinyStudy study = new();

@@ -10,6 +10,7 @@ using Architecture = SliceActors.Learning.Networks.Architecture;
 
 namespace SliceActors.Learning.Tests.Networks;
 
+[Collection(DefaultGeneratorGroup.Name)]
 public sealed class PluginTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();

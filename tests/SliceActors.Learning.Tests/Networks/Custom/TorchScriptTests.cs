@@ -8,6 +8,7 @@ using static TorchSharp.torch;
 
 namespace SliceActors.Learning.Tests.Networks;
 
+[Collection(DefaultGeneratorGroup.Name)]
 public sealed class TorchScriptTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
