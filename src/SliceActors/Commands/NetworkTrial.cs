@@ -60,12 +60,14 @@ internal static class NetworkTrial
 
     private static Finding Ended(NetworkSpec network, string[] complaints)
     {
-        // libtorch names the exception, then says what it is about.
-        var reason = complaints.SkipWhile(line => !line.StartsWith("terminate called", StringComparison.Ordinal)).Skip(1).FirstOrDefault() ?? complaints.FirstOrDefault() ?? "no reason given";
+        // The C++ runtime names the exception, then says what it is about, sometimes on the next line.
+        var said = complaints.SkipWhile(line => !line.StartsWith("terminate called", StringComparison.Ordinal)).Skip(1)
+            .Select(line => line.StartsWith("what():", StringComparison.Ordinal) ? line["what():".Length..].Trim() : line);
+        var reason = said.FirstOrDefault(line => line.Length > 0) ?? complaints.FirstOrDefault() ?? "no reason given";
         return new Finding(
             network.PluginFile ?? network.Architecture,
             null,
-            $"the process that tried the network came to its end: {reason.Trim()}",
+            $"the process that tried the network came to its end: {reason}",
             "a network that libtorch 2.10 can load and run, with PyTorch's own operations only");
     }
 

@@ -5,22 +5,15 @@ using static TorchSharp.torch;
 namespace SliceActors.Learning.Networks;
 
 /// <summary>A network that somebody else wrote: what it is asked it passes on, so that parameters and buffers keep the names that their author gave them.</summary>
-internal class ForeignNetwork : SliceNetwork
+internal abstract class ForeignNetwork : SliceNetwork
 {
     private readonly nn.Module network;
-    private readonly nn.IModule<Tensor, Tensor> function;
 
     /// <summary>Takes over a network.</summary>
     /// <param name="architecture">Its kind.</param>
-    /// <param name="network">Takes [batch, channels, 224, 224] and gives logits; disposed with this one.</param>
-    public ForeignNetwork(Architecture architecture, nn.Module<Tensor, Tensor> network)
-        : this(architecture, network, network)
-    {
-    }
-
-    /// <summary>Takes over a network whose class is not the usual one.</summary>
-    protected ForeignNetwork(Architecture architecture, nn.Module network, nn.IModule<Tensor, Tensor> function)
-        : base(architecture) => (this.network, this.function) = (network, function);
+    /// <param name="network">Disposed with this one.</param>
+    protected ForeignNetwork(Architecture architecture, nn.Module network)
+        : base(architecture) => this.network = network;
 
     /// <inheritdoc/>
     public override bool training => network.training;
@@ -59,9 +52,6 @@ internal class ForeignNetwork : SliceNetwork
         network.to(deviceType, deviceIndex, non_blocking: non_blocking);
         return this;
     }
-
-    /// <inheritdoc/>
-    protected override Tensor Answer(Tensor image) => function.call(image);
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

@@ -18,15 +18,18 @@ public static class NetworkProbe
     {
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(findings);
-        if (ArchitectureTable.Find(spec, findings) is not { } architecture)
+        if (ArchitectureTable.Find(spec, findings) is { } architecture)
         {
-            return;
+            var (where, which) = spec.PluginFile is { } plugin ? (plugin, architecture.Name) : (spec.Architecture, "the network");
+            Check(architecture, new NetworkOptions(spec.Dropout), where, which, findings);
         }
+    }
 
-        var (where, which) = spec.PluginFile is { } plugin ? (plugin, architecture.Name) : (spec.Architecture, "the network");
+    internal static void Check(Architecture architecture, NetworkOptions options, string where, string which, ICollection<Finding> findings)
+    {
         try
         {
-            using var network = NetworkFactory.Build(architecture, new NetworkOptions(spec.Dropout), seed: 0);
+            using var network = NetworkFactory.Build(architecture, options, seed: 0);
             lock (NetworkFactory.DefaultGenerator)
             {
                 using var scope = NewDisposeScope();

@@ -34,9 +34,7 @@ internal static partial class PluginAssembly
                 .Where(type => type is { IsClass: true, IsAbstract: false } && typeof(INetworkPlugin).IsAssignableFrom(type))
                 .Select(type => (INetworkPlugin)Activator.CreateInstance(type)!)
                 .ToList();
-            var problems = Problems(plugins).ToList();
-            problems.ForEach(problem => findings.Add(new Finding(path, null, problem.Found, problem.Expected)));
-            return problems.Count == 0 ? [.. plugins.Select(Entry)] : null;
+            return Offer(path, plugins, findings);
         }
         catch (BadImageFormatException)
         {
@@ -51,6 +49,14 @@ internal static partial class PluginAssembly
         }
 
         return null;
+    }
+
+    /// <summary>The lines that networks of a plugin have in the table.</summary>
+    internal static IReadOnlyList<Architecture>? Offer(string path, IReadOnlyList<INetworkPlugin> plugins, ICollection<Finding> findings)
+    {
+        var problems = Problems(plugins).ToList();
+        problems.ForEach(problem => findings.Add(new Finding(path, null, problem.Found, problem.Expected)));
+        return problems.Count == 0 ? [.. plugins.Select(Entry)] : null;
     }
 
     private static Assembly Load(string path, byte[] code)
@@ -68,7 +74,7 @@ internal static partial class PluginAssembly
             : null;
     }
 
-    private static IEnumerable<(string Found, string Expected)> Problems(List<INetworkPlugin> plugins)
+    private static IEnumerable<(string Found, string Expected)> Problems(IReadOnlyList<INetworkPlugin> plugins)
     {
         if (plugins.Count == 0)
         {
@@ -106,7 +112,7 @@ internal static partial class PluginAssembly
 
         SliceNetwork Build(NetworkOptions options) => plugin is ISequentialNetworkPlugin sequential
             ? new SequentialNetwork(entry, [.. sequential.BuildFeatures(options)], values => [.. sequential.BuildClassifier(options, values)])
-            : new ForeignNetwork(entry, plugin.Build(options));
+            : new PluginNetwork(entry, plugin.Build(options));
     }
 
     [GeneratedRegex(@"^[A-Za-z0-9_.-]+$")]

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using SliceActors.Learning.Native;
 using static TorchSharp.torch;
 
 namespace SliceActors.Learning.Networks;
@@ -9,10 +10,11 @@ namespace SliceActors.Learning.Networks;
 /// </summary>
 internal sealed class ScriptNetwork : ForeignNetwork
 {
+    private readonly jit.ScriptModule<Tensor, Tensor> script;
     private Generator? generator;
 
     private ScriptNetwork(Architecture architecture, jit.ScriptModule<Tensor, Tensor> script, bool drawsRandomNumbers)
-        : base(architecture, script, script) => DrawsRandomNumbers = drawsRandomNumbers;
+        : base(architecture, script) => (this.script, DrawsRandomNumbers) = (script, drawsRandomNumbers);
 
     /// <summary>Whether it may draw random numbers while it is trained.</summary>
     public bool DrawsRandomNumbers { get; }
@@ -43,14 +45,14 @@ internal sealed class ScriptNetwork : ForeignNetwork
     {
         if (!DrawsRandomNumbers || !training)
         {
-            return base.Answer(image);
+            return UnoptimisedScripts.Call(script, image);
         }
 
         lock (NetworkFactory.DefaultGenerator)
         {
             using var seed = randint(int.MaxValue, [1], int64, generator: generator ?? throw new InvalidOperationException("The generator must be set before training."));
             random.manual_seed(seed.item<long>());
-            return base.Answer(image);
+            return UnoptimisedScripts.Call(script, image);
         }
     }
 
@@ -61,7 +63,7 @@ internal sealed class ScriptNetwork : ForeignNetwork
         script.eval();
         try
         {
-            script.call(zeros(1, 1, InputSize, InputSize));
+            UnoptimisedScripts.Call(script, zeros(1, 1, InputSize, InputSize));
             return true;
         }
         catch (ExternalException)

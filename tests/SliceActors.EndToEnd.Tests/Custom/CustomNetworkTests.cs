@@ -1,0 +1,163 @@
+using System.Diagnostics;
+using System.IO.Compression;
+using System.Text.Json;
+
+namespace SliceActors.EndToEnd.Tests;
+
+/// <summary>Networks of a user's own, through the program: from an assembly and from TorchScript.</summary>
+public sealed class CustomNetworkTests(SmallStudy study) : IClassFixture<SmallStudy>
+{
+    private const string Python = "/usr/bin/python3";
+    private static readonly string Plugin = Path.Combine(
+        AppContext.BaseDirectory.Replace("SliceActors.EndToEnd.Tests", "SliceActors.SamplePlugin", StringComparison.Ordinal), "SliceActors.SamplePlugin.dll");
+
+    private static readonly string Script = Path.Combine(AppContext.BaseDirectory, "small_script.pt");
+
+    [Theory]
+    [InlineData("two_views", "0.3")]
+    [InlineData("small_vgg", "0.3")]
+    [InlineData("script", "0")]
+    public void A_network_of_a_users_own_that_is_killed_ends_with_the_bytes_of_an_undisturbed_one(string network, string dropout)
+    {
+        var (whole, killed) = (study.NewOutput(), study.NewOutput());
+        SliceActorsProgram.Run(Train(whole)).Ended(0);
+        var epochs = new Moments(killed).MoreEpochs(2);
+        using (var program = SliceActorsProgram.Start(Train(killed)))
+        {
+            Assert.True(program.WaitUntil(epochs.HasCome));
+            program.Kill();
+        }
+
+        SliceActorsProgram.Run(study.Resume(killed)).Ended(0);
+
+        FolderSnapshot.AssertSameResults(whole, killed);
+
+        string[] Train(string output) => network == "script"
+            ? study.Arguments("train", "cnn", output, Script)
+            : study.Arguments("train", "cnn", output, network, "--plugin", Plugin, "--dropout", dropout);
+    }
+
+    [Fact]
+    public void A_relative_path_is_written_down_whole_so_that_the_run_is_found_again()
+    {
+        var output = study.NewOutput();
+        var relative = Path.GetRelativePath(Environment.CurrentDirectory, Plugin);
+
+        SliceActorsProgram.Run(study.Arguments("train", "cnn", output, "two_views", "--plugin", relative, "--epochs", "1", "--split", "0")).Ended(0);
+
+        using var options = JsonDocument.Parse(File.ReadAllText(Path.Combine(output, "commandline.json")));
+        Assert.Equal(("two_views", Plugin), (options.RootElement.GetProperty("model").GetString(), options.RootElement.GetProperty("plugin").GetString()));
+        Assert.Contains("There was nothing left to do", SliceActorsProgram.Run(study.Resume(output)).Ended(0).Output, StringComparison.Ordinal);
+        SliceActorsProgram.Run(study.Arguments("train", "cnn", output, "two_views", "--plugin", Plugin, "--epochs", "1", "--split", "0")).Ended(5).Said("this very study");
+    }
+
+    [Fact]
+    public void A_plugin_that_changed_is_refused_when_its_run_is_resumed_until_it_is_put_back()
+    {
+        var output = study.NewOutput();
+        var copy = Path.Combine(Directory.CreateTempSubdirectory("slice-actors-e2e-").FullName, "copy.dll");
+        File.Copy(Plugin, copy);
+        var epochs = new Moments(output).MoreEpochs(1);
+        using (var program = SliceActorsProgram.Start(study.Arguments("train", "cnn", output, "two_views", "--plugin", copy)))
+        {
+            Assert.True(program.WaitUntil(epochs.HasCome));
+            program.Kill();
+        }
+
+        File.WriteAllBytes(copy, [.. File.ReadAllBytes(Plugin), 0]);
+        SliceActorsProgram.Run(study.Resume(output)).Ended(2).Said(copy, "has changed since the run began");
+        File.Delete(copy);
+        SliceActorsProgram.Run(study.Resume(output)).Ended(2).Said(copy, "cannot be read");
+        File.Copy(Plugin, copy);
+        SliceActorsProgram.Run(study.Resume(output)).Ended(0);
+        Directory.Delete(Path.GetDirectoryName(copy)!, recursive: true);
+    }
+
+    [Fact]
+    public void What_is_wrong_with_a_network_of_a_users_own_is_found_before_anything_starts()
+    {
+        var folder = Directory.CreateTempSubdirectory("slice-actors-e2e-").FullName;
+        var (text, crash) = (Path.Combine(folder, "text.dll"), Path.Combine(folder, "crash.pt"));
+        File.WriteAllText(text, "hello");
+        WithUnknownOperation(crash);
+
+        Refused("two_views", "--plugin", text).Said($"{text}: this is no .NET assembly");
+        Refused("two_views", "--plugin", "/nowhere.dll").Said("/nowhere.dll: the file that defines the network cannot be read");
+        Refused("three_views", "--plugin", Plugin).Said("there is no network three_views", "small_vgg, two_views");
+        Refused("two_views", "--plugin", Plugin, "--weights", "imagenet").Said("there are no ImageNet weights for two_views");
+        Refused("two_views", "--plugin", Plugin, "--trainable", "tail").Said("two_views has no tail");
+        Refused("/nowhere.pt").Said("/nowhere.pt: the file that defines the network cannot be read");
+        Refused(crash).Said($"{crash}: the process that tried the network came to its end", "Unknown builtin op: aten::flattex");
+        Refused(Script, "--dropout", "0.2").Said("--dropout");
+        Directory.Delete(folder, recursive: true);
+
+        ProgramResult Refused(string architecture, params string[] options)
+        {
+            var output = study.NewOutput();
+            var refused = SliceActorsProgram.Run(study.Arguments("check", "cnn", output, architecture, options)).Ended(2);
+            Assert.False(Directory.Exists(output), "Something was written.");
+            return refused;
+        }
+    }
+
+    [SkippableFact]
+    public void A_network_that_Python_scripts_is_trained_and_its_model_goes_back_into_Python()
+    {
+        Skip.IfNot(File.Exists(Python), $"There is no {Python}.");
+        Skip.IfNot(RunPython("import torch").ExitCode == 0, "Python has no torch.");
+        var output = study.NewOutput();
+        var file = Path.Combine(Directory.CreateTempSubdirectory("slice-actors-e2e-").FullName, "network.pt");
+        RunPython(
+            """
+            import sys, torch
+            from torch import nn
+            torch.manual_seed(0)
+            network = nn.Sequential(nn.Conv2d(3, 4, 7, stride=4), nn.BatchNorm2d(4), nn.ReLU(), nn.AdaptiveAvgPool2d(4), nn.Flatten(), nn.Dropout(0.2), nn.Linear(64, 2))
+            torch.jit.script(network).save(sys.argv[1])
+            """,
+            file).Ended(0);
+
+        SliceActorsProgram.Run(study.Arguments("train", "multicnn", output, file, "--split", "0")).Ended(0);
+
+        var read = RunPython(
+            """
+            import sys, torch
+            network = torch.jit.load(sys.argv[1])
+            start = {name: value.clone() for name, value in network.state_dict().items()}
+            model = torch.load(sys.argv[2])["model"]
+            network.load_state_dict(model)
+            print(len(model), any(not torch.equal(start[name], model[name]) for name in start), tuple(network.eval()(torch.rand(5, 3, 224, 224)).shape))
+            """,
+            file,
+            Path.Combine(output, "fold-0", "models", "cnn-1", "best_loss", "model_best.pth.tar")).Ended(0);
+        Assert.Equal("9 True (5, 2)", read.OutputLines[^1]);
+        Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
+    }
+
+    /// <summary>Writes a script with an operation that no libtorch has: loading it ends the process.</summary>
+    private static void WithUnknownOperation(string path)
+    {
+        using var source = ZipFile.OpenRead(Script);
+        using var target = ZipFile.Open(path, ZipArchiveMode.Create);
+        foreach (var entry in source.Entries)
+        {
+            using var from = entry.Open();
+            using var to = target.CreateEntry(entry.FullName, CompressionLevel.NoCompression).Open();
+            using var content = new MemoryStream();
+            from.CopyTo(content);
+            var isCode = entry.FullName.EndsWith(".py", StringComparison.Ordinal);
+            to.Write(isCode
+                ? System.Text.Encoding.UTF8.GetBytes(System.Text.Encoding.UTF8.GetString(content.ToArray()).Replace("torch.flatten", "torch.flattex", StringComparison.Ordinal))
+                : content.ToArray());
+        }
+    }
+
+    private static ProgramResult RunPython(string script, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(Python, ["-c", script, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return new ProgramResult(process.ExitCode, output, errors.Result);
+    }
+}
