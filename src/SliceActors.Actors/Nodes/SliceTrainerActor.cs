@@ -71,6 +71,7 @@ internal sealed class SliceTrainerActor : ReceiveActor, IWithTimers
             Fold = work.Fold,
             Tree = new ResultTree(work.OutputDirectory),
             Store = ready.Store,
+            LoaderThreads = work.Spec.Compute.NProc == 0 ? 0 : Math.Max(1, settings.FillThreads / settings.Slots),
             History = work.History,
         };
         var (self, observer, token) = (Self, new Observer(Self, work.Unit), cancellation.Token);

@@ -22,6 +22,9 @@ public sealed record TrainingJob
     /// <summary>The prepared slices of the run's images; shared by all trainers, only read.</summary>
     public required SliceStore Store { get; init; }
 
+    /// <summary>Threads that prepare augmented batches ahead of the trainer; 0 = the trainer's own does. Changes the time only, not the result.</summary>
+    public int LoaderThreads { get; init; }
+
     /// <summary>The epochs that the journal knows, ascending, with the digests of their checkpoints.</summary>
     public ImmutableArray<EpochReport> History { get; init; } = [];
 }
