@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SliceActors.Commands;
+using SliceActors.Options;
 using SliceActors.Runs;
 using SliceActors.Screens;
 using Spectre.Console;
@@ -26,14 +27,17 @@ var root = new RootCommand("Trains deep networks on 2D slices of brain MR images
     NetworkTrial.Create(),
 };
 root.Options.OfType<VersionOption>().Single().Aliases.Add("-V");
-var parsed = root.Parse(args, new ParserConfiguration { EnablePosixBundling = false });
-if (parsed.Errors.Count > 0)
-{
-    return (int)ErrorScreen.Show(parsed);
-}
-
+root.Options.Add(new Option<string>("--logname", "-l") { Description = "Accepted as by ClinicaDL, which writes nothing to it either.", HelpName = "FILE" });
+root.Options.Add(Shorthand.Gap);
+var configuration = new ParserConfiguration { EnablePosixBundling = false };
 try
 {
+    var parsed = root.Parse(Shorthand.Expand(root, args, configuration), configuration);
+    if (parsed.Errors.Count > 0)
+    {
+        return (int)ErrorScreen.Show(parsed);
+    }
+
     // Ctrl-C is handled by the commands that have something to bring to an end.
     return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
 }

@@ -72,6 +72,7 @@ internal sealed class SliceTrainerActor : ReceiveActor, IWithTimers
             Tree = new ResultTree(work.OutputDirectory),
             Store = ready.Store,
             Images = work.Data.Images,
+            LoaderThreads = work.Spec.Compute.NProc == 0 ? 0 : Math.Max(1, settings.FillThreads / settings.Slots),
             History = work.History,
         };
         var (self, observer, token) = (Self, new Observer(Self, work.Unit), cancellation.Token);

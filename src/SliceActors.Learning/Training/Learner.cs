@@ -1,3 +1,4 @@
+using SliceActors.Learning.Augmentations;
 using SliceActors.Learning.Native.Optimisation;
 using SliceActors.Learning.Networks;
 using SliceActors.Learning.Weights;
@@ -31,7 +32,8 @@ internal sealed class Learner : IDisposable
         Network = network;
         Network.to(device);
         Optimizer = new AdamOptimizer(network.TrainableParameters(), new AdamSettings(optimisation.LearningRate, optimisation.WeightDecay));
-        batches = new BatchBuffer(Math.Max(optimisation.BatchSize, EvaluationBatch), SliceNetwork.InputSize, device);
+        var channels = AugmentationChain.Of(optimisation.DataAugmentation, network.Architecture.InputChannels)?.Channels ?? 1;
+        batches = new BatchBuffer(Math.Max(optimisation.BatchSize, EvaluationBatch), SliceNetwork.InputSize, device, channels);
     }
 
     /// <summary>A learner whose network starts as the spec says.</summary>
@@ -68,11 +70,18 @@ internal sealed class Learner : IDisposable
     /// <param name="order">The items, in the order in which they are drawn.</param>
     /// <param name="schedule">When weights are updated.</param>
     /// <param name="dropoutSeed">Seed of the dropout masks of this pass.</param>
+    /// <param name="augmented">The same items in the same order, transformed; null to take them as they are.</param>
     /// <param name="afterBatch">Called after each batch, weights updated where due; may evaluate.</param>
     /// <param name="cancellation">Looked at before each batch.</param>
     /// <returns>The loss of each batch.</returns>
     public float[] Train(
-        SliceSet set, ReadOnlySpan<int> order, EpochSchedule schedule, ulong dropoutSeed, Action<int> afterBatch, CancellationToken cancellation)
+        SliceSet set,
+        ReadOnlySpan<int> order,
+        EpochSchedule schedule,
+        ulong dropoutSeed,
+        AugmentedPass? augmented,
+        Action<int> afterBatch,
+        CancellationToken cancellation)
     {
         using var scope = NewDisposeScope();
         using var dropout = new Generator(dropoutSeed);
@@ -84,7 +93,7 @@ internal sealed class Learner : IDisposable
         {
             cancellation.ThrowIfCancellationRequested();
             var first = batch * schedule.BatchSize;
-            AddGradients(set, order.Slice(first, Math.Min(schedule.BatchSize, order.Length - first)), losses, batch);
+            AddGradients(set, order.Slice(first, Math.Min(schedule.BatchSize, order.Length - first)), augmented, losses, batch);
             if (schedule.UpdatesAfter(batch))
             {
                 Optimizer.Step();
@@ -144,10 +153,10 @@ internal sealed class Learner : IDisposable
         Network.Dispose();
     }
 
-    private void AddGradients(SliceSet set, ReadOnlySpan<int> items, Tensor losses, int batch)
+    private void AddGradients(SliceSet set, ReadOnlySpan<int> items, AugmentedPass? augmented, Tensor losses, int batch)
     {
         using var scope = NewDisposeScope();
-        var (images, labels) = batches.Load(set, items);
+        var (images, labels) = augmented is null ? batches.Load(set, items) : augmented.Load(batch, batches);
         var loss = Objective.Loss(Network.forward(images), images, labels);
         loss.backward();
         using var withoutGradients = no_grad();

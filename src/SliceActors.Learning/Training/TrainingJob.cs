@@ -25,6 +25,9 @@ public sealed record TrainingJob
     /// <summary>The images of the store, in its order; where they lie in the world is needed to show reconstructions.</summary>
     public ImmutableArray<PlannedImage> Images { get; init; } = [];
 
+    /// <summary>Threads that prepare augmented batches ahead of the trainer; 0 = the trainer's own does. Changes the time only, not the result.</summary>
+    public int LoaderThreads { get; init; }
+
     /// <summary>The epochs that the journal knows, ascending, with the digests of their checkpoints.</summary>
     public ImmutableArray<EpochReport> History { get; init; } = [];
 }

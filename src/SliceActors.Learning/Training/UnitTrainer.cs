@@ -11,7 +11,6 @@ public static class UnitTrainer
     /// <param name="observer">Is told of batches and epochs.</param>
     /// <param name="cancellation">Ends the training within one batch; it can be taken up again later.</param>
     /// <returns>The outcome; its model files are durable.</returns>
-    /// <exception cref="NotSupportedException">The spec asks for a weighted sampler or augmentations.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     /// <exception cref="TrainingFailedException">The network cannot be trained to its end.</exception>
     /// <exception cref="IOException">The disk refused; what was durable before still is.</exception>
@@ -34,30 +33,15 @@ public static class UnitTrainer
 
     internal static UnitOutcome Train(TrainingJob job, SlicePixels pixels, ITrainingObserver observer, CancellationToken cancellation)
     {
-        RefuseWhatIsNotThere(job.Spec);
         IntraOpThreads.Use(job.Spec.Compute.IntraOpThreads);
         try
         {
             using var learner = Learner.Create(job.Spec, job.Unit.Id);
-            return new UnitTraining(job, UnitInputs.Of(job, pixels), learner, observer, cancellation).Run();
+            return new UnitTraining(job, UnitInputs.Of(job, pixels, learner.Network.Architecture.InputChannels), learner, observer, cancellation).Run();
         }
         finally
         {
             NativeMemory.GiveBack();
-        }
-    }
-
-    /// <summary>Nothing that was asked for is left out in silence.</summary>
-    private static void RefuseWhatIsNotThere(RunSpec spec)
-    {
-        if (spec.Optimisation.Sampler != SamplerKind.Random)
-        {
-            throw new NotSupportedException($"Items are drawn by the random sampler only, not by '{spec.Optimisation.Sampler.Term()}'.");
-        }
-
-        if (spec.Optimisation.DataAugmentation.Any(augmentation => augmentation != Augmentation.None))
-        {
-            throw new NotSupportedException("Training inputs are not augmented yet.");
         }
     }
 }

@@ -50,7 +50,11 @@ internal sealed class UnitTraining(
         var clock = Stopwatch.StartNew();
         var rows = ImmutableArray.CreateBuilder<TrainingLogRow>();
         var dropoutSeed = CountedSeed.For(optimisation.Seed, unit, epoch, Purpose.Dropout);
-        Refuse(learner.Train(inputs.Train, inputs.Order(epoch), schedule, dropoutSeed, AfterBatch, cancellation), epoch);
+        var order = inputs.Order(epoch);
+        using (var augmented = inputs.Augmented?.Begin(epoch, order))
+        {
+            Refuse(learner.Train(inputs.Train, order, schedule, dropoutSeed, augmented, AfterBatch, cancellation), epoch);
+        }
 
         using var writing = checkpoints.Begin(epoch);
         var (train, validation) = Evaluate(schedule.Batches - 1);

@@ -9,6 +9,10 @@ public sealed class CountedRandom(ulong seed)
 {
     private ulong state = seed;
 
+    /// <summary>Goes on as a new generator of that seed would.</summary>
+    /// <param name="seed">Any number.</param>
+    public void Restart(ulong seed) => state = seed;
+
     /// <summary>64 random bits.</summary>
     public ulong NextUInt64()
     {

@@ -6,7 +6,7 @@ public sealed record ComputeSpec
     /// <summary>Train on the CPU; false = on CUDA devices.</summary>
     public bool UseCpu { get; init; }
 
-    /// <summary>Threads that fill the slice store (<c>--nproc</c>, kept for compatibility).</summary>
+    /// <summary>Threads of the loader (<c>--nproc</c>): they fill the slice store and prepare augmented batches; 0 = in the calling thread.</summary>
     public int NProc { get; init; } = 2;
 
     /// <summary>Intra-op threads of each training unit, at least 1. Part of the run: another number gives other last bits.</summary>

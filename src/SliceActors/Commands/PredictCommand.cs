@@ -88,7 +88,7 @@ internal static class PredictCommand
         SliceStore? store = null;
         try
         {
-            FillScreen.Show(quiet, progress =>
+            FillScreen.Show(quiet, extracted: false, progress =>
             {
                 store = cache.OpenOrFill(plan.Images, plan.Preparation, fillThreads, progress, stop);
                 return (store.ContentDigests, store.Statistics);

@@ -35,6 +35,9 @@ internal sealed class StudyOptions
     private readonly Option<string> transferSelection = Value("--transfer_learning_selection", "Which of its best models: best_loss or best_balanced_accuracy.", "MODEL", "best_balanced_accuracy");
     private readonly Option<double> dropout = Number("--dropout", "Rate of the dropout layers.", "RATE", 0.0);
 
+    private readonly Option<string[]> dataAugmentation = List<string>(
+        "--data_augmentation", $"Random transforms of training items, in this order: {string.Join(", ", Enum.GetNames<Augmentation>())}. Default: none.", "NAME", []);
+    private readonly Option<string> sampler = Value("--sampler", "How training items are drawn: random (each once per epoch) or weighted (with replacement, both classes alike).", "HOW", "random", "-s");
     private readonly Option<int> epochs = Value("--epochs", "Maximum number of epochs.", "N", 20);
     private readonly Option<int> batchSize = Value("--batch_size", "Items per batch.", "N", 2);
     private readonly Option<double> learningRate = Number("--learning_rate", "Learning rate of Adam.", "RATE", 1e-4, "-lr");
@@ -51,7 +54,7 @@ internal sealed class StudyOptions
     private readonly Option<bool> visualization = Flag("--visualization", "Write what the network makes of the slices of the first image of each set, as NIfTI files and as pictures.");
 
     private readonly Option<bool> useCpu = Flag("--use_cpu", "Train on the CPU; needed where there is no GPU.", "-cpu");
-    private readonly Option<int> nProc = Value("--nproc", "Threads that prepare slices.", "N", Environment.ProcessorCount, "-np");
+    private readonly Option<int> nProc = Value("--nproc", "Threads of the loader: they prepare slices, and augmented batches ahead of the networks; 0 = no threads of its own.", "N", Environment.ProcessorCount, "-np");
     private readonly Option<int?> slots = CreateSlots();
 
     /// <summary>Where the results go.</summary>
@@ -84,6 +87,7 @@ internal sealed class StudyOptions
             multiCohort, diagnoses, labelCode, baseline, nSplits, split, allowLeakage,
             sliceDirection, discardedSlices, useExtractedSlices, unnormalize,
             plugin, transferPath, dropout,
+            dataAugmentation, sampler,
             epochs, batchSize, learningRate, weightDecay, patience, tolerance, accumulationSteps, evaluationSteps, seed,
             useCpu, nProc, slots,
         }.Concat(networkType == NetworkType.Autoencoder ? [visualization] : [weights, trainable, transferSelection, selectionThreshold, voteWeights]))
@@ -142,6 +146,12 @@ internal sealed class StudyOptions
                 Tolerance = check.Value(tolerance, parsed, value => value >= 0 && double.IsFinite(value), "0 or more"),
                 AccumulationSteps = check.Value(accumulationSteps, parsed, value => value >= 1, "at least 1"),
                 EvaluationSteps = check.Value(evaluationSteps, parsed, value => value >= 0, "0 or more"),
+                Sampler = check.Term(sampler, parsed.GetRequiredValue(sampler), FieldTerms.Term, Enum.GetValues<SamplerKind>()),
+                DataAugmentation =
+                [
+                    .. parsed.GetRequiredValue(dataAugmentation).Select(name => check.Term(dataAugmentation, name, value => value.ToString(), Enum.GetValues<Augmentation>())),
+                ],
+                DataAugmentationGiven = parsed.GetResult(dataAugmentation) is { Implicit: false },
                 Seed = parsed.GetValue(seed) ?? RandomNumberGenerator.GetInt32(int.MaxValue),
             },
             Vote = networkType == NetworkType.Autoencoder ? new VoteSpec() : Votes(parsed, check),

@@ -43,6 +43,17 @@ public sealed class SliceTrainerTests : ActorTest
         Assert.Equal([Unit.Unit], training.Released);
     }
 
+    [Theory]
+    [InlineData(0, 1, 1, 0)]
+    [InlineData(2, 2, 4, 1)]
+    [InlineData(8, 8, 3, 2)]
+    public void Trainers_share_the_loader_threads_of_their_node(int nproc, int nodeThreads, int slots, int expected)
+    {
+        StartTrainer(nproc: nproc, node: new NodeSettings("node", slots, nodeThreads, new SliceCache("/none/cache", 0), training));
+
+        Assert.Equal(expected, training.Next().Job.LoaderThreads);
+    }
+
     [Fact]
     public async Task An_epoch_is_durable_for_the_thread_only_when_the_journal_has_it()
     {
@@ -184,18 +195,18 @@ public sealed class SliceTrainerTests : ActorTest
 
     private void PassTime() => ((TestScheduler)Sys.Scheduler).Advance(TimeSpan.FromSeconds(10));
 
-    private IActorRef StartTrainer(FakeTraining? other = null, bool ready = true)
+    private IActorRef StartTrainer(FakeTraining? other = null, bool ready = true, int nproc = 2, NodeSettings? node = null)
     {
         var plan = TestStudy.Plan(slices: 1);
         var train = new TrainUnit(
             Unit,
-            TestStudy.Spec(),
+            TestStudy.Spec() with { Compute = new ComputeSpec { NProc = nproc } },
             new TrainingUnit(Unit.Unit, plan.Slices),
             plan.Folds[0],
             new StudyData(plan.Images, [], plan.Slices),
             "/none/results",
             [TestStudy.Epoch(0)]);
-        var settings = new NodeSettings("node", 1, 1, new SliceCache("/none/cache", 0), other ?? training);
+        var settings = node ?? new NodeSettings("node", 1, 1, new SliceCache("/none/cache", 0), other ?? training);
         var trainer = agent.ChildActorOf(SliceTrainerActor.Props(train, supervisor, settings));
         if (ready)
         {

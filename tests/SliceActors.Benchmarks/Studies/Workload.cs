@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using SliceActors.Runs;
 
 namespace SliceActors.Benchmarks.Studies;
@@ -15,6 +16,9 @@ internal sealed record Workload(string Architecture, TrainableLayers Trainable)
 
     /// <summary>Items per batch.</summary>
     public int BatchSize { get; init; } = 8;
+
+    /// <summary>Transforms of training items.</summary>
+    public ImmutableArray<Augmentation> Augmentations { get; init; } = [];
 
     /// <summary>One network per slice position, or one for all.</summary>
     public NetworkType Type { get; init; } = NetworkType.Multicnn;

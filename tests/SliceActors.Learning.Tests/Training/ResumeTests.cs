@@ -83,6 +83,24 @@ public sealed class ResumeTests : IDisposable
         Resume("a", journal, Undisturbed.Value.Result, expectedEpochs: Epochs - last - 1);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public void Augmented_and_weighted_draws_are_the_same_when_resumed(int last)
+    {
+        study.Optimisation = study.Optimisation with
+        {
+            Sampler = SamplerKind.Weighted,
+            DataAugmentation = [Augmentation.Noise, Augmentation.Erasing, Augmentation.CropPad, Augmentation.Smoothing],
+        };
+        var undisturbed = Train("undisturbed", new TestJournal());
+        study.LoaderThreads = 2;
+        var journal = new TestJournal { AfterEpoch = report => Interrupt(report.Epoch == last) };
+        Assert.Throws<InterruptedException>(() => Train("a", journal));
+
+        Resume("a", journal, undisturbed, expectedEpochs: Epochs - last - 1);
+    }
+
     [Fact]
     public void A_unit_that_stopped_early_goes_straight_to_its_outcome()
     {

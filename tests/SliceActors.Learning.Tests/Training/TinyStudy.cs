@@ -43,6 +43,9 @@ internal sealed class TinyStudy : IDisposable
     public NetworkSpec Network { get; set; } =
         new() { Architecture = "ConvNet", Weights = WeightsKind.None, Trainable = TrainableLayers.All, Dropout = 0.3 };
 
+    /// <summary>Threads that prepare augmented batches.</summary>
+    public int LoaderThreads { get; set; }
+
     /// <summary>Stands for the slice store.</summary>
     public ReadOnlySpan<byte> Read(int image, SliceIndex slice) => pixels[(image * Slices.Count) + slice.Value - Slices.First.Value];
 
@@ -62,6 +65,7 @@ internal sealed class TinyStudy : IDisposable
         Tree = new ResultTree(Path.Combine(Root, folder)),
         Images = Images,
         Store = null!, // Slices come from Read.
+        LoaderThreads = LoaderThreads,
         History = [.. history ?? []],
     };
 

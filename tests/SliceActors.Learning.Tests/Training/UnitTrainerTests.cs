@@ -167,15 +167,48 @@ public sealed class UnitTrainerTests : IDisposable
     }
 
     [Theory]
-    [InlineData(NetworkType.Cnn, SamplerKind.Weighted, Augmentation.None)]
-    [InlineData(NetworkType.Cnn, SamplerKind.Random, Augmentation.Noise)]
-    public void What_cannot_be_done_is_refused(NetworkType type, SamplerKind sampler, Augmentation augmentation)
+    [InlineData("ConvNet")]
+    [InlineData("Conv5_FC3")]
+    public void Augmentation_changes_what_is_learnt_in_the_same_way_however_many_loaders_there_are(string architecture)
     {
-        study.Optimisation = study.Optimisation with { Sampler = sampler, DataAugmentation = [augmentation] };
-        var job = study.Job("a");
+        study.Network = study.Network with { Architecture = architecture };
+        study.Optimisation = study.Optimisation with { Epochs = 2 };
+        var plain = UnitResult.Of(study, "plain");
+        study.Optimisation = study.Optimisation with { DataAugmentation = [Augmentation.None] };
+        Assert.Equal(plain, UnitResult.Of(study, "none"));
 
-        Assert.Throws<NotSupportedException>(() => study.Train(job with { Spec = job.Spec with { NetworkType = type } }, new TestJournal()));
-        Assert.False(Directory.Exists(job.Tree.Root));
+        study.Optimisation = study.Optimisation with { DataAugmentation = [Augmentation.Noise, Augmentation.Smoothing, Augmentation.Erasing, Augmentation.CropPad] };
+        var augmented = UnitResult.Of(study, "augmented");
+        Assert.NotEqual(plain.Models, augmented.Models);
+        study.LoaderThreads = 3;
+        Assert.Equal(augmented, UnitResult.Of(study, "loaders"));
+    }
+
+    [Fact]
+    public void Evaluations_see_the_slices_as_they_are()
+    {
+        study.Optimisation = study.Optimisation with { DataAugmentation = [Augmentation.Noise, Augmentation.CropPad] };
+        var job = study.Job("augmented");
+        var best = study.Train(job, new TestJournal()).Selections[0];
+
+        var kept = new NetworkSpec { Architecture = "ConvNet", Weights = WeightsKind.File, WeightsFile = job.Tree.Model(job.Unit.Id, best.Selection), Trainable = TrainableLayers.All };
+        using var learner = Learner.Create(job.Spec with { Network = kept }, job.Unit.Id);
+        var plain = learner.Evaluate(new SliceSet(study.Fold.Train, study.Slices, study.Read), default);
+
+        Assert.Equal(plain.Predictions!.Proba0.AsEnumerable(), best.Train!.Proba0);
+        Assert.Equal(plain.Predictions!.TotalLoss, best.Train.TotalLoss);
+    }
+
+    [Fact]
+    public void The_weighted_sampler_draws_otherwise_and_leaves_evaluations_whole()
+    {
+        study.Optimisation = study.Optimisation with { Epochs = 2 };
+        var random = UnitResult.Of(study, "random");
+        study.Optimisation = study.Optimisation with { Sampler = SamplerKind.Weighted };
+        var outcome = study.Train(study.Job("weighted"), new TestJournal());
+
+        Assert.NotEqual(random.Models, UnitResult.Of(study, "again").Models);
+        Assert.Equal(study.Fold.Train.Length, outcome.Selections[0].Train!.Proba0.Length);
     }
 
     [Fact]

@@ -14,6 +14,17 @@ public class CountedRandomTests
     }
 
     [Fact]
+    public void A_generator_that_is_restarted_goes_on_as_a_new_one()
+    {
+        var random = new CountedRandom(3);
+        random.NextUInt64();
+
+        random.Restart(1234567);
+
+        Assert.Equal(new CountedRandom(1234567).NextUInt64(), random.NextUInt64());
+    }
+
+    [Fact]
     public void Doubles_are_the_upper_53_bits()
     {
         var random = new CountedRandom(1234567);

@@ -1,0 +1,39 @@
+using SliceActors.Learning.Networks;
+using SliceActors.Runs;
+
+namespace SliceActors.Learning.Augmentations;
+
+/// <summary>The training set of a unit as its training passes see it: transformed anew in each. Owns the memory that passes use, one after another.</summary>
+internal sealed class AugmentedSet
+{
+    private readonly SliceSet set;
+    private readonly long seed;
+    private readonly UnitId unit;
+    private readonly EpochSchedule schedule;
+    private readonly int threads;
+    private readonly BatchLane[] lanes;
+
+    private AugmentedSet(SliceSet set, TrainingJob job, AugmentationChain chain)
+    {
+        this.set = set;
+        (seed, unit) = (job.Spec.Optimisation.Seed, job.Unit.Id);
+        schedule = EpochSchedule.Of(job.Spec.Optimisation, set.Count);
+        threads = Math.Min(job.LoaderThreads, schedule.Batches);
+        var batchSize = Math.Min(schedule.BatchSize, schedule.Items);
+        lanes = [.. Enumerable.Range(0, Math.Max(1, threads)).Select(_ => new BatchLane(new Augmenter(chain, SliceNetwork.InputSize), batchSize))];
+    }
+
+    /// <summary>The augmentation that a job asks for.</summary>
+    /// <param name="set">Its training set.</param>
+    /// <param name="job">The job.</param>
+    /// <param name="networkChannels">Channels of the network's first layer.</param>
+    /// <returns>Null when items are taken as they are.</returns>
+    public static AugmentedSet? Of(SliceSet set, TrainingJob job, int networkChannels) =>
+        AugmentationChain.Of(job.Spec.Optimisation.DataAugmentation, networkChannels) is { } chain ? new AugmentedSet(set, job, chain) : null;
+
+    /// <summary>Begins a training pass; the one before has been disposed.</summary>
+    /// <param name="epoch">0-based.</param>
+    /// <param name="order">The items, in the order in which they are drawn.</param>
+    public AugmentedPass Begin(int epoch, int[] order) =>
+        new(set, order, schedule, CountedSeed.For(seed, unit, epoch, Purpose.Augmentation), lanes, threads);
+}
