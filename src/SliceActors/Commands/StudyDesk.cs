@@ -40,8 +40,9 @@ internal sealed class StudyDesk(StudyOptions study, SharedOptions shared)
         var plan = tablesCanBeRead ? TryPlan(spec, cache, warnings, findings) : null;
 
         // What the table finds, the plan has said already.
-        var architecture = ArchitectureTable.Find(spec.Network, []);
-        if (architecture is not null && await NetworkTrial.Passes(spec.Network, findings, cancellation))
+        var named = ArchitectureTable.Find(spec.Network, []);
+        var architecture = named is not null && await NetworkTrial.Passes(spec.Network, findings, cancellation) ? named : null;
+        if (architecture is not null)
         {
             using var handler = new HttpClientHandler();
             var file = await new WeightsResolver(shared.CacheDirectory(parsed), handler)
