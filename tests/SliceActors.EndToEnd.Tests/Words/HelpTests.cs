@@ -4,7 +4,7 @@ namespace SliceActors.EndToEnd.Tests;
 
 public sealed partial class HelpTests
 {
-    public static TheoryData<string> Commands => ["", "train", "train slice", "train slice cnn", "train slice multicnn", "check slice multicnn", "resume", "status", "demo", "cache", "cache list", "cache prune", "doctor"];
+    public static TheoryData<string> Commands => ["", "train", "train slice", "train slice cnn", "train slice multicnn", "check slice multicnn", "resume", "status", "predict", "demo", "cache", "cache list", "cache prune", "doctor"];
 
     [Theory]
     [MemberData(nameof(Commands))]
