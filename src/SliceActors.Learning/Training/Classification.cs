@@ -14,6 +14,15 @@ internal sealed class Classification : Objective
     public override bool HasBalancedAccuracy => true;
 
     /// <inheritdoc/>
+    public override string AnswerTerm => "logits";
+
+    /// <inheritdoc/>
+    public override string Requirement => "a network that takes float32 [batch, 1 or 3, 224, 224] and gives logits [batch, 2]";
+
+    /// <inheritdoc/>
+    public override long[] AnswerShape(SliceNetwork network, int batch) => [batch, SliceNetwork.Classes];
+
+    /// <inheritdoc/>
     public override SliceNetwork Build(Networks.Architecture architecture, NetworkOptions options, ulong seed) =>
         NetworkFactory.Build(architecture, options, seed);
 
