@@ -81,7 +81,7 @@ public static class StudyPlanner
                 "ARCHITECTURE",
                 null,
                 $"no autoencoder can be made of {architecture.Name}: it has no sequential convolutional part that could be mirrored",
-                $"one of {string.Join(", ", ArchitectureTable.All.Where(known => known.HasFeatures).Select(known => known.Name))}"));
+                $"one of {string.Join(", ", ArchitectureTable.All.Where(known => known.HasFeatures).Select(known => known.Name))}, or a plugin's network that implements ISequentialNetworkPlugin"));
         }
         else if (spec.Network.Trainable == TrainableLayers.Tail && !architecture.HasTail)
         {
