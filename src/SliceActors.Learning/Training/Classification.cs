@@ -32,8 +32,10 @@ internal sealed class Classification : Objective
     /// <inheritdoc/>
     public override IAnswers Collect(SliceSet set, Device device) => new Predictions(set, device);
 
+    /// <summary>Batches trained before the evaluation, less one inside an epoch: so ClinicaDL counts for its classifiers.</summary>
     /// <inheritdoc/>
-    public override long GlobalStep(EpochSchedule schedule, int epoch, int batch) => schedule.GlobalStep(epoch, batch);
+    public override long GlobalStep(EpochSchedule schedule, int epoch, int batch) =>
+        ((long)epoch * schedule.Batches) + (schedule.IsLast(batch) ? schedule.Batches : batch);
 
     private sealed class Predictions(SliceSet set, Device device) : IAnswers
     {
