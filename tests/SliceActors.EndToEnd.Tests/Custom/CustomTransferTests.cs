@@ -56,8 +56,8 @@ public sealed class CustomTransferTests(SmallStudy study) : IClassFixture<SmallS
         SliceActorsProgram.Run(Train("autoencoder", from, "small_vgg", "--epochs", "1")).Ended(0);
         var output = study.NewOutput();
 
-        Refused(Train("autoencoder", output, "two_views")).Said("no autoencoder can be made of two_views", "1 thing has to be put right first");
-        Refused(Train("autoencoder", output, "script")).Said($"no autoencoder can be made of {CustomFiles.Script}", "1 thing has to be put right first");
+        Refused(Train("autoencoder", output, "two_views")).Said("no autoencoder can be made of two_views", "this has to be put right first");
+        Refused(Train("autoencoder", output, "script")).Said($"no autoencoder can be made of {CustomFiles.Script}", "this has to be put right first");
         Refused(Train("cnn", output, "two_views", "--transfer_learning_path", from)).Said("two_views has no sequential convolutional part ('features')");
         Refused(study.Train("cnn", output, "--transfer_learning_path", from)).Said("tensors missing: encoder.", "an autoencoder of the architecture ConvNet");
 

@@ -38,20 +38,20 @@ public sealed class OptionTests(SmallStudy study) : IClassFixture<SmallStudy>
     }
 
     [Theory]
-    [InlineData("cnn", "ConvNet", 4)]
+    [InlineData("cnn", "ConvNet", 2)]
     [InlineData("multicnn", "ConvNet", 5)]
     [InlineData("autoencoder", "Conv4_FC3", 2)]
     public void An_augmented_run_that_was_killed_ends_with_the_bytes_of_an_undisturbed_one(string networkType, string architecture, int epochs) => KilledOnce.EndsAsUndisturbed(
         study,
         output => study.Arguments(
-            "train", networkType, output, architecture, "--epochs", "3", "--data_augmentation", "Noise", "CropPad", "--sampler", "weighted", "--evaluation_steps", "2", "--accumulation_steps", "2", "--batch_size", "4"),
+            "train", networkType, output, architecture, "--epochs", "2", "--data_augmentation", "Noise", "CropPad", "--sampler", "weighted", "--evaluation_steps", "2", "--accumulation_steps", "2", "--batch_size", "4"),
         epochs);
 
     [Fact]
     public void An_autoencoder_stops_when_it_no_longer_improves_and_what_it_learns_from_matters()
     {
         var early = study.NewOutput();
-        SliceActorsProgram.Run(study.Train("autoencoder", early, "--split", "0", "--patience", "1", "--tolerance", "0.99", "--evaluation_steps", "1", "--batch_size", "4")).Ended(0);
+        SliceActorsProgram.Run(Train(early, "--patience", "1", "--tolerance", "0.99", "--evaluation_steps", "1")).Ended(0);
         var rows = File.ReadAllLines(Path.Combine(early, "fold-0", "training.tsv"));
         Assert.Equal(2 * 5, rows.Length - 1);
 
@@ -62,9 +62,12 @@ public sealed class OptionTests(SmallStudy study) : IClassFixture<SmallStudy>
         string Short(string[] options)
         {
             var output = study.NewOutput();
-            SliceActorsProgram.Run(study.Train("autoencoder", output, ["--split", "0", "--epochs", "1", "--batch_size", "4", .. options])).Ended(0);
+            SliceActorsProgram.Run(Train(output, ["--epochs", "1", .. options])).Ended(0);
             return Model(output);
         }
+
+        string[] Train(string output, params string[] options) => study.Arguments(
+            "train", "autoencoder", output, "small_vgg", ["--plugin", CustomFiles.Plugin, "--split", "0", "--batch_size", "4", .. options]);
     }
 
     [Fact]
