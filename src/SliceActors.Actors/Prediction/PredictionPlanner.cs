@@ -39,7 +39,9 @@ public static class PredictionPlanner
             CheckSlices(options, slices, known, images.First(image => image is not null)!, findings);
         }
 
-        var preparation = new SlicePreparation(options.Slices.Direction, networks.Slices ?? default, options.Slices.Unnormalize);
+        // Extracted slices hold what is cut from volumes, scaled: networks that learned from them see the same in volumes, whatever --unnormalize said.
+        var unnormalize = options.Slices is { Unnormalize: true, UseExtractedSlices: false };
+        var preparation = new SlicePreparation(options.Slices.Direction, networks.Slices ?? default, unnormalize);
         if (findings.Count == 0 && cache.CheckSpace([.. images.Select(image => image!)], preparation) is { } noSpace)
         {
             findings.Add(noSpace);

@@ -14,7 +14,11 @@ public static class ParallelPrediction
     /// <returns>The predictions, in the order of the jobs.</returns>
     /// <exception cref="BadInputException">Model files are absent or of another network: all findings, in the order of the jobs.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static SetPredictions[] Predict(IReadOnlyList<PredictionJob> jobs, int sideBySide, Action<int> done, CancellationToken cancellation)
+    public static SetPredictions[] Predict(IReadOnlyList<PredictionJob> jobs, int sideBySide, Action<int> done, CancellationToken cancellation) =>
+        Predict(jobs, null, sideBySide, done, cancellation);
+
+    /// <summary>The same with slices from elsewhere than the store of each job.</summary>
+    internal static SetPredictions[] Predict(IReadOnlyList<PredictionJob> jobs, SlicePixels? pixels, int sideBySide, Action<int> done, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(jobs);
         ArgumentNullException.ThrowIfNull(done);
@@ -38,7 +42,7 @@ public static class ParallelPrediction
             {
                 try
                 {
-                    predictions[job] = NetworkPredictor.Predict(jobs[job], cancellation);
+                    predictions[job] = NetworkPredictor.Predict(jobs[job], pixels ?? jobs[job].Store.Slice, cancellation);
                     done(Interlocked.Increment(ref finished));
                 }
                 catch (BadInputException bad)

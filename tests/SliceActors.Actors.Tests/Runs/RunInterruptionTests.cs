@@ -77,7 +77,7 @@ public sealed class RunInterruptionTests : SupervisorTest
         Assert.False(Votes.HasMessages);
 
         Votes.Reply(new VoteDone(Summary(0)));
-        Assert.Equal(RunPhase.Completed, View(supervisor).Phase);
+        Assert.Equal(RunPhase.Completed, ViewOnceOver(supervisor).Phase);
         Assert.False(Votes.HasMessages);
     }
 
@@ -117,7 +117,7 @@ public sealed class RunInterruptionTests : SupervisorTest
         var supervisor = Start();
         Votes.ExpectMsg<MergeVote>();
         Votes.Reply(new VoteDone(Summary(0)));
-        Assert.Equal(RunPhase.Completed, View(supervisor).Phase);
+        Assert.Equal(RunPhase.Completed, ViewOnceOver(supervisor).Phase);
     }
 
     [Fact]
@@ -142,7 +142,7 @@ public sealed class RunInterruptionTests : SupervisorTest
         Client.ExpectMsg<UnitSettled>();
         Assert.Empty(Votes.ExpectMsg<MergeVote>().Completed);
         Votes.Reply(new VoteDone(Summary(0)));
-        Assert.Equal(RunPhase.CompletedWithFailedUnits, View(supervisor).Phase);
+        Assert.Equal(RunPhase.CompletedWithFailedUnits, ViewOnceOver(supervisor).Phase);
 
         supervisor.Tell(new ResumeRun(Submission, retry), Client);
         Assert.Equal(!retry, Client.ExpectMsg<RunAccepted>().Known);
@@ -153,7 +153,7 @@ public sealed class RunInterruptionTests : SupervisorTest
         }
         else
         {
-            Assert.Equal(RunPhase.CompletedWithFailedUnits, View(supervisor).Phase);
+            Assert.Equal(RunPhase.CompletedWithFailedUnits, ViewOnceOver(supervisor).Phase);
             Assert.False(node.HasMessages);
         }
     }
@@ -166,6 +166,7 @@ public sealed class RunInterruptionTests : SupervisorTest
         Complete(supervisor, StartNode(supervisor, 1).ExpectMsg<TrainUnit>().Unit);
         Votes.ExpectMsg<MergeVote>();
         Votes.Reply(new VoteDone(Summary(0)));
+        ViewOnceOver(supervisor);
         supervisor.Tell(new CancelRun(Submission.Run), Client);
         Client.ExpectMsg<Refused>();
     }

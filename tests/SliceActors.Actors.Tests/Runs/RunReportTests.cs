@@ -81,7 +81,7 @@ public sealed class RunReportTests : SupervisorTest
         Assert.Equal([first.Unit, second.Unit], Votes.ExpectMsg<MergeVote>().Completed.AsEnumerable());
 
         Votes.Reply(new VoteDone(Summary(0)));
-        var view = View(supervisor);
+        var view = ViewOnceOver(supervisor);
         Assert.Equal(RunPhase.Completed, view.Phase);
         Assert.True(view.Folds[0].Merged);
     }
@@ -112,7 +112,7 @@ public sealed class RunReportTests : SupervisorTest
             Votes.Reply(new VoteDone(Summary(fold)));
         }
 
-        Assert.Equal(RunPhase.Completed, View(supervisor).Phase);
+        Assert.Equal(RunPhase.Completed, ViewOnceOver(supervisor).Phase);
     }
 
     [Fact]
@@ -140,7 +140,7 @@ public sealed class RunReportTests : SupervisorTest
         Assert.Equal([second.Unit], Votes.ExpectMsg<MergeVote>().Completed.AsEnumerable());
         Votes.Reply(new VoteDone(Summary(0)));
 
-        var view = View(supervisor);
+        var view = ViewOnceOver(supervisor);
         Assert.Equal(RunPhase.CompletedWithFailedUnits, view.Phase);
         Assert.Equal([new UnitFailure(first.Unit, "the loss is not a number")], view.Failures.AsEnumerable());
     }
@@ -191,7 +191,49 @@ public sealed class RunReportTests : SupervisorTest
         Client.ExpectMsg<RunAccepted>();
         Votes.ExpectMsg<MergeVote>();
         Votes.Reply(new VoteDone(Summary(0)));
-        Assert.Equal(RunPhase.Completed, View(supervisor).Phase);
+        Assert.Equal(RunPhase.Completed, ViewOnceOver(supervisor).Phase);
+    }
+
+    [Fact]
+    public void The_summary_of_the_folds_is_there_when_the_run_is_over()
+    {
+        using var folder = new TemporaryFolder();
+        Submission = TestStudy.Submission(slices: 1, folds: 2, output: folder.Path);
+        var supervisor = StartSubmitted();
+        var node = StartNode(supervisor, 2);
+        for (var fold = 0; fold < 2; fold++)
+        {
+            Complete(supervisor, node.ExpectMsg<TrainUnit>().Unit);
+            Votes.ExpectMsg<MergeVote>();
+            Assert.Empty(Directory.GetFiles(folder.Path));
+            Votes.Reply(new VoteDone(Scored(fold)));
+        }
+
+        Assert.Equal(RunPhase.Completed, ViewOnceOver(supervisor).Phase);
+        Assert.Contains("best_loss\ttrain\taccuracy\t2\t1.5\t0.7071067811865476", File.ReadAllLines(folder.File("summary.tsv")));
+    }
+
+    [Fact]
+    public void A_summary_that_cannot_be_written_stops_the_run_which_a_resume_ends()
+    {
+        using var folder = new TemporaryFolder();
+        Submission = TestStudy.Submission(slices: 1, output: folder.Path);
+        var obstacle = Directory.CreateDirectory(folder.File("summary.tsv.writing"));
+        var supervisor = StartSubmitted();
+        Complete(supervisor, StartNode(supervisor, 1).ExpectMsg<TrainUnit>().Unit);
+        Votes.ExpectMsg<MergeVote>();
+        Votes.Reply(new VoteDone(Scored(0)));
+        var view = ViewOnceOver(supervisor);
+        Assert.Equal((RunPhase.Failed, ExitCode.Storage), (view.Phase, view.Failure!.Cause));
+        Assert.Contains("summary.tsv", view.Failure.Reason, StringComparison.Ordinal);
+
+        obstacle.Delete();
+        supervisor.Tell(new ResumeRun(Submission, RetryFailed: false), Client);
+        Client.ExpectMsg<RunAccepted>();
+        Votes.ExpectMsg<MergeVote>();
+        Votes.Reply(new VoteDone(Scored(0)));
+        AwaitCondition(() => View(supervisor).Phase == RunPhase.Completed);
+        Assert.True(File.Exists(folder.File("summary.tsv")));
     }
 
     [Fact]
@@ -213,4 +255,9 @@ public sealed class RunReportTests : SupervisorTest
         supervisor.Tell(new BatchFinished(unit, 0, 3, 8), Client);
         Assert.Equal(new RunningUnit(unit.Unit, "node", 0, null, 3, 8), Assert.Single(View(supervisor).Running));
     }
+
+    private static FoldSummary Scored(int fold) => Summary(fold) with
+    {
+        Results = [new ImageLevelResult(Selection.BestLoss, DataSubset.Train, new ClassificationMetrics(fold + 1, 0, 0, 0, 0, 0))],
+    };
 }

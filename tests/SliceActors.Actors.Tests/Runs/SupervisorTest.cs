@@ -50,6 +50,14 @@ public abstract class SupervisorTest : ActorTest
         return Client.ExpectMsg<RunStands>().View;
     }
 
+    /// <summary>The same once the run is over: the summary of its folds is written before, off the supervisor's thread.</summary>
+    protected RunView ViewOnceOver(IActorRef supervisor)
+    {
+        RunView? view = null;
+        AwaitCondition(() => (view = View(supervisor)).IsOver);
+        return view!;
+    }
+
     /// <summary>Lets a unit finish and its predictions be stored; the trainer is answered.</summary>
     protected void Complete(IActorRef supervisor, UnitAttempt unit)
     {

@@ -20,6 +20,18 @@ internal static class Samples
         [new(10), new(12)],
         ["Network 2 is missing."]);
 
+    private static readonly FoldSummary Scored = Summary with
+    {
+        Results =
+        [
+            Summary.Results[0] with
+            {
+                Probabilities = new ProbabilityMetrics(
+                    new(double.NaN, double.NaN, double.NaN, 0), new(0.5, 0.25, 0.75, 999), new(0.125, 0, 0.25, 1000), new(0.0625, 0.03125, 1, 1000)),
+            },
+        ],
+    };
+
     private static readonly UnitOutcome Classified = new(
         Network,
         3,
@@ -49,7 +61,7 @@ internal static class Samples
         [new(new FoldIndex(0), 1, 2, 3, 4, true)],
         [new(Network, "node-a", 1, Autoencoded, 3, 9), new(Whole, "node-b", 0, null, 0, 0)],
         [new(Network, "no memory")],
-        [Summary],
+        [Summary, Scored],
         new RunEvents.RunFailed("disk full", ExitCode.Storage),
         5);
 

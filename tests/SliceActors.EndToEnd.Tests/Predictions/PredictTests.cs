@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using SliceActors.Imaging;
 using SliceActors.Runs;
 
@@ -156,6 +157,51 @@ public sealed class PredictTests(UndisturbedRuns runs)
         File.WriteAllText(options, File.ReadAllText(options).Replace(said, instead, StringComparison.Ordinal));
 
         SliceActorsProgram.Run(Predict(results, Set("validation", 0), "test")).Ended((int)ExitCode.BadInput).Said(message);
+    }
+
+    [Fact]
+    public void Results_of_an_older_ClinicaDL_are_applied_with_their_own_slices()
+    {
+        var results = CopyOf(runs.Cnn);
+        var options = JsonNode.Parse(File.ReadAllText(Path.Combine(results, "commandline.json")))!.AsObject();
+        var older = new JsonObject();
+        foreach (var (key, value) in options.TakeWhile(option => option.Key != "seed"))
+        {
+            older[key switch { "model" => "network", "slice_direction" => "mri_plane", _ => key }] = value?.DeepClone();
+        }
+
+        File.WriteAllText(Path.Combine(results, "commandline.json"), older.ToJsonString());
+        Directory.Delete(Path.Combine(results, ".slice-actors"), recursive: true);
+
+        SliceActorsProgram.Run(Predict(results, Set("validation", 0), "again")).Ended(0);
+
+        var folder = Path.Combine(results, "fold-0", "cnn_classification", "best_loss");
+        Assert.Equal(
+            File.ReadAllText(Path.Combine(folder, "validation_slice_level_prediction.tsv")), File.ReadAllText(Path.Combine(folder, "again_slice_level_prediction.tsv")));
+    }
+
+    [Fact]
+    public void A_prediction_that_a_person_stops_leaves_nothing_half_written()
+    {
+        // The cache that is filled first says when the work has begun; it is over at once, so either nothing is written or everything.
+        var (results, cache) = (CopyOf(runs.Multicnn), runs.Study.NewOutput());
+        var before = FolderSnapshot.All(results);
+        using var program = SliceActorsProgram.Start("predict", results, runs.Study.Caps, Set("validation", 0), "test", "-cpu", "--cache_dir", cache);
+        if (program.WaitUntil(() => Directory.Exists(cache)))
+        {
+            program.Signal("INT");
+        }
+
+        var ended = program.WaitForEnd();
+
+        if (ended.ExitCode == 0)
+        {
+            Assert.True(File.Exists(Path.Combine(results, "commandline_predict-test.json")));
+            return;
+        }
+
+        ended.Ended((int)ExitCode.Interrupted).Said("no predictions were written");
+        Assert.Equal(before, FolderSnapshot.All(results));
     }
 
     [Fact]

@@ -1,0 +1,81 @@
+using SliceActors.Learning.Networks;
+using SliceActors.Runs;
+
+namespace SliceActors.Learning.Tests;
+
+public sealed class NetworkPredictorTests : IDisposable
+{
+    private readonly TinyStudy study = new(slices: 3);
+
+    public void Dispose() => study.Dispose();
+
+    [Fact]
+    public void A_trained_network_predicts_what_it_predicted_in_training_bit_for_bit()
+    {
+        var job = study.Job("a");
+        var outcome = study.Train(job, new TestJournal());
+
+        Assert.All(outcome.Selections, best =>
+        {
+            var again = NetworkPredictor.Predict(Job(job.Tree.Model(job.Unit.Id, best.Selection)), study.Read, default);
+            Assert.Equal(best.Validation!.Proba0, again.Proba0);
+            Assert.Equal(best.Validation.Proba1, again.Proba1);
+            Assert.Equal(best.Validation.PredictedLabel, again.PredictedLabel);
+            Assert.Equal(best.Validation.TotalLoss, again.TotalLoss);
+        });
+    }
+
+    [Fact]
+    public void Networks_side_by_side_predict_the_same_and_come_in_the_order_of_the_jobs()
+    {
+        var files = Enumerable.Range(0, 4).Select(network =>
+        {
+            var job = study.Job($"{network}", network: network);
+            study.Train(job, new TestJournal());
+            return job.Tree.Model(job.Unit.Id, Selection.BestLoss);
+        }).ToList();
+        var alone = files.Select(file => NetworkPredictor.Predict(Job(file), study.Read, default).Proba1).ToList();
+        var done = new List<int>();
+
+        var together = ParallelPrediction.Predict([.. files.Select(Job)], study.Read, 3, count => { lock (done) { done.Add(count); } }, default);
+
+        Assert.Equal(alone, together.Select(predictions => predictions.Proba1));
+        Assert.Equal([1, 2, 3, 4], done.Order());
+    }
+
+    [Fact]
+    public void Every_file_of_another_network_is_named()
+    {
+        var job = study.Job("a");
+        study.Train(job, new TestJournal());
+        var (model, absent) = (job.Tree.Model(job.Unit.Id, Selection.BestLoss), Path.Combine(study.Root, "absent.pth.tar"));
+        var other = Job(model) with { Architecture = ArchitectureTable.Find("Conv4_FC3")! };
+
+        var bad = Assert.Throws<BadInputException>(() => ParallelPrediction.Predict([other, Job(model), other], study.Read, 2, _ => { }, default));
+
+        Assert.Contains(bad.Findings, finding => finding.Where == model && finding.Found.Contains("classifier.7.weight", StringComparison.Ordinal));
+        Assert.Equal(2, bad.Findings.Count(finding => finding.Found.StartsWith("tensors missing", StringComparison.Ordinal)));
+        Assert.ThrowsAny<IOException>(() => ParallelPrediction.Predict([Job(absent)], study.Read, 2, _ => { }, default));
+    }
+
+    [Fact]
+    public void A_cancelled_prediction_ends()
+    {
+        var job = study.Job("a");
+        study.Train(job, new TestJournal());
+        using var cancelled = new CancellationTokenSource();
+        cancelled.Cancel();
+
+        Assert.Throws<OperationCanceledException>(() => ParallelPrediction.Predict([Job(job.Tree.Model(job.Unit.Id, Selection.BestLoss))], study.Read, 1, _ => { }, cancelled.Token));
+    }
+
+    private PredictionJob Job(string model) => new()
+    {
+        Architecture = ArchitectureTable.Find("ConvNet")!,
+        ModelFile = model,
+        Sessions = study.Fold.Validation,
+        Slices = study.Slices,
+        Store = null!, // Slices come from Read.
+        UseCpu = true,
+    };
+}
