@@ -16,5 +16,5 @@ public enum Purpose
     Augmentation = 4,
 
     /// <summary>Resamples of the participants of a fold's sets.</summary>
-    Bootstrap = 6,
+    Bootstrap = 5,
 }

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using SliceActors.Options;
 using SliceActors.Imaging;
+using SliceActors.Options;
 using SliceActors.Runs;
 using SliceActors.Screens;
 using static SliceActors.Options.OptionKinds;

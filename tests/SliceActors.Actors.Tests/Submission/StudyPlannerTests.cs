@@ -21,6 +21,23 @@ public sealed class StudyPlannerTests : IDisposable
     }
 
     [Fact]
+    public void The_same_id_in_two_cohorts_is_two_images()
+    {
+        using var other = new TinyCaps();
+        other.WriteLabels("validation/CN_baseline.tsv", "CN", 1);
+        var (cohorts, labels) = (caps.Label("caps.tsv"), caps.Label("cohorts.tsv"));
+        File.WriteAllText(cohorts, $"cohort\tpath\nA\t{caps.Spec.Data.CapsDirectory}\nB\t{other.Spec.Data.CapsDirectory}\n");
+        File.WriteAllText(labels, $"cohort\tpath\tdiagnoses\nA\t{caps.Spec.Data.TsvPath}\tAD\nB\t{other.Spec.Data.TsvPath}\tCN\n");
+        caps.Spec = caps.Spec with { Data = caps.Spec.Data with { CapsDirectory = cohorts, TsvPath = labels, MultiCohort = true } };
+
+        var plan = caps.Plan();
+
+        Assert.Equal(["sub-1", "sub-2", "sub-3", "sub-4", "sub-5", "sub-1"], plan.Images.Select(image => image.ParticipantId));
+        Assert.Equal([caps.Image(1), other.Image(1)], plan.Images.Where(image => image.ParticipantId == "sub-1").Select(image => image.Path));
+        Assert.Equal([4, 5], plan.Folds[0].Validation.Select(session => session.Image));
+    }
+
+    [Fact]
     public void A_missing_image_is_named_with_the_line_that_asks_for_it()
     {
         File.Delete(caps.Image(4));

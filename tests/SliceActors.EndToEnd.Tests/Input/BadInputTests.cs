@@ -168,6 +168,23 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
+    public void A_BIDS_folder_is_no_CAPS()
+    {
+        var arguments = study.Train("cnn", output);
+        arguments[3] = Path.Combine(study.Caps, "subjects");
+
+        Refused(SliceActorsProgram.Run(arguments)).Said($"{arguments[3]}: sub-AD001 directly inside: this is a BIDS folder", "which holds subjects/sub-");
+    }
+
+    [Fact]
+    public void A_missing_label_table_is_found()
+    {
+        File.Delete(study.Table("train", "CN.tsv"));
+
+        Refused(Train()).Said($"{study.Table("train", "CN.tsv")}: no such file", "the folder has AD.tsv", "choose labels with --diagnoses");
+    }
+
+    [Fact]
     public void Usage_errors_name_what_is_missing_or_too_much_and_point_to_the_help()
     {
         Refused(SliceActorsProgram.Run("train", "slice", "cnn", study.Caps, "t1-linear")).Said("Missing: TSV_PATH OUTPUT_DIRECTORY ARCHITECTURE", "train slice cnn --help");

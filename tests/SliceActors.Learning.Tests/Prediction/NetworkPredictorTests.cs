@@ -18,9 +18,9 @@ public sealed class NetworkPredictorTests : IDisposable
         Assert.All(outcome.Selections, best =>
         {
             var again = NetworkPredictor.Predict(Job(job.Tree.Model(job.Unit.Id, best.Selection)), study.Read, default);
-            Assert.Equal(best.Validation!.Proba0, again.Proba0);
-            Assert.Equal(best.Validation.Proba1, again.Proba1);
-            Assert.Equal(best.Validation.PredictedLabel, again.PredictedLabel);
+            Assert.Equal(best.Validation!.Proba0.AsEnumerable(), again.Proba0);
+            Assert.Equal(best.Validation.Proba1.AsEnumerable(), again.Proba1);
+            Assert.Equal(best.Validation.PredictedLabel.AsEnumerable(), again.PredictedLabel);
             Assert.Equal(best.Validation.TotalLoss, again.TotalLoss);
         });
     }

@@ -18,6 +18,9 @@ public sealed class LiveTensorTests
         var live = new List<long>();
         var journal = new TestJournal { AfterEpoch = _ => live.Add(torch.Tensor.TotalCount) };
 
+        // What earlier tests left to the garbage collector must not vanish while this one counts.
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
         study.Train(study.Job("a"), journal);
 
         Assert.Equal(live[1], live[^1]);
