@@ -13,7 +13,7 @@ internal sealed class StudyOptions
     private readonly Argument<string> preprocessing = new("PREPROCESSING") { Description = "Pipeline that made them: t1-linear, t1-extensive or t1-volume." };
     private readonly Argument<string> tsvPath = new("TSV_PATH") { Description = "Folder made by tsvtool split or kfold; with --multi_cohort a table: cohort, path, diagnoses." };
     private readonly Argument<string> output = new("OUTPUT_DIRECTORY") { Description = "Folder that receives the results: absent or empty." };
-    private readonly Argument<string> architecture = new("ARCHITECTURE") { Description = $"Network: {string.Join(", ", ArchitectureTable.All.Select(known => known.Name))}, one of the plugin, or a TorchScript file (.pt)." };
+    private readonly Argument<string> architecture = new("ARCHITECTURE");
 
     private readonly Option<string[]> diagnoses = List<string>("--diagnoses", "Labels to load, in this order.", "LABEL", ["AD", "CN"], "-d");
     private readonly Option<string[]> labelCode = List<string>("--label_code", "Class of labels that are not built in, for example depr=1 control=0.", "NAME=CLASS", []);
@@ -77,6 +77,9 @@ internal sealed class StudyOptions
     /// </summary>
     public void AddTo(Command command, NetworkType networkType)
     {
+        architecture.Description = networkType == NetworkType.Autoencoder
+            ? $"Network to mirror: {Names(ArchitectureTable.All.Where(known => known.HasFeatures))}, or one of the plugin."
+            : $"Network: {Names(ArchitectureTable.All)}, one of the plugin, or a TorchScript file (.pt).";
         foreach (var argument in new Argument[] { caps, preprocessing, tsvPath, output, architecture })
         {
             command.Arguments.Add(argument);
@@ -163,6 +166,8 @@ internal sealed class StudyOptions
             },
         };
     }
+
+    private static string Names(IEnumerable<Architecture> architectures) => string.Join(", ", architectures.Select(known => known.Name));
 
     private NetworkSpec Mirrored(ParseResult parsed, OptionCheck check) => new()
     {

@@ -4,18 +4,13 @@ namespace SliceActors.EndToEnd.Tests;
 
 public sealed partial class HelpTests
 {
-    public static TheoryData<string> Commands =>
-    [
-        "", "train", "train slice", "train slice autoencoder", "train slice cnn", "train slice multicnn", "check slice autoencoder", "check slice multicnn", "resume", "status", "predict", "demo",
-        "cache", "cache list", "cache prune", "doctor", "tsvtool", "tsvtool getlabels", "tsvtool split", "tsvtool kfold", "extract", "extract image", "extract slice",
-        "generate", "generate random", "generate trivial", "generate shepplogan", "generate atrophy",
-    ];
+    public static TheoryData<string> Commands => [.. HelpPages.Commands];
 
     [Theory]
     [MemberData(nameof(Commands))]
     public void Every_command_explains_itself_and_each_of_its_options(string command)
     {
-        var help = SliceActorsProgram.Run([.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]).Ended(0);
+        var help = HelpPages.Of(command);
 
         Assert.Empty(help.Errors);
         var description = help.OutputLines[help.OutputLines.ToList().IndexOf("Description:") + 1];

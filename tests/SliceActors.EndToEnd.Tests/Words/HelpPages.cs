@@ -1,0 +1,35 @@
+using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
+
+namespace SliceActors.EndToEnd.Tests;
+
+/// <summary>What <c>--help</c> of each command says; each is asked once.</summary>
+internal static partial class HelpPages
+{
+    private static readonly ConcurrentDictionary<string, Lazy<ProgramResult>> Asked = new(StringComparer.Ordinal);
+
+    /// <summary>Every command, by its words; the first is the program itself.</summary>
+    public static readonly IReadOnlyList<string> Commands =
+    [
+        "", "train", "train slice", "train slice autoencoder", "train slice cnn", "train slice multicnn",
+        "check", "check slice", "check slice autoencoder", "check slice cnn", "check slice multicnn", "resume", "status", "predict", "demo",
+        "cache", "cache list", "cache prune", "doctor", "tsvtool", "tsvtool getlabels", "tsvtool split", "tsvtool kfold", "extract", "extract image", "extract slice",
+        "generate", "generate random", "generate trivial", "generate shepplogan", "generate atrophy",
+    ];
+
+    /// <summary>The help of a command.</summary>
+    /// <param name="command">Its words, separated by blanks; none for the program itself.</param>
+    public static ProgramResult Of(string command) => Asked
+        .GetOrAdd(command, words => new(() => SliceActorsProgram.Run([.. words.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"])))
+        .Value.Ended(0);
+
+    /// <summary>The options of a command, each by all its names, but for <c>--help</c>.</summary>
+    public static IEnumerable<IReadOnlyList<string>> Options(string command) => Of(command).OutputLines
+        .SkipWhile(line => line != "Options:").Skip(1)
+        .TakeWhile(line => line.StartsWith("  -", StringComparison.Ordinal))
+        .Select(line => Names().Match(line).Groups["name"].Captures.Select(name => name.Value).ToList())
+        .Where(names => !names.Contains("--help"));
+
+    [GeneratedRegex(@"^  (?<name>-[-\w?]+)(, (?<name>-[-\w?]+))*", RegexOptions.ExplicitCapture)]
+    private static partial Regex Names();
+}
