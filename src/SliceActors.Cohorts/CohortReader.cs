@@ -19,7 +19,7 @@ public static class CohortReader
         var codes = new LabelCodes(data, findings);
         CheckDiagnoses(data, findings);
         var folds = Folds(data, findings, warnings);
-        IReadOnlyList<Cohort> cohorts = data.MultiCohort ? CohortTables.Read(data, findings) : IsTree(data.TsvPath, findings) ? [new Cohort(null, data)] : [];
+        IReadOnlyList<Cohort> cohorts = data.MultiCohort ? CohortTables.Read(data, "the folder of a tree made by tsvtool split or tsvtool kfold", Directory.Exists, findings) : IsTree(data.TsvPath, findings) ? [new Cohort(null, data)] : [];
         if (cohorts.Count == 0)
         {
             return [];

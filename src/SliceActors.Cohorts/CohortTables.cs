@@ -23,8 +23,10 @@ public static class CohortTables
 
     /// <summary>The cohorts that have labels of the study, in the order of the label table.</summary>
     /// <param name="data">What the command line says.</param>
+    /// <param name="labels">What the label table has to name for each cohort, in words.</param>
+    /// <param name="exists">Whether a path is that.</param>
     /// <param name="findings">Receives everything that is wrong with both tables.</param>
-    internal static IReadOnlyList<Cohort> Read(DataSpec data, ICollection<Finding> findings)
+    internal static IReadOnlyList<Cohort> Read(DataSpec data, string labels, Predicate<string> exists, ICollection<Finding> findings)
     {
         var before = findings.Count;
         var caps = ReadCaps(data, findings);
@@ -40,22 +42,22 @@ public static class CohortTables
         {
             var (name, path) = (row.Cells[table.IndexOf(Name)], row.Cells[table.IndexOf(PathColumn)]);
             var own = row.Cells[table.IndexOf(Diagnoses)].Replace(" ", string.Empty, StringComparison.Ordinal).Split(',').ToHashSet(StringComparer.Ordinal);
-            ImmutableArray<string> labels = [.. data.Diagnoses.Where(own.Contains)];
-            found.UnionWith(labels);
-            if (labels.IsEmpty)
+            ImmutableArray<string> diagnoses = [.. data.Diagnoses.Where(own.Contains)];
+            found.UnionWith(diagnoses);
+            if (diagnoses.IsEmpty)
             {
                 continue;
             }
 
             var tree = path.Length == 0 ? string.Empty : Path.GetFullPath(path);
-            if (!Directory.Exists(tree))
+            if (!exists(tree))
             {
                 findings.Add(new Finding(
-                    data.TsvPath, row.Line, path.Length == 0 ? "an empty path" : $"{tree}: {(File.Exists(tree) ? "a file" : "no such folder")}", "the folder of a tree made by tsvtool split or tsvtool kfold"));
+                    data.TsvPath, row.Line, path.Length == 0 ? "an empty path" : $"{tree}: {(File.Exists(tree) ? "a file" : "no such folder")}", labels));
             }
             else if (caps.TryGetValue(name, out var root))
             {
-                cohorts.Add(new Cohort(root.Directory, data with { TsvPath = tree, Diagnoses = labels }));
+                cohorts.Add(new Cohort(root.Directory, data with { TsvPath = tree, Diagnoses = diagnoses }));
             }
             else if (capsAreKnown)
             {

@@ -6,10 +6,12 @@ namespace SliceActors.Cohorts;
 /// <summary>Reads which sessions trained networks are to be applied to: one table, or the baseline lists of a folder.</summary>
 public static class NewSessionsReader
 {
+    private const string Place = "a table of sessions, or a folder of LABEL_baseline.tsv";
+
     /// <summary>Reads the sessions.</summary>
     /// <param name="data">
     /// <see cref="DataSpec.TsvPath"/> is a <c>.tsv</c> table, or a folder that holds <c>LABEL_baseline.tsv</c> for each of <see cref="DataSpec.Diagnoses"/>. Rows of
-    /// a table with other diagnoses are left out.
+    /// a table with other diagnoses are left out. Of several cohorts it names such a table or folder for each.
     /// </param>
     /// <param name="labelled">Whether the labels are known; without, a table needs no diagnosis and all its rows count.</param>
     /// <param name="findings">Receives everything that is wrong.</param>
@@ -22,9 +24,9 @@ public static class NewSessionsReader
         ArgumentNullException.ThrowIfNull(warnings);
         var before = findings.Count;
         var codes = new LabelCodes(data, findings);
-        var rows = !data.TsvPath.EndsWith(".tsv", StringComparison.Ordinal) ? FolderRows(data, labelled, codes, findings)
-            : File.Exists(data.TsvPath) ? TableRows(data, labelled, codes, findings, warnings)
-            : Missing(data.TsvPath, findings);
+        var rows = !data.MultiCohort ? Rows(data, labelled, codes, findings, warnings)
+            : CohortTables.Read(data, Place, path => Directory.Exists(path) || File.Exists(path), findings)
+                .SelectMany(cohort => Rows(cohort.Labels, labelled, codes, findings, warnings).Select(row => row with { CapsDirectory = cohort.CapsDirectory }));
         var sessions = Once(rows, findings);
         if (sessions.IsEmpty && findings.Count == before)
         {
@@ -34,9 +36,14 @@ public static class NewSessionsReader
         return sessions;
     }
 
+    private static IEnumerable<NewSession> Rows(DataSpec data, bool labelled, LabelCodes codes, ICollection<Finding> findings, ICollection<string> warnings) =>
+        !data.TsvPath.EndsWith(".tsv", StringComparison.Ordinal) ? FolderRows(data, labelled, codes, findings)
+        : File.Exists(data.TsvPath) ? TableRows(data, labelled, codes, findings, warnings)
+        : Missing(data.TsvPath, findings);
+
     private static IEnumerable<NewSession> Missing(string path, ICollection<Finding> findings)
     {
-        findings.Add(new Finding(path, null, "no such file", "a table of sessions, or a folder of LABEL_baseline.tsv"));
+        findings.Add(new Finding(path, null, "no such file", Place));
         return [];
     }
 

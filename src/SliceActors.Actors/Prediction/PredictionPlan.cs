@@ -2,12 +2,14 @@ using System.Collections.Immutable;
 using SliceActors.Cohorts;
 using SliceActors.Imaging;
 using SliceActors.Learning.Networks;
+using SliceActors.Runs;
 
 namespace SliceActors.Actors;
 
 /// <summary>What a request means on its data: nothing left to guess, everything found in order.</summary>
 /// <param name="Request">The request.</param>
 /// <param name="Results">The result folder.</param>
+/// <param name="Network">What the results say of the networks.</param>
 /// <param name="Architecture">Kind of the networks.</param>
 /// <param name="Sessions">The new sessions.</param>
 /// <param name="Images">Image of each session, in the same order.</param>
@@ -16,6 +18,7 @@ namespace SliceActors.Actors;
 public sealed record PredictionPlan(
     PredictionRequest Request,
     ResultFolder Results,
+    NetworkSpec Network,
     Architecture Architecture,
     ImmutableArray<NewSession> Sessions,
     ImmutableArray<string> Images,

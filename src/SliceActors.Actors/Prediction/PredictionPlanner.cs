@@ -22,37 +22,37 @@ public static class PredictionPlanner
         var findings = new List<Finding>();
         var results = ResultFolder.Open(request.ResultDirectory);
         var options = results.Options;
-        var architecture = CheckStudy(results, findings);
+        var network = results.Network();
+        var architecture = CheckStudy(results, network, findings);
         PredictionTarget.Check(results, request, findings);
-        CapsRoot.Check(request.CapsDirectory, findings);
-        var hasCaps = findings.TrueForAll(finding => finding.Where != request.CapsDirectory);
-        var sessions = NewSessionsReader.Read(Data(request, options), request.Labelled, findings, warnings);
-
-        // One finding for a wrong CAPS root says more than one for each session.
-        var images = hasCaps ? Locate(request, options, sessions, findings) : [];
-        var shape = CheckShapes(images, findings);
+        CheckScale(request, options, findings);
+        var data = Data(request, options);
+        var hasCaps = ImageSearch.CheckCaps(data, findings);
+        var sessions = NewSessionsReader.Read(data, request.Labelled, findings, warnings);
         var networks = new TrainedNetworks(results, findings);
         var folds = architecture is null ? [] : networks.Read(request.Selections, warnings);
+        var search = new ImageSearch(
+            options.Preprocessing,
+            options.Slices.Direction,
+            [.. sessions.Select(session => new SoughtSession(session.CapsDirectory ?? request.CapsDirectory, session.ParticipantId, session.SessionId, session.File, session.Line))],
+            length => networks.Slices is { } trained ? InUse(request, options, trained, length, findings) : null);
+        var images = hasCaps ? search.Find(request.UseExtractedSlices, findings) : FoundImages.None;
         WarnOfLeakage(results, sessions, warnings);
-        if (networks.Slices is { } slices && shape is { } known)
-        {
-            CheckSlices(options, slices, known, images.First(image => image is not null)!, findings);
-        }
 
         // Extracted slices hold what is cut from volumes, scaled: networks that learned from them see the same in volumes, whatever --unnormalize said.
         var unnormalize = options.Slices is { Unnormalize: true, UseExtractedSlices: false };
-        var preparation = new SlicePreparation(options.Slices.Direction, networks.Slices ?? default, unnormalize);
-        if (findings.Count == 0 && cache.CheckSpace([.. images.Select(image => image!)], preparation) is { } noSpace)
+        var preparation = new SlicePreparation(options.Slices.Direction, networks.Slices ?? default, unnormalize, request.UseExtractedSlices);
+        if (findings.Count == 0 && cache.CheckSpace([.. images.Paths.Select(path => path!)], preparation) is { } noSpace)
         {
             findings.Add(noSpace);
         }
 
         return findings.Count == 0
-            ? new PredictionPlan(request, results, architecture!, sessions, [.. images.Select(image => image!)], preparation, folds)
+            ? new PredictionPlan(request, results, network, architecture!, sessions, [.. images.Paths.Select(path => path!)], preparation, folds)
             : throw new BadInputException(findings);
     }
 
-    private static Architecture? CheckStudy(ResultFolder results, List<Finding> findings)
+    private static Architecture? CheckStudy(ResultFolder results, NetworkSpec network, List<Finding> findings)
     {
         var options = results.Options;
         if (options.Mode != "slice")
@@ -67,19 +67,26 @@ public static class PredictionPlanner
             return null;
         }
 
-        if (ArchitectureTable.Find(options.Architecture) is { } architecture)
-        {
-            return architecture;
-        }
+        var own = new List<Finding>();
+        var architecture = ArchitectureTable.Find(network, own);
 
-        findings.Add(new Finding(
-            results.Tree.CommandLine, null, $"there is no network {options.Architecture}", $"one of {string.Join(", ", ArchitectureTable.All.Select(known => known.Name))}"));
-        return null;
+        // What would be an argument of a training is a word of this file here.
+        findings.AddRange(own.Select(finding => Path.IsPathRooted(finding.Where) ? finding : finding with { Where = results.Tree.CommandLine }));
+        return architecture;
+    }
+
+    private static void CheckScale(PredictionRequest request, RecordedOptions options, List<Finding> findings)
+    {
+        if (request.UseExtractedSlices && options.Slices is { Unnormalize: true, UseExtractedSlices: false })
+        {
+            findings.Add(new Finding("--use_extracted_slices", null, "extracted slices are scaled, and the networks learned from slices that are not (--unnormalize)", "volumes, without this option"));
+        }
     }
 
     private static DataSpec Data(PredictionRequest request, RecordedOptions options) => new()
     {
         CapsDirectory = request.CapsDirectory,
+        MultiCohort = request.MultiCohort,
         Preprocessing = options.Preprocessing,
         TsvPath = request.TsvPath,
         Diagnoses = request.Diagnoses.IsEmpty ? options.Diagnoses : request.Diagnoses,
@@ -100,48 +107,19 @@ public static class PredictionPlanner
         }
     }
 
-    private static string?[] Locate(PredictionRequest request, RecordedOptions options, ImmutableArray<NewSession> sessions, List<Finding> findings)
+    private static SliceRange? InUse(PredictionRequest request, RecordedOptions options, SliceRange trained, int length, List<Finding> findings)
     {
-        var missing = new List<Finding>();
-        var images = new string?[sessions.Length];
-        for (var i = 0; i < images.Length; i++)
+        var (begin, end) = (options.Slices.DiscardedAtBeginning, options.Slices.DiscardedAtEnd);
+        if (length == begin + trained.Count + end)
         {
-            var session = sessions[i];
-            images[i] = CapsImages.Locate(request.CapsDirectory, options.Preprocessing, session.ParticipantId, session.SessionId, missing);
-            findings.AddRange(missing.Select(finding => new Finding(session.File, session.Line, $"{finding.Found} in {finding.Where}", finding.Expected)));
-            missing.Clear();
+            return trained;
         }
 
-        return images;
-    }
-
-    /// <summary>The shape of the images; null when there is none.</summary>
-    private static VolumeShape? CheckShapes(string?[] images, List<Finding> findings)
-    {
-        var shapes = images.Select(image => image is null ? null : ImageHeader.Read(image, findings)).ToList();
-        if (shapes.TrueForAll(shape => shape is null))
-        {
-            return null;
-        }
-
-        // The shape that most images have is the right one.
-        var usual = shapes.Where(shape => shape is not null).GroupBy(shape => shape!.Value).OrderByDescending(group => group.Count()).First().Key;
-        findings.AddRange(images.Zip(shapes, (image, shape) => (Image: image, Shape: shape)).Where(entry => entry.Shape is { } shape && shape != usual)
-            .Select(entry => new Finding(entry.Image!, null, $"a volume of {entry.Shape} voxels", $"{usual}, as the other images")));
-        return usual;
-    }
-
-    private static void CheckSlices(RecordedOptions options, SliceRange slices, VolumeShape shape, string example, List<Finding> findings)
-    {
-        var (found, direction) = (shape.SlicesAlong(options.Slices.Direction), options.Slices.Direction.Term());
-        var trained = options.Slices.DiscardedAtBeginning + slices.Count + options.Slices.DiscardedAtEnd;
-        if (found != trained)
-        {
-            findings.Add(new Finding(
-                example,
-                null,
-                $"a volume of {shape} voxels: {found} slices in {direction} direction",
-                $"{trained}, as in training: slices {slices.First} to {slices.At(slices.Count - 1)} were in use, {options.Slices.DiscardedAtBeginning} discarded before and {options.Slices.DiscardedAtEnd} after them"));
-        }
+        findings.Add(new Finding(
+            request.CapsDirectory,
+            null,
+            $"images with {length} slices in {options.Slices.Direction.Term()} direction",
+            $"{begin + trained.Count + end}, as in training: slices {trained.First} to {trained.At(trained.Count - 1)} were in use, {begin} discarded before and {end} after them"));
+        return null;
     }
 }

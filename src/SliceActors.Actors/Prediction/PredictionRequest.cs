@@ -18,6 +18,12 @@ public sealed record PredictionRequest
     /// <summary>Begins the names of the tables.</summary>
     public required string Prefix { get; init; }
 
+    /// <summary>Whether <see cref="CapsDirectory"/> and <see cref="TsvPath"/> are tables that name several cohorts.</summary>
+    public bool MultiCohort { get; init; }
+
+    /// <summary>Whether slices are read from the files of an extraction instead of being cut from volumes.</summary>
+    public bool UseExtractedSlices { get; init; }
+
     /// <summary>Whether the labels of the images are known.</summary>
     public bool Labelled { get; init; } = true;
 

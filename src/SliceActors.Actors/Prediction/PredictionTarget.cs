@@ -81,6 +81,8 @@ internal static class PredictionTarget
             json.WriteString("tsv_path", plan.Request.TsvPath);
             json.WriteString("prefix", plan.Request.Prefix);
             json.WriteBoolean("labels", plan.Request.Labelled);
+            json.WriteBoolean("multi_cohort", plan.Request.MultiCohort);
+            json.WriteBoolean("use_extracted_slices", plan.Request.UseExtractedSlices);
             json.WriteStartArray("selection_metrics");
             foreach (var selection in plan.Request.Selections)
             {

@@ -30,6 +30,7 @@ public static class StudyPredictor
         var jobs = plan.Folds.SelectMany(fold => fold.Networks).Select(network => new PredictionJob
         {
             Architecture = plan.Architecture,
+            Dropout = plan.Network.Dropout,
             ModelFile = network.ModelFile,
             Sessions = sessions,
             Slices = network.Slices,

@@ -18,6 +18,9 @@ public sealed record RecordedOptions
     /// <summary>Assembly that holds the network, as typed; null for a built-in network or a TorchScript file.</summary>
     public string? PluginFile { get; init; }
 
+    /// <summary>Rate of the dropout layers.</summary>
+    public double Dropout { get; init; }
+
     /// <summary>Pipeline that made the images.</summary>
     public required Preprocessing Preprocessing { get; init; }
 

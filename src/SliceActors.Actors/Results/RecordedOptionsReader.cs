@@ -30,6 +30,7 @@ internal static class RecordedOptionsReader
             NetworkType = TypeOf(fields),
             Architecture = fields.RequiredText("the name of a network", "model", "network"),
             PluginFile = fields.Text("plugin"),
+            Dropout = fields.Number("dropout") ?? 0,
             Preprocessing = PreprocessingOf(fields),
             Slices = new SliceSpec
             {

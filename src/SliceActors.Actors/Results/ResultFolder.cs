@@ -44,6 +44,17 @@ public sealed record ResultFolder(ResultTree Tree, RecordedOptions Options)
         }
     }
 
+    /// <summary>Which networks were trained. The run's own file, where there is one, knows what was in the file that defines a network of the user's.</summary>
+    public NetworkSpec Network() => new()
+    {
+        Architecture = Options.Architecture,
+        PluginFile = Options.PluginFile,
+        CodeDigest = File.Exists(Tree.RunFile) ? OutputFolder.ReadSubmission(Tree).Spec.Network.CodeDigest : null,
+        Dropout = Options.Dropout,
+        Weights = WeightsKind.None,
+        Trainable = TrainableLayers.All,
+    };
+
     /// <summary>The folds that have a folder, ascending.</summary>
     public ImmutableArray<FoldIndex> Folds() => [.. Numbers(Tree.Root, "fold-").Select(number => new FoldIndex(number))];
 

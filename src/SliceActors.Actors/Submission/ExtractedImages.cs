@@ -1,48 +1,45 @@
-using System.Collections.Immutable;
-using SliceActors.Cohorts;
 using SliceActors.Imaging;
 using SliceActors.Runs;
 
 namespace SliceActors.Actors;
 
 /// <summary>
-/// Finds the slices of an extraction that a study is trained on. How many slices an image has is what its volume says, where a session still has one; else
+/// Finds the slices of an extraction. How many slices an image has is what its volume says, where a session still has one; else
 /// the highest position that was extracted of any session tells, since an extraction leaves no slice out.
 /// </summary>
 internal static class ExtractedImages
 {
     /// <summary>Finds the slices of all sessions and looks at the first one in use of each.</summary>
-    /// <param name="spec">The study.</param>
-    /// <param name="sessions">Each session once.</param>
+    /// <param name="search">Whose.</param>
     /// <param name="findings">Takes what is wrong.</param>
-    public static FoundImages Find(RunSpec spec, ImmutableArray<LabelledSession> sessions, ICollection<Finding> findings)
+    public static FoundImages Find(ImageSearch search, ICollection<Finding> findings)
     {
-        var images = sessions.Select(session => Locate(spec, session)).ToList();
-        var volume = sessions.Select(session => Shape(spec, session)).FirstOrDefault(shape => shape is not null);
-        var length = volume?.SlicesAlong(spec.Slices.Direction) ?? images.Select(image => image.Positions.Count == 0 ? 0 : image.Positions.Max + 1).DefaultIfEmpty(0).Max();
-        SliceRange? slices = length > 0 ? FoundImages.Remaining(spec, length, findings) : null;
+        var images = search.Sessions.Select(session => Locate(search, session)).ToList();
+        var volume = search.Sessions.Select(session => Shape(search, session)).FirstOrDefault(shape => shape is not null);
+        var length = volume?.SlicesAlong(search.Direction) ?? images.Select(image => image.Positions.Count == 0 ? 0 : image.Positions.Max + 1).DefaultIfEmpty(0).Max();
+        SliceRange? slices = length > 0 ? search.InUse(length) : null;
         var readable = new List<Image>();
         foreach (var image in images)
         {
-            if (IsComplete(image, slices, length, spec.Slices.Direction, findings))
+            if (IsComplete(image, slices, length, search.Direction, findings))
             {
                 readable.Add(image);
             }
         }
 
-        readable = slices is { Count: > 0 } inUse ? CheckSizes(readable, inUse.First, volume?.SliceSize(spec.Slices.Direction), findings) : [];
+        readable = slices is { Count: > 0 } inUse ? CheckSizes(readable, inUse.First, volume?.SliceSize(search.Direction), findings) : [];
         return new FoundImages([.. images.Select(image => image.Slices)], slices, [.. readable.Select(image => image.Slices)]);
     }
 
-    private static Image Locate(RunSpec spec, LabelledSession session)
+    private static Image Locate(ImageSearch search, SoughtSession session)
     {
-        var slices = CapsTensors.Slices(FoundImages.CapsOf(spec, session), spec.Data.Preprocessing, session.ParticipantId, session.SessionId, spec.Slices.Direction);
+        var slices = CapsTensors.Slices(session.CapsDirectory, search.Preprocessing, session.ParticipantId, session.SessionId, search.Direction);
         return new Image(session, slices, CapsTensors.Positions(slices));
     }
 
     // The volume is no input here: one that is damaged or absent tells nothing, and harms nothing.
-    private static VolumeShape? Shape(RunSpec spec, LabelledSession session) =>
-        CapsImages.Locate(FoundImages.CapsOf(spec, session), spec.Data.Preprocessing, session.ParticipantId, session.SessionId, []) is { } volume
+    private static VolumeShape? Shape(ImageSearch search, SoughtSession session) =>
+        CapsImages.Locate(session.CapsDirectory, search.Preprocessing, session.ParticipantId, session.SessionId, []) is { } volume
             ? ImageHeader.Read(volume, [])
             : null;
 
@@ -53,7 +50,7 @@ internal static class ExtractedImages
             findings.Add(new Finding(
                 CapsTensors.Slice(image.Slices, new SliceIndex(image.Positions.Max)),
                 null,
-                $"slice {image.Positions.Max} of {image.Name}, but volumes of the study have {length}",
+                $"slice {image.Positions.Max} of {image.Name}, but the volumes have {length}",
                 "slices that were extracted from the volumes that are there"));
         }
 
@@ -113,7 +110,7 @@ internal static class ExtractedImages
         return string.Join(", ", parts);
     }
 
-    private sealed record Image(LabelledSession Session, string Slices, SortedSet<int> Positions)
+    private sealed record Image(SoughtSession Session, string Slices, SortedSet<int> Positions)
     {
         public string Name => $"{Session.ParticipantId} {Session.SessionId}";
     }

@@ -3,7 +3,7 @@ using SliceActors.Runs;
 
 namespace SliceActors.Actors;
 
-/// <summary>The images of a study's sessions.</summary>
+/// <summary>The images of the sessions that were looked for.</summary>
 /// <param name="Paths">What <see cref="PlannedImage.Path"/> will be of each session, in order; null where it is missing.</param>
 /// <param name="Slices">Slice positions in use; null when they are not known.</param>
 /// <param name="Readable">Images whose first bytes are fine.</param>
@@ -32,7 +32,4 @@ internal sealed record FoundImages(ImmutableArray<string?> Paths, SliceRange? Sl
 
         return new SliceRange(new SliceIndex(begin), count);
     }
-
-    /// <summary>The CAPS that holds the images of a session.</summary>
-    public static string CapsOf(RunSpec spec, Cohorts.LabelledSession session) => session.CapsDirectory ?? spec.Data.CapsDirectory;
 }

@@ -20,12 +20,10 @@ public static class StudyPlanner
         ArgumentNullException.ThrowIfNull(cache);
         var findings = new List<Finding>();
         CheckNetwork(spec, findings);
-        var hasCaps = CheckCaps(spec, findings);
+        var hasCaps = ImageSearch.CheckCaps(spec.Data, findings);
         var folds = CohortReader.Read(spec.Data, findings, warnings);
-
-        // One finding for a wrong CAPS root says more than one for each session.
         var sessions = Distinct(folds);
-        var images = !hasCaps ? FoundImages.None : spec.Slices.UseExtractedSlices ? ExtractedImages.Find(spec, sessions, findings) : VolumeImages.Find(spec, sessions, findings);
+        var images = hasCaps ? Search(spec, sessions, findings).Find(spec.Slices.UseExtractedSlices, findings) : FoundImages.None;
         var slices = images.Slices ?? default;
         if (findings.Count == 0 && cache.CheckSpace([.. images.Paths.Select(path => path!)], Preparation(spec, slices)) is { } noSpace)
         {
@@ -83,7 +81,7 @@ public static class StudyPlanner
                 "ARCHITECTURE",
                 null,
                 $"no autoencoder can be made of {architecture.Name}: it has no sequential convolutional part that could be mirrored",
-                $"one of {string.Join(", ", ArchitectureTable.All.Where(known => known.HasFeatures).Select(known => known.Name))}"));
+                $"one of {string.Join(", ", ArchitectureTable.All.Where(known => known.HasFeatures).Select(known => known.Name))}, or a plugin's network that implements ISequentialNetworkPlugin"));
         }
         else if (spec.Network.Trainable == TrainableLayers.Tail && !architecture.HasTail)
         {
@@ -91,18 +89,11 @@ public static class StudyPlanner
         }
     }
 
-    private static bool CheckCaps(RunSpec spec, List<Finding> findings)
-    {
-        var before = findings.Count;
-        foreach (var caps in CohortTables.CapsRoots(spec.Data))
-        {
-            var own = new List<Finding>();
-            CapsRoot.Check(caps.Directory, own);
-            findings.AddRange(own.Select(finding => caps.File is { } table ? new Finding(table, caps.Line, $"{finding.Where}: {finding.Found}", finding.Expected) : finding));
-        }
-
-        return findings.Count == before;
-    }
+    private static ImageSearch Search(RunSpec spec, ImmutableArray<LabelledSession> sessions, List<Finding> findings) => new(
+        spec.Data.Preprocessing,
+        spec.Slices.Direction,
+        [.. sessions.Select(session => new SoughtSession(session.CapsDirectory ?? spec.Data.CapsDirectory, session.ParticipantId, session.SessionId, session.File, session.Line))],
+        length => FoundImages.Remaining(spec, length, findings));
 
     private static ImmutableArray<LabelledSession> Distinct(IEnumerable<FoldSessions> folds) =>
         [.. folds.SelectMany(fold => fold.Train.Concat(fold.Validation)).DistinctBy(Key)];

@@ -12,7 +12,7 @@ public static class TransferDesk
 
     /// <summary>Looks at the source's options, its folds and networks, and then at every tensor.</summary>
     /// <param name="spec">The study; it names a source.</param>
-    /// <param name="architecture">Its networks; null when they are unknown: tensors are not compared then.</param>
+    /// <param name="architecture">Its networks, which can be built; null when they cannot: tensors are not compared then.</param>
     /// <param name="slices">Its slice positions; null when they are unknown: any number of networks will do then.</param>
     /// <param name="findings">Gets everything that is wrong.</param>
     /// <returns>The files that are used; null when something is wrong.</returns>
@@ -47,13 +47,13 @@ public static class TransferDesk
 
         var folds = FoldsOf(spec.Data);
         var present = folds.Where(fold => HasFold(results, fold, slices?.Count, findings)).ToList();
-        if (architecture is null || (spec.NetworkType == NetworkType.Autoencoder && !architecture.HasFeatures))
+        if (architecture is null)
         {
-            return null; // The planner says so.
+            return null;
         }
 
         var source = new TransferSource(results.Tree, results.Options.NetworkType, spec.Network.TransferSelection);
-        var manifest = TransferCheck.Check(architecture, spec.NetworkType, source, present.SelectMany(fold => UnitsOf(results, fold)), findings);
+        var manifest = TransferCheck.Check(architecture, new NetworkOptions(spec.Network.Dropout), spec.NetworkType, source, present.SelectMany(fold => UnitsOf(results, fold)), findings);
         return present.Count == folds.Count ? manifest : null;
     }
 

@@ -1,32 +1,30 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using SliceActors.Cohorts;
 using SliceActors.Imaging;
 using SliceActors.Runs;
 
 namespace SliceActors.Actors;
 
-/// <summary>Finds the volumes that a study cuts its slices from.</summary>
+/// <summary>Finds the volumes that slices are cut from.</summary>
 internal static class VolumeImages
 {
     /// <summary>Locates the volumes and reads their headers.</summary>
-    /// <param name="spec">The study.</param>
-    /// <param name="sessions">Each session once.</param>
+    /// <param name="search">Whose.</param>
     /// <param name="findings">Takes what is wrong.</param>
-    public static FoundImages Find(RunSpec spec, ImmutableArray<LabelledSession> sessions, ICollection<Finding> findings)
+    public static FoundImages Find(ImageSearch search, ICollection<Finding> findings)
     {
-        var images = Locate(spec, sessions, findings);
-        var (usual, readable) = CheckShapes(sessions, images, findings);
-        return new FoundImages(images, usual is { } shape ? FoundImages.Remaining(spec, shape.SlicesAlong(spec.Slices.Direction), findings) : null, readable);
+        var images = Locate(search, findings);
+        var (usual, readable) = CheckShapes(search.Sessions, images, findings);
+        return new FoundImages(images, usual is { } shape ? search.InUse(shape.SlicesAlong(search.Direction)) : null, readable);
     }
 
-    private static ImmutableArray<string?> Locate(RunSpec spec, ImmutableArray<LabelledSession> sessions, ICollection<Finding> findings)
+    private static ImmutableArray<string?> Locate(ImageSearch search, ICollection<Finding> findings)
     {
-        var images = ImmutableArray.CreateBuilder<string?>(sessions.Length);
+        var images = ImmutableArray.CreateBuilder<string?>(search.Sessions.Length);
         var missing = new List<Finding>();
-        foreach (var session in sessions)
+        foreach (var session in search.Sessions)
         {
-            images.Add(CapsImages.Locate(FoundImages.CapsOf(spec, session), spec.Data.Preprocessing, session.ParticipantId, session.SessionId, missing));
+            images.Add(CapsImages.Locate(session.CapsDirectory, search.Preprocessing, session.ParticipantId, session.SessionId, missing));
             foreach (var finding in missing)
             {
                 findings.Add(new Finding(session.File, session.Line, $"{finding.Found} in {finding.Where}", finding.Expected));
@@ -39,7 +37,7 @@ internal static class VolumeImages
     }
 
     private static (VolumeShape? Usual, IReadOnlyList<string> Readable) CheckShapes(
-        ImmutableArray<LabelledSession> sessions, ImmutableArray<string?> images, ICollection<Finding> findings)
+        ImmutableArray<SoughtSession> sessions, ImmutableArray<string?> images, ICollection<Finding> findings)
     {
         var shapes = new VolumeShape?[images.Length];
         var unreadable = new ConcurrentBag<(int Index, Finding Finding)>();

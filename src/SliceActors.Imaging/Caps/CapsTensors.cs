@@ -46,6 +46,17 @@ public static class CapsTensors
         return string.Create(CultureInfo.InvariantCulture, $"{slices.AsSpan(0, at)}slice-{slice.Value}{slices.AsSpan(at + AnySlice.Length)}");
     }
 
+    /// <summary>The tensor of the whole image that slices were cut from; there may be none.</summary>
+    /// <param name="slices">A path that <see cref="Slices"/> made.</param>
+    internal static string ImageOf(string slices)
+    {
+        // <session>/deeplearning_prepare_data/slice_based/<pipeline>/<name>_axis-…_channel-…_slice-*_<kind>.pt
+        var folder = Path.GetDirectoryName(slices)!;
+        var name = Path.GetFileName(slices);
+        return Path.GetFullPath(Path.Combine(
+            folder, "..", "..", "image_based", Path.GetFileName(folder), $"{name[..name.LastIndexOf("_axis-", StringComparison.Ordinal)]}{name[(name.LastIndexOf('*') + 1)..]}"));
+    }
+
     /// <summary>The positions whose files an extraction left.</summary>
     /// <param name="slices">A path that <see cref="Slices"/> made.</param>
     public static SortedSet<int> Positions(string slices)

@@ -24,6 +24,30 @@ public sealed record SourceGrid(VolumeShape Shape, VoxelToWorld Affine)
     }
 
     /// <summary>
+    /// The grid of an image of which only slices are read: that of the NIfTI file, or else the tensor, in the same session folder when its slices have their
+    /// size; else voxels are taken for millimetres, the first one at the origin.
+    /// </summary>
+    /// <param name="slices">A path that <see cref="CapsTensors.Slices"/> made.</param>
+    /// <param name="preprocessing">Pipeline that made the image.</param>
+    /// <param name="direction">The cut.</param>
+    /// <param name="slice">A slice that was extracted, absolute position.</param>
+    /// <exception cref="BadInputException">The slice cannot be read.</exception>
+    public static SourceGrid OfExtraction(string slices, Preprocessing preprocessing, SliceDirection direction, SliceIndex slice)
+    {
+        var (rows, columns) = ExtractedSliceReader.ReadSize(CapsTensors.Slice(slices, slice));
+        var tensor = CapsTensors.ImageOf(slices);
+        var image = CapsImages.NiftiOf(tensor, preprocessing).Append(tensor).FirstOrDefault(path => ImageHeader.Read(path, [])?.SliceSize(direction) == (rows, columns));
+        return image is not null ? Of(image, preprocessing) : new SourceGrid(
+            direction switch
+            {
+                SliceDirection.Sagittal => new VolumeShape(1, rows, columns),
+                SliceDirection.Coronal => new VolumeShape(rows, 1, columns),
+                _ => new VolumeShape(rows, columns, 1),
+            },
+            VoxelToWorld.Isotropic(1, 0, 0, 0));
+    }
+
+    /// <summary>
     /// The grid of one slice that was resized to <paramref name="side"/> × <paramref name="side"/> pixels, as a volume of one voxel along the cut axis. A
     /// pixel covers the part of the slice that it was computed from: pixel centres are spread evenly, the outer edges of slice and picture coincide.
     /// </summary>

@@ -12,13 +12,14 @@ internal static class MirrorRule
 {
     /// <summary>The decoder that belongs to an encoder, its weights drawn from the default generator.</summary>
     /// <param name="encoder">Layers in order; not changed.</param>
-    /// <exception cref="NotSupportedException">A layer has no counterpart.</exception>
+    /// <exception cref="NotSupportedException">A layer has no counterpart, or none is a convolution.</exception>
     public static IReadOnlyList<nn.Module> Mirror(IReadOnlyList<nn.Module> encoder)
     {
+        var channels = encoder.OfType<Conv2d>().LastOrDefault()?.out_channels
+            ?? throw new NotSupportedException("An autoencoder cannot be made of a network without a convolution (Conv2d).");
         var order = encoder.ToArray();
         SwapActivations(order);
         Array.Reverse(order);
-        var channels = encoder.OfType<Conv2d>().Last().out_channels;
         var decoder = new List<nn.Module>(order.Length);
         foreach (var layer in order)
         {

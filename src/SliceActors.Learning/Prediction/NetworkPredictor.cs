@@ -37,7 +37,7 @@ public static class NetworkPredictor
     private static SliceNetwork Load(PredictionJob job)
     {
         RequireHead(job);
-        var network = NetworkFactory.Build(job.Architecture, new NetworkOptions(Dropout: 0), seed: 0);
+        var network = NetworkFactory.Build(job.Architecture, new NetworkOptions(job.Dropout), seed: 0);
         try
         {
             InitialWeights.Load(network, job.ModelFile);

@@ -11,6 +11,9 @@ public sealed record PredictionJob
     /// <summary>Its kind.</summary>
     public required Architecture Architecture { get; init; }
 
+    /// <summary>Its rate of dropout, with which a plugin may have built it otherwise; nothing is dropped.</summary>
+    public double Dropout { get; init; }
+
     /// <summary>Its checkpoint.</summary>
     public required string ModelFile { get; init; }
 

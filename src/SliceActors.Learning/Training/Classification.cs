@@ -14,6 +14,15 @@ internal sealed class Classification : Objective
     public override bool HasBalancedAccuracy => true;
 
     /// <inheritdoc/>
+    public override string AnswerTerm => "logits";
+
+    /// <inheritdoc/>
+    public override string Requirement => "a network that takes float32 [batch, 1 or 3, 224, 224] and gives logits [batch, 2]";
+
+    /// <inheritdoc/>
+    public override long[] AnswerShape(SliceNetwork network, int batch) => [batch, SliceNetwork.Classes];
+
+    /// <inheritdoc/>
     public override SliceNetwork Build(Networks.Architecture architecture, NetworkOptions options, ulong seed) =>
         NetworkFactory.Build(architecture, options, seed);
 
@@ -23,8 +32,10 @@ internal sealed class Classification : Objective
     /// <inheritdoc/>
     public override IAnswers Collect(SliceSet set, Device device) => new Predictions(set, device);
 
+    /// <summary>Batches trained before the evaluation, less one inside an epoch: so ClinicaDL counts for its classifiers.</summary>
     /// <inheritdoc/>
-    public override long GlobalStep(EpochSchedule schedule, int epoch, int batch) => schedule.GlobalStep(epoch, batch);
+    public override long GlobalStep(EpochSchedule schedule, int epoch, int batch) =>
+        ((long)epoch * schedule.Batches) + (schedule.IsLast(batch) ? schedule.Batches : batch);
 
     private sealed class Predictions(SliceSet set, Device device) : IAnswers
     {

@@ -23,10 +23,6 @@ internal sealed record EpochSchedule(int Items, int BatchSize, int AccumulationS
     public bool EvaluatesAfter(int batch) =>
         EvaluationSteps != 0 && !IsLast(batch) && UpdatesAfter(batch) && (batch + 1) % EvaluationSteps == 0;
 
-    /// <summary>Step of a TensorBoard scalar: batches trained before it inside an epoch, one more at its end (as in ClinicaDL's classifiers).</summary>
-    /// <param name="epoch">0-based.</param>
-    /// <param name="batch">The batch that the evaluation follows.</param>
-    public long GlobalStep(int epoch, int batch) => ((long)epoch * Batches) + (IsLast(batch) ? Batches : batch);
-
-    private bool IsLast(int batch) => batch == Batches - 1;
+    /// <summary>Whether an epoch ends with a batch (0-based).</summary>
+    public bool IsLast(int batch) => batch == Batches - 1;
 }

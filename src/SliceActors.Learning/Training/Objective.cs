@@ -13,6 +13,17 @@ internal abstract class Objective
     /// <summary>Whether its scores have a balanced accuracy.</summary>
     public abstract bool HasBalancedAccuracy { get; }
 
+    /// <summary>What its networks answer with, in the plural.</summary>
+    public abstract string AnswerTerm { get; }
+
+    /// <summary>What a network has to be to be trained for it, in words.</summary>
+    public abstract string Requirement { get; }
+
+    /// <summary>Shape of a network's answers.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="batch">Slices that it is shown.</param>
+    public abstract long[] AnswerShape(SliceNetwork network, int batch);
+
     /// <summary>Makes the network with random weights (see <see cref="NetworkFactory"/>).</summary>
     public abstract SliceNetwork Build(Networks.Architecture architecture, NetworkOptions options, ulong seed);
 

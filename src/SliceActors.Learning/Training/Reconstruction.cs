@@ -14,6 +14,16 @@ internal sealed class Reconstruction : Objective
     public override bool HasBalancedAccuracy => false;
 
     /// <inheritdoc/>
+    public override string AnswerTerm => "pictures";
+
+    /// <inheritdoc/>
+    public override string Requirement => "a convolutional part that can be mirrored: Conv2d, BatchNorm2d, ReLU, LeakyReLU and MaxPool2d";
+
+    /// <inheritdoc/>
+    public override long[] AnswerShape(SliceNetwork network, int batch) =>
+        [batch, network.Architecture.InputChannels, SliceNetwork.InputSize, SliceNetwork.InputSize];
+
+    /// <inheritdoc/>
     public override SliceNetwork Build(Networks.Architecture architecture, NetworkOptions options, ulong seed) =>
         NetworkFactory.BuildAutoencoder(architecture, options, seed);
 

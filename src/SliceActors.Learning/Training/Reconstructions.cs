@@ -31,7 +31,9 @@ internal sealed class Reconstructions(TrainingJob job, UnitInputs inputs, Learne
     private void Write(DataSubset subset, SliceSet set)
     {
         var image = job.Images[job.Fold.Set(subset)[0].Image];
-        var source = SourceGrid.Of(image.Path, job.Spec.Data.Preprocessing);
+        var source = job.Spec.Slices.UseExtractedSlices
+            ? SourceGrid.OfExtraction(image.Path, job.Spec.Data.Preprocessing, job.Spec.Slices.Direction, job.Unit.Slices.First)
+            : SourceGrid.Of(image.Path, job.Spec.Data.Preprocessing);
         var folder = job.Tree.Reconstructions(job.Fold.Fold, subset);
         var slices = job.Unit.Slices;
         var sheet = new ContactSheet(slices.Count, Side);

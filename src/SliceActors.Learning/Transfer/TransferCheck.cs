@@ -11,18 +11,19 @@ public static class TransferCheck
 {
     /// <summary>Reads each file once.</summary>
     /// <param name="architecture">The networks that start.</param>
+    /// <param name="options">How they are built.</param>
     /// <param name="target">What is trained.</param>
     /// <param name="source">What it starts from; its type goes with the target's.</param>
     /// <param name="units">The units of the source that are used, ascending.</param>
     /// <param name="findings">Gets what is wrong, naming files and tensors; what is wrong with several files alike is said once.</param>
     /// <returns>What was found in the files; null when something is wrong.</returns>
     public static TransferManifest? Check(
-        Architecture architecture, NetworkType target, TransferSource source, IEnumerable<UnitId> units, ICollection<Finding> findings)
+        Architecture architecture, NetworkOptions options, NetworkType target, TransferSource source, IEnumerable<UnitId> units, ICollection<Finding> findings)
     {
         ArgumentNullException.ThrowIfNull(architecture);
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(findings);
-        using var network = Objective.Of(target).Build(architecture, new NetworkOptions(0), seed: 0);
+        using var network = Objective.Of(target).Build(architecture, options, seed: 0);
         var state = new TransferredState(network, source.NetworkType, target);
         if (state.IsEmpty)
         {

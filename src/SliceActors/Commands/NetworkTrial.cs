@@ -16,8 +16,9 @@ internal static class NetworkTrial
 
     public static Command Create()
     {
+        var type = new Argument<NetworkType>("TYPE");
         var network = new Argument<string>("NETWORK");
-        var command = new Command(Name) { network };
+        var command = new Command(Name) { type, network };
         command.Hidden = true;
         command.SetAction(parsed =>
         {
@@ -25,7 +26,7 @@ internal static class NetworkTrial
             var answer = Console.Out;
             Console.SetOut(Console.Error);
             var findings = new List<Finding>();
-            NetworkProbe.Check(JsonSerializer.Deserialize<NetworkSpec>(parsed.GetRequiredValue(network))!, findings);
+            NetworkProbe.Check(JsonSerializer.Deserialize<NetworkSpec>(parsed.GetRequiredValue(network))!, parsed.GetRequiredValue(type), findings);
             answer.WriteLine();
             answer.WriteLine(JsonSerializer.Serialize(findings));
             return (int)ExitCode.Done;
@@ -35,17 +36,18 @@ internal static class NetworkTrial
 
     /// <summary>Tries the network of a spec; one that is built in needs no trial.</summary>
     /// <param name="network">Settled.</param>
+    /// <param name="networkType">What is made of it.</param>
     /// <param name="findings">Gets what is wrong.</param>
     /// <param name="cancellation">Ends the other process.</param>
     /// <returns>Whether nothing is.</returns>
-    public static async Task<bool> Passes(NetworkSpec network, List<Finding> findings, CancellationToken cancellation)
+    public static async Task<bool> Passes(NetworkSpec network, NetworkType networkType, List<Finding> findings, CancellationToken cancellation)
     {
         if (!NetworkCode.IsCustom(network))
         {
             return true;
         }
 
-        using var process = Process.Start(Self(JsonSerializer.Serialize(network)))!;
+        using var process = Process.Start(Self(networkType.ToString(), JsonSerializer.Serialize(network)))!;
         await using var ending = cancellation.Register(() => process.Kill(entireProcessTree: true));
         var complaints = process.StandardError.ReadToEndAsync(CancellationToken.None);
         var answer = await process.StandardOutput.ReadToEndAsync(CancellationToken.None);
@@ -73,7 +75,7 @@ internal static class NetworkTrial
 
     private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    private static ProcessStartInfo Self(string argument)
+    private static ProcessStartInfo Self(params string[] arguments)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, RedirectStandardError = true };
         if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet")
@@ -82,7 +84,7 @@ internal static class NetworkTrial
         }
 
         start.ArgumentList.Add(Name);
-        start.ArgumentList.Add(argument);
+        Array.ForEach(arguments, start.ArgumentList.Add);
         return start;
     }
 }

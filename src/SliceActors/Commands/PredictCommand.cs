@@ -17,9 +17,11 @@ internal static class PredictCommand
     public static Command Create()
     {
         var results = new Argument<string>("RESULT_DIRECTORY") { Description = "Folder of a finished cnn or multicnn training, of slice-actors or ClinicaDL." };
-        var caps = new Argument<string>("CAPS_DIRECTORY") { Description = "Root of the CAPS that holds the new images." };
+        var caps = new Argument<string>("CAPS_DIRECTORY") { Description = "Root of the CAPS that holds the new images; with --multi_cohort a .tsv file with the columns cohort, path." };
         var tsv = new Argument<string>("TSV_PATH") { Description = "Table of sessions (.tsv), or folder with LABEL_baseline.tsv for each label." };
         var prefix = new Argument<string>("PREFIX_OUTPUT") { Description = "Begins the names of the tables, for example test." };
+        var multiCohort = Flag("--multi_cohort", "CAPS_DIRECTORY and TSV_PATH are .tsv files that name several cohorts.");
+        var useExtractedSlices = Flag("--use_extracted_slices", "Read the files of 'extract slice' instead of cutting volumes.", "--use_extracted_features");
         var noLabels = Flag("--no_labels", "The labels are not known: predictions only, no metrics.", "-nl");
         var selections = List<string>("--selection_metrics", "Best models to apply: balanced_accuracy, loss or both.", "METRIC", [.. AllSelections.Select(Word)]);
         var diagnoses = List<string>("--diagnoses", "Labels to load. Default: those of the training.", "LABEL", [], "-d");
@@ -30,7 +32,7 @@ internal static class PredictCommand
         var shared = new SharedOptions();
         var command = new Command("predict", "Apply the trained networks of every fold to new images.")
         {
-            results, caps, tsv, prefix, noLabels, selections, diagnoses, labelCode, overwrite, useCpu, nProc,
+            results, caps, tsv, prefix, multiCohort, useExtractedSlices, noLabels, selections, diagnoses, labelCode, overwrite, useCpu, nProc,
         };
         shared.AddTo(command, actors: false);
         command.SetAction(async (parsed, cancellation) =>
@@ -45,6 +47,8 @@ internal static class PredictCommand
                 CapsDirectory = check.Path(caps, parsed),
                 TsvPath = check.Path(tsv, parsed),
                 Prefix = parsed.GetRequiredValue(prefix),
+                MultiCohort = parsed.GetValue(multiCohort),
+                UseExtractedSlices = parsed.GetValue(useExtractedSlices),
                 Labelled = !parsed.GetValue(noLabels),
                 Selections = [.. parsed.GetRequiredValue(selections).Select(word => check.Term(selections, word, Word, AllSelections)).Distinct().Order()],
                 Diagnoses = [.. parsed.GetRequiredValue(diagnoses)],
@@ -64,7 +68,7 @@ internal static class PredictCommand
     {
         try
         {
-            var (plan, result) = await Interruptible.Run(stop => Task.FromResult(Compute(request, cache, fillThreads, quiet, stop)), cancellation);
+            var (plan, result) = await Interruptible.Run(stop => Compute(request, cache, fillThreads, quiet, stop), cancellation);
             StudyPredictor.Write(plan, result);
             PredictionScreen.Show(plan, result, AnsiConsole.Console);
             return ExitCode.Done;
@@ -76,7 +80,7 @@ internal static class PredictCommand
         }
     }
 
-    private static (PredictionPlan Plan, PredictionResult Result) Compute(PredictionRequest request, SliceCache cache, int fillThreads, bool quiet, CancellationToken stop)
+    private static async Task<(PredictionPlan Plan, PredictionResult Result)> Compute(PredictionRequest request, SliceCache cache, int fillThreads, bool quiet, CancellationToken stop)
     {
         var warnings = new List<string>();
         var plan = PredictionPlanner.Plan(request, cache, warnings);
@@ -85,10 +89,16 @@ internal static class PredictCommand
             Console.Error.WriteLine($"Warning: {warning}");
         }
 
+        var findings = new List<Finding>();
+        if (!await NetworkTrial.Passes(plan.Network, plan.Results.Options.NetworkType, findings, stop))
+        {
+            throw new BadInputException(findings);
+        }
+
         SliceStore? store = null;
         try
         {
-            FillScreen.Show(quiet, extracted: false, progress =>
+            FillScreen.Show(quiet, request.UseExtractedSlices, progress =>
             {
                 store = cache.OpenOrFill(plan.Images, plan.Preparation, fillThreads, progress, stop);
                 return (store.ContentDigests, store.Statistics);

@@ -39,9 +39,10 @@ internal sealed class StudyDesk(StudyOptions study, SharedOptions shared)
         var warnings = new List<string>();
         var plan = tablesCanBeRead ? TryPlan(spec, cache, warnings, findings) : null;
 
-        // What the table finds, the plan has said already.
+        // What the table finds, the plan has said already; and that no autoencoder can be made of the network.
         var named = ArchitectureTable.Find(spec.Network, []);
-        var architecture = named is not null && await NetworkTrial.Passes(spec.Network, findings, cancellation) ? named : null;
+        var isOfUse = named is not null && (networkType != NetworkType.Autoencoder || named.HasFeatures);
+        var architecture = isOfUse && await NetworkTrial.Passes(spec.Network, networkType, findings, cancellation) ? named : null;
         if (architecture is not null)
         {
             using var handler = new HttpClientHandler();

@@ -10,7 +10,7 @@ internal sealed class FloorPart : IPart
 {
     private const double Allowed = 0.05;
     private const double SameLoss = 1e-4;
-    private const int Pairs = 4;
+    private const int Pairs = 3;
 
     private static readonly Workload[] Networks =
     [

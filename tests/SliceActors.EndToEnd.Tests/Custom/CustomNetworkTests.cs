@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.IO.Compression;
 using System.Text.Json;
 
 namespace SliceActors.EndToEnd.Tests;
@@ -8,10 +7,8 @@ namespace SliceActors.EndToEnd.Tests;
 public sealed class CustomNetworkTests(SmallStudy study) : IClassFixture<SmallStudy>
 {
     private const string Python = "/usr/bin/python3";
-    private static readonly string Plugin = Path.Combine(
-        AppContext.BaseDirectory.Replace("SliceActors.EndToEnd.Tests", "SliceActors.SamplePlugin", StringComparison.Ordinal), "SliceActors.SamplePlugin.dll");
-
-    private static readonly string Script = Path.Combine(AppContext.BaseDirectory, "small_script.pt");
+    private static readonly string Plugin = CustomFiles.Plugin;
+    private static readonly string Script = CustomFiles.Script;
 
     [Theory]
     [InlineData("two_views", "0.3")]
@@ -19,18 +16,7 @@ public sealed class CustomNetworkTests(SmallStudy study) : IClassFixture<SmallSt
     [InlineData("script", "0")]
     public void A_network_of_a_users_own_that_is_killed_ends_with_the_bytes_of_an_undisturbed_one(string network, string dropout)
     {
-        var (whole, killed) = (study.NewOutput(), study.NewOutput());
-        SliceActorsProgram.Run(Train(whole)).Ended(0);
-        var epochs = new Moments(killed).MoreEpochs(2);
-        using (var program = SliceActorsProgram.Start(Train(killed)))
-        {
-            Assert.True(program.WaitUntil(epochs.HasCome));
-            program.Kill();
-        }
-
-        SliceActorsProgram.Run(study.Resume(killed)).Ended(0);
-
-        FolderSnapshot.AssertSameResults(whole, killed);
+        KilledOnce.EndsAsUndisturbed(study, Train, epochs: 2);
 
         string[] Train(string output) => network == "script"
             ? study.Arguments("train", "cnn", output, Script)
@@ -79,7 +65,7 @@ public sealed class CustomNetworkTests(SmallStudy study) : IClassFixture<SmallSt
         var folder = Directory.CreateTempSubdirectory("slice-actors-e2e-").FullName;
         var (text, crash) = (Path.Combine(folder, "text.dll"), Path.Combine(folder, "crash.pt"));
         File.WriteAllText(text, "hello");
-        WithUnknownOperation(crash);
+        CustomFiles.WriteWithUnknownOperation(crash);
 
         Refused("two_views", "--plugin", text).Said($"{text}: this is no .NET assembly");
         Refused("two_views", "--plugin", "/nowhere.dll").Said("/nowhere.dll: the file that defines the network cannot be read");
@@ -132,24 +118,6 @@ public sealed class CustomNetworkTests(SmallStudy study) : IClassFixture<SmallSt
             Path.Combine(output, "fold-0", "models", "cnn-1", "best_loss", "model_best.pth.tar")).Ended(0);
         Assert.Equal("9 True (5, 2)", read.OutputLines[^1]);
         Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
-    }
-
-    /// <summary>Writes a script with an operation that no libtorch has: loading it ends the process.</summary>
-    private static void WithUnknownOperation(string path)
-    {
-        using var source = ZipFile.OpenRead(Script);
-        using var target = ZipFile.Open(path, ZipArchiveMode.Create);
-        foreach (var entry in source.Entries)
-        {
-            using var from = entry.Open();
-            using var to = target.CreateEntry(entry.FullName, CompressionLevel.NoCompression).Open();
-            using var content = new MemoryStream();
-            from.CopyTo(content);
-            var isCode = entry.FullName.EndsWith(".py", StringComparison.Ordinal);
-            to.Write(isCode
-                ? System.Text.Encoding.UTF8.GetBytes(System.Text.Encoding.UTF8.GetString(content.ToArray()).Replace("torch.flatten", "torch.flattex", StringComparison.Ordinal))
-                : content.ToArray());
-        }
     }
 
     private static ProgramResult RunPython(string script, params string[] arguments)

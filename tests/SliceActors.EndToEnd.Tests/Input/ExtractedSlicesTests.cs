@@ -26,6 +26,54 @@ public sealed class ExtractedSlicesTests(UndisturbedRuns runs)
     }
 
     [Fact]
+    public void An_autoencoder_of_extracted_slices_shows_its_reconstructions_where_those_of_volumes_lie()
+    {
+        using var study = new SmallStudy();
+        string[] options = ["--epochs", "2", "--visualization"];
+        var ofVolumes = study.NewOutput();
+        SliceActorsProgram.Run(study.Train("autoencoder", ofVolumes, options)).Ended(0);
+        Extract(study);
+
+        var output = KilledOnce.EndsAsUndisturbed(study, folder => study.Train("autoencoder", folder, [.. options, "--use_extracted_slices"]), epochs: 2);
+
+        Assert.Equal(14, Directory.GetFiles(Path.Combine(output, "fold-1", "autoencoder_reconstruction"), "*", SearchOption.AllDirectories).Length);
+        File.Copy(Path.Combine(ofVolumes, "commandline.json"), Path.Combine(output, "commandline.json"), overwrite: true);
+        FolderSnapshot.AssertSameResults(ofVolumes, output);
+    }
+
+    [Fact]
+    public void Networks_are_applied_to_extracted_slices_as_to_volumes()
+    {
+        using var study = new SmallStudy();
+        Extract(study);
+        foreach (var volume in study.Images())
+        {
+            File.Delete(volume);
+        }
+
+        var results = study.NewOutput();
+        SliceActorsProgram.Run(study.Train("multicnn", results, "--use_extracted_slices", "--epochs", "1")).Ended(0);
+        string[] predict = ["predict", results, study.Caps, Path.GetDirectoryName(study.Table("validation", "AD_baseline.tsv"))!, "again", "-cpu", "--cache_dir", study.Cache];
+        SliceActorsProgram.Run(predict).Ended(2).Said("no t1-linear image of sub-AD");
+
+        var said = SliceActorsProgram.Run([.. predict, "--use_extracted_slices"]).Ended(0);
+
+        Assert.Contains("Slices of 6 images: 6 read as extracted", said.Output, StringComparison.Ordinal);
+        var tables = new ResultTree(results).Classification(new FoldIndex(0), Selection.BestLoss);
+        Assert.Equal(File.ReadAllText(Path.Combine(tables, "validation_slice_level_prediction.tsv")), File.ReadAllText(Path.Combine(tables, "again_slice_level_prediction.tsv")));
+        var (patient, control) = (First("AD"), First("CN"));
+        File.Delete(SliceOf(study, patient, 9));
+        foreach (var slice in Directory.GetFiles(Path.GetDirectoryName(SliceOf(study, control, 9))!))
+        {
+            File.Delete(slice);
+        }
+
+        SliceActorsProgram.Run([.. predict, "--use_extracted_slices", "--overwrite"]).Ended(2).Said($"1 of the 3 slices in use of {patient} ses-M00 are missing: 9", $"no extracted slices of {control}");
+
+        string First(string label) => File.ReadLines(study.Table("validation", $"{label}_baseline.tsv")).ElementAt(1).Split('\t')[0];
+    }
+
+    [Fact]
     public void Missing_and_damaged_slices_are_found_once_for_each_session()
     {
         using var study = new SmallStudy();

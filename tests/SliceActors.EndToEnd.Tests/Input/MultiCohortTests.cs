@@ -46,6 +46,27 @@ public sealed class MultiCohortTests : IDisposable
     }
 
     [Fact]
+    public void A_run_that_is_killed_finds_its_cohorts_again_and_its_networks_are_applied_to_them()
+    {
+        var results = KilledOnce.EndsAsUndisturbed(first, output => With(output, Arguments("train", "--multi_cohort", "--split", "0")), epochs: 2);
+        foreach (var (study, label) in new[] { (first, "AD"), (second, "CN") })
+        {
+            File.Copy(study.Table("validation", $"{label}_baseline.tsv"), Path.Combine(study.Labels, $"{label}_baseline.tsv"));
+        }
+
+        string[] predict = ["predict", results, CapsTable, LabelTable, "again", "-cpu", "--cache_dir", first.Cache];
+        SliceActorsProgram.Run(predict).Ended(2).Said($"{CapsTable}: a .tsv file, which means several cohorts");
+        SliceActorsProgram.Run([.. predict, "--multi_cohort"]).Ended(0);
+
+        var tables = Path.Combine(results, "fold-0", "cnn_classification", "best_loss");
+        Assert.All(["slice_level_prediction", "image_level_metrics"], table => Assert.Equal(
+            File.ReadAllText(Path.Combine(tables, $"validation_{table}.tsv")), File.ReadAllText(Path.Combine(tables, $"again_{table}.tsv"))));
+
+        File.WriteAllText(LabelTable, $"cohort\tpath\tdiagnoses\nONE\t{first.Labels}\tAD\nTWO\t/nowhere\tCN\n");
+        SliceActorsProgram.Run([.. predict, "--multi_cohort", "--overwrite"]).Ended(2).Said($"{LabelTable}:3: /nowhere: no such folder", "a table of sessions, or a folder of LABEL_baseline.tsv");
+    }
+
+    [Fact]
     public void Tables_without_the_flag_are_refused_with_the_hint() => Refused(Arguments("train")).Said(
         $"{CapsTable}: a .tsv file, which means several cohorts", $"{LabelTable}: a .tsv file, which means several cohorts", "right would be: --multi_cohort, or ");
 
@@ -92,6 +113,8 @@ public sealed class MultiCohortTests : IDisposable
         (arguments[3], arguments[5]) = (CapsTable, LabelTable);
         return arguments;
     }
+
+    private string[] With(string other, string[] arguments) => [.. arguments.Select(argument => argument == output ? other : argument)];
 
     private ProgramResult Refused(string[] arguments)
     {

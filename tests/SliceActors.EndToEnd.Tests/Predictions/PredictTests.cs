@@ -89,6 +89,25 @@ public sealed class PredictTests(UndisturbedRuns runs)
     }
 
     [Fact]
+    public void Labels_and_their_classes_are_those_that_are_asked_for_and_the_cache_keeps_to_its_limit()
+    {
+        var results = CopyOf(runs.Cnn);
+        var (table, cache) = (Path.Combine(results, "new.tsv"), Path.Combine(results, "cache"));
+        var ids = runs.Study.Images().Select(image => Path.GetFileName(image).Split('_')).Select(parts => $"{parts[0]}\t{parts[1]}").ToList();
+        File.WriteAllLines(table, ["participant_id\tsession_id\tdiagnosis", $"{ids[0]}\tdepr", $"{ids[1]}\tAD", $"{ids[^2]}\tCN", $"{ids[^1]}\tCN"]);
+        string[] apply = ["predict", results, runs.Study.Caps, table];
+        string[] brief = ["-cpu", "--cache_dir", cache, "--cache_limit", "0", "--nproc", "1", "--selection_metrics", "loss"];
+
+        SliceActorsProgram.Run([.. apply, "new", .. brief, "--diagnoses", "CN", "depr", "--label_code", "depr=1"]).Ended(0);
+        SliceActorsProgram.Run([.. apply, "all", .. brief, "-nl"]).Ended(0);
+
+        var folder = Path.Combine(results, "ensemble", "best_loss");
+        Assert.Equal(["1", "0", "0"], Rows(Path.Combine(folder, "new_image_level_prediction.tsv")).OrderBy(row => row[0], StringComparer.Ordinal).Select(row => row[2]));
+        Assert.Equal(4, Rows(Path.Combine(folder, "all_image_level_prediction.tsv")).Count);
+        Assert.Contains("1 store,", SliceActorsProgram.Run("cache", "list", "--cache_dir", cache).Ended(0).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_prefix_that_is_used_is_refused_unless_it_may_be_replaced()
     {
         var results = CopyOf(runs.Cnn);

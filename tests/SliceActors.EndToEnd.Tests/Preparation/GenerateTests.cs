@@ -113,6 +113,40 @@ public sealed class GenerateTests : IDisposable
         Assert.Contains("In order: 6 images, 3 folds, 18 networks, slices 8 to 13.", check.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("trivial --n_subjects 1", "--seed 1", "--atrophy_percent 30")]
+    [InlineData("shepplogan --n_subjects 1 --image_size 32", "--seed 1", "--smoothing", "-Asd 1 0 0", "-Csd 0 0 1")]
+    [InlineData("atrophy --n_subjects 2 --n_sessions 1 --image_size 40 40 40", "--seed 1", "--slices 18 21", "--slices 18 21 --effect 0.1", "--slices 18 21 -sd 0", "--n_sessions 2")]
+    public void Each_option_makes_other_images(string command, params string[] options)
+    {
+        var words = command.Split(' ');
+        var source = words[0] == "trivial" ? new[] { study.Caps, "t1-linear" } : [];
+
+        var made = options.Prepend(string.Empty).Select(option =>
+        {
+            var folder = study.NewOutput();
+            Generate([words[0], .. source, folder, .. words[1..], .. option.Split(' ', StringSplitOptions.RemoveEmptyEntries)]).Ended(0);
+            return string.Join(' ', FolderSnapshot.All(folder).Where(file => file.Key.Contains("subjects/", StringComparison.Ordinal)).Select(file => file.Key + file.Value));
+        }).ToList();
+
+        Assert.Equal(options.Length + 1, made.Distinct().Count());
+    }
+
+    [Fact]
+    public void A_list_chooses_the_images_that_others_are_made_of()
+    {
+        var list = Path.Combine(study.Labels, "list.tsv");
+        File.WriteAllText(list, "participant_id\tsession_id\nsub-CN002\tses-M00\n");
+        string[] copies = ["random", study.Caps, "t1-linear", "--n_subjects", "1", "--sigma", "0"];
+        var (first, chosen) = (study.NewOutput(), study.NewOutput());
+        Generate([.. copies, first]).Ended(0);
+        Generate([.. copies, chosen, "-tsv", list]).Ended(0);
+
+        Assert.Equal(Voxels(study.Images()[0]), Voxels(Directory.GetFiles(first, "*.nii.gz", SearchOption.AllDirectories)[0]));
+        Assert.Equal(Voxels(study.Images().Single(path => path.Contains("sub-CN002", StringComparison.Ordinal))), Voxels(Directory.GetFiles(chosen, "*.nii.gz", SearchOption.AllDirectories)[0]));
+        Generate("trivial", study.Caps, "t1-linear", output, "--n_subjects", "2", "--subjects_sessions_tsv", list).Ended(2).Said("--n_subjects: 2, but only 1 participant to take images of");
+    }
+
     [Fact]
     public void Everything_that_is_wrong_is_found_and_nothing_is_written()
     {
@@ -125,6 +159,8 @@ public sealed class GenerateTests : IDisposable
         Assert.False(Directory.Exists(output));
         Generate("shepplogan", study.Caps).Ended(2).Said($"{study.Caps}: a folder that is not empty");
     }
+
+    private static float[] Voxels(string image) => NiftiVolume.Read(image).Voxels.ToArray();
 
     private static ProgramResult Generate(params string[] arguments) => SliceActorsProgram.Run(["generate", .. arguments]);
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using SliceActors.Imaging.PyTorch;
 using SliceActors.Runs;
+using static SliceActors.EndToEnd.Tests.Models;
 
 namespace SliceActors.EndToEnd.Tests;
 
@@ -159,26 +159,5 @@ public sealed class TransferTests(UndisturbedRuns runs)
         return copy;
     }
 
-    private static IEnumerable<UnitId> Units(string target) =>
-        from fold in Enumerable.Range(0, 2)
-        from network in target != "multicnn" ? [(NetworkIndex?)null] : Enumerable.Range(0, 3).Select(j => (NetworkIndex?)new NetworkIndex(j))
-        select new UnitId(new FoldIndex(fold), network);
-
     private static Selection Word(string term) => Enum.GetValues<Selection>().Single(selection => selection.Term() == term);
-
-    private static void AssertClose(float[] expected, float[] found) =>
-        Assert.InRange(expected.Zip(found, (one, other) => MathF.Abs(one - other)).Max(), 0, 1e-6f);
-
-    private static Dictionary<string, float[]> State(string path)
-    {
-        var checkpoint = (PythonDict)TorchFile.Read(path);
-        Assert.True(checkpoint.TryGet("model", out var model));
-        return ((PythonDict)model).ToDictionary(entry => ((PythonText)entry.Key).Value, entry =>
-        {
-            var tensor = (TorchTensor)entry.Value;
-            var values = new float[tensor.Count];
-            tensor.CopyTo(values);
-            return values;
-        });
-    }
 }

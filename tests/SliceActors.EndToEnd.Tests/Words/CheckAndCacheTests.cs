@@ -26,6 +26,7 @@ public sealed class CheckAndCacheTests : IDisposable
         var list = SliceActorsProgram.Run("cache", "list", "--cache_dir", study.Cache).Ended(0);
         Assert.Contains("axial 8 to 10", list.Output, StringComparison.Ordinal);
         Assert.Contains("1 store,", list.Output, StringComparison.Ordinal);
+        Assert.Contains("0 stores removed", SliceActorsProgram.Run("cache", "prune", "--keep", "0.5", "--cache_dir", study.Cache).Ended(0).Output, StringComparison.Ordinal);
         Assert.Contains("1 store removed", SliceActorsProgram.Run("cache", "prune", "--cache_dir", study.Cache).Ended(0).Output, StringComparison.Ordinal);
         Assert.Contains("0 stores", SliceActorsProgram.Run("cache", "list", "--cache_dir", study.Cache).Ended(0).Output, StringComparison.Ordinal);
     }

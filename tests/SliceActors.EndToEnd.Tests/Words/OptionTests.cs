@@ -37,22 +37,37 @@ public sealed class OptionTests(SmallStudy study) : IClassFixture<SmallStudy>
         Assert.Equal(ModelWith("--data_augmentation", "None"), ModelWith());
     }
 
+    [Theory]
+    [InlineData("cnn", "ConvNet", 2)]
+    [InlineData("multicnn", "ConvNet", 5)]
+    [InlineData("autoencoder", "Conv4_FC3", 2)]
+    public void An_augmented_run_that_was_killed_ends_with_the_bytes_of_an_undisturbed_one(string networkType, string architecture, int epochs) => KilledOnce.EndsAsUndisturbed(
+        study,
+        output => study.Arguments(
+            "train", networkType, output, architecture, "--epochs", "2", "--data_augmentation", "Noise", "CropPad", "--sampler", "weighted", "--evaluation_steps", "2", "--accumulation_steps", "2", "--batch_size", "4"),
+        epochs);
+
     [Fact]
-    public void An_augmented_run_that_was_killed_ends_with_the_bytes_of_an_undisturbed_one()
+    public void An_autoencoder_stops_when_it_no_longer_improves_and_what_it_learns_from_matters()
     {
-        string[] options = ["--data_augmentation", "Noise", "CropPad", "--sampler", "weighted"];
-        var (undisturbed, killed) = (study.NewOutput(), study.NewOutput());
-        SliceActorsProgram.Run(study.Train("cnn", undisturbed, options)).Ended(0);
-        var trains = new Moments(killed).MoreEpochs(2);
-        using (var program = SliceActorsProgram.Start(study.Train("cnn", killed, options)))
+        var early = study.NewOutput();
+        SliceActorsProgram.Run(Train(early, "--patience", "1", "--tolerance", "0.99", "--evaluation_steps", "1")).Ended(0);
+        var rows = File.ReadAllLines(Path.Combine(early, "fold-0", "training.tsv"));
+        Assert.Equal(2 * 5, rows.Length - 1);
+
+        Assert.Equal(4, new HashSet<string>(
+            from options in new string[][] { [], ["--data_augmentation", "Noise"], ["--sampler", "weighted"], ["--accumulation_steps", "3"] }
+            select Short(options)).Count);
+
+        string Short(string[] options)
         {
-            Assert.True(program.WaitUntil(trains.HasCome));
-            program.Kill();
+            var output = study.NewOutput();
+            SliceActorsProgram.Run(Train(output, ["--epochs", "1", .. options])).Ended(0);
+            return Model(output);
         }
 
-        SliceActorsProgram.Run(study.Resume(killed)).Ended(0);
-
-        FolderSnapshot.AssertSameResults(undisturbed, killed);
+        string[] Train(string output, params string[] options) => study.Arguments(
+            "train", "autoencoder", output, "small_vgg", ["--plugin", CustomFiles.Plugin, "--split", "0", "--batch_size", "4", .. options]);
     }
 
     [Fact]

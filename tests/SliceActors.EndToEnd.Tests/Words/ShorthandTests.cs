@@ -11,7 +11,7 @@ public sealed class ShorthandTests(SmallStudy study) : IClassFixture<SmallStudy>
 
         // Options and paths in any order; behind two dashes there are paths only.
         SliceActorsProgram.Run([
-            .. command, "--disc", "8", "8", "--epo", "9", study.Labels, "--use", "--see=7", "--cache_d", study.Cache, output, "--epochs=3", "--epo", "1", "--", "ConvNet",
+            .. command, "--disc", "8", "8", "--epo", "9", study.Labels, "--use_c", "--see=7", "--cache_d", study.Cache, output, "--epochs=3", "--epo", "1", "--", "ConvNet",
         ]).Ended(0);
 
         var options = File.ReadAllText(Path.Combine(output, "commandline.json"));

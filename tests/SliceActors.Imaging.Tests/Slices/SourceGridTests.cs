@@ -64,6 +64,34 @@ public sealed class SourceGridTests : IDisposable
         AssertSame(identity, SourceGrid.Of(Tensor("custom"), Preprocessing.T1Volume).Affine);
     }
 
+    [Fact]
+    public void Extracted_slices_lie_where_the_NIfTI_of_their_session_lies_if_they_have_its_size()
+    {
+        var caps = folder.File("caps");
+        var slices = CapsTensors.Slices(caps, Preprocessing.T1Linear, "sub-1", "ses-M00", SliceDirection.Coronal);
+        var nifti = CapsImages.Candidates(caps, Preprocessing.T1Linear, "sub-1", "ses-M00")[1];
+        NiftiWriter.Write(nifti, Shape, new float[Shape.VoxelCount], Oblique);
+        WriteTensor(CapsTensors.Slice(slices, new SliceIndex(3)), 3, Shape.Depth, Shape.Width);
+        var grid = Grid();
+        Assert.Equal(Shape, grid.Shape);
+        AssertSame(Oblique, grid.Affine);
+
+        NiftiWriter.Write(nifti, new VolumeShape(20, 30, 41), new float[20 * 30 * 41], Oblique);
+        AssertAtOrigin();
+        File.WriteAllText(nifti, "damaged");
+        AssertAtOrigin();
+        File.Delete(nifti);
+        AssertAtOrigin();
+
+        SourceGrid Grid() => SourceGrid.OfExtraction(slices, Preprocessing.T1Linear, SliceDirection.Coronal, new SliceIndex(3));
+
+        void AssertAtOrigin()
+        {
+            Assert.Equal(new VolumeShape(20, 1, 40), Grid().Shape);
+            AssertSame(VoxelToWorld.Isotropic(1, 0, 0, 0), Grid().Affine);
+        }
+    }
+
     [SkippableFact]
     public void Nibabel_finds_the_source_under_each_pixel()
     {
@@ -114,11 +142,16 @@ public sealed class SourceGridTests : IDisposable
     private string Tensor(string pipeline)
     {
         var path = folder.File("deeplearning_prepare_data", "image_based", pipeline, "image.pt");
+        WriteTensor(path, 1, Shape.Depth, Shape.Height, Shape.Width);
+        return path;
+    }
+
+    private static void WriteTensor(string path, params long[] shape)
+    {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         using var stream = File.Create(path);
-        var voxels = new byte[Shape.VoxelCount * sizeof(float)];
-        TorchFile.Write(stream, TorchTensor.Contiguous(TorchDtype.Float32, [1, Shape.Depth, Shape.Height, Shape.Width], () => voxels));
-        return path;
+        var voxels = new byte[shape.Aggregate(1L, (count, size) => count * size) * sizeof(float)];
+        TorchFile.Write(stream, TorchTensor.Contiguous(TorchDtype.Float32, shape, () => voxels));
     }
 
     private void WriteNifti(string name, VolumeShape shape) => NiftiWriter.Write(folder.File(name), shape, new float[shape.VoxelCount], Oblique);

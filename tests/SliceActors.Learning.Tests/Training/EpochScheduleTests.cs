@@ -10,8 +10,8 @@ public sealed class EpochScheduleTests
 
         Assert.Equal(14, schedule.Batches);
         Assert.Equal([3, 7, 11], Batches(schedule).Where(schedule.EvaluatesAfter));
-        Assert.Equal([3, 7, 11, 14], new[] { 3, 7, 11, 13 }.Select(batch => schedule.GlobalStep(0, batch)));
-        Assert.Equal([17, 21, 25, 28], new[] { 3, 7, 11, 13 }.Select(batch => schedule.GlobalStep(1, batch)));
+        Assert.Equal([3, 7, 11, 14], new[] { 3, 7, 11, 13 }.Select(batch => new Classification().GlobalStep(schedule, 0, batch)));
+        Assert.Equal([17, 21, 25, 28], new[] { 3, 7, 11, 13 }.Select(batch => new Classification().GlobalStep(schedule, 1, batch)));
     }
 
     [Fact]

@@ -94,7 +94,7 @@ public sealed class TransferCheckTests : IDisposable
     [Fact]
     public void A_network_without_a_sequential_part_cannot_start_from_an_encoder()
     {
-        Assert.Null(TransferCheck.Check(ArchitectureTable.Find("resnet18")!, NetworkType.Cnn, source.Of(NetworkType.Autoencoder), [Unit(0)], findings));
+        Assert.Null(TransferCheck.Check(ArchitectureTable.Find("resnet18")!, new NetworkOptions(0), NetworkType.Cnn, source.Of(NetworkType.Autoencoder), [Unit(0)], findings));
 
         Assert.Contains("resnet18 has no sequential convolutional part", Assert.Single(findings).Found, StringComparison.Ordinal);
     }
@@ -102,5 +102,5 @@ public sealed class TransferCheckTests : IDisposable
     private static UnitId Unit(int fold, int? network = null) => new(new FoldIndex(fold), network is { } index ? new NetworkIndex(index) : null);
 
     private TransferManifest? Check(TransferSource from, NetworkType target, UnitId[] units) =>
-        TransferCheck.Check(ArchitectureTable.Find("ConvNet")!, target, from, units, findings);
+        TransferCheck.Check(ArchitectureTable.Find("ConvNet")!, new NetworkOptions(0), target, from, units, findings);
 }

@@ -83,7 +83,7 @@ public sealed class TransferStartTests : IDisposable
     private TrainingJob Job(string folder)
     {
         var findings = new List<Finding>();
-        var manifest = TransferCheck.Check(ArchitectureTable.Find("ConvNet")!, NetworkType.Multicnn, source.Of(NetworkType.Cnn), [SourceUnit], findings);
+        var manifest = TransferCheck.Check(ArchitectureTable.Find("ConvNet")!, new NetworkOptions(0), NetworkType.Multicnn, source.Of(NetworkType.Cnn), [SourceUnit], findings);
         Assert.Empty(findings);
         study.Network = study.Network with { TransferPath = "source", TransferSelection = Selection.BestLoss, TransferDigest = manifest!.Digest() };
         var job = study.Job(folder);

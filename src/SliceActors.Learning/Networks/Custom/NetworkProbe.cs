@@ -13,27 +13,29 @@ public static class NetworkProbe
 {
     /// <summary>Makes the network that a spec names, once, and tries it on made-up slices.</summary>
     /// <param name="spec">The spec's network.</param>
+    /// <param name="networkType">What is made of it: an autoencoder is tried as one.</param>
     /// <param name="findings">Gets what is wrong, with what to do.</param>
-    public static void Check(NetworkSpec spec, ICollection<Finding> findings)
+    public static void Check(NetworkSpec spec, NetworkType networkType, ICollection<Finding> findings)
     {
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(findings);
         if (ArchitectureTable.Find(spec, findings) is { } architecture)
         {
             var (where, which) = spec.PluginFile is { } plugin ? (plugin, architecture.Name) : (spec.Architecture, "the network");
-            Check(architecture, new NetworkOptions(spec.Dropout), where, which, findings);
+            Check(architecture, Objective.Of(networkType), new NetworkOptions(spec.Dropout), where, which, findings);
         }
     }
 
-    internal static void Check(Architecture architecture, NetworkOptions options, string where, string which, ICollection<Finding> findings)
+    internal static void Check(
+        Architecture architecture, Objective objective, NetworkOptions options, string where, string which, ICollection<Finding> findings)
     {
         try
         {
-            using var network = NetworkFactory.Build(architecture, options, seed: 0);
+            using var network = objective.Build(architecture, options, seed: 0);
             lock (NetworkFactory.DefaultGenerator)
             {
                 using var scope = NewDisposeScope();
-                if ((State(network) ?? Evaluation(network) ?? Training(network)) is { } problem)
+                if ((State(network) ?? Evaluation(network, objective) ?? Training(network, objective)) is { } problem)
                 {
                     findings.Add(new Finding(where, null, $"{which}: {problem.Found}", problem.Expected));
                 }
@@ -43,8 +45,7 @@ public static class NetworkProbe
         catch (Exception trouble)
 #pragma warning restore CA1031
         {
-            findings.Add(new Finding(
-                where, null, $"{which} fails: {Sentence(trouble)}", "a network that takes float32 [batch, 1 or 3, 224, 224] and gives logits [batch, 2]"));
+            findings.Add(new Finding(where, null, $"{which} fails: {Sentence(trouble)}", objective.Requirement));
         }
     }
 
@@ -77,7 +78,7 @@ public static class NetworkProbe
         return shared is null ? null : ($"{string.Join(" and ", shared.Select(entry => entry.Name))} are the same tensor", "tensors of their own");
     }
 
-    private static (string Found, string Expected)? Evaluation(SliceNetwork network)
+    private static (string Found, string Expected)? Evaluation(SliceNetwork network, Objective objective)
     {
         using var withoutGradients = no_grad();
         network.eval();
@@ -85,13 +86,13 @@ public static class NetworkProbe
         {
             var images = Images(batch);
             var before = random.get_rng_state();
-            var logits = network.forward(images);
-            if (Shape(logits, batch) is { } problem)
+            var answer = network.forward(images);
+            if (Shape(answer, network, objective, batch) is { } problem)
             {
                 return problem;
             }
 
-            if (!Same(before, random.get_rng_state()) || !Same(logits, network.forward(images)))
+            if (!Same(before, random.get_rng_state()) || !Same(answer, network.forward(images)))
             {
                 return ("it draws random numbers while it is evaluated, so its predictions cannot be repeated", "no dropout in evaluation mode; a traced network has to be traced after network.eval(), or better scripted");
             }
@@ -100,7 +101,7 @@ public static class NetworkProbe
         return null;
     }
 
-    private static (string Found, string Expected)? Training(SliceNetwork network)
+    private static (string Found, string Expected)? Training(SliceNetwork network, Objective objective)
     {
         using var generator = new Generator(1);
         network.DropoutGenerator = generator;
@@ -111,8 +112,8 @@ public static class NetworkProbe
         }
 
         var before = random.get_rng_state();
-        var logits = network.forward(Images(4));
-        if (Shape(logits, 4) is { } problem)
+        var answer = network.forward(Images(4));
+        if (Shape(answer, network, objective, 4) is { } problem)
         {
             return problem;
         }
@@ -122,9 +123,9 @@ public static class NetworkProbe
             return ("it draws random numbers that cannot be repeated, from the generator that all networks of the process share", "SeededDropout of SliceActors.Learning.Networks in place of TorchSharp's dropout");
         }
 
-        logits.sum().backward();
+        answer.sum().backward();
         var unused = network.named_parameters().Where(entry => entry.parameter.grad is null).Select(entry => entry.name).ToList();
-        return unused.Count == 0 ? null : ($"its logits do not depend on {string.Join(", ", unused)}", "parameters that are all used");
+        return unused.Count == 0 ? null : ($"its {objective.AnswerTerm} do not depend on {string.Join(", ", unused)}", "parameters that are all used");
     }
 
     private static Tensor Images(int batch)
@@ -133,10 +134,13 @@ public static class NetworkProbe
         return rand([batch, 1, SliceNetwork.InputSize, SliceNetwork.InputSize], generator: generator);
     }
 
-    private static (string Found, string Expected)? Shape(Tensor logits, int batch) =>
-        logits.dtype == ScalarType.Float32 && logits.shape.SequenceEqual([batch, SliceNetwork.Classes])
+    private static (string Found, string Expected)? Shape(Tensor answer, SliceNetwork network, Objective objective, int batch)
+    {
+        var expected = objective.AnswerShape(network, batch);
+        return answer.dtype == ScalarType.Float32 && answer.shape.SequenceEqual(expected)
             ? null
-            : ($"it gives {logits.dtype} [{string.Join(", ", logits.shape)}] for {batch} slices", $"float32 logits [{batch}, {SliceNetwork.Classes}]");
+            : ($"it gives {answer.dtype} [{string.Join(", ", answer.shape)}] for {batch} slices", $"float32 {objective.AnswerTerm} [{string.Join(", ", expected)}]");
+    }
 
     private static bool Same(Tensor one, Tensor other) => one.contiguous().bytes.SequenceEqual(other.contiguous().bytes);
 
@@ -156,6 +160,6 @@ public static class NetworkProbe
         var sentence = trouble is ExternalException && lines.Length > 1 && text.Count > 0 && text[0].Contains("TorchScript interpreter", StringComparison.Ordinal)
             ? text[^1]
             : text.FirstOrDefault() ?? trouble.Message;
-        return trouble is ExternalException ? sentence : $"{sentence} ({trouble.GetType().Name})";
+        return trouble is ExternalException or NotSupportedException ? sentence : $"{sentence} ({trouble.GetType().Name})";
     }
 }

@@ -31,10 +31,10 @@ internal static class CustomFiles
     });
 
     /// <summary>What the trial of a network finds, a line each.</summary>
-    public static string Found(NetworkSpec network)
+    public static string Found(NetworkSpec network, NetworkType networkType = NetworkType.Cnn)
     {
         var findings = new List<Finding>();
-        NetworkProbe.Check(network, findings);
+        NetworkProbe.Check(network, networkType, findings);
         return string.Join('\n', findings);
     }
 }

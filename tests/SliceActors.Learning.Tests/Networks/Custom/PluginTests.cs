@@ -128,7 +128,7 @@ public sealed class PluginTests : IDisposable
         var findings = new List<Finding>();
         var architecture = PluginAssembly.Offer("x.dll", [new Plugin("x", 1, () => Broken(kind))], findings)![0];
 
-        NetworkProbe.Check(architecture, new NetworkOptions(0), "x.dll", "x", findings);
+        NetworkProbe.Check(architecture, new Classification(), new NetworkOptions(0), "x.dll", "x", findings);
 
         Assert.Contains(expected, Assert.Single(findings).ToString(), StringComparison.Ordinal);
     }
