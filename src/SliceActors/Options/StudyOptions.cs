@@ -130,10 +130,10 @@ internal sealed class StudyOptions
             },
             Slices = new SliceSpec
             {
-                // Whatever else is wrong is looked for all the same, so an impossible axis must not get further.
+                // Whatever else is wrong is looked for all the same, so an impossible axis or end must not get further.
                 Direction = (SliceDirection)Math.Clamp(direction, 0, 2),
-                DiscardedAtBeginning = discarded.FirstOrDefault(),
-                DiscardedAtEnd = discarded.LastOrDefault(),
+                DiscardedAtBeginning = Math.Max(discarded.FirstOrDefault(), 0),
+                DiscardedAtEnd = Math.Max(discarded.LastOrDefault(), 0),
                 DiscardedGiven = parsed.GetResult(discardedSlices) is { Implicit: false },
                 UseExtractedSlices = parsed.GetValue(useExtractedSlices),
                 Unnormalize = parsed.GetValue(unnormalize),

@@ -116,7 +116,7 @@ public sealed class GenerateTests : IDisposable
     [Theory]
     [InlineData("trivial --n_subjects 1", "--seed 1", "--atrophy_percent 30")]
     [InlineData("shepplogan --n_subjects 1 --image_size 32", "--seed 1", "--smoothing", "-Asd 1 0 0", "-Csd 0 0 1")]
-    [InlineData("atrophy --n_subjects 2 --n_sessions 1 --image_size 40 40 40", "--seed 1", "--slices 18 21", "--slices 18 21 --effect 0.1", "--slices 18 21 -sd 0", "--n_sessions 2")]
+    [InlineData("atrophy --n_subjects 2 --n_sessions 1 --image_size 40 40 40", "--seed 1", "--slices 21 23", "--slices 21 23 --effect 0.1", "--slices 21 23 -sd 0", "--n_sessions 2")]
     public void Each_option_makes_other_images(string command, params string[] options)
     {
         var words = command.Split(' ');
