@@ -54,6 +54,12 @@ internal static class PredictionTarget
             written.UnionWith(PredictionTables.Write(PredictionTables.EnsembleFolder(tree, selection), prefix, set));
         }
 
+        var scores = result.Folds.Where(entry => entry.Set.Scores is not null).Select(entry => (entry.Fold.Selection, entry.Set.Scores!));
+        if (SummaryTable.Write(Summary(tree, prefix), prefix, scores))
+        {
+            written.Add(Summary(tree, prefix));
+        }
+
         // Tables of an earlier prediction that this one does not have.
         foreach (var stale in Existing(plan.Results, prefix).Where(path => path != Record(tree, prefix)).Except(written).ToList())
         {
@@ -66,8 +72,11 @@ internal static class PredictionTarget
     private static IEnumerable<string> Existing(ResultFolder results, string prefix) => Enum.GetValues<Selection>()
         .SelectMany(selection => results.Folds().Select(fold => results.Tree.Classification(fold, selection)).Append(PredictionTables.EnsembleFolder(results.Tree, selection)))
         .SelectMany(folder => PredictionTables.Files(folder, prefix))
+        .Append(Summary(results.Tree, prefix))
         .Append(Record(results.Tree, prefix))
         .Where(File.Exists);
+
+    private static string Summary(ResultTree tree, string prefix) => Path.Combine(tree.Root, $"summary-{prefix}.tsv");
 
     private static string Record(ResultTree tree, string prefix) => Path.Combine(tree.Root, $"commandline_predict-{prefix}.json");
 

@@ -36,7 +36,7 @@ internal static class ResultScreen
     /// <summary>The sentence that a run ends with, and the exit code that goes with it.</summary>
     public static (ExitCode Code, string Sentence) End(RunView view) => view.Phase switch
     {
-        RunPhase.Completed => (ExitCode.Done, $"Done. The results are in {view.OutputDirectory}"),
+        RunPhase.Completed => (ExitCode.Done, $"Done. The results are in {view.OutputDirectory}{Pictures(view)}"),
         RunPhase.CompletedWithFailedUnits => (
             ExitCode.FinishedWithFailedUnits,
             $"Finished, but {Count.Of(view.Failures.Length, "network")} failed. The results of the others are in {view.OutputDirectory}"
@@ -47,6 +47,11 @@ internal static class ResultScreen
         RunPhase.Cancelled => (ExitCode.Interrupted, $"Stopped; nothing finished is lost. To go on: {ResumeHint(view.OutputDirectory)}"),
         _ => throw new ArgumentOutOfRangeException(nameof(view), view.Phase, "The run is not over."),
     };
+
+    private static string Pictures(RunView view) =>
+        view.Reconstructions is [var fold, ..] && Path.GetDirectoryName(new ResultTree(view.OutputDirectory).Reconstructions(fold.Fold, DataSubset.Train)) is { } folder && Directory.Exists(folder)
+            ? $"{Environment.NewLine}Pictures of inputs and outputs: {folder}{(view.Reconstructions.Length > 1 ? ", and so in each fold" : string.Empty)}"
+            : string.Empty;
 
     public static string ResumeHint(string outputDirectory) => $"slice-actors resume {Quote(outputDirectory)}";
 

@@ -66,6 +66,7 @@ public sealed class AutoencoderTests(AutoencoderRun run) : IClassFixture<Autoenc
         string[] expected = ["commandline.json", "environment.txt", .. from fold in Enumerable.Range(0, 2) from file in perFold select $"fold-{fold}/{file}"];
 
         Assert.Equal(expected.Order(StringComparer.Ordinal), FolderSnapshot.Results(run.Output).Keys.Order(StringComparer.Ordinal));
+        Assert.Contains($"Pictures of inputs and outputs: {Path.Combine(run.Output, "fold-0", "autoencoder_reconstruction")}, and so in each fold", run.Said.OutputLines);
         using var options = JsonDocument.Parse(File.ReadAllText(Path.Combine(run.Output, "commandline.json")));
         Assert.Equal(
             ("autoencoder", "best_loss", true),

@@ -50,6 +50,11 @@ public sealed class PredictTests(UndisturbedRuns runs)
         }
 
         Assert.True(File.Exists(Path.Combine(results, "ensemble", "best_balanced_accuracy", "test_image_level_extended_metrics.tsv")));
+        var accuracies = new[] { 0, 1 }.Select(fold => Number(Rows(Path.Combine(results, $"fold-{fold}", "cnn_classification", "best_loss", "test_image_level_metrics.tsv"))[0][0])).ToList();
+        var summary = Rows(Path.Combine(results, "summary-test.tsv")).Single(row => row is ["best_loss", "test", "accuracy", ..]);
+        Assert.Equal("2", summary[3]);
+        Assert.Equal(accuracies.Average(), Number(summary[4]), 1e-12);
+        Assert.Equal(Math.Abs(accuracies[0] - accuracies[1]) / Math.Sqrt(2), Number(summary[5]), 1e-12);
         Assert.Contains(said.OutputLines, line => line.Contains("mean", StringComparison.Ordinal) && line.Contains("loss", StringComparison.Ordinal));
         Assert.Contains("fold 1: its networks were trained with 6 of these participants", said.Errors, StringComparison.Ordinal);
         Assert.DoesNotContain("fold 0: its networks", said.Errors, StringComparison.Ordinal);
