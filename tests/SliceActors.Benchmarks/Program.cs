@@ -19,7 +19,7 @@ var parts = new Argument<string[]>("PART")
     Arity = ArgumentArity.ZeroOrMore,
 };
 parts.AcceptOnlyFromAmong([.. all.Select(part => part.Name)]);
-var quick = new Option<bool>("--quick") { Description = "Fewer networks and shorter measurements: under 3 minutes on 2 cores instead of 12." };
+var quick = new Option<bool>("--quick") { Description = "Fewer networks and shorter measurements: some 5 minutes on 2 cores instead of half an hour." };
 var caps = new Option<string?>("--caps") { Description = "CAPS of t1-linear images to use instead of synthetic heads.", HelpName = "FOLDER" };
 var tsv = new Option<string?>("--tsv") { Description = "Its label tables, as tsvtool split or kfold makes them.", HelpName = "FOLDER" };
 var splits = new Option<int?>("--n_splits") { Description = "Folds of the tables, of which the first is run; without it a single split.", HelpName = "K" };
