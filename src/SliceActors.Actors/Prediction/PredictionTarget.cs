@@ -44,6 +44,9 @@ internal static class PredictionTarget
     {
         var (tree, prefix) = (plan.Results.Tree, plan.Request.Prefix);
         var written = new HashSet<string>(StringComparer.Ordinal);
+
+        // The record of an earlier prediction must not stand beside half of this one.
+        File.Delete(Record(tree, prefix));
         foreach (var (fold, set) in result.Folds)
         {
             written.UnionWith(PredictionTables.Write(tree.Classification(fold.Fold, fold.Selection), prefix, set));
@@ -61,7 +64,7 @@ internal static class PredictionTarget
         }
 
         // Tables of an earlier prediction that this one does not have.
-        foreach (var stale in Existing(plan.Results, prefix).Where(path => path != Record(tree, prefix)).Except(written).ToList())
+        foreach (var stale in Existing(plan.Results, prefix).Except(written).ToList())
         {
             File.Delete(stale);
         }

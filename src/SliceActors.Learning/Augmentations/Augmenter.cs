@@ -3,7 +3,7 @@ using SliceActors.Runs;
 namespace SliceActors.Learning.Augmentations;
 
 /// <summary>
-/// Transforms items as ClinicaDL's training transforms do (spec 3.5). What an item becomes is a function of the slice and the seed alone: randomness is
+/// Transforms items as the training transforms of ClinicaDL 0.2.1 do. What an item becomes is a function of the slice and the seed alone: randomness is
 /// counted, and every step is made of operations that IEEE 754 rounds in one way, so all machines draw the same bits. Not for use by two threads at once.
 /// </summary>
 /// <param name="chain">The transforms.</param>

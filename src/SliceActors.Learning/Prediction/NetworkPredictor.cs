@@ -36,11 +36,10 @@ public static class NetworkPredictor
 
     private static SliceNetwork Load(PredictionJob job)
     {
-        RequireHead(job);
         var network = NetworkFactory.Build(job.Architecture, new NetworkOptions(job.Dropout), seed: 0);
         try
         {
-            InitialWeights.Load(network, job.ModelFile);
+            InitialWeights.LoadTrained(network, job.ModelFile);
             foreach (var parameter in network.parameters())
             {
                 parameter.requires_grad = false;
@@ -52,15 +51,6 @@ public static class NetworkPredictor
         {
             network.Dispose();
             throw;
-        }
-    }
-
-    /// <summary>Published weights may start a network without its head; a trained network has one.</summary>
-    private static void RequireHead(PredictionJob job)
-    {
-        if (job.Architecture.OwnHead.Count > 0 && WeightsFile.Read(job.ModelFile) is var file && job.Architecture.OwnHead.Where(name => !file.Tensors.ContainsKey(name)).ToList() is { Count: > 0 } missing)
-        {
-            throw new BadInputException(new Finding(job.ModelFile, null, $"tensors missing: {string.Join(", ", missing)}", $"a trained {job.Architecture.Name} with its head"));
         }
     }
 }

@@ -3,7 +3,7 @@ using SliceActors.Runs;
 
 namespace SliceActors.Learning.Weights;
 
-/// <summary>Starts a network from a file.</summary>
+/// <summary>Gives a network the weights of a file.</summary>
 internal static class InitialWeights
 {
     /// <summary>
@@ -14,12 +14,18 @@ internal static class InitialWeights
     /// <param name="path">The file.</param>
     /// <exception cref="BadInputException">Not such a file, or its tensors are not those of the network; nothing was copied then.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static void Load(SliceNetwork network, string path)
+    public static void Load(SliceNetwork network, string path) => Load(network, path, isTrained: false);
+
+    /// <summary>The same for a network that was trained: its head has to be there.</summary>
+    /// <inheritdoc cref="Load(SliceNetwork, string)"/>
+    public static void LoadTrained(SliceNetwork network, string path) => Load(network, path, isTrained: true);
+
+    private static void Load(SliceNetwork network, string path, bool isTrained)
     {
         var file = WeightsFile.Read(path);
         var match = new StateMatch(StateDict.Of(network), file);
         var ownHead = network.Architecture.OwnHead;
-        var withoutHead = !ownHead.Any(file.Tensors.ContainsKey);
+        var withoutHead = !isTrained && !ownHead.Any(file.Tensors.ContainsKey);
         var findings = match.Problems(
             name => name.EndsWith(".num_batches_tracked", StringComparison.Ordinal) || (withoutHead && ownHead.Contains(name)),
             _ => false,

@@ -63,11 +63,7 @@ public sealed class RunInterruptionTests : SupervisorTest
     [Fact]
     public void A_run_that_crashed_before_its_vote_has_it_merged_once_only()
     {
-        Submission = TestStudy.Submission(slices: 1);
-        var before = StartSubmitted();
-        Complete(before, StartNode(before, 1).ExpectMsg<TrainUnit>().Unit);
-        Votes.ExpectMsg<MergeVote>();
-        Kill(before);
+        CrashBeforeTheVote();
 
         var supervisor = Start();
         supervisor.Tell(new ResumeRun(Submission, RetryFailed: false), Client);
@@ -108,11 +104,7 @@ public sealed class RunInterruptionTests : SupervisorTest
     [Fact]
     public void A_crash_between_the_last_unit_and_the_vote_only_delays_the_vote()
     {
-        Submission = TestStudy.Submission(slices: 1);
-        var before = StartSubmitted();
-        Complete(before, StartNode(before, 1).ExpectMsg<TrainUnit>().Unit);
-        Votes.ExpectMsg<MergeVote>();
-        Kill(before);
+        CrashBeforeTheVote();
 
         var supervisor = Start();
         Votes.ExpectMsg<MergeVote>();
@@ -169,5 +161,15 @@ public sealed class RunInterruptionTests : SupervisorTest
         ViewOnceOver(supervisor);
         supervisor.Tell(new CancelRun(Submission.Run), Client);
         Client.ExpectMsg<Refused>();
+    }
+
+    /// <summary>A run of one network, which ended, and whose vote was asked for when the supervisor died.</summary>
+    private void CrashBeforeTheVote()
+    {
+        Submission = TestStudy.Submission(slices: 1);
+        var before = StartSubmitted();
+        Complete(before, StartNode(before, 1).ExpectMsg<TrainUnit>().Unit);
+        Votes.ExpectMsg<MergeVote>();
+        Kill(before);
     }
 }

@@ -168,7 +168,7 @@ public sealed class GenerateTests : IDisposable
     private void CheckAsStudy(int images)
     {
         var labels = Path.Combine(output, "labels");
-        SliceActorsProgram.Run("tsvtool", "getlabels", Path.Combine(output, "data.tsv"), Path.Combine(output, "missing_mods"), labels, "--modality", "synthetic").Ended(0);
+        SliceActorsProgram.Run("tsvtool", "getlabels", Path.Combine(output, "data.tsv"), Path.Combine(output, "missing_mods"), labels, "-mod", "synthetic").Ended(0);
         SliceActorsProgram.Run("tsvtool", "kfold", labels, "--n_splits", "2").Ended(0);
         var check = SliceActorsProgram.Run(
             "check", "slice", "cnn", output, "t1-linear", labels, study.NewOutput(), "ConvNet", "--n_splits", "2", "--discarded_slices", "2", "-cpu", "--cache_dir", study.Cache).Ended(0);

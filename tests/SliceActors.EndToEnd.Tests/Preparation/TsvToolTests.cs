@@ -65,7 +65,8 @@ public sealed class TsvToolTests : IDisposable
         Assert.NotEqual(first, Rows("validation/AD_baseline.tsv"));
         Assert.Contains("\"n_test\": 0.25", File.ReadAllText(Path.Combine(Lists, "split.json")), StringComparison.Ordinal);
 
-        Tool("split", Lists, "--n_test", "4", "--subset_name", "aside", "--MCI_sub_categories", "--ignore_demographics", "--overwrite").Ended(0);
+        var said = Tool("split", Lists, "--n_test", "4", "--subset_name", "aside", "--MCI_sub_categories", "--ignore_demographics", "--overwrite", "-v").Ended(0);
+        Assert.Contains(Path.Combine(Lists, "aside/AD_baseline.tsv"), said.OutputLines);
         Assert.Equal(4, Rows("aside/AD_baseline.tsv").Length);
     }
 

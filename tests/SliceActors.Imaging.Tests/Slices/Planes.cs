@@ -24,7 +24,7 @@ internal static class Planes
         return pixels;
     }
 
-    /// <summary>The whole of section 3.4 of the contract, one pixel after the other.</summary>
+    /// <summary>Min-max, 8 bits and Pillow's bilinear resize, one pixel after the other.</summary>
     public static byte[] PrepareSlowly(float[,] plane)
     {
         var rows = plane.GetLength(0);

@@ -5,7 +5,7 @@ public sealed class EpochScheduleTests
     [Fact]
     public void Evaluations_inside_an_epoch_fall_where_ClinicaDL_logs_them()
     {
-        // Section 15 of the contract: 40 items, batch 3, evaluation every 4 iterations.
+        // 40 items, batch 3, evaluation every 4 iterations.
         var schedule = new EpochSchedule(40, 3, 1, 4);
 
         Assert.Equal(14, schedule.Batches);

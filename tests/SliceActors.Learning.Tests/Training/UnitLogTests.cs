@@ -8,7 +8,7 @@ public sealed class UnitLogTests
     [Fact]
     public void Evaluations_are_logged_where_ClinicaDL_logs_them()
     {
-        // Section 15 of the contract: 8 sessions of 5 slices, batch 3, evaluation every 4 iterations.
+        // 8 sessions of 5 slices, batch 3, evaluation every 4 iterations.
         using var study = new TinyStudy(trainSessions: 8, validationSessions: 2, slices: 5);
         study.Optimisation = study.Optimisation with { Epochs = 2, BatchSize = 3, EvaluationSteps = 4 };
         var job = study.Job("a");

@@ -111,6 +111,15 @@ public sealed class InitialWeightsTests : IDisposable
         Assert.Equal("tensors missing: fc_out.bias", finding.Found);
     }
 
+    [Fact]
+    public void A_trained_network_without_its_head_is_an_error()
+    {
+        using var network = StateFiles.Network("resnet18", 4);
+        StateFiles.Write(Path, StateFiles.State(network, name => !name.StartsWith("fc_out", StringComparison.Ordinal)));
+        var finding = Assert.Single(Assert.Throws<BadInputException>(() => InitialWeights.LoadTrained(network, Path)).Findings);
+        Assert.Equal("tensors missing: fc_out.weight, fc_out.bias", finding.Found);
+    }
+
     [SkippableTheory]
     [InlineData("_use_new_zipfile_serialization=False")]
     [InlineData("_use_new_zipfile_serialization=True")]

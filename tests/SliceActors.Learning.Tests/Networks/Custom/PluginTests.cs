@@ -112,7 +112,7 @@ public sealed class PluginTests : IDisposable
     {
         { "shape", "it gives Float32 [1, 3] for 1 slices; float32 logits [1, 2]" },
         { "type", "it gives Float64 [1, 2] for 1 slices" },
-        { "throws", "x fails: what now (NotImplementedException)" },
+        { "throws", "x fails: what now (FormatException)" },
         { "native", "x fails: mat1 and mat2 shapes cannot be multiplied" },
         { "nothing", "it has no parameters" },
         { "unused", "its logits do not depend on 1.weight, 1.bias" },
@@ -161,7 +161,7 @@ public sealed class PluginTests : IDisposable
         {
             "shape" => nn.Sequential(nn.Flatten(), nn.Linear(Pixels, 3)),
             "type" => new Answer(x => x.to(float64)),
-            "throws" => throw new NotImplementedException("what now"),
+            "throws" => throw new FormatException("what now"),
             "native" => nn.Sequential(nn.Flatten(), nn.Linear(7, 2)),
             "nothing" => nn.Sequential(nn.Flatten(), nn.AdaptiveAvgPool1d(2)),
             "unused" => new Partial(),
