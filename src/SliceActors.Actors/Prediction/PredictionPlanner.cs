@@ -68,7 +68,7 @@ public static class PredictionPlanner
         }
 
         var own = new List<Finding>();
-        var architecture = ArchitectureTable.Find(network, own);
+        var architecture = ArchitectureLookup.Find(network, own);
 
         // What would be an argument of a training is a word of this file here.
         findings.AddRange(own.Select(finding => Path.IsPathRooted(finding.Where) ? finding : finding with { Where = results.Tree.CommandLine }));

@@ -70,7 +70,7 @@ public static class StudyPlanner
 
     private static void CheckNetwork(RunSpec spec, List<Finding> findings)
     {
-        if (ArchitectureTable.Find(spec.Network, findings) is not { } architecture)
+        if (ArchitectureLookup.Find(spec.Network, findings) is not { } architecture)
         {
             return;
         }

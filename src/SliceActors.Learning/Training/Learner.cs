@@ -44,7 +44,7 @@ internal sealed class Learner : IDisposable
     {
         var seed = CountedSeed.For(spec.Optimisation.Seed, unit, -1, Purpose.InitialWeights);
         var findings = new List<Finding>();
-        var architecture = ArchitectureTable.Find(spec.Network, findings) ?? throw new BadInputException(findings);
+        var architecture = ArchitectureLookup.Find(spec.Network, findings) ?? throw new BadInputException(findings);
         var objective = Objective.Of(spec.NetworkType);
         var network = objective.Build(architecture, new NetworkOptions(spec.Network.Dropout), seed);
         if (spec.Network.WeightsFile is { } file)

@@ -22,6 +22,6 @@ internal sealed record UnitInputs(SliceSet Train, SliceSet Validation, ItemOrder
             train,
             new SliceSet(job.Fold.Validation, job.Unit.Slices, pixels),
             job.Spec.Optimisation.Sampler == SamplerKind.Weighted ? ItemOrders.Weighted(seed, unit, train.Labels) : ItemOrders.Random(seed, unit, train.Count),
-            AugmentedSet.Of(train, job, networkChannels));
+            AugmentedSet.Of(train, job.Spec.Optimisation, unit, job.LoaderThreads, networkChannels));
     }
 }

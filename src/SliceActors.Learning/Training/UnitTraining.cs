@@ -23,11 +23,11 @@ internal sealed class UnitTraining(
     /// <summary>Trains to the end.</summary>
     public UnitOutcome Run()
     {
-        var checkpoints = new Checkpoints(folder, learner, cancellation);
+        var checkpoints = new UnitCheckpoints(folder, learner, cancellation);
         var progress = checkpoints.Restore(job.History);
         if (progress.EpochsTrained == 0)
         {
-            TransferStart.Apply(job, learner.Network);
+            TransferStart.Apply(job.Spec, job.Tree, unit, learner.Network);
         }
 
         using var log = new UnitLog(job.Tree, unit, (epoch, batch) => learner.Objective.GlobalStep(schedule, epoch, batch));
@@ -44,7 +44,7 @@ internal sealed class UnitTraining(
         return Publish(progress);
     }
 
-    private TrainingProgress TrainEpoch(TrainingProgress before, Checkpoints checkpoints, out FileDigest checkpoint)
+    private TrainingProgress TrainEpoch(TrainingProgress before, UnitCheckpoints checkpoints, out FileDigest checkpoint)
     {
         var epoch = before.EpochsTrained;
         var clock = Stopwatch.StartNew();

@@ -40,7 +40,7 @@ internal sealed class StudyDesk(StudyOptions study, SharedOptions shared)
         var plan = tablesCanBeRead ? TryPlan(spec, cache, warnings, findings) : null;
 
         // What the table finds, the plan has said already; and that no autoencoder can be made of the network.
-        var named = ArchitectureTable.Find(spec.Network, []);
+        var named = ArchitectureLookup.Find(spec.Network, []);
         var isOfUse = named is not null && (networkType != NetworkType.Autoencoder || named.HasFeatures);
         var architecture = isOfUse && await NetworkTrial.Passes(spec.Network, networkType, findings, cancellation) ? named : null;
         if (architecture is not null)

@@ -19,7 +19,7 @@ public static class NetworkProbe
     {
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(findings);
-        if (ArchitectureTable.Find(spec, findings) is { } architecture)
+        if (ArchitectureLookup.Find(spec, findings) is { } architecture)
         {
             var (where, which) = spec.PluginFile is { } plugin ? (plugin, architecture.Name) : (spec.Architecture, "the network");
             Check(architecture, Objective.Of(networkType), new NetworkOptions(spec.Dropout), where, which, findings);

@@ -149,7 +149,7 @@ public sealed class PluginTests : IDisposable
     private static Architecture Find(NetworkSpec network)
     {
         var findings = new List<Finding>();
-        var found = ArchitectureTable.Find(network, findings);
+        var found = ArchitectureLookup.Find(network, findings);
         Assert.Empty(findings);
         return found!;
     }

@@ -138,7 +138,7 @@ public sealed class TorchScriptTests : IDisposable
     private static SliceNetwork Build(NetworkSpec network, ulong seed = 1)
     {
         var findings = new List<Finding>();
-        var architecture = ArchitectureTable.Find(network, findings);
+        var architecture = ArchitectureLookup.Find(network, findings);
         Assert.Empty(findings);
         return NetworkFactory.Build(architecture!, new NetworkOptions(0), seed);
     }

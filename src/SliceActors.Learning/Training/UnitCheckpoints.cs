@@ -9,7 +9,7 @@ namespace SliceActors.Learning;
 /// <param name="folder">Where the files are.</param>
 /// <param name="learner">The network and optimizer to save and to restore.</param>
 /// <param name="cancellation">Ends the waiting for the journal.</param>
-internal sealed class Checkpoints(CheckpointFolder folder, Learner learner, CancellationToken cancellation)
+internal sealed class UnitCheckpoints(CheckpointFolder folder, Learner learner, CancellationToken cancellation)
 {
     /// <summary>
     /// Puts the learner where the newest epoch left it that the journal knows and whose files are whole, best networks included, and deletes what is left
