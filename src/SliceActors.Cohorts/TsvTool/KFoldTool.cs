@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using SliceActors.Runs;
+using SliceActors.Runs.Errors;
 
-namespace SliceActors.Cohorts;
+namespace SliceActors.Cohorts.TsvTool;
 
 /// <summary><c>tsvtool kfold</c>: deals the participants of each label to folds.</summary>
 public static class KFoldTool

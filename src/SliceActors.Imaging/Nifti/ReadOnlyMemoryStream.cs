@@ -1,4 +1,4 @@
-namespace SliceActors.Imaging;
+namespace SliceActors.Imaging.Nifti;
 
 /// <summary>Bytes in memory as a stream that is read front to back.</summary>
 internal sealed class ReadOnlyMemoryStream(ReadOnlyMemory<byte> content) : Stream

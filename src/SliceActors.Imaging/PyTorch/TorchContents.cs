@@ -1,5 +1,5 @@
 using System.IO.Hashing;
-using SliceActors.Runs;
+using SliceActors.Runs.Errors;
 
 namespace SliceActors.Imaging.PyTorch;
 

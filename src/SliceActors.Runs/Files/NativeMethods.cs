@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace SliceActors.Runs;
+namespace SliceActors.Runs.Files;
 
 /// <summary>What .NET has no call for: flushing a folder and hard links.</summary>
 internal static partial class NativeMethods
