@@ -20,6 +20,9 @@ internal sealed class JsonFields(JsonElement root, string path, ICollection<Find
         { } field => Wrong<string>(field.Key, field.Value, "a text"),
     };
 
+    /// <summary>The same where older versions wrote <c>false</c> for none.</summary>
+    public string? TextUnlessFalse(string key) => Find([key]) is { Value.ValueKind: JsonValueKind.False } ? null : Text(key);
+
     /// <summary>The same where a text has to be; empty when there is none.</summary>
     public string RequiredText(string expected, params ReadOnlySpan<string> keys)
     {
