@@ -14,7 +14,7 @@ public static class TransferLeakage
     /// <param name="spec">The study; it names a source.</param>
     /// <param name="plan">Who is in its folds.</param>
     /// <param name="findings">Gets leakage, unless the study allows it.</param>
-    /// <param name="warnings">Gets leakage that is allowed, epochs that were chosen by the same people, and sources whose people are not recorded.</param>
+    /// <param name="warnings">Gets leakage that is allowed, ids that may be those of the same people, epochs that were chosen by the same people, and sources whose people are not recorded.</param>
     public static void Check(RunSpec spec, RunPlan plan, ICollection<Finding> findings, ICollection<string> warnings)
     {
         ArgumentNullException.ThrowIfNull(spec);
@@ -37,7 +37,7 @@ public static class TransferLeakage
 
     private static void Check(bool allowed, RunPlan plan, ResultFolder source, ICollection<Finding> findings, ICollection<string> warnings)
     {
-        var (unknown, chosen) = (new List<FoldIndex>(), new List<FoldIndex>());
+        var (unknown, namesakes, chosen) = (new List<FoldIndex>(), new List<FoldIndex>(), new List<FoldIndex>());
         foreach (var fold in plan.Folds)
         {
             var own = FoldPeople.Of(plan, fold);
@@ -47,7 +47,13 @@ public static class TransferLeakage
                 continue;
             }
 
-            if (FoldPeople.Common(own.Validation, people.Train) is { Count: > 0 } leaked)
+            var leaked = FoldPeople.Common(own.Validation, people.Train);
+            if (own.Validation.Select(person => person.Participant).Intersect(people.Train.Select(person => person.Participant)).Except(leaked).Any())
+            {
+                namesakes.Add(fold.Fold);
+            }
+
+            if (leaked.Count > 0)
             {
                 var found = $"its networks of fold {fold.Fold} learned from {leaked.Count} of the participants that fold {fold.Fold} of this study validates on: {Names(leaked)}";
                 if (allowed)
@@ -69,6 +75,11 @@ public static class TransferLeakage
         if (unknown.Count > 0)
         {
             warnings.Add($"{source.Tree.Root}: whom its networks of {Folds(unknown)} learned from is not recorded, so whether this study validates on the same people is not known.");
+        }
+
+        if (namesakes.Count > 0)
+        {
+            warnings.Add($"{source.Tree.Root}: its networks of {Folds(namesakes)} learned from participants of another CAPS with ids that the same folds of this study validate on; if they are the same people, the validation is not independent of them.");
         }
 
         if (chosen.Count > 0)
