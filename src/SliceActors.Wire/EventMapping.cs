@@ -55,5 +55,5 @@ internal static class EventMapping
 
     public static P.RunFailed ToProto(this RunEvents.RunFailed failed) => new() { Reason = failed.Reason, Cause = (int)failed.Cause };
 
-    public static RunEvents.RunFailed FromProto(this P.RunFailed proto) => new(proto.Reason, (ExitCode)proto.Cause);
+    public static RunEvents.RunFailed FromProto(this P.RunFailed proto) => new(proto.Reason, (TroubleKind)proto.Cause);
 }

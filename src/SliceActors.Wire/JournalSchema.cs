@@ -1,4 +1,5 @@
 using SliceActors.Runs.Events;
+using SliceActors.Runs.Ids;
 using P = SliceActors.Wire.Proto;
 
 namespace SliceActors.Wire;
@@ -22,6 +23,8 @@ public sealed class JournalSchema : Schema
         Add<RunEvents.RunCancelled, P.RunCancelled>("rx", _ => new P.RunCancelled(), _ => new RunEvents.RunCancelled());
         Add<RunEvents.RunResumed, P.RunResumed>("rr", resumed => new P.RunResumed { RetryFailed = resumed.RetryFailed }, proto => new RunEvents.RunResumed(proto.RetryFailed));
         Add<FoldEvents.PredictionsRecorded, P.PredictionsRecorded>("pr", recorded => new P.PredictionsRecorded { Outcome = recorded.Outcome.ToProto() }, proto => new FoldEvents.PredictionsRecorded(proto.Outcome.FromProto()));
-        Add<FoldEvents.VoteMerged, P.VoteMerged>("vm", merged => new P.VoteMerged { Summary = merged.Summary.ToProto() }, proto => new FoldEvents.VoteMerged(proto.Summary.FromProto()));
+        Add<FoldEvents.VoteMerged, P.VoteMerged>("vm", merged => new P.VoteMerged { Summary = merged.Summary.ToProto(), Units = { merged.Units.Select(PlanMapping.ToProto) } }, proto => new FoldEvents.VoteMerged(proto.Summary.FromProto(), [.. proto.Units.Select(PlanMapping.FromProto)]));
+        Add<RegistryEvents.RunOpened, P.RunOpened>("ro", opened => new P.RunOpened { Run = opened.Run.Value }, proto => new RegistryEvents.RunOpened(new RunId(proto.Run)));
+        Add<RegistryEvents.RunClosed, P.RunClosed>("rz", closed => new P.RunClosed { Run = closed.Run.Value }, proto => new RegistryEvents.RunClosed(new RunId(proto.Run)));
     }
 }

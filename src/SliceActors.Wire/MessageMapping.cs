@@ -60,7 +60,7 @@ internal static class MessageMapping
     }
 
     public static TrainerMessages.UnitBroken FromProto(this P.UnitBroken proto) =>
-        new(proto.Unit.FromProto(), proto.Reason, proto.HasRunCause ? (ExitCode)proto.RunCause : null);
+        new(proto.Unit.FromProto(), proto.Reason, proto.HasRunCause ? (TroubleKind)proto.RunCause : null);
 
     public static P.RunView ToProto(this RunView view) => new()
     {

@@ -1,3 +1,4 @@
+using SliceActors.Runs.Errors;
 using SliceActors.Runs.Events;
 using SliceActors.Runs.Ids;
 using SliceActors.Runs.Messages;
@@ -33,6 +34,7 @@ public sealed class MessageSchema : Schema
         Add<RegistryMessages.GetRuns, P.GetRuns>("gs", _ => new P.GetRuns(), _ => new());
         Add<RegistryMessages.RunAccepted, P.RunAccepted>("ra", accepted => new P.RunAccepted { Run = accepted.Run.Value, Known = accepted.Known }, proto => new(new RunId(proto.Run), proto.Known));
         Add<RegistryMessages.Refused, P.Refused>("rd", refused => new P.Refused { Reason = refused.Reason }, proto => new(proto.Reason));
+        Add<RegistryMessages.RunTroubled, P.RunTroubled>("rt", troubled => new P.RunTroubled { Run = troubled.Run.Value, Reason = troubled.Reason, Kind = (int)troubled.Kind }, proto => new(new RunId(proto.Run), proto.Reason, (TroubleKind)proto.Kind));
         Add<RegistryMessages.RunStands, P.RunView>("rv", stands => stands.View.ToProto(), proto => new(proto.FromProto()));
         Add<RegistryMessages.RunList, P.RunList>("rl", list => new P.RunList { Runs = { list.Runs.Select(run => run.Value) } }, proto => new([.. proto.Runs.Select(run => new RunId(run))]));
     }

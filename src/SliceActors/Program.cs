@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SliceActors.Commands;
+using SliceActors.Endings;
 using SliceActors.Options;
 using SliceActors.Runs.Errors;
 using SliceActors.Screens;

@@ -16,6 +16,8 @@ internal static class Golden
         + "672e";
     public const string RunCompleted = "0802";
     public const string RunFailed = "0a096469736b2066756c6c1003";
+    public const string RunOpened = "0a1030313233343536373839616263646566";
+    public const string RunClosed = "0a1030313233343536373839616263646566";
     public const string RunCancelled = "";
     public const string RunResumed = "0801";
     public const string PredictionsRecorded =

@@ -72,7 +72,7 @@ internal static class Samples
         [new(Network, "node-a", 1, Autoencoded, 3, 9), new(Whole, "node-b", 0, null, 0, 0)],
         [new(Network, "no memory")],
         [Summary, Scored],
-        new RunEvents.RunFailed("disk full", ExitCode.Storage),
+        new RunEvents.RunFailed("disk full", TroubleKind.Storage),
         5);
 
     /// <summary>Each event with its bytes in journals that exist.</summary>
@@ -85,11 +85,14 @@ internal static class Samples
         (new RunEvents.UnitFailed(Whole, Second, "no memory"), "uf", Golden.UnitFailed),
         (new RunEvents.FoldMerged(Summary), "fm", Golden.FoldMerged),
         (new RunEvents.RunCompleted(2), "rc", Golden.RunCompleted),
-        (new RunEvents.RunFailed("disk full", ExitCode.Storage), "rf", Golden.RunFailed),
+        (new RunEvents.RunFailed("disk full", TroubleKind.Storage), "rf", Golden.RunFailed),
         (new RunEvents.RunCancelled(), "rx", Golden.RunCancelled),
         (new RunEvents.RunResumed(true), "rr", Golden.RunResumed),
         (new FoldEvents.PredictionsRecorded(Classified), "pr", Golden.PredictionsRecorded),
-        (new FoldEvents.VoteMerged(Summary), "vm", Golden.VoteMerged),
+        (new FoldEvents.VoteMerged(Summary, []), "vm", Golden.VoteMerged),
+        (new FoldEvents.VoteMerged(Summary, [Whole]), "vm", Golden.VoteMerged + "12020801"),
+        (new RegistryEvents.RunOpened(Run), "ro", Golden.RunOpened),
+        (new RegistryEvents.RunClosed(Run), "rz", Golden.RunClosed),
     ];
 
     public static ImmutableArray<IWireMessage> Messages { get; } =
@@ -101,6 +104,7 @@ internal static class Samples
         new RegistryMessages.GetRuns(),
         new RegistryMessages.RunAccepted(Run, true),
         new RegistryMessages.Refused("no such run"),
+        new RegistryMessages.RunTroubled(Run, "disk full", TroubleKind.Storage),
         new RegistryMessages.RunStands(View),
         new RegistryMessages.RunStands(View with { Failure = null, Folds = [], Running = [], Failures = [], Merged = [] }),
         new RegistryMessages.RunStands(View with { Reconstructions = [new(new FoldIndex(0), 3, 5, 0.0125, 0.25), new(new FoldIndex(1), 0, 1, 1e-3, 2)] }),
@@ -118,7 +122,7 @@ internal static class Samples
         new TrainerMessages.BatchFinished(Attempted, 1, 2, 3),
         new TrainerMessages.UnitFinished(Attempted, Classified),
         new TrainerMessages.UnitBroken(Attempted, "no memory", null),
-        new TrainerMessages.UnitBroken(Attempted, "disk full", ExitCode.Storage),
+        new TrainerMessages.UnitBroken(Attempted, "disk full", TroubleKind.Storage),
         new TrainerMessages.UnitStopped(Attempted),
         new TrainerMessages.UnitSettled(Attempted, true),
         new TrainerMessages.UnitSettled(Attempted, false),

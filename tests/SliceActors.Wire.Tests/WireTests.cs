@@ -39,7 +39,7 @@ public sealed class WireTests
     [Fact]
     public void Every_event_and_every_message_has_a_schema_and_a_manifest_of_its_own()
     {
-        Type[] events = [.. Implementations<IRunEvent>(), .. Implementations<IFoldEvent>()];
+        Type[] events = [.. Implementations<IRunEvent>(), .. Implementations<IFoldEvent>(), .. Implementations<IRegistryEvent>()];
         AssertComplete(events, JournalSchema.Current);
         AssertComplete(Implementations<IWireMessage>(), MessageSchema.Current);
     }
@@ -47,7 +47,7 @@ public sealed class WireTests
     [Fact]
     public void Every_event_and_every_message_has_a_sample_here()
     {
-        Assert.Equal(Names([.. Implementations<IRunEvent>(), .. Implementations<IFoldEvent>()]), Names([.. Samples.Events.Select(sample => sample.Event.GetType())]));
+        Assert.Equal(Names([.. Implementations<IRunEvent>(), .. Implementations<IFoldEvent>(), .. Implementations<IRegistryEvent>()]), Names([.. Samples.Events.Select(sample => sample.Event.GetType()).Distinct()]));
         Assert.Equal(Names(Implementations<IWireMessage>()), Names([.. Samples.Messages.Select(message => message.GetType()).Distinct()]));
     }
 

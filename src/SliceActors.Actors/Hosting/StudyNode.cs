@@ -1,6 +1,5 @@
+using System.Diagnostics;
 using Akka.Actor;
-using Akka.Cluster;
-using Akka.Cluster.Hosting;
 using Akka.Hosting;
 using Akka.Persistence.Sql;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,8 +8,10 @@ using Microsoft.Extensions.Logging;
 using SliceActors.Actors.Nodes;
 using SliceActors.Actors.Registry;
 using SliceActors.Actors.Runs;
+using SliceActors.Actors.Supervision;
 using SliceActors.Runs.Commands;
 using SliceActors.Runs.Errors;
+using SliceActors.Runs.Files;
 using SliceActors.Runs.Ids;
 using SliceActors.Runs.Messages;
 using SliceActors.Runs.Queries;
@@ -19,10 +20,14 @@ using static SliceActors.Runs.Messages.RegistryMessages;
 
 namespace SliceActors.Actors.Hosting;
 
-/// <summary>A cluster of one: registry, supervisors and a trainer node in this process, journal in a SQLite file.</summary>
+/// <summary>One machine: registry, supervisors and a trainer node in this process, journal in the output folder, no open port.</summary>
 public sealed class StudyNode : IAsyncDisposable
 {
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan JoinWithin = TimeSpan.FromSeconds(12);
+    private static readonly TimeSpan AskAgainAfter = TimeSpan.FromSeconds(5);
+
+    private const int Retries = 4;
 
     private readonly IHost host;
     private readonly ActorSystem system;
@@ -64,8 +69,9 @@ public sealed class StudyNode : IAsyncDisposable
 
     internal static async Task<StudyNode> StartAsync(StudyNodeOptions options, IUnitTraining training, CancellationToken cancellation)
     {
-        SqliteJournal.Prepare(options.JournalFile);
-        var settings = new NodeSettings(Environment.MachineName, options.Slots, options.FillThreads, options.Cache, training);
+        var journal = options.Tree.Journal;
+        SqliteJournal.Prepare(journal);
+        var settings = new NodeSettings($"{Environment.MachineName}-{Environment.ProcessId}", options.Slots, options.FillThreads, options.Cache, training);
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Services.Configure<HostOptions>(hostOptions => hostOptions.ShutdownTimeout = TimeSpan.FromMinutes(10));
         // Ctrl-C is the program's business: the host must not stop while the run is being cancelled.
@@ -78,12 +84,10 @@ public sealed class StudyNode : IAsyncDisposable
                 loggers.AddLoggerFactory();
                 loggers.LogLevel = AkkaLevel(options.LogLevel);
             })
-            .AddHocon(SqliteJournal.Settings(options.JournalFile), HoconAddMode.Prepend)
+            .AddHocon(SqliteJournal.Settings(journal), HoconAddMode.Prepend)
             .AddHocon(HoconFiles.Read("one-machine.hocon"), HoconAddMode.Append)
             .AddHocon(SqlPersistence.DefaultConfiguration, HoconAddMode.Append)
-            .WithSingleton<RunRegistryActor>("runs", RunRegistryActor.Props(SupervisorProps), new ClusterSingletonOptions { Role = "seed" }, createProxyToo: true)
-            .WithActors((system, actors) => StartAgent(system, actors, settings))
-            .AddStartup((system, _) => Cluster.Get(system).Join(Cluster.Get(system).SelfAddress)));
+            .WithActors((system, actors) => StartActors(system, actors, options.Tree, settings)));
         var host = builder.Build();
         await host.StartAsync(cancellation).ConfigureAwait(false);
         var registry = await host.Services.GetRequiredService<ActorRegistry>().GetAsync<RunRegistryActor>(cancellation).ConfigureAwait(false);
@@ -98,32 +102,50 @@ public sealed class StudyNode : IAsyncDisposable
         _ => Akka.Event.LogLevel.ErrorLevel,
     };
 
-    private static Props SupervisorProps(RunId run) => RunSupervisorActor.Props(run, VoteAggregatorActor.Props);
-
-    private static void StartAgent(ActorSystem system, IActorRegistry actors, NodeSettings settings)
+    private static void StartActors(ActorSystem system, IActorRegistry actors, ResultTree tree, NodeSettings settings)
     {
-        var agent = system.ActorOf(NodeAgentActor.Props(settings, actors.Get<RunRegistryActor>()), "node");
+        Props SupervisorProps(RunId run) => RunSupervisorActor.Props(run, tree, VoteAggregatorActor.Props);
+        var registry = system.ActorOf(Backoffs.Over(RunRegistryActor.Props(SupervisorProps, tree.Journal), "registry", Retries), "runs");
+        actors.Register<RunRegistryActor>(registry);
+        var agent = system.ActorOf(Backoffs.Over(NodeAgentActor.Props(settings, registry), "agent", Retries), "node");
         CoordinatedShutdown.Get(system).AddTask(CoordinatedShutdown.PhaseBeforeServiceUnbind, "join-training-threads", async () =>
         {
-            await agent.Ask<AllStopped>(new StopAll(), Timeout.InfiniteTimeSpan).ConfigureAwait(false);
+            await agent.Ask<AllStopped>(new StopAll(), JoinWithin).ConfigureAwait(false);
             return Akka.Done.Instance;
         });
     }
 
+    /// <summary>Asks, and asks again: what is asked of an actor that is being started again gets lost, and what it did already it does not do twice.</summary>
     private async Task<T> Ask<T>(IWireMessage message, TimeSpan within, CancellationToken cancellation)
     {
-        var asked = registry.Ask(message, within, cancellation);
-        if (await Task.WhenAny(asked, system.WhenTerminated).ConfigureAwait(false) != asked)
+        var clock = Stopwatch.StartNew();
+        while (true)
         {
-            throw new IOException("The actors ended before the run did.");
-        }
+            var asked = registry.Ask(message, AskAgainAfter, cancellation);
+            if (await Task.WhenAny(asked, system.WhenTerminated).ConfigureAwait(false) != asked)
+            {
+                throw new TroubleException(TroubleKind.Storage, "The actors ended before the run did. Nothing that was finished is lost: resume the run.");
+            }
 
-        return await asked.ConfigureAwait(false) switch
-        {
-            T expected => expected,
-            Refused refused => throw new RefusedException(refused.Reason),
-            var answer => throw new InvalidOperationException($"The registry answered {message.GetType().Name} with {answer?.GetType().Name ?? "nothing"}."),
-        };
+            try
+            {
+                return await asked.ConfigureAwait(false) switch
+                {
+                    T expected => expected,
+                    Refused refused => throw new RefusedException(refused.Reason),
+                    RunTroubled troubled => throw new TroubleException(troubled.Kind, troubled.Reason),
+                    var answer => throw new InvalidOperationException($"The registry answered {message.GetType().Name} with {answer?.GetType().Name ?? "nothing"}."),
+                };
+            }
+            catch (AskTimeoutException) when (within == Timeout.InfiniteTimeSpan || clock.Elapsed < within)
+            {
+                // Once more.
+            }
+            catch (AskTimeoutException)
+            {
+                throw new TroubleException(TroubleKind.Storage, $"The run did not answer within {within.TotalSeconds:0} seconds. Nothing that was finished is lost: resume the run.");
+            }
+        }
     }
 
     private sealed class NoSignals : IHostLifetime

@@ -23,7 +23,7 @@ internal static class FoldMessages
     internal sealed record VoteDone(FoldSummary Summary);
 
     /// <summary>The tables could not be written.</summary>
-    internal sealed record VoteBroken(FoldIndex Fold, string Reason, ExitCode Cause);
+    internal sealed record VoteBroken(FoldIndex Fold, string Reason, TroubleKind Cause);
 
     /// <summary>The summary of all folds is durable; the supervisor's word to itself.</summary>
     /// <param name="Last">The fold that was merged last.</param>

@@ -13,7 +13,7 @@ internal static class LocalMessages
     internal sealed record DataReady(SliceStore Store);
 
     /// <summary>The images cannot be used. The agent is told, too: the next unit, after a resume, gets a fresh look at the files.</summary>
-    internal sealed record DataUnavailable(string Reason, ExitCode Cause);
+    internal sealed record DataUnavailable(string Reason, TroubleKind Cause);
 
     /// <summary>Agent → loader: nobody uses the slices, and nobody will ask this loader for them again.</summary>
     internal sealed record ReleaseData;

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Event;
+using SliceActors.Runs.Errors;
 using SliceActors.Runs.Files;
 using SliceActors.Runs.Ids;
 using SliceActors.Runs.Messages;
@@ -31,8 +32,11 @@ internal sealed class NodeAgentActor : ReceiveActor, IWithTimers
         Receive<TrainUnit>(Start);
         Receive<ThreadEnded>(_ =>
         {
-            trainers[Sender].HoldsSlot = false;
-            OfferSlots();
+            if (trainers.TryGetValue(Sender, out var trainer))
+            {
+                trainer.HoldsSlot = false;
+                OfferSlots();
+            }
         });
         Receive<Terminated>(terminated => Forget(terminated.ActorRef));
         Receive<StopUnits>(stop => StopTrainers(stop.Run));
@@ -53,6 +57,8 @@ internal sealed class NodeAgentActor : ReceiveActor, IWithTimers
     public static Props Props(NodeSettings settings, IActorRef registry) =>
         Akka.Actor.Props.Create(() => new NodeAgentActor(settings, registry));
 
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Stop);
+
     protected override void PreStart()
     {
         Timers.StartPeriodicTimer("offer", new Offer(), TimeSpan.Zero, OfferEvery);
@@ -66,7 +72,7 @@ internal sealed class NodeAgentActor : ReceiveActor, IWithTimers
         // A thread of an older attempt may still be at work on the files of this unit.
         if (Free <= 0 || trainers.Values.Any(trainer => trainer.Unit.Run == train.Unit.Run && trainer.Unit.Unit == train.Unit.Unit))
         {
-            Sender.Tell(new SlotTaken(train.Unit));
+            registry.Tell(new SlotTaken(train.Unit));
             return;
         }
 
@@ -75,11 +81,12 @@ internal sealed class NodeAgentActor : ReceiveActor, IWithTimers
         if (!loaders.TryGetValue(key, out var loader))
         {
             loader = new Loader(Context.ActorOf(SliceLoaderActor.Props(train.Data, preparation, settings)));
+            Context.Watch(loader.Actor);
             loaders.Add(key, loader);
         }
 
         loader.Users++;
-        var trainer = Context.ActorOf(SliceTrainerActor.Props(train, Sender, settings));
+        var trainer = Context.ActorOf(SliceTrainerActor.Props(train, registry, settings));
         Context.Watch(trainer);
         trainers.Add(trainer, new Trainer(train.Unit, loader));
 
@@ -93,6 +100,16 @@ internal sealed class NodeAgentActor : ReceiveActor, IWithTimers
         {
             trainer.Loader.Users--;
             OfferSlots();
+        }
+
+        if (loaders.FirstOrDefault(entry => entry.Value.Actor.Equals(gone)) is { Key: { } key, Value: var loader })
+        {
+            // It threw: those who wait for it would wait for ever.
+            loaders.Remove(key);
+            foreach (var (waiting, _) in trainers.Where(entry => entry.Value.Loader == loader))
+            {
+                waiting.Tell(new DataUnavailable("The slices could not be prepared.", TroubleKind.Storage));
+            }
         }
 
         AnswerStopped();

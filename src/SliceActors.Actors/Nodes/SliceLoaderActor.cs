@@ -11,7 +11,9 @@ internal sealed class SliceLoaderActor : ReceiveActor
 {
     private readonly CancellationTokenSource cancellation = new();
     private readonly List<IActorRef> waiting = [];
+    private readonly Task<object> loading;
     private object? found;
+    private bool isReleased;
 
     public SliceLoaderActor(StudyData data, SlicePreparation preparation, NodeSettings settings)
     {
@@ -22,24 +24,38 @@ internal sealed class SliceLoaderActor : ReceiveActor
             AnswerAll(unavailable);
             Context.Parent.Tell(unavailable);
         });
-        Receive<ReleaseData>(_ => Context.Stop(Self));
+        Receive<ReleaseData>(_ =>
+        {
+            isReleased = true;
+            Context.Stop(Self);
+        });
 
-        Task.Factory.StartNew(
-                () => Load(data, preparation, settings, cancellation.Token),
-                CancellationToken.None,
-                TaskCreationOptions.LongRunning,
-                TaskScheduler.Default)
-            .PipeTo(Self, Self, failure: trouble => new DataUnavailable(trouble.Message, trouble is BadInputException ? ExitCode.BadInput : ExitCode.Storage));
+        loading = Task.Factory.StartNew(
+            () => Load(data, preparation, settings, cancellation.Token),
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default);
+        loading.PipeTo(Self, Self, failure: trouble => new DataUnavailable(trouble.Message, trouble is BadInputException ? TroubleKind.BadInput : TroubleKind.Storage));
     }
 
     public static Props Props(StudyData data, SlicePreparation preparation, NodeSettings settings) =>
         Akka.Actor.Props.Create(() => new SliceLoaderActor(data, preparation, settings));
 
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Stop);
+
     protected override void PostStop()
     {
         cancellation.Cancel();
-        cancellation.Dispose();
-        (found as DataReady)?.Store.Dispose();
+
+        // Slices that were handed out may still be read by a thread, unless the agent said that nobody does: reading what is unmapped ends the process.
+        if (isReleased || found is null)
+        {
+            loading.ContinueWith(
+                loaded => (loaded.Result as DataReady)?.Store.Dispose(),
+                CancellationToken.None,
+                TaskContinuationOptions.OnlyOnRanToCompletion,
+                TaskScheduler.Default);
+        }
     }
 
     private static object Load(StudyData data, SlicePreparation preparation, NodeSettings settings, CancellationToken cancellation)
@@ -54,7 +70,7 @@ internal sealed class SliceLoaderActor : ReceiveActor
         store.Dispose();
         return new DataUnavailable(
             $"These images are not the ones the run was started with: {string.Join(", ", changed)}. Put the original files back, or start a new run.",
-            ExitCode.BadInput);
+            TroubleKind.BadInput);
     }
 
     private void Answer()

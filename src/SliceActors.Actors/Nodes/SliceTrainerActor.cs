@@ -14,28 +14,29 @@ namespace SliceActors.Actors.Nodes;
 /// <summary>One per unit in training: owns the thread that trains it, and speaks for it.</summary>
 internal sealed class SliceTrainerActor : ReceiveActor, IWithTimers
 {
-    private static readonly TimeSpan ResendAfter = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ResendAfter = TimeSpan.FromSeconds(5);
 
     private readonly TrainUnit work;
-    private readonly IActorRef supervisor;
+    private readonly IActorRef registry;
     private readonly NodeSettings settings;
     private readonly CancellationTokenSource cancellation = new();
     private readonly Dictionary<int, (EpochFinished Report, TaskCompletionSource Recorded)> unrecorded = [];
     private object? unanswered;
     private bool threadRuns;
     private bool isTidying;
+    private bool hasEnded;
 
-    public SliceTrainerActor(TrainUnit work, IActorRef supervisor, NodeSettings settings)
+    public SliceTrainerActor(TrainUnit work, IActorRef registry, NodeSettings settings)
     {
         this.work = work;
-        this.supervisor = supervisor;
+        this.registry = registry;
         this.settings = settings;
         Receive<DataReady>(ready => StartThread(ready));
-        Receive<DataUnavailable>(unavailable => Report(new UnitBroken(work.Unit, unavailable.Reason, unavailable.Cause)));
+        Receive<DataUnavailable>(unavailable => ReportUnlessStarted(new UnitBroken(work.Unit, unavailable.Reason, unavailable.Cause)));
         Receive<EpochDone>(done =>
         {
             unrecorded[done.Report.Epoch] = (new EpochFinished(work.Unit, done.Report), done.Recorded);
-            supervisor.Tell(unrecorded[done.Report.Epoch].Report);
+            registry.Tell(unrecorded[done.Report.Epoch].Report);
         });
         Receive<EpochRecorded>(recorded =>
         {
@@ -44,26 +45,36 @@ internal sealed class SliceTrainerActor : ReceiveActor, IWithTimers
                 entry.Recorded.SetResult();
             }
         });
-        Receive<BatchFinished>(supervisor.Tell);
+        Receive<BatchFinished>(registry.Tell);
         Receive<TrainingEnded>(EndThread);
         Receive<UnitSettled>(Finish);
-        Receive<Tidied>(_ => Context.Stop(Self));
+        Receive<Tidied>(_ => End());
         Receive<StopTraining>(_ => Stop());
         Receive<Resend>(_ => ResendUnanswered());
 
-        // Without its supervisor nobody answers any more; the journal knows where the unit can be taken up.
+        // Without the registry nobody answers any more; the journal knows where the unit can be taken up.
         Receive<Terminated>(_ => Stop());
-        Context.Watch(supervisor);
+        Context.Watch(registry);
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    public static Props Props(TrainUnit work, IActorRef supervisor, NodeSettings settings) =>
-        Akka.Actor.Props.Create(() => new SliceTrainerActor(work, supervisor, settings));
+    public static Props Props(TrainUnit work, IActorRef registry, NodeSettings settings) =>
+        Akka.Actor.Props.Create(() => new SliceTrainerActor(work, registry, settings));
 
     protected override void PreStart() => Timers.StartPeriodicTimer("resend", new Resend(), ResendAfter);
 
-    protected override void PostStop() => cancellation.Cancel();
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Stop);
+
+    protected override void PostStop()
+    {
+        cancellation.Cancel();
+        if (!hasEnded)
+        {
+            // It threw: the unit is free to be tried again.
+            registry.Tell(new UnitStopped(work.Unit));
+        }
+    }
 
     private void StartThread(DataReady ready)
     {
@@ -84,8 +95,16 @@ internal sealed class SliceTrainerActor : ReceiveActor, IWithTimers
             IsBackground = true,
             Name = $"trainer {work.Unit.Unit}",
         };
-        threadRuns = true;
-        thread.Start();
+        try
+        {
+            thread.Start();
+            threadRuns = true;
+        }
+        catch (Exception trouble) when (trouble is OutOfMemoryException or ThreadStartException)
+        {
+            Context.Parent.Tell(new ThreadEnded());
+            Report(new UnitBroken(work.Unit, $"No thread could be started for {work.Unit.Unit}: {trouble.Message}", TroubleKind.Storage));
+        }
     }
 
     /// <summary>The body of the training thread: whatever happens becomes a message.</summary>
@@ -105,11 +124,11 @@ internal sealed class SliceTrainerActor : ReceiveActor, IWithTimers
         }
         catch (BadInputException bad)
         {
-            return new TrainingEnded(null, bad.Message, ExitCode.BadInput);
+            return new TrainingEnded(null, bad.Message, TroubleKind.BadInput);
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
         {
-            return new TrainingEnded(null, $"{job.Unit.Id}: {trouble.Message}", ExitCode.Storage);
+            return new TrainingEnded(null, $"{job.Unit.Id}: {trouble.Message}", TroubleKind.Storage);
         }
 #pragma warning disable CA1031 // The edge of the training thread: a unit that throws fails alone.
         catch (Exception trouble)
@@ -133,15 +152,30 @@ internal sealed class SliceTrainerActor : ReceiveActor, IWithTimers
         }
         else
         {
-            supervisor.Tell(new UnitStopped(work.Unit));
-            Context.Stop(Self);
+            registry.Tell(new UnitStopped(work.Unit));
+            End();
+        }
+    }
+
+    private void End()
+    {
+        hasEnded = true;
+        Context.Stop(Self);
+    }
+
+    /// <summary>A thread that is at work has its slices, whatever became of those who prepared them.</summary>
+    private void ReportUnlessStarted(UnitBroken report)
+    {
+        if (!threadRuns && unanswered is null)
+        {
+            Report(report);
         }
     }
 
     private void Report(object report)
     {
         unanswered = report;
-        supervisor.Tell(report);
+        registry.Tell(report);
     }
 
     private void Stop()
@@ -149,8 +183,8 @@ internal sealed class SliceTrainerActor : ReceiveActor, IWithTimers
         cancellation.Cancel();
         if (!threadRuns && !isTidying)
         {
-            supervisor.Tell(new UnitStopped(work.Unit));
-            Context.Stop(Self);
+            registry.Tell(new UnitStopped(work.Unit));
+            End();
         }
     }
 
@@ -166,7 +200,7 @@ internal sealed class SliceTrainerActor : ReceiveActor, IWithTimers
         unanswered = null;
         if (!settled.IsCompleted)
         {
-            Context.Stop(Self);
+            End();
         }
         else if (!isTidying)
         {
@@ -185,18 +219,18 @@ internal sealed class SliceTrainerActor : ReceiveActor, IWithTimers
     {
         foreach (var (report, _) in unrecorded.Values)
         {
-            supervisor.Tell(report);
+            registry.Tell(report);
         }
 
         if (unanswered is not null)
         {
-            supervisor.Tell(unanswered);
+            registry.Tell(unanswered);
         }
     }
 
     private sealed record EpochDone(EpochReport Report, TaskCompletionSource Recorded);
 
-    private sealed record TrainingEnded(UnitOutcome? Outcome, string? Trouble, ExitCode? RunCause);
+    private sealed record TrainingEnded(UnitOutcome? Outcome, string? Trouble, TroubleKind? RunCause);
 
     private sealed record Tidied;
 

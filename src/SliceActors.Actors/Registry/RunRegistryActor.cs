@@ -1,31 +1,101 @@
 using Akka.Actor;
+using Akka.Event;
+using Akka.Persistence;
+using SliceActors.Actors.Supervision;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Events;
 using SliceActors.Runs.Ids;
 using SliceActors.Runs.Messages;
+using static SliceActors.Actors.Messages.RunMessages;
 using static SliceActors.Runs.Messages.NodeMessages;
 using static SliceActors.Runs.Messages.RegistryMessages;
+using static SliceActors.Runs.Messages.TrainerMessages;
 
 namespace SliceActors.Actors.Registry;
 
-/// <summary>Accepts, lists and finds runs; introduces the nodes to the supervisors.</summary>
-internal sealed class RunRegistryActor : ReceiveActor
+/// <summary>
+/// Accepts, lists and finds runs, and is the one address by which nodes, trainers and clients reach a run, wherever and however often its supervisor is
+/// started. Its journal knows which runs are open: a registry that starts later starts them again.
+/// </summary>
+internal sealed class RunRegistryActor : ReceivePersistentActor
 {
-    private readonly Dictionary<RunId, IActorRef> supervisors = [];
-    private readonly Dictionary<IActorRef, SlotsOffered> nodes = [];
-    private readonly Func<RunId, Props> supervisorProps;
+    private const int Retries = 4;
 
-    public RunRegistryActor(Func<RunId, Props> supervisorProps)
+    private readonly Dictionary<RunId, IActorRef> supervisors = [];
+    private readonly Dictionary<RunId, SupervisorTroubled> troubles = [];
+    private readonly Dictionary<IActorRef, SlotsOffered> nodes = [];
+    private readonly HashSet<RunId> open = [];
+    private readonly Func<RunId, Props> supervisorProps;
+    private readonly string journal;
+    private (IActorRef Requester, RunId Run)? opening;
+
+    public RunRegistryActor(Func<RunId, Props> supervisorProps, string journal)
     {
         this.supervisorProps = supervisorProps;
-        Receive<SubmitRun>(submit => Begin(submit.Submission.Run, submit));
-        Receive<ResumeRun>(resume => Begin(resume.Submission.Run, resume));
-        Receive<CancelRun>(cancel => ForwardToKnown(cancel.Run, cancel));
-        Receive<GetRun>(get => ForwardToKnown(get.Run, get));
-        Receive<GetRuns>(_ => Sender.Tell(new RunList([.. supervisors.Keys.OrderBy(run => run.Value, StringComparer.Ordinal)])));
-        Receive<SlotsOffered>(Introduce);
-        Receive<Terminated>(terminated => Forget(terminated.ActorRef));
+        this.journal = journal;
+        Recover<IRegistryEvent>(Apply);
+        Command<SubmitRun>(submit => Begin(submit.Submission.Run, submit));
+        Command<ResumeRun>(resume => Begin(resume.Submission.Run, resume));
+        Command<CancelRun>(cancel => ForwardToKnown(cancel.Run, cancel));
+        Command<GetRun>(get => ForwardToKnown(get.Run, get));
+        Command<GetRuns>(_ => Sender.Tell(new RunList([.. supervisors.Keys.OrderBy(run => run.Value, StringComparer.Ordinal)])));
+        Command<SlotsOffered>(Introduce);
+        Command<SlotTaken>(taken => ForwardReport(taken.Unit, taken));
+        Command<BatchFinished>(finished => ForwardReport(finished.Unit, finished));
+        Command<EpochFinished>(finished => ForwardReport(finished.Unit, finished));
+        Command<UnitFinished>(finished => ForwardReport(finished.Unit, finished));
+        Command<UnitBroken>(broken => ForwardReport(broken.Unit, broken));
+        Command<UnitStopped>(stopped => ForwardReport(stopped.Unit, stopped));
+        Command<RunEnded>(Close);
+        Command<SupervisorTroubled>(troubled => troubles[troubled.Run] = troubled);
+        Command<Terminated>(terminated => Forget(terminated.ActorRef));
     }
 
-    public static Props Props(Func<RunId, Props> supervisorProps) => Akka.Actor.Props.Create(() => new RunRegistryActor(supervisorProps));
+    public override string PersistenceId => "registry";
+
+    /// <param name="supervisorProps">Makes the supervisor of a run.</param>
+    /// <param name="journal">Where the journal is, for people.</param>
+    public static Props Props(Func<RunId, Props> supervisorProps, string journal) => Akka.Actor.Props.Create(() => new RunRegistryActor(supervisorProps, journal));
+
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Stop);
+
+    protected override void OnReplaySuccess()
+    {
+        foreach (var run in open)
+        {
+            Supervisor(run);
+        }
+    }
+
+    protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
+    {
+        Context.GetLogger().Warning(cause, "The registry of runs could not store {0}.", @event.GetType().Name);
+        if (opening is var (requester, run))
+        {
+            requester.Tell(new RunTroubled(run, JournalWords.Of(journal, cause), TroubleKind.Storage));
+        }
+    }
+
+    protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
+    {
+        OnPersistFailure(cause, @event, sequenceNr);
+        Context.Stop(Self);
+    }
+
+    private void Apply(IRegistryEvent happened)
+    {
+        switch (happened)
+        {
+            case RegistryEvents.RunOpened opened:
+                open.Add(opened.Run);
+                break;
+            case RegistryEvents.RunClosed closed:
+                open.Remove(closed.Run);
+                break;
+            default:
+                throw new ArgumentException($"{happened.GetType().Name} is not an event of the registry.", nameof(happened));
+        }
+    }
 
     private void Introduce(SlotsOffered offer)
     {
@@ -43,21 +113,63 @@ internal sealed class RunRegistryActor : ReceiveActor
 
     private void Begin(RunId run, IWireMessage wish)
     {
-        if (supervisors.TryGetValue(run, out var known))
+        if (open.Contains(run))
         {
-            known.Forward(wish);
+            ForwardWish(run, wish);
             return;
         }
 
-        var supervisor = Context.ActorOf(supervisorProps(run), $"run-{run}");
-        Context.Watch(supervisor);
-        supervisors.Add(run, supervisor);
+        opening = (Sender, run);
+        Persist(new RegistryEvents.RunOpened(run), opened =>
+        {
+            opening = null;
+            Apply(opened);
+            ForwardWish(run, wish);
+        });
+    }
+
+    private void ForwardWish(RunId run, IWireMessage wish)
+    {
+        var isNew = !supervisors.ContainsKey(run);
+        var supervisor = Supervisor(run);
 
         // The wish comes first: an offer would set a recovered run to work before it is known whether failed units are to be tried again.
         supervisor.Forward(wish);
-        foreach (var (agent, offer) in nodes)
+        if (isNew)
         {
-            supervisor.Tell(offer, agent);
+            foreach (var (agent, offer) in nodes)
+            {
+                supervisor.Tell(offer, agent);
+            }
+        }
+    }
+
+    private IActorRef Supervisor(RunId run)
+    {
+        if (supervisors.TryGetValue(run, out var known))
+        {
+            return known;
+        }
+
+        troubles.Remove(run);
+        var self = Self;
+        var supervisor = Context.ActorOf(
+            Backoffs.Over(
+                supervisorProps(run),
+                "supervisor",
+                Retries,
+                trouble => self.Tell(new SupervisorTroubled(run, $"The supervisor of the run failed: {trouble.Message}", TroubleKind.Storage))),
+            $"run-{run}");
+        Context.Watch(supervisor);
+        supervisors.Add(run, supervisor);
+        return supervisor;
+    }
+
+    private void Close(RunEnded ended)
+    {
+        if (open.Contains(ended.Run))
+        {
+            Persist(new RegistryEvents.RunClosed(ended.Run), Apply);
         }
     }
 
@@ -67,9 +179,26 @@ internal sealed class RunRegistryActor : ReceiveActor
         {
             supervisor.Forward(message);
         }
+        else if (troubles.TryGetValue(run, out var trouble))
+        {
+            Sender.Tell(new RunTroubled(run, trouble.Reason, trouble.Kind));
+        }
         else
         {
-            Sender.Tell(new Refused($"Run {run} is not known here, or its journal failed."));
+            Sender.Tell(new Refused($"Run {run} is not known here."));
+        }
+    }
+
+    /// <summary>What is reported to a run that nobody works at any more is answered, so that its trainers end.</summary>
+    private void ForwardReport(UnitAttempt unit, IWireMessage report)
+    {
+        if (supervisors.TryGetValue(unit.Run, out var supervisor))
+        {
+            supervisor.Forward(report);
+        }
+        else if (report is EpochFinished or UnitFinished or UnitBroken)
+        {
+            Sender.Tell(new UnitSettled(unit, IsCompleted: false));
         }
     }
 
@@ -79,6 +208,10 @@ internal sealed class RunRegistryActor : ReceiveActor
         foreach (var (run, _) in supervisors.Where(entry => entry.Value.Equals(gone)).ToList())
         {
             supervisors.Remove(run);
+            foreach (var agent in nodes.Keys)
+            {
+                agent.Tell(new StopUnits(run));
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Event;
 using Akka.Persistence;
+using SliceActors.Actors.Supervision;
 using SliceActors.Runs.Commands;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Events;
@@ -13,6 +14,7 @@ using SliceActors.Runs.Queries;
 using SliceActors.Runs.States;
 using SliceActors.Scoring.Tables;
 using static SliceActors.Actors.Messages.FoldMessages;
+using static SliceActors.Actors.Messages.RunMessages;
 using static SliceActors.Runs.Messages.NodeMessages;
 using static SliceActors.Runs.Messages.RegistryMessages;
 using static SliceActors.Runs.Messages.TrainerMessages;
@@ -20,26 +22,28 @@ using static SliceActors.Runs.Messages.TrainerMessages;
 namespace SliceActors.Actors.Runs;
 
 /// <summary>One per run: the only writer of the run's journal. Hands units to nodes, books their reports, lets each fold be merged.</summary>
-internal sealed class RunSupervisorActor : ReceivePersistentActor
+internal sealed class RunSupervisorActor : ReceivePersistentActor, IWithTimers
 {
+    private static readonly TimeSpan RemindAfter = TimeSpan.FromSeconds(5);
+
     private readonly RunId run;
-    private readonly Func<RunEvents.RunSubmitted, FoldIndex, Props> aggregatorProps;
+    private readonly ResultTree tree;
     private readonly ILoggingAdapter log = Context.GetLogger();
     private readonly NodeBook nodes = new();
-    private readonly Dictionary<FoldIndex, IActorRef> aggregators = [];
-    private readonly HashSet<FoldIndex> merging = [];
+    private readonly FoldVotes votes;
+    private readonly Stopping stopping;
     private readonly Dictionary<UnitAttempt, IActorRef> settling = [];
     private readonly Dictionary<UnitId, (int Batch, int Batches)> batches = [];
-    private readonly HashSet<IActorRef> stillStopping = [];
-    private readonly List<IActorRef> cancelRequesters = [];
     private RunState state = RunState.Empty;
     private int droppedReports;
 
-    public RunSupervisorActor(RunId run, Func<RunEvents.RunSubmitted, FoldIndex, Props> aggregatorProps)
+    public RunSupervisorActor(RunId run, ResultTree tree, Func<RunEvents.RunSubmitted, FoldIndex, Props> aggregatorProps)
     {
         this.run = run;
-        this.aggregatorProps = aggregatorProps;
-        Recover<IRunEvent>(happened => state = state.Apply(happened));
+        this.tree = tree;
+        votes = new FoldVotes(Context, aggregatorProps);
+        stopping = new Stopping(run, Self);
+        Recover<IRunEvent>(Apply);
         Command<SubmitRun>(submit => Answer(submit.Submission));
         Command<ResumeRun>(Resume);
         Command<CancelRun>(Cancel);
@@ -52,23 +56,63 @@ internal sealed class RunSupervisorActor : ReceivePersistentActor
         Command<PredictionsStored>(CompleteUnit);
         Command<UnitBroken>(BookFailure);
         Command<UnitStopped>(stopped => nodes.Release(stopped.Unit));
-        Command<UnitsStopped>(_ => NoteStopped(Sender));
+        Command<UnitsStopped>(_ => stopping.Note(Sender));
         Command<VoteDone>(done => BookVote(done.Summary));
         Command<SummaryWritten>(written => BookFold(written.Last));
         Command<VoteBroken>(broken =>
         {
-            merging.Remove(broken.Fold);
+            votes.Done(broken.Fold);
             Fail(broken.Reason, broken.Cause);
         });
+        Command<Remind>(_ => votes.Remind(state));
         Command<Terminated>(terminated => Lose(terminated.ActorRef));
     }
 
     public override string PersistenceId => $"run-{run}";
 
-    public static Props Props(RunId run, Func<RunEvents.RunSubmitted, FoldIndex, Props> aggregatorProps) =>
-        Akka.Actor.Props.Create(() => new RunSupervisorActor(run, aggregatorProps));
+    public ITimerScheduler Timers { get; set; } = null!;
 
-    protected override void OnReplaySuccess() => MergeWhatIsReady();
+    /// <param name="run">Id of the run.</param>
+    /// <param name="tree">Its folder, wherever it lies now.</param>
+    /// <param name="aggregatorProps">Makes the vote aggregator of a fold.</param>
+    public static Props Props(RunId run, ResultTree tree, Func<RunEvents.RunSubmitted, FoldIndex, Props> aggregatorProps) =>
+        Akka.Actor.Props.Create(() => new RunSupervisorActor(run, tree, aggregatorProps));
+
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Stop);
+
+    protected override void PreStart() => Timers.StartPeriodicTimer("remind", new Remind(), RemindAfter);
+
+    protected override void OnReplaySuccess()
+    {
+        votes.MergeWhatIsReady(state);
+        SayWhenEnded();
+    }
+
+    protected override void OnRecoveryFailure(Exception reason, object? message = null) => Trouble(reason);
+
+    protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr) => Trouble(cause);
+
+    protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
+    {
+        Trouble(cause);
+        Context.Stop(Self);
+    }
+
+    private void Trouble(Exception cause)
+    {
+        log.Warning(cause, "The journal of run {0} failed.", run);
+        Context.Parent.Tell(new SupervisorTroubled(run, JournalWords.Of(tree.Journal, cause), TroubleKind.Storage));
+    }
+
+    private void Apply(IRunEvent happened) => state = state.Apply(happened).LyingIn(tree.Root);
+
+    private void SayWhenEnded()
+    {
+        if (state.Submission is not null && state.Phase != RunPhase.Running)
+        {
+            Context.Parent.Tell(new RunEnded(run));
+        }
+    }
 
     private void Answer(IRunCommand command)
     {
@@ -83,7 +127,7 @@ internal sealed class RunSupervisorActor : ReceivePersistentActor
         Store(decision, () =>
         {
             requester.Tell(new RunAccepted(run, decision.Kind == DecisionKind.Repeated));
-            MergeWhatIsReady();
+            votes.MergeWhatIsReady(state);
             AssignUnits();
         });
     }
@@ -96,7 +140,7 @@ internal sealed class RunSupervisorActor : ReceivePersistentActor
             return;
         }
 
-        if (state.Phase == RunPhase.Running && nodes.HasPlacements)
+        if (state.Phase == RunPhase.Running && nodes.HasPlacements && !(resume.RetryFailed && state.FailedUnits > 0))
         {
             Sender.Tell(new RunAccepted(run, Known: true));
             return;
@@ -119,37 +163,8 @@ internal sealed class RunSupervisorActor : ReceivePersistentActor
 
         Store(decision, () =>
         {
-            cancelRequesters.Add(requester);
-            StopAllNodes();
+            stopping.Begin(nodes.Agents, requester);
         });
-    }
-
-    private void StopAllNodes()
-    {
-        stillStopping.UnionWith(nodes.Agents);
-        foreach (var agent in nodes.Agents)
-        {
-            agent.Tell(new StopUnits(run));
-        }
-
-        AnswerCancelledWhenStopped();
-    }
-
-    private void NoteStopped(IActorRef agent)
-    {
-        stillStopping.Remove(agent);
-        AnswerCancelledWhenStopped();
-    }
-
-    private void AnswerCancelledWhenStopped()
-    {
-        if (stillStopping.Count > 0)
-        {
-            return;
-        }
-
-        cancelRequesters.ForEach(requester => requester.Tell(new RunAccepted(run, Known: false)));
-        cancelRequesters.Clear();
     }
 
     private void NoteOffer(SlotsOffered offer)
@@ -165,16 +180,14 @@ internal sealed class RunSupervisorActor : ReceivePersistentActor
 
     private void Lose(IActorRef gone)
     {
-        if (aggregators.FirstOrDefault(entry => entry.Value.Equals(gone)) is { Value: not null } aggregator)
+        if (votes.Lose(gone) is { } fold)
         {
-            aggregators.Remove(aggregator.Key);
-            merging.Remove(aggregator.Key);
-            Fail($"The journal of fold {aggregator.Key} cannot be written or read.", ExitCode.Storage);
+            Fail($"The journal of fold {fold} in {tree.Journal} cannot be written or read.", TroubleKind.Storage);
             return;
         }
 
         nodes.Lose(gone);
-        NoteStopped(gone);
+        stopping.Note(gone);
         AssignUnits();
     }
 
@@ -241,7 +254,7 @@ internal sealed class RunSupervisorActor : ReceivePersistentActor
         }
 
         settling[finished.Unit] = Sender;
-        Aggregator(finished.Unit.Unit.Fold).Tell(new RecordPredictions(finished.Unit, finished.Outcome));
+        votes.Of(state.Submission!, finished.Unit.Unit.Fold).Tell(new RecordPredictions(finished.Unit, finished.Outcome));
     }
 
     private void CompleteUnit(PredictionsStored stored) => Settle(stored.Unit, Completion(stored.Unit, stored.Outcome));
@@ -284,7 +297,7 @@ internal sealed class RunSupervisorActor : ReceivePersistentActor
             nodes.Release(unit);
             batches.Remove(unit.Unit);
             trainer?.Tell(new UnitSettled(unit, IsCompleted: command is RunCommands.CompleteUnit));
-            MergeIfReady(unit.Unit.Fold);
+            votes.MergeIfReady(state, unit.Unit.Fold);
         });
     }
 
@@ -298,48 +311,31 @@ internal sealed class RunSupervisorActor : ReceivePersistentActor
         }
 
         // A run that is completed is not taken up again, so its summary has to be there before.
-        var tree = new ResultTree(state.Submission!.OutputDirectory);
+        var tree = this.tree;
         FoldSummary[] folds = [.. state.MergedFolds.Values, fold];
         Task.Factory.StartNew(() => SummaryTable.Write(tree, folds), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
             .PipeTo(
                 Self,
                 Self,
                 success: () => new SummaryWritten(fold),
-                failure: trouble => new VoteBroken(fold.Fold, $"{tree.Summary} could not be written: {trouble.Message}", ExitCode.Storage));
+                failure: trouble => new VoteBroken(fold.Fold, $"{tree.Summary} could not be written: {trouble.Message}", TroubleKind.Storage));
     }
 
     private void BookFold(FoldSummary fold)
     {
-        merging.Remove(fold.Fold);
+        votes.Done(fold.Fold);
         var decision = state.Decide(new RunCommands.ReportFoldMerged(fold));
         Store(decision, () => { });
         if (decision.Kind == DecisionKind.Stale)
         {
-            MergeIfReady(fold.Fold);
+            votes.MergeIfReady(state, fold.Fold);
         }
     }
 
-    private void MergeWhatIsReady()
-    {
-        foreach (var fold in state.Submission?.Plan.Folds ?? [])
-        {
-            MergeIfReady(fold.Fold);
-        }
-    }
-
-    private void MergeIfReady(FoldIndex fold)
-    {
-        // Once at a time: a second merge would still be writing its tables when the first one ends the run and the process.
-        if (state.Phase == RunPhase.Running && state.IsReadyToMerge(fold) && merging.Add(fold))
-        {
-            Aggregator(fold).Tell(new MergeVote([.. state.UnitsOf(fold).Where(unit => unit.Phase == UnitPhase.Completed).Select(unit => unit.Unit.Id)]));
-        }
-    }
-
-    private void Fail(string reason, ExitCode cause, Action? answer = null) => Store(state.Decide(new RunCommands.FailRun(reason, cause)), () =>
+    private void Fail(string reason, TroubleKind cause, Action? answer = null) => Store(state.Decide(new RunCommands.FailRun(reason, cause)), () =>
     {
         answer?.Invoke();
-        StopAllNodes();
+        stopping.Begin(nodes.Agents);
     });
 
     /// <summary>Stores the events of a decision and then, and only then, answers.</summary>
@@ -360,11 +356,12 @@ internal sealed class RunSupervisorActor : ReceivePersistentActor
         var remaining = decision.Events.Length;
         PersistAll(decision.Events, happened =>
         {
-            state = state.Apply(happened);
+            Apply(happened);
             log.Info("{0}", EventWords.Of(happened));
             if (--remaining == 0)
             {
                 answer();
+                SayWhenEnded();
             }
         });
     }
@@ -382,18 +379,6 @@ internal sealed class RunSupervisorActor : ReceivePersistentActor
         return true;
     }
 
-    private IActorRef Aggregator(FoldIndex fold)
-    {
-        if (!aggregators.TryGetValue(fold, out var aggregator))
-        {
-            aggregator = Context.ActorOf(aggregatorProps(state.Submission!, fold), $"fold-{fold}");
-            Context.Watch(aggregator);
-            aggregators.Add(fold, aggregator);
-        }
-
-        return aggregator;
-    }
-
     private Refused UnknownRun() => new($"Run {run} is not in this journal.");
 
     private static RunCommands.CompleteUnit Completion(UnitAttempt unit, UnitOutcome outcome) => new(
@@ -401,4 +386,6 @@ internal sealed class RunSupervisorActor : ReceivePersistentActor
         unit.Attempt,
         outcome.EpochsTrained,
         [.. outcome.Selections.Select(best => new BestEpoch(best.Selection, best.Epoch, best.ValidationLoss, best.ValidationBalancedAccuracy, best.Model))]);
+
+    private sealed record Remind;
 }

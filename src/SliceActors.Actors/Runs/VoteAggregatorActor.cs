@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Persistence;
 using SliceActors.Runs.Errors;
@@ -35,6 +36,16 @@ internal sealed class VoteAggregatorActor : ReceivePersistentActor
     public static Props Props(RunEvents.RunSubmitted submission, FoldIndex fold) =>
         Akka.Actor.Props.Create(() => new VoteAggregatorActor(submission, fold));
 
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Stop);
+
+    protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
+    {
+        base.OnPersistRejected(cause, @event, sequenceNr);
+
+        // Started again, it is asked again: reports that were not answered come a second time.
+        Context.Stop(Self);
+    }
+
     private void Record(RecordPredictions record)
     {
         var supervisor = Sender;
@@ -54,10 +65,16 @@ internal sealed class VoteAggregatorActor : ReceivePersistentActor
 
     private void Merge(MergeVote merge)
     {
-        // Two threads must not write the same tables.
+        // Two threads must not write the same tables; the answer of the first is the answer to both.
         if (isMerging)
         {
-            Stash.Stash();
+            return;
+        }
+
+        // After a crash between this fold's journal and the run's, or when the request came twice.
+        if (state.MergedOf(merge.Completed) is { } known)
+        {
+            Sender.Tell(new VoteDone(known));
             return;
         }
 
@@ -68,8 +85,8 @@ internal sealed class VoteAggregatorActor : ReceivePersistentActor
             .PipeTo(
                 Self,
                 supervisor,
-                success: summary => new TablesWritten(summary, null, ExitCode.Done),
-                failure: trouble => new TablesWritten(null, $"The tables of fold {fold} could not be written: {trouble.Message}", trouble is BadInputException ? ExitCode.BadInput : ExitCode.Storage));
+                success: summary => new TablesWritten(merge.Completed, summary, null, null),
+                failure: trouble => new TablesWritten(merge.Completed, null, $"The tables of fold {fold} could not be written: {trouble.Message}", trouble is BadInputException ? TroubleKind.BadInput : TroubleKind.Storage));
     }
 
     private FoldSummary WriteTables(List<UnitOutcome> outcomes)
@@ -83,20 +100,19 @@ internal sealed class VoteAggregatorActor : ReceivePersistentActor
     private void Book(TablesWritten written)
     {
         isMerging = false;
-        Stash.UnstashAll();
         var supervisor = Sender;
         if (written.Summary is not { } summary)
         {
-            supervisor.Tell(new VoteBroken(fold, written.Trouble!, written.Cause));
+            supervisor.Tell(new VoteBroken(fold, written.Trouble!, written.Cause!.Value));
             return;
         }
 
-        Persist(new FoldEvents.VoteMerged(summary), merged =>
+        Persist(new FoldEvents.VoteMerged(summary, written.Units), merged =>
         {
             state = state.Apply(merged);
             supervisor.Tell(new VoteDone(summary));
         });
     }
 
-    private sealed record TablesWritten(FoldSummary? Summary, string? Trouble, ExitCode Cause);
+    private sealed record TablesWritten(ImmutableArray<UnitId> Units, FoldSummary? Summary, string? Trouble, TroubleKind? Cause);
 }

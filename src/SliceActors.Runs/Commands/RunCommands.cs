@@ -28,7 +28,7 @@ public static class RunCommands
     /// <summary>Ends a run that cannot go on.</summary>
     /// <param name="Reason">A sentence a person can read.</param>
     /// <param name="Cause">What kind of trouble it is; the exit code of the program.</param>
-    public sealed record FailRun(string Reason, ExitCode Cause) : IRunCommand;
+    public sealed record FailRun(string Reason, TroubleKind Cause) : IRunCommand;
 
     /// <summary>Hands a unit to a node.</summary>
     /// <param name="Unit">The unit.</param>

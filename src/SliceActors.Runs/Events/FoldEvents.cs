@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using SliceActors.Runs.Ids;
 using SliceActors.Runs.Outcomes;
 
 namespace SliceActors.Runs.Events;
@@ -11,5 +13,6 @@ public static class FoldEvents
 
     /// <summary>The vote is merged and the tables are durable.</summary>
     /// <param name="Summary">Image-level figures.</param>
-    public sealed record VoteMerged(FoldSummary Summary) : IFoldEvent;
+    /// <param name="Units">The units that took part; empty in journals of version 0.1.0.</param>
+    public sealed record VoteMerged(FoldSummary Summary, ImmutableArray<UnitId> Units) : IFoldEvent;
 }

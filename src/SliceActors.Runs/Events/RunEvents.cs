@@ -66,7 +66,7 @@ public static class RunEvents
     /// <summary>The run cannot go on, though no single unit is to blame.</summary>
     /// <param name="Reason">A sentence a person can read.</param>
     /// <param name="Cause">What kind of trouble it is; the exit code of the program.</param>
-    public sealed record RunFailed(string Reason, ExitCode Cause) : IRunEvent;
+    public sealed record RunFailed(string Reason, TroubleKind Cause) : IRunEvent;
 
     /// <summary>A person stopped the run; it can be resumed.</summary>
     public sealed record RunCancelled : IRunEvent;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SliceActors.Runs.Commands;
+using SliceActors.Runs.Errors;
 using SliceActors.Runs.Ids;
 using SliceActors.Runs.Queries;
 
@@ -38,6 +39,12 @@ public static class RegistryMessages
     /// <summary>The wish is refused.</summary>
     /// <param name="Reason">Why, as a sentence.</param>
     public sealed record Refused(string Reason) : IWireMessage;
+
+    /// <summary>The run cannot be worked at: its journal failed, again and again. Not stored; the run can be resumed once the reason is gone.</summary>
+    /// <param name="Run">Id of the run.</param>
+    /// <param name="Reason">Why, as a sentence.</param>
+    /// <param name="Kind">What kind of trouble it is.</param>
+    public sealed record RunTroubled(RunId Run, string Reason, TroubleKind Kind) : IWireMessage;
 
     /// <summary>Where a run stands.</summary>
     /// <param name="View">Its state.</param>

@@ -32,7 +32,7 @@ public static class TrainerMessages
     /// <param name="Unit">The assignment.</param>
     /// <param name="Reason">A sentence a person can read.</param>
     /// <param name="RunCause">Null when the unit fails alone; else the whole run cannot go on, for this kind of trouble.</param>
-    public sealed record UnitBroken(UnitAttempt Unit, string Reason, ExitCode? RunCause) : IWireMessage;
+    public sealed record UnitBroken(UnitAttempt Unit, string Reason, TroubleKind? RunCause) : IWireMessage;
 
     /// <summary>The unit was stopped on request before its end; not answered.</summary>
     /// <param name="Unit">The assignment.</param>

@@ -16,7 +16,7 @@ public sealed record FoldState
     public ImmutableSortedDictionary<UnitId, UnitOutcome> Outcomes { get; private init; } = ImmutableSortedDictionary<UnitId, UnitOutcome>.Empty;
 
     /// <summary>The last merged vote, if it was made of all the outcomes known now; else null.</summary>
-    public FoldSummary? Merged { get; private init; }
+    public VoteMerged? Merged { get; private init; }
 
     /// <summary>Keeps the predictions of a unit; what is known already is not stored again.</summary>
     public Decision<IFoldEvent> DecideRecord(UnitOutcome outcome)
@@ -27,11 +27,14 @@ public sealed record FoldState
             : Decision<IFoldEvent>.Accept(new PredictionsRecorded(outcome));
     }
 
+    /// <summary>What came of merging just these units, if that was done already; else null.</summary>
+    public FoldSummary? MergedOf(IEnumerable<UnitId> units) => Merged is { } merged && merged.Units.ToHashSet().SetEquals(units) ? merged.Summary : null;
+
     /// <summary>The state after an event.</summary>
     public FoldState Apply(IFoldEvent happened) => happened switch
     {
         PredictionsRecorded recorded => this with { Outcomes = Outcomes.SetItem(recorded.Outcome.Unit, recorded.Outcome), Merged = null },
-        VoteMerged merged => this with { Merged = merged.Summary },
+        VoteMerged merged => this with { Merged = merged },
         _ => throw new ArgumentException($"{happened.GetType().Name} is not an event of a fold.", nameof(happened)),
     };
 

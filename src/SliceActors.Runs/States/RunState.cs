@@ -47,6 +47,10 @@ public sealed record RunState
             .ToList()),
     };
 
+    /// <summary>The same run where its folder lies now: what was recorded is only where it began, and a folder may be moved, copied or renamed.</summary>
+    /// <param name="folder">Absolute path of the output folder.</param>
+    public RunState LyingIn(string folder) => Submission is null ? this : this with { Submission = Submission with { OutputDirectory = folder } };
+
     /// <summary>What a command leads to; changes nothing.</summary>
     public Decision<IRunEvent> Decide(IRunCommand command) => command switch
     {

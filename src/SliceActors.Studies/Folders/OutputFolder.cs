@@ -145,7 +145,7 @@ public sealed class OutputFolder : IDisposable
     public static RunCommands.SubmitRun ReadSubmission(ResultTree tree)
     {
         ArgumentNullException.ThrowIfNull(tree);
-        return ((RunEvents.RunSubmitted)JournalSchema.Current.Read("rs", File.ReadAllBytes(SubmissionPath(tree)))).ToCommand();
+        return ((RunEvents.RunSubmitted)JournalSchema.Current.Read("rs", File.ReadAllBytes(SubmissionPath(tree)))).ToCommand() with { OutputDirectory = tree.Root };
     }
 
     /// <summary>Ends the claim.</summary>

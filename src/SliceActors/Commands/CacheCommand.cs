@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using SliceActors.Endings;
 using SliceActors.Imaging.Store;
 using SliceActors.Options;
 using SliceActors.Runs.Errors;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using SliceActors.Endings;
 using SliceActors.Imaging.Synthetic;
 using SliceActors.Learning.Native.Facts;
 using SliceActors.Runs.Errors;

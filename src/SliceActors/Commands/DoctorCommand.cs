@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using SliceActors.Endings;
 using SliceActors.Imaging.Store;
 using SliceActors.Learning.Native.Facts;
 using SliceActors.Options;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SliceActors.Endings;
 using SliceActors.Imaging.Caps;
 using SliceActors.Imaging.Extraction;
 using SliceActors.Options;

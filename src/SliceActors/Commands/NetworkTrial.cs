@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Text.Json;
+using SliceActors.Endings;
 using SliceActors.Learning.Networks.Custom;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Specs;

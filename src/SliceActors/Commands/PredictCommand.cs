@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SliceActors.Endings;
 using SliceActors.Imaging.Store;
 using SliceActors.Options;
 using SliceActors.Runs.Errors;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SliceActors.Endings;
 using SliceActors.Learning.Networks.Custom;
 using SliceActors.Options;
 using SliceActors.Runs.Errors;
@@ -59,7 +60,8 @@ internal static class ResumeCommand
             folder, submission, machine, StudyDesk.FillThreads(spec), shared.Cache(parsed), spec.Optimisation.Epochs, shared.Quiet(parsed), shared.LogLevel(parsed));
         return await loop.Run(async node =>
         {
-            if (!(await node.Resume(submission, retryFailed, CancellationToken.None)).Known && !shared.Quiet(parsed))
+            await node.Resume(submission, retryFailed, CancellationToken.None);
+            if (!shared.Quiet(parsed))
             {
                 Console.WriteLine($"Going on with {Count.Of(units, "network")}, {machine.Slots} side by side.");
             }

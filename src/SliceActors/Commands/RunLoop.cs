@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using SliceActors.Actors.Hosting;
+using SliceActors.Endings;
 using SliceActors.Imaging.Store;
 using SliceActors.Runs.Commands;
 using SliceActors.Runs.Errors;
@@ -22,7 +23,7 @@ internal sealed class RunLoop(OutputFolder folder, RunCommands.SubmitRun submiss
         using var stop = new CancellationTokenSource();
         using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Interruptible.RequestStop(context, stop));
         using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Interruptible.RequestStop(context, stop));
-        var options = new StudyNodeOptions(folder.Tree.Journal, machine.Slots, fillThreads, cache, logLevel, ConfigureLogging);
+        var options = new StudyNodeOptions(folder.Tree, machine.Slots, fillThreads, cache, logLevel, ConfigureLogging);
         await using var node = await StudyNode.StartAsync(options, CancellationToken.None);
         await begin(node);
         var clock = Stopwatch.StartNew();

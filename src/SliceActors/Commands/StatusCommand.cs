@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SliceActors.Actors.Hosting;
+using SliceActors.Endings;
 using SliceActors.Options;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Files;
@@ -32,7 +33,7 @@ internal static class StatusCommand
     public static async Task<RunState> Read(ResultTree tree)
     {
         var owner = OutputFolder.ExistingRun(tree);
-        var state = await JournalReader.Read(tree.Journal, owner.Run);
+        var state = (await JournalReader.Read(tree.Journal, owner.Run)).LyingIn(tree.Root);
         return state.Submission is null
             ? state.Decide(OutputFolder.ReadSubmission(tree)).Events.Aggregate(state, (known, happened) => known.Apply(happened))
             : state;

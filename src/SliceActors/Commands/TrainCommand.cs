@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SliceActors.Endings;
 using SliceActors.Options;
 using SliceActors.Runs.Commands;
 using SliceActors.Runs.Errors;

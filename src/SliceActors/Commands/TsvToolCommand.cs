@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SliceActors.Cohorts.TsvTool;
+using SliceActors.Endings;
 using SliceActors.Runs.Errors;
 using static SliceActors.Options.OptionKinds;
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
+using SliceActors.Endings;
 using SliceActors.Runs.Errors;
 
 namespace SliceActors.Screens;
@@ -14,6 +15,7 @@ internal static partial class ErrorScreen
     {
         BadInputException => ExitCode.BadInput,
         RefusedException => ExitCode.Refused,
+        TroubleException run => TroubleCodes.Of(run.Kind),
         IOException or UnauthorizedAccessException or SqliteException => ExitCode.Storage,
         DllNotFoundException => ExitCode.BadInput,
         _ => null,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SliceActors.Endings;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Files;
 using SliceActors.Runs.Outcomes;
@@ -47,7 +48,7 @@ internal static class ResultScreen
             $"Finished, but {Count.Of(view.Failures.Length, "network")} failed. The results of the others are in {view.OutputDirectory}"
             + $"{Environment.NewLine}To try the failed ones again, with the same options: {RetryHint(view.OutputDirectory)}"),
         RunPhase.Failed => (
-            view.Failure!.Cause,
+            TroubleCodes.Of(view.Failure!.Cause),
             $"The run stopped: {view.Failure.Reason}{Environment.NewLine}Once that is put right: {ResumeHint(view.OutputDirectory)}"),
         RunPhase.Cancelled => (ExitCode.Interrupted, $"Stopped; nothing finished is lost. To go on: {ResumeHint(view.OutputDirectory)}"),
         _ => throw new ArgumentOutOfRangeException(nameof(view), view.Phase, "The run is not over."),

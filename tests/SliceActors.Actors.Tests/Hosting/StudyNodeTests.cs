@@ -83,7 +83,7 @@ public sealed class StudyNodeTests : IDisposable
     public void Dispose() => caps.Dispose();
 
     private Task<StudyNode> Start(FakeTraining training) =>
-        StudyNode.StartAsync(new StudyNodeOptions(tree.Journal, 1, 1, caps.Cache, Microsoft.Extensions.Logging.LogLevel.Error, _ => { }), training, CancellationToken.None);
+        StudyNode.StartAsync(new StudyNodeOptions(tree, 1, 1, caps.Cache, Microsoft.Extensions.Logging.LogLevel.Error, _ => { }), training, CancellationToken.None);
 
     private async Task<RunView> Over(StudyNode node)
     {

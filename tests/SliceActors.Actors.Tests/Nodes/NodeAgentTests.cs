@@ -15,7 +15,7 @@ using static SliceActors.Runs.Messages.TrainerMessages;
 
 namespace SliceActors.Actors.Tests.Nodes;
 
-/// <summary>A whole node, with its loader and trainers, between a registry and a supervisor that are probes.</summary>
+/// <summary>A whole node, with its loader and trainers, between a registry and a supervisor that are probes: reports go to the registry.</summary>
 public sealed class NodeAgentTests : ActorTest
 {
     private readonly FakeTraining training = new();
@@ -44,7 +44,7 @@ public sealed class NodeAgentTests : ActorTest
         var agent = StartAgent(slots: 1);
         agent.Tell(Train(0), supervisor);
         agent.Tell(Train(1), supervisor);
-        supervisor.ExpectMsg(new SlotTaken(Attempt(1)));
+        registry.FishForMessage<SlotTaken>(report => report.Unit == Attempt(1));
         var unit = training.Next();
         Assert.Equal(TestStudy.Unit(0), unit.Id);
         Assert.Equal(6, unit.Job.Store.ImageCount);
@@ -57,7 +57,7 @@ public sealed class NodeAgentTests : ActorTest
         var agent = StartAgent(slots: 1);
         agent.Tell(Train(0), supervisor);
         training.Next().Finish();
-        supervisor.ExpectMsg<UnitFinished>();
+        registry.FishForMessage<UnitFinished>(_ => true);
         registry.FishForMessage<SlotsOffered>(offer => offer.Free == 1);
         agent.Tell(Train(1), supervisor);
         Assert.Equal(TestStudy.Unit(1), training.Next().Id);
@@ -70,7 +70,7 @@ public sealed class NodeAgentTests : ActorTest
         agent.Tell(Train(0), supervisor);
         training.Next();
         agent.Tell(Train(0, attempt: 2), supervisor);
-        supervisor.ExpectMsg(new SlotTaken(Attempt(0, 2)));
+        registry.FishForMessage<SlotTaken>(report => report.Unit == Attempt(0, 2));
     }
 
     [Fact]
@@ -79,8 +79,8 @@ public sealed class NodeAgentTests : ActorTest
         var agent = StartAgent(slots: 1);
         agent.Tell(Train(0), supervisor);
         training.Next().Finish();
-        supervisor.ExpectMsg<UnitFinished>();
-        var trainer = supervisor.LastSender;
+        registry.FishForMessage<UnitFinished>(_ => true);
+        var trainer = registry.LastSender;
         supervisor.Watch(trainer);
         trainer.Tell(new UnitSettled(Attempt(0), IsCompleted: true));
         supervisor.ExpectTerminated(trainer);
@@ -117,9 +117,9 @@ public sealed class NodeAgentTests : ActorTest
         agent.Tell(new StopAll());
         ExpectMsg<AllStopped>();
         Assert.Equal(0, training.Running);
-        supervisor.ExpectMsg(new UnitStopped(Attempt(0)));
+        registry.FishForMessage<UnitStopped>(report => report.Unit == Attempt(0));
         agent.Tell(Train(1), supervisor);
-        supervisor.ExpectMsg(new SlotTaken(Attempt(1)));
+        registry.FishForMessage<SlotTaken>(report => report.Unit == Attempt(1));
     }
 
     [Fact]
@@ -129,18 +129,18 @@ public sealed class NodeAgentTests : ActorTest
         var original = File.ReadAllBytes(caps.Image(2));
         File.WriteAllBytes(caps.Image(2), File.ReadAllBytes(caps.Image(3)));
         agent.Tell(Train(0), supervisor);
-        var broken = supervisor.ExpectMsg<UnitBroken>();
-        Assert.Equal(ExitCode.BadInput, broken.RunCause);
+        var broken = registry.FishForMessage<UnitBroken>(_ => true);
+        Assert.Equal(TroubleKind.BadInput, broken.RunCause);
         Assert.Contains(caps.Image(2), broken.Reason, StringComparison.Ordinal);
         Assert.DoesNotContain(caps.Image(3), broken.Reason, StringComparison.Ordinal);
-        supervisor.LastSender.Tell(new UnitSettled(Attempt(0), IsCompleted: false));
+        registry.LastSender.Tell(new UnitSettled(Attempt(0), IsCompleted: false));
 
         File.WriteAllBytes(caps.Image(2), original);
         registry.FishForMessage<SlotsOffered>(offer => offer.Free == 1);
         AwaitAssert(() =>
         {
             agent.Tell(Train(1), supervisor);
-            supervisor.ExpectMsg<SlotTaken>(TimeSpan.FromSeconds(1));
+            registry.FishForMessage<SlotTaken>(_ => true, TimeSpan.FromSeconds(1));
         });
         Assert.Equal(TestStudy.Unit(1), training.Next().Id);
     }

@@ -93,7 +93,7 @@ public sealed class SliceTrainerTests : ActorTest
 
     [Theory]
     [MemberData(nameof(Troubles))]
-    public void A_training_that_throws_is_reported_with_a_reason_a_person_can_read(string kind, string reason, ExitCode? cause)
+    public void A_training_that_throws_is_reported_with_a_reason_a_person_can_read(string kind, string reason, TroubleKind? cause)
     {
         StartTrainer();
         training.Next().Fail(kind switch
@@ -107,11 +107,11 @@ public sealed class SliceTrainerTests : ActorTest
         Assert.Equal(new UnitBroken(Unit, reason, cause), supervisor.ExpectMsg<UnitBroken>());
     }
 
-    public static TheoryData<string, string, ExitCode?> Troubles => new()
+    public static TheoryData<string, string, TroubleKind?> Troubles => new()
     {
         { "training", "the loss is not a number", null },
-        { "disk", "fold-0/cnn-0: No space left on device", ExitCode.Storage },
-        { "rights", "fold-0/cnn-0: Access to '/results' is denied.", ExitCode.Storage },
+        { "disk", "fold-0/cnn-0: No space left on device", TroubleKind.Storage },
+        { "rights", "fold-0/cnn-0: Access to '/results' is denied.", TroubleKind.Storage },
         { "other", "out of luck (InvalidOperationException)", null },
     };
 
@@ -191,8 +191,8 @@ public sealed class SliceTrainerTests : ActorTest
     [Fact]
     public void Images_that_cannot_be_used_break_the_run()
     {
-        StartTrainer(ready: false).Tell(new DataUnavailable("changed images", ExitCode.BadInput));
-        Assert.Equal(new UnitBroken(Unit, "changed images", ExitCode.BadInput), supervisor.ExpectMsg<UnitBroken>());
+        StartTrainer(ready: false).Tell(new DataUnavailable("changed images", TroubleKind.BadInput));
+        Assert.Equal(new UnitBroken(Unit, "changed images", TroubleKind.BadInput), supervisor.ExpectMsg<UnitBroken>());
     }
 
     protected override void AfterAll()

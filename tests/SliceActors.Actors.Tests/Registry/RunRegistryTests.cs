@@ -16,7 +16,7 @@ public sealed class RunRegistryTests : ActorTest
     public void A_new_run_is_introduced_to_the_nodes_after_it_has_its_wish()
     {
         var (supervisor, node) = (CreateTestProbe(), CreateTestProbe());
-        var registry = Sys.ActorOf(RunRegistryActor.Props(_ => Props.Create(() => new Relay(supervisor.Ref))));
+        var registry = Sys.ActorOf(RunRegistryActor.Props(_ => Props.Create(() => new Relay(supervisor.Ref)), "journal.db"));
         registry.Tell(new SlotsOffered("node", 1, 1), node);
         registry.Tell(new ResumeRun(submission, true), TestActor);
         supervisor.ExpectMsg<ResumeRun>();
@@ -32,7 +32,7 @@ public sealed class RunRegistryTests : ActorTest
     [Fact]
     public void A_run_that_is_not_here_is_refused()
     {
-        var registry = Sys.ActorOf(RunRegistryActor.Props(_ => throw new InvalidOperationException("No run was submitted.")));
+        var registry = Sys.ActorOf(RunRegistryActor.Props(_ => throw new InvalidOperationException("No run was submitted."), "journal.db"));
         registry.Tell(new GetRun(submission.Run));
         ExpectMsg<Refused>();
         registry.Tell(new CancelRun(submission.Run));
@@ -44,7 +44,7 @@ public sealed class RunRegistryTests : ActorTest
     [Fact]
     public void Runs_are_listed()
     {
-        var registry = Sys.ActorOf(RunRegistryActor.Props(_ => Props.Create(() => new Relay(TestActor))));
+        var registry = Sys.ActorOf(RunRegistryActor.Props(_ => Props.Create(() => new Relay(TestActor)), "journal.db"));
         registry.Tell(new SubmitRun(submission));
         ExpectMsg<SubmitRun>();
         registry.Tell(new GetRuns());

@@ -1,3 +1,4 @@
+using Akka.Actor;
 using SliceActors.Actors.Tests.Support;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Events;
@@ -62,7 +63,7 @@ public sealed class RunReportTests : SupervisorTest
             new EpochFinished(old, TestStudy.Epoch(0)),
             new UnitFinished(old, TestStudy.Outcome(old.Unit)),
             new UnitBroken(old, "no memory", null),
-            new UnitBroken(old, "disk full", ExitCode.Storage),
+            new UnitBroken(old, "disk full", TroubleKind.Storage),
         ];
         foreach (var report in reports)
         {
@@ -161,13 +162,13 @@ public sealed class RunReportTests : SupervisorTest
         var node = StartNode(supervisor, 2);
         var unit = node.ExpectMsg<TrainUnit>().Unit;
         node.ExpectMsg<TrainUnit>();
-        supervisor.Tell(new UnitBroken(unit, "disk full", ExitCode.Storage), Client);
+        supervisor.Tell(new UnitBroken(unit, "disk full", TroubleKind.Storage), Client);
         Assert.Equal(new UnitSettled(unit, IsCompleted: false), Client.ExpectMsg<UnitSettled>());
         node.ExpectMsg(new StopUnits(Submission.Run));
 
         var view = View(supervisor);
         Assert.Equal(RunPhase.Failed, view.Phase);
-        Assert.Equal(new RunEvents.RunFailed("disk full", ExitCode.Storage), view.Failure);
+        Assert.Equal(new RunEvents.RunFailed("disk full", TroubleKind.Storage), view.Failure);
     }
 
     [Fact]
@@ -178,7 +179,7 @@ public sealed class RunReportTests : SupervisorTest
         var unit = node.ExpectMsg<TrainUnit>().Unit;
         View(supervisor);
         var (trainer, gate) = (CreateTestProbe(), GatedJournal.CloseGate(Sys));
-        supervisor.Tell(new UnitBroken(unit, "disk full", ExitCode.Storage), trainer);
+        supervisor.Tell(new UnitBroken(unit, "disk full", TroubleKind.Storage), trainer);
         await gate.Arrived.Task;
         Assert.False(trainer.HasMessages);
         Assert.False(node.HasMessages);
@@ -193,7 +194,7 @@ public sealed class RunReportTests : SupervisorTest
         var supervisor = StartSubmitted();
         Complete(supervisor, StartNode(supervisor, 1).ExpectMsg<TrainUnit>().Unit);
         Votes.ExpectMsg<MergeVote>();
-        Votes.Reply(new VoteBroken(new FoldIndex(0), "disk full", ExitCode.Storage));
+        Votes.Reply(new VoteBroken(new FoldIndex(0), "disk full", TroubleKind.Storage));
         Assert.Equal(RunPhase.Failed, View(supervisor).Phase);
 
         supervisor.Tell(new ResumeRun(Submission, RetryFailed: false), Client);
@@ -233,7 +234,7 @@ public sealed class RunReportTests : SupervisorTest
         Votes.ExpectMsg<MergeVote>();
         Votes.Reply(new VoteDone(Scored(0)));
         var view = ViewOnceOver(supervisor);
-        Assert.Equal((RunPhase.Failed, ExitCode.Storage), (view.Phase, view.Failure!.Cause));
+        Assert.Equal((RunPhase.Failed, TroubleKind.Storage), (view.Phase, view.Failure!.Cause));
         Assert.Contains("summary.tsv", view.Failure.Reason, StringComparison.Ordinal);
 
         obstacle.Delete();
@@ -252,8 +253,8 @@ public sealed class RunReportTests : SupervisorTest
         var unit = StartNode(supervisor, 1).ExpectMsg<TrainUnit>().Unit;
         supervisor.Tell(new UnitFinished(unit, TestStudy.Outcome(unit.Unit)), Client);
         Votes.ExpectMsg<RecordPredictions>();
-        Sys.ActorSelection(supervisor.Path / "fold-0").Tell("die", TestActor);
-        AwaitAssert(() => Assert.Equal(ExitCode.Storage, View(supervisor).Failure?.Cause));
+        Sys.ActorSelection(supervisor.Path / "fold-0").Tell(PoisonPill.Instance, TestActor);
+        AwaitAssert(() => Assert.Equal(TroubleKind.Storage, View(supervisor).Failure?.Cause));
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Akka.TestKit;
 using SliceActors.Actors.Runs;
 using SliceActors.Actors.Tests.Support;
 using SliceActors.Runs.Commands;
+using SliceActors.Runs.Files;
 using SliceActors.Runs.Ids;
 using SliceActors.Runs.Messages;
 using SliceActors.Runs.Outcomes;
@@ -31,7 +32,7 @@ public abstract class SupervisorTest : ActorTest
     protected RunCommands.SubmitRun Submission { get; set; } = TestStudy.Submission(slices: 3);
 
     /// <summary>A supervisor as it is after a start of the process: its journal may hold a run.</summary>
-    protected IActorRef Start() => Sys.ActorOf(RunSupervisorActor.Props(Submission.Run, (_, _) => Props.Create(() => new Relay(Votes.Ref))));
+    protected IActorRef Start() => Sys.ActorOf(RunSupervisorActor.Props(Submission.Run, new ResultTree(Submission.OutputDirectory), (_, _) => Props.Create(() => new Relay(Votes.Ref))));
 
     protected IActorRef StartSubmitted()
     {

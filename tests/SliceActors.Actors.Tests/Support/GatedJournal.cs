@@ -10,17 +10,30 @@ namespace SliceActors.Actors.Tests.Support;
 public sealed class GatedJournal : MemoryJournal
 {
     private static readonly ConcurrentDictionary<ActorSystem, Gate> Gates = [];
+    private static readonly ConcurrentDictionary<ActorSystem, (Exception Trouble, bool Rejects)> Troubles = [];
 
     /// <summary>Holds the next write of a system back.</summary>
     internal static Gate CloseGate(ActorSystem system) => Gates[system] = new Gate();
 
+    /// <summary>From now on every write of a system fails, or is rejected.</summary>
+    internal static void Break(ActorSystem system, Exception trouble, bool rejects = false) => Troubles[system] = (trouble, rejects);
+
+    /// <summary>Writes of a system succeed again.</summary>
+    internal static void Mend(ActorSystem system) => Troubles.TryRemove(system, out _);
+
     /// <inheritdoc/>
     protected override async Task<IImmutableList<Exception>> WriteMessagesAsync(IEnumerable<AtomicWrite> messages, CancellationToken cancellationToken)
     {
-        if (Gates.TryRemove(Context.System, out var gate))
+        var system = Context.System;
+        if (Gates.TryRemove(system, out var gate))
         {
             gate.Arrived.SetResult();
             await gate.Opened.Task;
+        }
+
+        if (Troubles.TryGetValue(system, out var broken))
+        {
+            return broken.Rejects ? [.. messages.Select(_ => broken.Trouble)] : throw broken.Trouble;
         }
 
         return await base.WriteMessagesAsync(messages, cancellationToken);

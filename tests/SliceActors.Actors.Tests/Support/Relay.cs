@@ -11,13 +11,11 @@ public sealed class Relay : UntypedActor
 
     protected override void OnReceive(object message)
     {
-        if (message is "die")
+        if (message is Exception trouble)
         {
-            Context.Stop(Self);
+            throw trouble;
         }
-        else
-        {
-            probe.Forward(message);
-        }
+
+        probe.Forward(message);
     }
 }

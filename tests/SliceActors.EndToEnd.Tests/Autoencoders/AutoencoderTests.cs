@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using SliceActors.EndToEnd.Tests.Programs;
 using SliceActors.EndToEnd.Tests.Results;
+using SliceActors.Endings;
 using SliceActors.Runs.Errors;
 
 namespace SliceActors.EndToEnd.Tests.Autoencoders;

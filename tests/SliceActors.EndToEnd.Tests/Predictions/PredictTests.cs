@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using SliceActors.EndToEnd.Tests.Programs;
 using SliceActors.EndToEnd.Tests.Results;
 using SliceActors.EndToEnd.Tests.Studies;
+using SliceActors.Endings;
 using SliceActors.Imaging.Synthetic;
 using SliceActors.Imaging.Volumes;
 using SliceActors.Runs.Errors;

@@ -21,7 +21,7 @@ public class DecisionTableTests
             Assigned(Unit(0)), Completed(Unit(0)), Assigned(Unit(1)), Completed(Unit(1)), new FoldMerged(Summary()), new RunCompleted(0)),
         [RunPhase.CompletedWithFailedUnits] = After(
             Assigned(Unit(0)), Failed(Unit(0)), Assigned(Unit(1)), Completed(Unit(1)), new FoldMerged(Summary()), new RunCompleted(1)),
-        [RunPhase.Failed] = After(Assigned(Unit(0)), new RunFailed("The disk is full.", ExitCode.Storage)),
+        [RunPhase.Failed] = After(Assigned(Unit(0)), new RunFailed("The disk is full.", TroubleKind.Storage)),
     };
 
     // One column per phase, in the order of RunPhase: Unknown, Running, Cancelled, Completed, CompletedWithFailedUnits, Failed.
@@ -32,7 +32,7 @@ public class DecisionTableTests
         ("resume", new ResumeRun(RetryFailed: false), [Refused, Accepted, Accepted, Repeated, Repeated, Accepted]),
         ("resume, retry failed", new ResumeRun(RetryFailed: true), [Refused, Accepted, Accepted, Repeated, Accepted, Accepted]),
         ("cancel", new CancelRun(), [Refused, Accepted, Repeated, Refused, Refused, Refused]),
-        ("fail", new FailRun("The journal is gone.", ExitCode.Storage), [Refused, Accepted, Refused, Refused, Refused, Refused]),
+        ("fail", new FailRun("The journal is gone.", TroubleKind.Storage), [Refused, Accepted, Refused, Refused, Refused, Refused]),
         ("assign", new AssignUnit(Unit(1), "node-b"), [Refused, Accepted, Refused, Refused, Refused, Refused]),
         ("epoch", new ReportEpoch(Unit(0), new Attempt(1), Epoch(0)), [Refused, Accepted, Stale, Stale, Stale, Stale]),
         ("unit done", new CompleteUnit(Unit(0), new Attempt(1), 1, Best()), [Refused, Accepted, Stale, Repeated, Stale, Stale]),

@@ -52,9 +52,11 @@ public class FoldStateTests
     public void A_vote_counts_as_merged_until_another_outcome_arrives()
     {
         var summary = Summary();
-        var merged = After(new PredictionsRecorded(Outcome(0)), new VoteMerged(summary));
+        var merged = After(new PredictionsRecorded(Outcome(0)), new VoteMerged(summary, [Unit(0)]));
 
-        Assert.Same(summary, merged.Merged);
-        Assert.Null(merged.Apply(new PredictionsRecorded(Outcome(1))).Merged);
+        Assert.Same(summary, merged.MergedOf([Unit(0)]));
+        Assert.Null(merged.MergedOf([Unit(0), Unit(1)]));
+        Assert.Null(merged.MergedOf([]));
+        Assert.Null(merged.Apply(new PredictionsRecorded(Outcome(1))).MergedOf([Unit(0)]));
     }
 }

@@ -97,7 +97,7 @@ public class RunStateInvariantTests
             < 4 => Submit(Plan(Folds, Networks), random.NextInt(4) == 0 ? OtherRun : Run),
             < 10 => new ResumeRun(random.NextInt(2) == 0),
             < 12 => new CancelRun(),
-            < 13 => new FailRun("The disk is full.", ExitCode.Storage),
+            < 13 => new FailRun("The disk is full.", TroubleKind.Storage),
             < 35 => new AssignUnit(unit, $"node-{random.NextInt(3)}"),
             < 60 => new ReportEpoch(unit, attempt, Epoch(random.NextInt(4), random.NextInt(2))),
             < 80 => new CompleteUnit(unit, attempt, 1, Best()),

@@ -77,8 +77,8 @@ public class RunStateResumeTests
     [Fact]
     public void A_failed_run_forgets_its_failure_when_it_is_resumed()
     {
-        var failed = HalfWay().Apply(new RunFailed("The disk is full.", ExitCode.Storage));
-        Assert.Equal(ExitCode.Storage, failed.Failure?.Cause);
+        var failed = HalfWay().Apply(new RunFailed("The disk is full.", TroubleKind.Storage));
+        Assert.Equal(TroubleKind.Storage, failed.Failure?.Cause);
 
         var resumed = Resume(failed, retryFailed: false);
         Assert.Equal((RunPhase.Running, null), (resumed.Phase, resumed.Failure));

@@ -1,4 +1,4 @@
-namespace SliceActors.Runs.Errors;
+namespace SliceActors.Endings;
 
 /// <summary>Exit codes of the program.</summary>
 public enum ExitCode

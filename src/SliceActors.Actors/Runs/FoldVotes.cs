@@ -1,0 +1,80 @@
+using Akka.Actor;
+using SliceActors.Actors.Messages;
+using SliceActors.Actors.Supervision;
+using SliceActors.Runs.Events;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.States;
+
+namespace SliceActors.Actors.Runs;
+
+/// <summary>The vote aggregators of a run, each made when its fold first needs it, and which of them are merging.</summary>
+internal sealed class FoldVotes(IActorContext context, Func<RunEvents.RunSubmitted, FoldIndex, Props> aggregatorProps)
+{
+    private const int Retries = 4;
+
+    private readonly Dictionary<FoldIndex, IActorRef> aggregators = [];
+    private readonly HashSet<FoldIndex> merging = [];
+
+    /// <summary>The aggregator of a fold.</summary>
+    public IActorRef Of(RunEvents.RunSubmitted submission, FoldIndex fold)
+    {
+        if (!aggregators.TryGetValue(fold, out var aggregator))
+        {
+            aggregator = context.ActorOf(Backoffs.Over(aggregatorProps(submission, fold), "vote", Retries), $"fold-{fold}");
+            context.Watch(aggregator);
+            aggregators.Add(fold, aggregator);
+        }
+
+        return aggregator;
+    }
+
+    /// <summary>Has a fold merged, once it is ready; once at a time, since a second merge would still write its tables when the first ends the run.</summary>
+    public void MergeIfReady(RunState state, FoldIndex fold)
+    {
+        if (state.Phase == RunPhase.Running && state.IsReadyToMerge(fold) && merging.Add(fold))
+        {
+            Ask(state, fold);
+        }
+    }
+
+    /// <summary>The same for every fold.</summary>
+    public void MergeWhatIsReady(RunState state)
+    {
+        foreach (var fold in state.Submission?.Plan.Folds ?? [])
+        {
+            MergeIfReady(state, fold.Fold);
+        }
+    }
+
+    /// <summary>Asks again for every merge that was not answered: an aggregator that was started again knows nothing of what it was asked before.</summary>
+    public void Remind(RunState state)
+    {
+        foreach (var fold in merging)
+        {
+            Ask(state, fold);
+        }
+    }
+
+    /// <summary>A fold is merged, or could not be.</summary>
+    public void Done(FoldIndex fold) => merging.Remove(fold);
+
+    /// <summary>Forgets an aggregator that stopped for good.</summary>
+    /// <returns>Its fold; null when it is no aggregator.</returns>
+    public FoldIndex? Lose(IActorRef gone)
+    {
+        foreach (var (fold, aggregator) in aggregators)
+        {
+            if (aggregator.Equals(gone))
+            {
+                aggregators.Remove(fold);
+                merging.Remove(fold);
+                return fold;
+            }
+        }
+
+        return null;
+    }
+
+    private void Ask(RunState state, FoldIndex fold) => Of(state.Submission!, fold).Tell(
+        new FoldMessages.MergeVote([.. state.UnitsOf(fold).Where(unit => unit.Phase == UnitPhase.Completed).Select(unit => unit.Unit.Id)]), context.Self);
+}

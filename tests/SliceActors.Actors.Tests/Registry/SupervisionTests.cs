@@ -1,0 +1,146 @@
+using Akka.Actor;
+using Akka.TestKit;
+using Microsoft.Data.Sqlite;
+using SliceActors.Actors.Registry;
+using SliceActors.Actors.Runs;
+using SliceActors.Actors.Tests.Support;
+using SliceActors.Runs.Commands;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Files;
+using SliceActors.Runs.Messages;
+using SliceActors.Testing;
+using static SliceActors.Runs.Messages.NodeMessages;
+using static SliceActors.Runs.Messages.RegistryMessages;
+using static SliceActors.Runs.Messages.TrainerMessages;
+
+namespace SliceActors.Actors.Tests.Registry;
+
+/// <summary>A registry with real supervisors, whose journal fails or who throw: whoever waits gets an answer, and whoever trains ends or goes on.</summary>
+public sealed class SupervisionTests : ActorTest
+{
+    private readonly RunCommands.SubmitRun submission = TestStudy.Submission(slices: 1);
+    private readonly TestProbe node;
+    private readonly TestProbe client;
+
+    public SupervisionTests()
+    {
+        node = CreateTestProbe("node");
+        client = CreateTestProbe("client");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_run_whose_journal_refuses_every_event_is_given_up_with_the_reason_and_its_trainers_are_stopped(bool rejects)
+    {
+        var (registry, unit) = StartTraining();
+        GatedJournal.Break(Sys, new SqliteException("database or disk is full", 13), rejects);
+        registry.Tell(new EpochFinished(unit, TestStudy.Epoch(0)), client);
+
+        AwaitAssert(() =>
+        {
+            // As a trainer and a client do, as long as they are not answered.
+            registry.Tell(new EpochFinished(unit, TestStudy.Epoch(0)), CreateTestProbe());
+            registry.Tell(new SlotsOffered("node", 1, 1), node);
+            registry.Tell(new GetRun(submission.Run), client);
+            var troubled = client.FishForMessage<RunTroubled>(_ => true, TimeSpan.FromSeconds(1));
+            Assert.Equal(TroubleKind.Storage, troubled.Kind);
+            Assert.Contains("no space is left on the device", troubled.Reason, StringComparison.Ordinal);
+        });
+        node.FishForMessage<StopUnits>(stop => stop.Run == submission.Run);
+
+        var trainer = CreateTestProbe();
+        registry.Tell(new UnitFinished(unit, TestStudy.Outcome(unit.Unit)), trainer);
+        Assert.False(trainer.ExpectMsg<UnitSettled>().IsCompleted);
+    }
+
+    [Fact]
+    public void A_journal_that_was_away_for_a_moment_costs_nothing_but_the_moment()
+    {
+        var (registry, unit) = StartTraining();
+        GatedJournal.Break(Sys, new SqliteException("database is locked", 5));
+        registry.Tell(new EpochFinished(unit, TestStudy.Epoch(0)), client);
+        AwaitAssert(() => Assert.Empty(Answers(registry)));
+        GatedJournal.Mend(Sys);
+
+        AwaitAssert(() =>
+        {
+            registry.Tell(new SlotsOffered("node", 1, 1), node);
+            Assert.Equal(unit.Unit, node.FishForMessage<TrainUnit>(train => train.Unit.Attempt != unit.Attempt, TimeSpan.FromSeconds(1)).Unit.Unit);
+        });
+    }
+
+    [Fact]
+    public void A_registry_that_is_started_again_starts_its_open_runs_again()
+    {
+        var (registry, unit) = StartTraining();
+        registry.Tell(new EpochFinished(unit, TestStudy.Epoch(0)), client);
+        client.ExpectMsg<EpochRecorded>();
+        Kill(registry);
+
+        var later = StartRegistry();
+        later.Tell(new SlotsOffered("node", 1, 1), node);
+        AwaitAssert(() =>
+        {
+            later.Tell(new SlotsOffered("node", 1, 1), node);
+            var again = node.FishForMessage<TrainUnit>(train => train.Unit.Attempt != unit.Attempt, TimeSpan.FromSeconds(1));
+            Assert.Equal([TestStudy.Epoch(0)], again.History.AsEnumerable());
+        });
+    }
+
+    [Fact]
+    public void A_run_that_is_over_is_not_started_again()
+    {
+        var (registry, _) = StartTraining();
+        registry.Tell(new CancelRun(submission.Run), client);
+        node.FishForMessage<StopUnits>(_ => true);
+        node.Reply(new UnitsStopped(submission.Run));
+        client.ExpectMsg<RunAccepted>();
+        AwaitAssert(() =>
+        {
+            var later = StartRegistry();
+            later.Tell(new GetRuns(), client);
+            Assert.Empty(client.ExpectMsg<RunList>().Runs);
+        });
+    }
+
+    [Fact]
+    public void A_supervisor_that_always_throws_is_given_up_with_its_reason()
+    {
+        var registry = Sys.ActorOf(RunRegistryActor.Props(_ => Props.Create(() => new Relay(CreateTestProbe("nobody").Ref)), "journal.db"));
+        registry.Tell(new SubmitRun(submission));
+        AwaitAssert(() =>
+        {
+            Sys.ActorSelection(registry.Path / $"run-{submission.Run}").Tell(new InvalidOperationException("out of luck"));
+            registry.Tell(new GetRun(submission.Run), client);
+            Assert.Contains("out of luck", client.FishForMessage<RunTroubled>(_ => true, TimeSpan.FromSeconds(1)).Reason, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public void A_submission_that_cannot_be_stored_is_answered_with_the_reason()
+    {
+        var registry = StartRegistry();
+        GatedJournal.Break(Sys, new SqliteException("disk I/O error", 10));
+        registry.Tell(new SubmitRun(submission), client);
+        Assert.Contains("the disk refused", client.ExpectMsg<RunTroubled>().Reason, StringComparison.Ordinal);
+    }
+
+    private (IActorRef Registry, UnitAttempt Unit) StartTraining()
+    {
+        var registry = StartRegistry();
+        registry.Tell(new SlotsOffered("node", 1, 1), node);
+        registry.Tell(new SubmitRun(submission), client);
+        client.ExpectMsg<RunAccepted>();
+        return (registry, node.ExpectMsg<TrainUnit>().Unit);
+    }
+
+    private IActorRef StartRegistry() => Sys.ActorOf(RunRegistryActor.Props(
+        run => RunSupervisorActor.Props(run, new ResultTree(submission.OutputDirectory), VoteAggregatorActor.Props), "journal.db"));
+
+    private List<object> Answers(IActorRef registry)
+    {
+        registry.Tell(new GetRun(submission.Run), client);
+        return client.ReceiveWhile(TimeSpan.FromSeconds(0.3), message => message, 1).ToList();
+    }
+}
