@@ -13,8 +13,13 @@ internal static class BadImage
     /// <summary>What the file system said, as a finding about the image.</summary>
     public static BadInputException Unreadable(string path, Exception error) => error switch
     {
+        IOException when new FileInfo(path).LinkTarget is { } target && !Leads(path) =>
+            At(path, $"a link to {target}, which is not there", "a link to an existing file; of a git-annex data set, 'git annex get' fetches it"),
         FileNotFoundException or DirectoryNotFoundException => At(path, "the image file does not exist", "an existing NIfTI or .pt file"),
         UnauthorizedAccessException => At(path, "the image file may not be read", "permission to read it, and a file rather than a folder"),
         _ => At(path, $"the image file cannot be read ({error.Message})", "a readable file"),
     };
+
+    // File.Exists says yes to any link.
+    private static bool Leads(string path) => FileStamp.Of(path) is not null;
 }
