@@ -29,10 +29,35 @@ public sealed class CohortFindingsTests : IDisposable
     }
 
     [Fact]
-    public void A_single_split_with_a_test_set_only()
+    public void Who_is_held_out_is_never_advised_to_be_divided_again()
     {
         tree.Move("validation", "test");
-        Found("validation: no such folder; AD_baseline.tsv, CN_baseline.tsv would be read from it; the tree has test/ instead: split it with tsvtool split --subset_name validation");
+        Found("validation: no such folder; AD_baseline.tsv, CN_baseline.tsv would be read from it; test is held out: divide the others with tsvtool split train --subset_name validation, then give train");
+
+        tree.Data = tree.Data with { NSplits = 5, Split = [0] };
+        Found(
+            "train_splits-5/split-0: no such folder; AD.tsv, CN.tsv would be read from it; test is held out: divide the others with tsvtool kfold train --n_splits 5, then give train",
+            "validation_splits-5/split-0: no such folder; AD_baseline.tsv, CN_baseline.tsv would be read from it; test is held out: divide the others with tsvtool kfold train --n_splits 5, then give train");
+    }
+
+    [Fact]
+    public void Sets_of_the_train_folder_are_found_when_the_folder_above_is_given()
+    {
+        tree.Move("validation", "test");
+        tree.Write("train/validation/AD_baseline.tsv", LabelTreeFixture.Header);
+        Found("validation: no such folder; AD_baseline.tsv, CN_baseline.tsv would be read from it; did you mean train?");
+
+        tree.Write("train/train_splits-5/split-0/AD.tsv", LabelTreeFixture.Header);
+        tree.Write("train/validation_splits-5/split-0/AD_baseline.tsv", LabelTreeFixture.Header);
+        tree.Data = tree.Data with { NSplits = 5, Split = [0] };
+        Found(
+            "train_splits-5/split-0: no such folder; AD.tsv, CN.tsv would be read from it; did you mean train?",
+            "validation_splits-5/split-0: no such folder; AD_baseline.tsv, CN_baseline.tsv would be read from it; did you mean train?");
+
+        tree.Data = tree.Data with { NSplits = 4, Split = [0] };
+        Found(
+            "train_splits-4/split-0: no such folder; AD.tsv, CN.tsv would be read from it; did you mean train with --n_splits 5?",
+            "validation_splits-4/split-0: no such folder; AD_baseline.tsv, CN_baseline.tsv would be read from it; did you mean train with --n_splits 5?");
     }
 
     [Fact]

@@ -21,6 +21,7 @@ public static class KFoldTool
             findings.Add(new Finding("--n_splits", null, $"{options.NSplits}", "at least 2; tsvtool split makes a single split"));
         }
 
+        CheckNobodyIsHeldOut(new DividedFolder(options.FormattedDataPath), findings);
         var lists = LabelFolder.Read(options.FormattedDataPath, findings, warnings);
         var folders = (Train: $"train_splits-{options.NSplits}", Subset: $"{options.SubsetName}_splits-{options.NSplits}");
         var tables = options.NSplits < 2 ? [] : Tables(MciTreatment.Divide<Division[]>(lists, !options.MciSubCategories, Divide), folders);
@@ -36,6 +37,19 @@ public static class KFoldTool
                     [.. own.Train, .. subCategories.SelectMany(other => other[fold].Train)],
                     [.. own.Subset, .. subCategories.SelectMany(other => other[fold].Subset)]);
             })];
+        }
+    }
+
+    private static void CheckNobodyIsHeldOut(DividedFolder folder, ICollection<Finding> findings)
+    {
+        var heldOut = string.Join(", ", folder.HeldOut());
+        if (heldOut.Length > 0)
+        {
+            findings.Add(new Finding(
+                folder.Folder,
+                null,
+                $"lists of everybody, with those whom tsvtool split has held out as {heldOut}: folds would train with them",
+                folder.HasTrain ? $"did you mean {folder.Train}?" : "lists without them"));
         }
     }
 
