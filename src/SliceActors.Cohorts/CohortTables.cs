@@ -61,7 +61,7 @@ public static class CohortTables
             }
             else if (capsAreKnown)
             {
-                findings.Add(new Finding(data.TsvPath, row.Line, $"cohort '{name}', which {data.CapsDirectory} does not have", $"one of {string.Join(", ", caps.Keys)}"));
+                findings.Add(new Finding(data.TsvPath, row.Line, $"cohort {Visible.Quoted(name)}, which {data.CapsDirectory} does not have", $"one of {string.Join(", ", caps.Keys)}"));
             }
         }
 

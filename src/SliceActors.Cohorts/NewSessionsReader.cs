@@ -91,7 +91,7 @@ public static class NewSessionsReader
             var label = labelled ? codes.Of(Cell(Visits.Diagnosis)) : null;
             if (labelled && label is null)
             {
-                findings.Add(new Finding(data.TsvPath, row.Line, $"unknown diagnosis '{Cell(Visits.Diagnosis)}'", $"one of {codes.Known}, or another with --label_code NAME=0 or NAME=1"));
+                findings.Add(new Finding(data.TsvPath, row.Line, $"unknown diagnosis {Visible.Quoted(Cell(Visits.Diagnosis))}", $"one of {codes.Known}, or another with --label_code NAME=0 or NAME=1"));
             }
 
             // Both ids are looked at, so that a row tells all that is wrong with it.
@@ -103,7 +103,7 @@ public static class NewSessionsReader
 
         if (others.Count > 0)
         {
-            warnings.Add($"{data.TsvPath}: left out are rows with another diagnosis than {string.Join(", ", data.Diagnoses)}: {string.Join(", ", others.Select(other => $"{other.Value} with '{other.Key}'"))}.");
+            warnings.Add($"{data.TsvPath}: left out are rows with another diagnosis than {string.Join(", ", data.Diagnoses)}: {string.Join(", ", others.Select(other => $"{other.Value} with {Visible.Quoted(other.Key)}"))}.");
         }
 
         return rows;

@@ -95,6 +95,8 @@ public class CohortReaderTests
     [InlineData("participant_id\tsession_id\tdiagnosis\n\nsub-01\tses-M00\tAD")]
     [InlineData("age\tdiagnosis\tsession_id\tparticipant_id\n70.5\tAD\tses-M00\tsub-01\n")]
     [InlineData("\"participant_id\"\t\"session_id\"\t\"diagnosis\"\n\"sub-01\"\t\"ses-M00\"\t\"AD\"\n")]
+    [InlineData("participant_id\tsession_id\tdiagnosis\tnote\nsub-01\tses-M00\tAD\t\"fell;\nsee \"\"letter\"\"\"\n")]
+    [InlineData("participant_id\tsession_id\tnote\tdiagnosis\nsub-01\tses-M00\t5\" scar\tAD\n")]
     public void Tables_of_other_programs_are_read_too(string content)
     {
         using var tree = new LabelTreeFixture();

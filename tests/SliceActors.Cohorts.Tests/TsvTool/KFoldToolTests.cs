@@ -116,6 +116,16 @@ public sealed class KFoldToolTests : IDisposable
     }
 
     [Fact]
+    public void Free_text_with_line_breaks_and_lone_quotation_marks_stops_nothing()
+    {
+        folder.Write("AD.tsv", "participant_id\tsession_id\tnote\tdiagnosis\nsub-1\tses-M00\t\"fell;\nno fracture\"\tAD\nsub-2\tses-M00\t5\" scar\tAD\nsub-3\tses-M00\t\"see letter\tAD\n");
+        var tree = folder.KFold(options => options with { NSplits = 3 });
+        Assert.Empty(folder.Findings);
+        Assert.Equal(3, tree.Tables.Count(table => table.Path.StartsWith("validation", StringComparison.Ordinal)));
+        Assert.Contains("sub-1\tses-M00\t\"fell;\nno fracture\"\tAD\n", string.Concat(tree.Tables.Select(table => table.Text)));
+    }
+
+    [Fact]
     public void Everything_that_is_wrong_is_found_at_once()
     {
         folder.Write("AD.tsv", LabelFolderFixture.Header + "sub-1\tses-M00\tAD\t60\tM\n1\tM00\tAD\t60\tM\nsub-1\tses-M00\tAD\t60\tM\nsub-2\n");
