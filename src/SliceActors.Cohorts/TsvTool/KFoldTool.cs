@@ -24,8 +24,15 @@ public static class KFoldTool
         CheckNobodyIsHeldOut(new DividedFolder(options.FormattedDataPath), findings);
         var lists = LabelFolder.Read(options.FormattedDataPath, findings, warnings);
         var folders = (Train: $"train_splits-{options.NSplits}", Subset: $"{options.SubsetName}_splits-{options.NSplits}");
-        var tables = options.NSplits < 2 ? [] : Tables(MciTreatment.Divide<Division[]>(lists, !options.MciSubCategories, Divide), folders);
-        return new PlannedTree(options.FormattedDataPath, [folders.Train, folders.Subset], tables, new PlannedFile("kfold.json", Record(options)));
+        var labels = options.NSplits < 2 ? [] : MciTreatment.Divide<Division[]>(lists, !options.MciSubCategories, Divide);
+        return new PlannedTree(options.FormattedDataPath, [folders.Train, folders.Subset], Tables(labels, folders), new PlannedFile("kfold.json", Record(options)))
+        {
+            Sets = [.. labels.SelectMany(label => label.Division.SelectMany((division, fold) => new[]
+            {
+                SetSummary.Of(fold, label.List.Label, DataSubset.Train.Term(), division.Train),
+                SetSummary.Of(fold, label.List.Label, options.SubsetName, division.Subset),
+            }))],
+        };
 
         Division[] Divide(LabelList list, ImmutableArray<Member> members, IReadOnlyList<Division[]> subCategories)
         {

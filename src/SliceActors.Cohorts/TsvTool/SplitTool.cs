@@ -33,7 +33,20 @@ public static class SplitTool
             ? MciTreatment.Divide<Division>(lists, !options.MciSubCategories && options.NTest > 0, (list, members, others) => Divide(list, members, others, options, findings, warnings))
             : [];
         return new PlannedTree(
-            options.FormattedDataPath, [Train, options.SubsetName], [.. labels.SelectMany(label => Tables(label.List, label.Division, options))], new PlannedFile("split.json", Record(options)));
+            options.FormattedDataPath, [Train, options.SubsetName], [.. labels.SelectMany(label => Tables(label.List, label.Division, options))], new PlannedFile("split.json", Record(options)))
+        {
+            Sets = [.. labels.SelectMany(label => Sets(label.List.Label, label.Division, options))],
+        };
+    }
+
+    private static IEnumerable<SetSummary> Sets(string label, Division division, SplitOptions options)
+    {
+        if (options.NTest > 0)
+        {
+            yield return SetSummary.Of(null, label, Train, division.Train);
+        }
+
+        yield return SetSummary.Of(null, label, options.SubsetName, division.Subset);
     }
 
     private static void CheckNobodyIsDividedOtherwise(DividedFolder folder, string subset, ICollection<Finding> findings)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SliceActors.Cohorts;
 using SliceActors.Runs;
+using SliceActors.Screens;
 using static SliceActors.Options.OptionKinds;
 
 namespace SliceActors.Commands;
@@ -149,6 +150,11 @@ internal static class TsvToolCommand
             {
                 Console.WriteLine(Path.Combine(tree.Root, table.Path));
             }
+        }
+
+        foreach (var line in SetScreen.Lines(tree.Sets))
+        {
+            Console.WriteLine(line);
         }
 
         Console.WriteLine($"{tree.Tables.Length} tables written to {tree.Root}");
