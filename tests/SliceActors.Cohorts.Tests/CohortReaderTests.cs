@@ -105,6 +105,25 @@ public class CohortReaderTests
     }
 
     [Fact]
+    public void People_of_a_test_set_who_are_in_the_folds_are_warned_of()
+    {
+        using var tree = new LabelTreeFixture("train_splits-2/split-0", "validation_splits-2/split-0");
+        tree.Data = tree.Data with { NSplits = 2, Split = [0] };
+        tree.Write("train/AD_baseline.tsv", LabelTreeFixture.Header + "sub-01\tses-M00\tAD\n");
+        tree.Write("test/AD_baseline.tsv", LabelTreeFixture.Header + "sub-03\tses-M00\tAD\nsub-77\tses-M00\tAD\n");
+        tree.Write("test/CN_baseline.tsv", LabelTreeFixture.Header + "sub-02\tses-M00\tCN\n");
+        tree.Read();
+        Assert.Equal(
+            [$"{tree.Root}: 2 participants of test are trained or validated with, so results on test are not independent. Divide {tree.Root}/train instead."], tree.Warnings);
+
+        tree.Warnings.Clear();
+        tree.Write("test/AD_baseline.tsv", LabelTreeFixture.Header + "sub-77\tses-M00\tAD\n");
+        tree.Delete("test/CN_baseline.tsv");
+        tree.Read();
+        Assert.Empty(tree.Warnings);
+    }
+
+    [Fact]
     public void Allowed_leakage_is_returned_and_warned_of()
     {
         using var tree = new LabelTreeFixture();
