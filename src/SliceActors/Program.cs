@@ -1,7 +1,7 @@
 using System.CommandLine;
 using SliceActors.Commands;
 using SliceActors.Options;
-using SliceActors.Runs;
+using SliceActors.Runs.Errors;
 using SliceActors.Screens;
 using Spectre.Console;
 

@@ -1,4 +1,5 @@
 using SliceActors.Learning.Networks;
+using SliceActors.Learning.Networks.Custom;
 using static TorchSharp.torch;
 
 namespace SliceActors.SamplePlugin;

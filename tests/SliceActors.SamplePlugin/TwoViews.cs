@@ -1,4 +1,5 @@
 using SliceActors.Learning.Networks;
+using SliceActors.Learning.Networks.Custom;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

@@ -1,7 +1,7 @@
 using Akka.Configuration;
 using Akka.Configuration.Hocon;
 
-namespace SliceActors.Actors;
+namespace SliceActors.Actors.Hosting;
 
 /// <summary>Reads the settings files that lie beside the program in <c>hocon/</c>.</summary>
 internal static class HoconFiles

@@ -4,9 +4,11 @@ using Akka.Persistence.Query;
 using Akka.Persistence.Sql;
 using Akka.Persistence.Sql.Query;
 using Akka.Streams;
-using SliceActors.Runs;
+using SliceActors.Runs.Events;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.States;
 
-namespace SliceActors.Actors;
+namespace SliceActors.Actors.Hosting;
 
 /// <summary>Reads the journal of a run without taking part in it; works while another process trains.</summary>
 public static class JournalReader

@@ -1,7 +1,8 @@
 using Akka.Configuration;
 using Microsoft.Data.Sqlite;
+using SliceActors.Runs.Files;
 
-namespace SliceActors.Actors;
+namespace SliceActors.Actors.Hosting;
 
 /// <summary>The journal of one machine: a SQLite file.</summary>
 internal static class SqliteJournal
@@ -19,7 +20,7 @@ internal static class SqliteJournal
     /// <summary>Makes the file if need be, with a write-ahead log: one fsync per event instead of three, and readers do not block the writer.</summary>
     public static void Prepare(string file)
     {
-        Runs.DurableFile.CreateDirectory(Path.GetDirectoryName(file)!);
+        DurableFile.CreateDirectory(Path.GetDirectoryName(file)!);
         using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file }.ToString());
         connection.Open();
         using var command = connection.CreateCommand();

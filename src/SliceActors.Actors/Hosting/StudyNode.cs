@@ -6,11 +6,18 @@ using Akka.Persistence.Sql;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using SliceActors.Runs;
-using static SliceActors.Actors.LocalMessages;
-using static SliceActors.Actors.RegistryMessages;
+using SliceActors.Actors.Nodes;
+using SliceActors.Actors.Registry;
+using SliceActors.Actors.Runs;
+using SliceActors.Runs.Commands;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Messages;
+using SliceActors.Runs.Queries;
+using static SliceActors.Actors.Messages.LocalMessages;
+using static SliceActors.Runs.Messages.RegistryMessages;
 
-namespace SliceActors.Actors;
+namespace SliceActors.Actors.Hosting;
 
 /// <summary>A cluster of one: registry, supervisors and a trainer node in this process, journal in a SQLite file.</summary>
 public sealed class StudyNode : IAsyncDisposable

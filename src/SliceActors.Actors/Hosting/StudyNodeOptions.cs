@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
-using SliceActors.Imaging;
+using SliceActors.Imaging.Store;
 
-namespace SliceActors.Actors;
+namespace SliceActors.Actors.Hosting;
 
 /// <summary>How one machine runs a study.</summary>
 /// <param name="JournalFile">Absolute path of the SQLite journal; made when absent.</param>

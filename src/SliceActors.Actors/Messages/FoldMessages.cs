@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
-using SliceActors.Runs;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Messages;
+using SliceActors.Runs.Outcomes;
 
-namespace SliceActors.Actors;
+namespace SliceActors.Actors.Messages;
 
 /// <summary>What a supervisor and the vote aggregator of a fold say to each other; they live on the same node.</summary>
 internal static class FoldMessages

@@ -1,7 +1,9 @@
-using SliceActors.Learning;
-using SliceActors.Runs;
+using SliceActors.Learning.Training;
+using SliceActors.Runs.Files;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Outcomes;
 
-namespace SliceActors.Actors;
+namespace SliceActors.Actors.Nodes;
 
 /// <summary>Trains one unit on the calling thread; the seam between actors and networks.</summary>
 internal interface IUnitTraining

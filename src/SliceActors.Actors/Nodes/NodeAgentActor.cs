@@ -1,10 +1,13 @@
 using Akka.Actor;
 using Akka.Event;
-using SliceActors.Runs;
-using static SliceActors.Actors.LocalMessages;
-using static SliceActors.Actors.NodeMessages;
+using SliceActors.Runs.Files;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Messages;
+using SliceActors.Studies.Submission;
+using static SliceActors.Actors.Messages.LocalMessages;
+using static SliceActors.Runs.Messages.NodeMessages;
 
-namespace SliceActors.Actors;
+namespace SliceActors.Actors.Nodes;
 
 /// <summary>One per trainer node: announces its slots and starts a trainer for each unit that it is given.</summary>
 internal sealed class NodeAgentActor : ReceiveActor, IWithTimers

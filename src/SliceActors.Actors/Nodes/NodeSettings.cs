@@ -1,6 +1,6 @@
-using SliceActors.Imaging;
+using SliceActors.Imaging.Store;
 
-namespace SliceActors.Actors;
+namespace SliceActors.Actors.Nodes;
 
 /// <summary>What a node has and where it keeps its slices.</summary>
 /// <param name="Name">Name of the node, for people.</param>

@@ -1,9 +1,10 @@
 using Akka.Actor;
-using SliceActors.Imaging;
-using SliceActors.Runs;
-using static SliceActors.Actors.LocalMessages;
+using SliceActors.Imaging.Slices;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Plans;
+using static SliceActors.Actors.Messages.LocalMessages;
 
-namespace SliceActors.Actors;
+namespace SliceActors.Actors.Nodes;
 
 /// <summary>One per data set on a node: has its slices prepared once, off the dispatcher, and shares them with every trainer.</summary>
 internal sealed class SliceLoaderActor : ReceiveActor

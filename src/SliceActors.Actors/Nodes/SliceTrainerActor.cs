@@ -1,12 +1,15 @@
 using Akka.Actor;
 using Akka.Event;
-using SliceActors.Learning;
-using SliceActors.Runs;
-using static SliceActors.Actors.LocalMessages;
-using static SliceActors.Actors.NodeMessages;
-using static SliceActors.Actors.TrainerMessages;
+using SliceActors.Learning.Training;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Files;
+using SliceActors.Runs.Messages;
+using SliceActors.Runs.Outcomes;
+using static SliceActors.Actors.Messages.LocalMessages;
+using static SliceActors.Runs.Messages.NodeMessages;
+using static SliceActors.Runs.Messages.TrainerMessages;
 
-namespace SliceActors.Actors;
+namespace SliceActors.Actors.Nodes;
 
 /// <summary>One per unit in training: owns the thread that trains it, and speaks for it.</summary>
 internal sealed class SliceTrainerActor : ReceiveActor, IWithTimers

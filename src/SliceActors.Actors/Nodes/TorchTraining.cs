@@ -1,7 +1,9 @@
-using SliceActors.Learning;
-using SliceActors.Runs;
+using SliceActors.Learning.Training;
+using SliceActors.Runs.Files;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Outcomes;
 
-namespace SliceActors.Actors;
+namespace SliceActors.Actors.Nodes;
 
 /// <summary>The real training.</summary>
 internal sealed class TorchTraining : IUnitTraining

@@ -1,8 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using Akka.Actor;
-using SliceActors.Runs;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Messages;
 
-namespace SliceActors.Actors;
+namespace SliceActors.Actors.Runs;
 
 /// <summary>Which nodes a supervisor knows, and which units it has placed on them since it started. Forgotten with the actor: the journal knows the rest.</summary>
 internal sealed class NodeBook

@@ -1,14 +1,23 @@
 using Akka.Actor;
 using Akka.Event;
 using Akka.Persistence;
-using SliceActors.Runs;
-using SliceActors.Scoring;
-using static SliceActors.Actors.FoldMessages;
-using static SliceActors.Actors.NodeMessages;
-using static SliceActors.Actors.RegistryMessages;
-using static SliceActors.Actors.TrainerMessages;
+using SliceActors.Runs.Commands;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Events;
+using SliceActors.Runs.Files;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Messages;
+using SliceActors.Runs.Outcomes;
+using SliceActors.Runs.Plans;
+using SliceActors.Runs.Queries;
+using SliceActors.Runs.States;
+using SliceActors.Scoring.Tables;
+using static SliceActors.Actors.Messages.FoldMessages;
+using static SliceActors.Runs.Messages.NodeMessages;
+using static SliceActors.Runs.Messages.RegistryMessages;
+using static SliceActors.Runs.Messages.TrainerMessages;
 
-namespace SliceActors.Actors;
+namespace SliceActors.Actors.Runs;
 
 /// <summary>One per run: the only writer of the run's journal. Hands units to nodes, books their reports, lets each fold be merged.</summary>
 internal sealed class RunSupervisorActor : ReceivePersistentActor

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
-namespace SliceActors.Cohorts;
+namespace SliceActors.Cohorts.TsvTool;
 
 /// <summary>Puts the arguments of a tool into the text that ClinicaDL's tools leave behind: JSON with 4 spaces, no final newline.</summary>
 internal static class ArgumentRecord

@@ -1,6 +1,7 @@
-using SliceActors.Runs;
+using SliceActors.Cohorts.Tables;
+using SliceActors.Runs.Errors;
 
-namespace SliceActors.Cohorts;
+namespace SliceActors.Cohorts.TsvTool;
 
 /// <summary>Which sessions have a modality, from a folder of tables <c>…_SESSION.tsv</c> as Clinica's <c>check-missing-modalities</c> writes them.</summary>
 internal sealed class AvailableModality
@@ -28,7 +29,7 @@ internal sealed class AvailableModality
 
         foreach (var (file, month) in files)
         {
-            if (TsvTable.Read(file, [Visits.Participant, modality], findings) is { } table)
+            if (TsvTable.Read(file, [SessionColumns.Participant, modality], findings) is { } table)
             {
                 Read(table, modality, month!.Value, findings);
             }
@@ -46,14 +47,14 @@ internal sealed class AvailableModality
 
     private void Read(TsvTable table, string modality, int month, ICollection<Finding> findings)
     {
-        var (participantColumn, flagColumn) = (table.IndexOf(Visits.Participant), table.IndexOf(modality));
+        var (participantColumn, flagColumn) = (table.IndexOf(SessionColumns.Participant), table.IndexOf(modality));
         foreach (var row in table.Rows)
         {
             var (participant, cell) = (row.Cells[participantColumn], row.Cells[flagColumn]);
             bool? flag = cell is "1" or "1.0" or "True" ? true : cell is "0" or "0.0" or "False" || TsvTable.IsMissing(cell) ? false : null;
             if (!Visible.IsName(participant))
             {
-                findings.Add(new Finding(table.File, row.Line, $"{Visits.Participant} {Visible.Quoted(participant)}", "sub- and a name of letters and digits"));
+                findings.Add(new Finding(table.File, row.Line, $"{SessionColumns.Participant} {Visible.Quoted(participant)}", "sub- and a name of letters and digits"));
             }
             else if (flag is null)
             {

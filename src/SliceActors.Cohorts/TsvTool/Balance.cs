@@ -1,4 +1,4 @@
-namespace SliceActors.Cohorts;
+namespace SliceActors.Cohorts.TsvTool;
 
 /// <summary>How alike two sets are.</summary>
 /// <param name="PAge">p-value of equal ages; 1 when ages are not looked at.</param>

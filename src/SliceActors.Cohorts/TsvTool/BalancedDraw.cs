@@ -1,6 +1,6 @@
-using SliceActors.Runs;
+using SliceActors.Runs.Randomness;
 
-namespace SliceActors.Cohorts;
+namespace SliceActors.Cohorts.TsvTool;
 
 /// <summary>Draws a subset that is like the rest in age and sex, as evenly from all strata as their sizes allow.</summary>
 internal sealed class BalancedDraw

@@ -1,4 +1,4 @@
-namespace SliceActors.Cohorts;
+namespace SliceActors.Cohorts.TsvTool;
 
 /// <summary>What is known of a participant at a session.</summary>
 /// <param name="Visit">The session.</param>

@@ -1,7 +1,8 @@
 using System.Globalization;
-using SliceActors.Runs;
+using SliceActors.Cohorts.Tables;
+using SliceActors.Runs.Errors;
 
-namespace SliceActors.Cohorts;
+namespace SliceActors.Cohorts.TsvTool;
 
 /// <summary>Age and sex of members at baseline.</summary>
 /// <param name="Ages">In years; NaN where not known. Null when nobody's is.</param>

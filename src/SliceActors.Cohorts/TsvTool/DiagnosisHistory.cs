@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace SliceActors.Cohorts;
+namespace SliceActors.Cohorts.TsvTool;
 
 /// <summary>The diagnoses of a participant over time.</summary>
 internal sealed class DiagnosisHistory

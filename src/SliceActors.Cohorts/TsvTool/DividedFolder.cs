@@ -1,6 +1,6 @@
-using SliceActors.Runs;
+using SliceActors.Runs.Specs;
 
-namespace SliceActors.Cohorts;
+namespace SliceActors.Cohorts.TsvTool;
 
 /// <summary>What was made of a folder of label lists already. Its lists still name everybody, those who are held out as well.</summary>
 /// <param name="Folder">The folder.</param>

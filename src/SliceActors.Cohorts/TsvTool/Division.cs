@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace SliceActors.Cohorts;
+namespace SliceActors.Cohorts.TsvTool;
 
 /// <summary>A label's participants in two sets.</summary>
 /// <param name="Train">Those to train with.</param>

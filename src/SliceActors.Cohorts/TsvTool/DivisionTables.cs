@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using SliceActors.Cohorts.Tables;
 
-namespace SliceActors.Cohorts;
+namespace SliceActors.Cohorts.TsvTool;
 
 /// <summary>The tables of one label in one set.</summary>
 internal static class DivisionTables

@@ -1,4 +1,4 @@
-namespace SliceActors.Cohorts;
+namespace SliceActors.Cohorts.TsvTool;
 
 /// <summary>Deals participants to folds as scikit-learn's <c>StratifiedKFold(n_splits, shuffle=True, random_state=2)</c> does.</summary>
 internal static class FoldDealer

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace SliceActors.Cohorts;
+namespace SliceActors.Cohorts.TsvTool;
 
 /// <summary>Options of <c>tsvtool getlabels</c>.</summary>
 public sealed record GetLabelsOptions

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using SliceActors.Runs;
+using SliceActors.Cohorts.Tables;
+using SliceActors.Runs.Errors;
 
-namespace SliceActors.Cohorts;
+namespace SliceActors.Cohorts.TsvTool;
 
 /// <summary><c>tsvtool getlabels</c>: makes a list of each label from a merged table.</summary>
 public static class GetLabelsTool
@@ -48,7 +49,7 @@ public static class GetLabelsTool
     }
 
     private static HashSet<(string, int)>? Restriction(GetLabelsOptions options, ICollection<Finding> findings) =>
-        options.RestrictionPath is null || TsvTable.Read(options.RestrictionPath, [Visits.Participant, Visits.Session], findings) is not { } table
+        options.RestrictionPath is null || TsvTable.Read(options.RestrictionPath, [SessionColumns.Participant, SessionColumns.Session], findings) is not { } table
             ? null
             : [.. Visits.Of(table, findings).Select(visit => (visit.ParticipantId, visit.Month))];
 
@@ -59,7 +60,7 @@ public static class GetLabelsTool
             findings.Add(new Finding(table.File, 1, $"no column {variable}, which --variables_of_interest names", $"one of {string.Join(", ", table.Columns)}"));
         }
 
-        var columns = new List<string> { Visits.Participant, Visits.Session, Visits.Diagnosis };
+        var columns = new List<string> { SessionColumns.Participant, SessionColumns.Session, SessionColumns.Diagnosis };
         foreach (var term in new[] { "age", "sex" })
         {
             if (table.StandsFor(term) is { } column)
@@ -107,7 +108,7 @@ public static class GetLabelsTool
     }
 
     private static string[] Row(Visit visit, string label, ImmutableArray<string> columns, List<int> positions) =>
-        [.. positions.Select((position, index) => columns[index] == Visits.Diagnosis ? label : visit.Row.Cells[position])];
+        [.. positions.Select((position, index) => columns[index] == SessionColumns.Diagnosis ? label : visit.Row.Cells[position])];
 
     private static string Record(GetLabelsOptions options) => ArgumentRecord.Of(json =>
     {

@@ -1,4 +1,4 @@
-namespace SliceActors.Cohorts;
+namespace SliceActors.Cohorts.TsvTool;
 
 /// <summary>Options of <c>tsvtool kfold</c>.</summary>
 public sealed record KFoldOptions

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
-using SliceActors.Runs;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Specs;
 
-namespace SliceActors.Cohorts;
+namespace SliceActors.Cohorts.TsvTool;
 
 /// <summary><c>tsvtool kfold</c>: deals the participants of each label to folds.</summary>
 public static class KFoldTool

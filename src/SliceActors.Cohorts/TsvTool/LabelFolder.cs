@@ -1,6 +1,6 @@
-using SliceActors.Runs;
+using SliceActors.Runs.Errors;
 
-namespace SliceActors.Cohorts;
+namespace SliceActors.Cohorts.TsvTool;
 
 /// <summary>A folder of label lists: every <c>LABEL.tsv</c> directly in it that is no list of baselines.</summary>
 internal static class LabelFolder

@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
-using SliceActors.Runs;
+using SliceActors.Cohorts.Tables;
+using SliceActors.Runs.Errors;
 
-namespace SliceActors.Cohorts;
+namespace SliceActors.Cohorts.TsvTool;
 
 /// <summary>Everybody who has a label: a file <c>LABEL.tsv</c> with all their sessions.</summary>
 internal sealed class LabelList
 {
-    private static readonly string[] Ids = [Visits.Participant, Visits.Session];
+    private static readonly string[] Ids = [SessionColumns.Participant, SessionColumns.Session];
 
     private readonly ILookup<string, Visit> sessions;
 
@@ -32,7 +33,7 @@ internal sealed class LabelList
 
     /// <summary>Reads a list; null when it has no usable header.</summary>
     public static LabelList? Read(string path, ICollection<Finding> findings) =>
-        TsvTable.Read(path, [.. Ids, Visits.Diagnosis], findings) is { } table
+        TsvTable.Read(path, [.. Ids, SessionColumns.Diagnosis], findings) is { } table
             ? new LabelList(Path.GetFileNameWithoutExtension(path), table, Visits.Of(table, findings))
             : null;
 
@@ -47,5 +48,5 @@ internal sealed class LabelList
     /// <param name="columns">Names of columns; one that this list lacks is empty.</param>
     /// <param name="label">Stands in for the diagnosis; null keeps it.</param>
     public IReadOnlyList<string> Row(Visit visit, IReadOnlyList<string> columns, string? label) =>
-        [.. columns.Select(column => column == Visits.Diagnosis && label is not null ? label : Table.IndexOf(column) is >= 0 and var index ? visit.Row.Cells[index] : "")];
+        [.. columns.Select(column => column == SessionColumns.Diagnosis && label is not null ? label : Table.IndexOf(column) is >= 0 and var index ? visit.Row.Cells[index] : "")];
 }

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace SliceActors.Cohorts;
+namespace SliceActors.Cohorts.TsvTool;
 
 /// <summary>Which sessions of a participant have a label.</summary>
 public static class LabelRules

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace SliceActors.Cohorts;
+namespace SliceActors.Cohorts.TsvTool;
 
 /// <summary>Seeds of the draws of labels: each label has its own stream, so that its sets do not depend on which other labels there are.</summary>
 internal static class LabelSeed

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace SliceActors.Cohorts;
+namespace SliceActors.Cohorts.TsvTool;
 
 /// <summary>
 /// How MCI and its sub-categories share participants: whoever is in <c>sMCI</c> or <c>pMCI</c> goes where that label went, so that nobody who tests one

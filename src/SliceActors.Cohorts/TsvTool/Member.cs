@@ -1,4 +1,4 @@
-namespace SliceActors.Cohorts;
+namespace SliceActors.Cohorts.TsvTool;
 
 /// <summary>A participant of a label.</summary>
 /// <param name="List">The list that the participant was taken from.</param>

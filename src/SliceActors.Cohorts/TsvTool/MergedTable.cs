@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using SliceActors.Runs;
+using SliceActors.Cohorts.Tables;
+using SliceActors.Runs.Errors;
 
-namespace SliceActors.Cohorts;
+namespace SliceActors.Cohorts.TsvTool;
 
 /// <summary>The participants of a merged table with their diagnoses.</summary>
 internal sealed class MergedTable
@@ -26,7 +27,7 @@ internal sealed class MergedTable
     /// <param name="findings">Receives what is wrong with it.</param>
     public static MergedTable? Read(string path, bool keepSmc, ICollection<Finding> findings)
     {
-        if (TsvTable.Read(path, [Visits.Participant, Visits.Session, Visits.Diagnosis], findings) is not { } table)
+        if (TsvTable.Read(path, [SessionColumns.Participant, SessionColumns.Session, SessionColumns.Diagnosis], findings) is not { } table)
         {
             return null;
         }
@@ -49,7 +50,7 @@ internal sealed class MergedTable
         return new MergedTable(table, participants.ToImmutable());
     }
 
-    private static string? Diagnosis(TsvTable table, Visit visit) => visit.Row.Cells[table.IndexOf(Visits.Diagnosis)] switch
+    private static string? Diagnosis(TsvTable table, Visit visit) => visit.Row.Cells[table.IndexOf(SessionColumns.Diagnosis)] switch
     {
         var missing when TsvTable.IsMissing(missing) => null,
         "EMCI" or "LMCI" => LabelRules.Mci,

@@ -1,4 +1,4 @@
-namespace SliceActors.Cohorts;
+namespace SliceActors.Cohorts.TsvTool;
 
 /// <summary>
 /// NumPy's <c>RandomState</c>: MT19937 (Matsumoto and Nishimura, "Mersenne Twister", ACM TOMACS 8, 1998) with the initialisation of 2002 and masked

@@ -1,4 +1,4 @@
-namespace SliceActors.Cohorts;
+namespace SliceActors.Cohorts.TsvTool;
 
 /// <summary>A file that a tool will write.</summary>
 /// <param name="Path">Below the root of the tree, with <c>/</c> between folders.</param>

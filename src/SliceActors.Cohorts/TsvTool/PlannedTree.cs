@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
-using SliceActors.Runs;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Files;
 
-namespace SliceActors.Cohorts;
+namespace SliceActors.Cohorts.TsvTool;
 
 /// <summary>All that a tool will write; nothing is written until <see cref="Write"/>.</summary>
 /// <param name="Root">Folder of the tree.</param>

@@ -1,6 +1,6 @@
 using MathNet.Numerics;
 
-namespace SliceActors.Cohorts;
+namespace SliceActors.Cohorts.TsvTool;
 
 /// <summary>ClinicaDL's measure of how alike two sets are in sex: a one-way chi-square on proportions, not on counts.</summary>
 internal static class ProportionTest

@@ -1,4 +1,4 @@
-namespace SliceActors.Cohorts;
+namespace SliceActors.Cohorts.TsvTool;
 
 /// <summary>Who a tool has put into a set, of one label.</summary>
 /// <param name="Fold">The fold; null for a single split.</param>

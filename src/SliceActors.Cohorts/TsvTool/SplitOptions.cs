@@ -1,4 +1,4 @@
-namespace SliceActors.Cohorts;
+namespace SliceActors.Cohorts.TsvTool;
 
 /// <summary>Options of <c>tsvtool split</c>.</summary>
 public sealed record SplitOptions

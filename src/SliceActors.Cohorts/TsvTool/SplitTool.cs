@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using SliceActors.Runs;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Randomness;
+using SliceActors.Runs.Specs;
 
-namespace SliceActors.Cohorts;
+namespace SliceActors.Cohorts.TsvTool;
 
 /// <summary><c>tsvtool split</c>: leaves participants of each label aside, like the others in age and sex.</summary>
 public static class SplitTool

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using SliceActors.Runs;
+using SliceActors.Runs.Errors;
 
-namespace SliceActors.Cohorts;
+namespace SliceActors.Cohorts.TsvTool;
 
 /// <summary>The column whose values are spread evenly.</summary>
 internal static class StratumColumn

@@ -1,6 +1,6 @@
 using MathNet.Numerics;
 
-namespace SliceActors.Cohorts;
+namespace SliceActors.Cohorts.TsvTool;
 
 /// <summary>Student's t-test of two independent samples with equal variances.</summary>
 internal static class StudentTTest

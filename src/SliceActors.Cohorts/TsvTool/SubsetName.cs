@@ -1,6 +1,6 @@
-using SliceActors.Runs;
+using SliceActors.Runs.Errors;
 
-namespace SliceActors.Cohorts;
+namespace SliceActors.Cohorts.TsvTool;
 
 /// <summary>Checks the name of the set that is left aside: it becomes part of folder names.</summary>
 internal static class SubsetName

@@ -1,4 +1,6 @@
-namespace SliceActors.Cohorts;
+using SliceActors.Cohorts.Tables;
+
+namespace SliceActors.Cohorts.TsvTool;
 
 /// <summary>A session of a participant: a row of a table whose ids are well formed.</summary>
 /// <param name="ParticipantId"><c>sub-…</c>.</param>

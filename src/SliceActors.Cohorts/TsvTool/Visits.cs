@@ -1,28 +1,20 @@
 using System.Globalization;
-using SliceActors.Runs;
+using SliceActors.Cohorts.Tables;
+using SliceActors.Runs.Errors;
 
-namespace SliceActors.Cohorts;
+namespace SliceActors.Cohorts.TsvTool;
 
 /// <summary>Reads the sessions of participants out of tables.</summary>
 internal static class Visits
 {
-    /// <summary>Name of the column of participants.</summary>
-    public const string Participant = "participant_id";
-
-    /// <summary>Name of the column of sessions.</summary>
-    public const string Session = "session_id";
-
-    /// <summary>Name of the column of labels.</summary>
-    public const string Diagnosis = "diagnosis";
-
     private const string SessionPrefix = "ses-M";
 
     /// <summary>The sessions of a table, in its order.</summary>
-    /// <param name="table">Has <see cref="Participant"/> and <see cref="Session"/>.</param>
+    /// <param name="table">Has <see cref="SessionColumns.Participant"/> and <see cref="SessionColumns.Session"/>.</param>
     /// <param name="findings">Receives ids that are none, and sessions that come twice.</param>
     public static IReadOnlyList<Visit> Of(TsvTable table, ICollection<Finding> findings)
     {
-        var (participantColumn, sessionColumn) = (table.IndexOf(Participant), table.IndexOf(Session));
+        var (participantColumn, sessionColumn) = (table.IndexOf(SessionColumns.Participant), table.IndexOf(SessionColumns.Session));
         var visits = new List<Visit>(table.Rows.Count);
         var lines = new Dictionary<(string, int), int>();
         foreach (var row in table.Rows)
@@ -31,12 +23,12 @@ internal static class Visits
             var month = Month(session);
             if (!IsParticipant(participant))
             {
-                findings.Add(new Finding(table.File, row.Line, $"{Participant} {Visible.Quoted(participant)}", "sub- and a name of letters and digits"));
+                findings.Add(new Finding(table.File, row.Line, $"{SessionColumns.Participant} {Visible.Quoted(participant)}", "sub- and a name of letters and digits"));
             }
 
             if (month is null)
             {
-                findings.Add(new Finding(table.File, row.Line, $"{Session} {Visible.Quoted(session)}", $"{SessionPrefix} and the number of months, for example ses-M00"));
+                findings.Add(new Finding(table.File, row.Line, $"{SessionColumns.Session} {Visible.Quoted(session)}", $"{SessionPrefix} and the number of months, for example ses-M00"));
             }
 
             if (month is not { } known || !IsParticipant(participant))

@@ -1,6 +1,7 @@
-using SliceActors.Runs;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Specs;
 
-namespace SliceActors.Imaging;
+namespace SliceActors.Imaging.Caps;
 
 /// <summary>
 /// Where the images of a CAPS lie. Names are built exactly as ClinicaDL 0.2.1 builds them; the tensor that <c>clinicadl extract</c> made comes first,

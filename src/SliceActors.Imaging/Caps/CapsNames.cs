@@ -1,6 +1,6 @@
-using SliceActors.Runs;
+using SliceActors.Runs.Specs;
 
-namespace SliceActors.Imaging;
+namespace SliceActors.Imaging.Caps;
 
 /// <summary>Parts of the names of a CAPS, exactly as ClinicaDL 0.2.1 builds them.</summary>
 internal static class CapsNames

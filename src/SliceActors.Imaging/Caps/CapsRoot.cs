@@ -1,6 +1,6 @@
-using SliceActors.Runs;
+using SliceActors.Runs.Errors;
 
-namespace SliceActors.Imaging;
+namespace SliceActors.Imaging.Caps;
 
 /// <summary>Checks that a folder is a CAPS and not something that is often taken for one.</summary>
 public static class CapsRoot

@@ -1,4 +1,4 @@
-namespace SliceActors.Imaging;
+namespace SliceActors.Imaging.Caps;
 
 /// <summary>A session of a CAPS.</summary>
 /// <param name="ParticipantId"><c>sub-…</c>.</param>

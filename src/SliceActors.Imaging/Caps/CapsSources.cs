@@ -1,6 +1,8 @@
-using SliceActors.Runs;
+using SliceActors.Imaging.Nifti;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Specs;
 
-namespace SliceActors.Imaging;
+namespace SliceActors.Imaging.Caps;
 
 /// <summary>The NIfTI that an extraction starts from: searched for in the whole folder of the session, as Clinica does, since pipelines differ in where they put it.</summary>
 public static class CapsSources

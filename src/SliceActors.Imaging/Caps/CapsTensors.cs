@@ -1,7 +1,8 @@
 using System.Globalization;
-using SliceActors.Runs;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Specs;
 
-namespace SliceActors.Imaging;
+namespace SliceActors.Imaging.Caps;
 
 /// <summary>Where the tensors of an extraction lie in a CAPS: written by <c>extract</c>, read by <c>train</c>, ours and ClinicaDL's.</summary>
 public static class CapsTensors

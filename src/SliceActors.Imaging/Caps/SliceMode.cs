@@ -1,4 +1,4 @@
-namespace SliceActors.Imaging;
+namespace SliceActors.Imaging.Caps;
 
 /// <summary>What an extracted slice holds.</summary>
 public enum SliceMode

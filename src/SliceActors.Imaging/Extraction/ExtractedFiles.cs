@@ -1,4 +1,4 @@
-namespace SliceActors.Imaging;
+namespace SliceActors.Imaging.Extraction;
 
 /// <summary>What was done for one image.</summary>
 /// <param name="Written">Files written.</param>

@@ -1,4 +1,4 @@
-namespace SliceActors.Imaging;
+namespace SliceActors.Imaging.Extraction;
 
 /// <summary>How far an extraction is.</summary>
 /// <param name="ImagesDone">Images done so far, unreadable ones included.</param>

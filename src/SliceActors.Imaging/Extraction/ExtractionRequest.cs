@@ -1,6 +1,6 @@
-using SliceActors.Runs;
+using SliceActors.Runs.Specs;
 
-namespace SliceActors.Imaging;
+namespace SliceActors.Imaging.Extraction;
 
 /// <summary>What to extract.</summary>
 public sealed record ExtractionRequest

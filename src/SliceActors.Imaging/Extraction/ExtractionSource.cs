@@ -1,4 +1,7 @@
-namespace SliceActors.Imaging;
+using SliceActors.Imaging.Caps;
+using SliceActors.Imaging.Volumes;
+
+namespace SliceActors.Imaging.Extraction;
 
 /// <summary>An image that an extraction reads.</summary>
 /// <param name="Session">Whose it is.</param>

@@ -1,6 +1,7 @@
-using SliceActors.Runs;
+using SliceActors.Imaging.Caps;
+using SliceActors.Runs.Specs;
 
-namespace SliceActors.Imaging;
+namespace SliceActors.Imaging.Extraction;
 
 /// <summary>How an extraction cuts images.</summary>
 /// <param name="Direction">Axis along which they are cut.</param>

@@ -1,8 +1,16 @@
 using System.Runtime.InteropServices;
+using SliceActors.Imaging.Caps;
+using SliceActors.Imaging.Images;
 using SliceActors.Imaging.PyTorch;
-using SliceActors.Runs;
+using SliceActors.Imaging.Slices;
+using SliceActors.Imaging.Volumes;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Files;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Plans;
+using SliceActors.Runs.Specs;
 
-namespace SliceActors.Imaging;
+namespace SliceActors.Imaging.Extraction;
 
 /// <summary>Writes the tensors of one image after the other. Owns its buffers: one per thread.</summary>
 internal sealed class TensorExtractor(ExtractionRequest request) : IDisposable

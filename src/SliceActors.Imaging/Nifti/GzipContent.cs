@@ -1,4 +1,4 @@
-namespace SliceActors.Imaging;
+namespace SliceActors.Imaging.Nifti;
 
 /// <summary>
 /// A gzip file in memory as a stream that tells, once it was inflated, where the compressed data ends. The zeros at its end are given out one by one, and

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace SliceActors.Imaging;
+namespace SliceActors.Imaging.Nifti;
 
 /// <summary>Numbers at fixed places of a header, in the byte order of its file.</summary>
 internal readonly ref struct HeaderFields(ReadOnlySpan<byte> bytes, bool bigEndian)

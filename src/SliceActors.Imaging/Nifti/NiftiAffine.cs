@@ -1,6 +1,6 @@
-using SliceActors.Runs;
+using SliceActors.Runs.Errors;
 
-namespace SliceActors.Imaging;
+namespace SliceActors.Imaging.Nifti;
 
 /// <summary>Chooses and computes the voxel-to-world map of a header.</summary>
 internal static class NiftiAffine

@@ -1,4 +1,4 @@
-namespace SliceActors.Imaging;
+namespace SliceActors.Imaging.Nifti;
 
 /// <summary>Voxel types of a NIfTI file that hold one real number; the value is the code in the header (nifti1.h).</summary>
 public enum NiftiDatatype

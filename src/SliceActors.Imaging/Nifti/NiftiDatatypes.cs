@@ -1,4 +1,4 @@
-namespace SliceActors.Imaging;
+namespace SliceActors.Imaging.Nifti;
 
 /// <summary>Sizes of the voxel types, and the names of those that hold no single real number.</summary>
 internal static class NiftiDatatypes

@@ -1,6 +1,7 @@
-using SliceActors.Runs;
+using SliceActors.Imaging.Volumes;
+using SliceActors.Runs.Errors;
 
-namespace SliceActors.Imaging;
+namespace SliceActors.Imaging.Nifti;
 
 /// <summary>Turns the bytes of a NIfTI file into voxels. Buffers grow to the largest image and are used again.</summary>
 internal sealed class NiftiDecoder

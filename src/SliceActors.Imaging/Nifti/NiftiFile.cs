@@ -1,4 +1,4 @@
-namespace SliceActors.Imaging;
+namespace SliceActors.Imaging.Nifti;
 
 /// <summary>Facts about NIfTI files as files.</summary>
 internal static class NiftiFile

@@ -1,6 +1,7 @@
-using SliceActors.Runs;
+using SliceActors.Imaging.Volumes;
+using SliceActors.Runs.Errors;
 
-namespace SliceActors.Imaging;
+namespace SliceActors.Imaging.Nifti;
 
 /// <summary>What the header of a NIfTI-1 or NIfTI-2 file says about its one volume, checked against the size of the file.</summary>
 /// <param name="Shape">Voxels along the three axes.</param>

@@ -1,7 +1,8 @@
 using System.Buffers.Binary;
-using SliceActors.Runs;
+using SliceActors.Imaging.Volumes;
+using SliceActors.Runs.Errors;
 
-namespace SliceActors.Imaging;
+namespace SliceActors.Imaging.Nifti;
 
 /// <summary>Reads the fields of a header and refuses what cannot be true.</summary>
 internal static class NiftiHeaderParser

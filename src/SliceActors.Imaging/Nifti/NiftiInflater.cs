@@ -1,7 +1,8 @@
 using System.IO.Compression;
-using SliceActors.Runs;
+using SliceActors.Imaging.Volumes;
+using SliceActors.Runs.Errors;
 
-namespace SliceActors.Imaging;
+namespace SliceActors.Imaging.Nifti;
 
 /// <summary>Inflates a <c>.nii.gz</c> front to back and turns what goes wrong into a finding about the file.</summary>
 internal sealed class NiftiInflater(string path, Stream compressed) : IDisposable

@@ -1,4 +1,4 @@
-namespace SliceActors.Imaging;
+namespace SliceActors.Imaging.Nifti;
 
 /// <summary>
 /// Where the fields lie in the two versions of the header, and how wide they are (nifti1.h and nifti2.h of the NIfTI Data Format Working Group).

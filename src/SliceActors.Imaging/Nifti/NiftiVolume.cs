@@ -1,6 +1,7 @@
-using SliceActors.Runs;
+using SliceActors.Imaging.Volumes;
+using SliceActors.Runs.Errors;
 
-namespace SliceActors.Imaging;
+namespace SliceActors.Imaging.Nifti;
 
 /// <summary>A NIfTI image in memory.</summary>
 /// <param name="Header">What the file says about it.</param>

@@ -1,9 +1,11 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Runtime.InteropServices;
-using SliceActors.Runs;
+using SliceActors.Imaging.Volumes;
+using SliceActors.Runs.Files;
+using SliceActors.Runs.Outcomes;
 
-namespace SliceActors.Imaging;
+namespace SliceActors.Imaging.Nifti;
 
 /// <summary>Writes float32 volumes as NIfTI-1, little-endian, with the affine as sform.</summary>
 public static class NiftiWriter

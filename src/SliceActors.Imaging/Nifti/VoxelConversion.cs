@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.InteropServices;
 
-namespace SliceActors.Imaging;
+namespace SliceActors.Imaging.Nifti;
 
 /// <summary>
 /// Stored voxels to float32. Scaled values are computed in double and rounded once, which is nibabel's <c>get_fdata()</c> cast to float32.

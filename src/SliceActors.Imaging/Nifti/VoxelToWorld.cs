@@ -1,4 +1,4 @@
-namespace SliceActors.Imaging;
+namespace SliceActors.Imaging.Nifti;
 
 /// <summary>Affine map from voxel indices <c>(i, j, k, 1)</c> to millimetres right, anterior and superior: a 3 × 4 matrix.</summary>
 public sealed class VoxelToWorld

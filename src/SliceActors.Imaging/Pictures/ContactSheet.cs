@@ -1,6 +1,6 @@
-using SliceActors.Runs;
+using SliceActors.Runs.Ids;
 
-namespace SliceActors.Imaging;
+namespace SliceActors.Imaging.Pictures;
 
 /// <summary>
 /// One picture of many slices: under the number of each slice what a network saw, what it made of it, and the absolute difference of the two. Slices

@@ -1,4 +1,4 @@
-namespace SliceActors.Imaging;
+namespace SliceActors.Imaging.Pictures;
 
 /// <summary>Numbers as pixels, for labels: each digit 3 columns wide and 5 rows high.</summary>
 internal static class Digits

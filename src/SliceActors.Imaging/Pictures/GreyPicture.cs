@@ -1,4 +1,4 @@
-namespace SliceActors.Imaging;
+namespace SliceActors.Imaging.Pictures;
 
 /// <summary>A picture of 8-bit grey pixels, black at first.</summary>
 /// <param name="width">Columns.</param>

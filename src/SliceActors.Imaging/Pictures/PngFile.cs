@@ -1,9 +1,10 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.IO.Hashing;
-using SliceActors.Runs;
+using SliceActors.Runs.Files;
+using SliceActors.Runs.Outcomes;
 
-namespace SliceActors.Imaging;
+namespace SliceActors.Imaging.Pictures;
 
 /// <summary>Writes grey pictures as PNG (W3C Recommendation "Portable Network Graphics", third edition): 8 bit, one channel, rows unfiltered.</summary>
 public static class PngFile

@@ -1,5 +1,5 @@
 using Microsoft.Win32.SafeHandles;
-using SliceActors.Runs;
+using SliceActors.Runs.Errors;
 
 namespace SliceActors.Imaging.PyTorch;
 

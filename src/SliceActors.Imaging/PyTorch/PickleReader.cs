@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
-using SliceActors.Runs;
+using SliceActors.Runs.Errors;
 
 namespace SliceActors.Imaging.PyTorch;
 

@@ -1,5 +1,6 @@
 using System.IO.Hashing;
-using SliceActors.Runs;
+using SliceActors.Imaging.Volumes;
+using SliceActors.Runs.Errors;
 
 namespace SliceActors.Imaging.PyTorch;
 

@@ -1,6 +1,7 @@
-using SliceActors.Runs;
+using SliceActors.Imaging.Volumes;
+using SliceActors.Runs.Specs;
 
-namespace SliceActors.Imaging;
+namespace SliceActors.Imaging.Slices;
 
 /// <summary>
 /// Copies planes out of a volume in the order in which their voxels lie in memory. Across the fastest axis every voxel of a plane lies in another

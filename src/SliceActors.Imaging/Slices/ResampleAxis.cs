@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace SliceActors.Imaging;
+namespace SliceActors.Imaging.Slices;
 
 /// <summary>
 /// Taps and integer weights of a bilinear resampling along one axis, as Pillow's 8-bit path has them: a triangle filter, widened when shrinking,

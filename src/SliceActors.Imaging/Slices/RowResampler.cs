@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace SliceActors.Imaging;
+namespace SliceActors.Imaging.Slices;
 
 /// <summary>
 /// One pass of Pillow's 8-bit bilinear resize across rows: <c>out = (2²¹ + Σ w·in) &gt;&gt; 22</c>. Both passes of a resize take this form when the image

@@ -1,6 +1,9 @@
-using SliceActors.Runs;
+using SliceActors.Imaging.Volumes;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Plans;
+using SliceActors.Runs.Specs;
 
-namespace SliceActors.Imaging;
+namespace SliceActors.Imaging.Slices;
 
 /// <summary>
 /// Makes the 8-bit grey images of 224 × 224 pixels that networks see of the slices of a volume: one channel of what ClinicaDL 0.2.1 computes, bit
@@ -48,7 +51,7 @@ internal sealed class SlicePreparer
     /// <summary>Prepares slices of a volume of this preparer's shape and order.</summary>
     public void Prepare(Volume volume, SliceRange slices, Sink sink)
     {
-        Span<byte> pixels = stackalloc byte[SliceStore.SliceBytes];
+        Span<byte> pixels = stackalloc byte[PreparedSlice.Bytes];
         for (var done = 0; done < slices.Count; done += cutter.Together)
         {
             var count = Math.Min(cutter.Together, slices.Count - done);

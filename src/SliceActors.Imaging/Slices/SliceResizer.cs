@@ -1,4 +1,4 @@
-namespace SliceActors.Imaging;
+namespace SliceActors.Imaging.Slices;
 
 /// <summary>
 /// Pillow's bilinear resize of an 8-bit plane to 224 × 224 pixels, bit for bit: columns first, stored as 8 bit, then rows; the aspect ratio is not kept.
@@ -8,17 +8,17 @@ namespace SliceActors.Imaging;
 /// <param name="columns">Columns of the plane.</param>
 internal sealed class SliceResizer(int rows, int columns)
 {
-    private readonly ResampleAxis horizontal = ResampleAxis.Between(columns, SliceStore.Side);
-    private readonly ResampleAxis vertical = ResampleAxis.Between(rows, SliceStore.Side);
-    private readonly byte[] narrowed = new byte[rows * SliceStore.Side];
-    private readonly byte[] upright = new byte[rows * SliceStore.Side];
+    private readonly ResampleAxis horizontal = ResampleAxis.Between(columns, PreparedSlice.Side);
+    private readonly ResampleAxis vertical = ResampleAxis.Between(rows, PreparedSlice.Side);
+    private readonly byte[] narrowed = new byte[rows * PreparedSlice.Side];
+    private readonly byte[] upright = new byte[rows * PreparedSlice.Side];
 
     /// <param name="turned">The plane turned: <c>columns</c> rows of <c>rows</c> pixels, which makes the horizontal pass one across rows.</param>
     /// <param name="pixels">224 rows of 224 pixels, upright.</param>
     public void Resize(ReadOnlySpan<byte> turned, Span<byte> pixels)
     {
         RowResampler.Resample(turned, rows, horizontal, narrowed);
-        Plane.Transpose<byte>(narrowed, SliceStore.Side, rows, upright);
-        RowResampler.Resample(upright, SliceStore.Side, vertical, pixels);
+        Plane.Transpose<byte>(narrowed, PreparedSlice.Side, rows, upright);
+        RowResampler.Resample(upright, PreparedSlice.Side, vertical, pixels);
     }
 }

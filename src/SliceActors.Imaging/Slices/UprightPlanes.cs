@@ -1,6 +1,9 @@
-using SliceActors.Runs;
+using SliceActors.Imaging.Volumes;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Plans;
+using SliceActors.Runs.Specs;
 
-namespace SliceActors.Imaging;
+namespace SliceActors.Imaging.Slices;
 
 /// <summary>Cuts float planes out of volumes, each row after row. Owns its buffers: one per thread, no allocation per plane.</summary>
 internal sealed class UprightPlanes

@@ -1,7 +1,7 @@
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
 
-namespace SliceActors.Imaging;
+namespace SliceActors.Imaging.Store;
 
 /// <summary>
 /// Hashes of the payload. A slice position is hashed over the hashes of its slices, so that each slice is hashed while it is still in the processor's

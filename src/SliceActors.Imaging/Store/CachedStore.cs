@@ -1,4 +1,6 @@
-namespace SliceActors.Imaging;
+using SliceActors.Imaging.Slices;
+
+namespace SliceActors.Imaging.Store;
 
 /// <summary>A store in the cache folder.</summary>
 /// <param name="Path">Its file.</param>

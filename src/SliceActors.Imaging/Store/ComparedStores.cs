@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
+using SliceActors.Imaging.Images;
 
-namespace SliceActors.Imaging;
+namespace SliceActors.Imaging.Store;
 
 /// <summary>
 /// The stores that this process has compared with their hashes already: a command opens a store when it checks a study and again when it trains, and

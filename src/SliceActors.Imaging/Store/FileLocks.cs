@@ -1,4 +1,4 @@
-namespace SliceActors.Imaging;
+namespace SliceActors.Imaging.Store;
 
 /// <summary>
 /// Locks between processes. .NET takes an advisory lock (flock) with every file it opens: exclusive for <see cref="FileShare.None"/>, else shared; the

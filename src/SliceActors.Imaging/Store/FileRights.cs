@@ -1,4 +1,4 @@
-namespace SliceActors.Imaging;
+namespace SliceActors.Imaging.Store;
 
 /// <summary>Tells what the system refuses for want of rights from all else that can go wrong with a file.</summary>
 internal static class FileRights

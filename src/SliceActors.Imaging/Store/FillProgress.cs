@@ -1,4 +1,4 @@
-namespace SliceActors.Imaging;
+namespace SliceActors.Imaging.Store;
 
 /// <summary>How far the filling of a store is.</summary>
 /// <param name="ImagesDone">Images read so far, unreadable ones included.</param>

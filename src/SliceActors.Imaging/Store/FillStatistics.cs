@@ -1,4 +1,4 @@
-namespace SliceActors.Imaging;
+namespace SliceActors.Imaging.Store;
 
 /// <summary>What opening a store cost; all zero but <paramref name="InputBytes"/> when it was found filled.</summary>
 /// <param name="VolumesDecoded">Volumes decoded.</param>

@@ -1,6 +1,6 @@
 using System.Runtime.ExceptionServices;
 
-namespace SliceActors.Imaging;
+namespace SliceActors.Imaging.Store;
 
 /// <summary>Faults of work on several threads.</summary>
 internal static class ParallelFaults

@@ -1,4 +1,4 @@
-namespace SliceActors.Imaging;
+namespace SliceActors.Imaging.Store;
 
 /// <summary>What pruning did.</summary>
 /// <param name="StoresRemoved">Stores removed.</param>

@@ -1,6 +1,9 @@
-using SliceActors.Runs;
+using SliceActors.Imaging.Images;
+using SliceActors.Imaging.Slices;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Files;
 
-namespace SliceActors.Imaging;
+namespace SliceActors.Imaging.Store;
 
 /// <summary>
 /// The slice stores of this machine, in one folder that may be shared by any number of processes. A store is named by what was read and how it was

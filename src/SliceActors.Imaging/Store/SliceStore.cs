@@ -1,7 +1,9 @@
 using System.IO.MemoryMappedFiles;
-using SliceActors.Runs;
+using SliceActors.Imaging.Slices;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Plans;
 
-namespace SliceActors.Imaging;
+namespace SliceActors.Imaging.Store;
 
 /// <summary>
 /// The prepared slices of a study in one memory-mapped file, shared by all who train on this machine. Safe for any number of reading threads; as long as
@@ -9,12 +11,6 @@ namespace SliceActors.Imaging;
 /// </summary>
 public sealed unsafe class SliceStore : IDisposable
 {
-    /// <summary>Rows and columns of a prepared slice.</summary>
-    public const int Side = 224;
-
-    /// <summary>Bytes of a prepared slice: one grey channel of 8 bit.</summary>
-    public const int SliceBytes = Side * Side;
-
     private readonly FileStream file; // holds the shared lock
     private readonly MemoryMappedFile map;
     private readonly MemoryMappedViewAccessor view;
@@ -127,5 +123,5 @@ public sealed unsafe class SliceStore : IDisposable
             }
         }).IsCompleted;
 
-    private ReadOnlySpan<byte> At(int position, int image) => new(payload + StoreFormat.SliceOffset(ImageCount, position, image), SliceBytes);
+    private ReadOnlySpan<byte> At(int position, int image) => new(payload + StoreFormat.SliceOffset(ImageCount, position, image), PreparedSlice.Bytes);
 }

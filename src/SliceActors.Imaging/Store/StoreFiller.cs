@@ -1,7 +1,13 @@
 using Microsoft.Win32.SafeHandles;
-using SliceActors.Runs;
+using SliceActors.Imaging.Images;
+using SliceActors.Imaging.Slices;
+using SliceActors.Imaging.Volumes;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Plans;
+using SliceActors.Runs.Specs;
 
-namespace SliceActors.Imaging;
+namespace SliceActors.Imaging.Store;
 
 /// <summary>Reads every image once, on as many threads as wanted, and writes its prepared slices to their places. One use.</summary>
 internal sealed class StoreFiller(

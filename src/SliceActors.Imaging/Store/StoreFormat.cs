@@ -2,9 +2,10 @@ using System.Buffers.Binary;
 using System.IO.Hashing;
 using System.Text.Json;
 using Microsoft.Win32.SafeHandles;
-using SliceActors.Runs;
+using SliceActors.Imaging.Slices;
+using SliceActors.Runs.Plans;
 
-namespace SliceActors.Imaging;
+namespace SliceActors.Imaging.Store;
 
 /// <summary>
 /// The file of a store: a page that says where things are, the slices (<c>[slice position][image][224·224]</c>, 8 bit), then the metadata as JSON.
@@ -24,10 +25,10 @@ internal static class StoreFormat
     private const int MetadataPerImage = 512;
     private const int MetadataPerSlice = 24;
 
-    public static long PayloadBytes(int images, SliceRange slices) => (long)slices.Count * images * SliceStore.SliceBytes;
+    public static long PayloadBytes(int images, SliceRange slices) => (long)slices.Count * images * PreparedSlice.Bytes;
 
     /// <summary>Offset of a slice in the payload.</summary>
-    public static long SliceOffset(int images, int position, int image) => ((long)position * images + image) * SliceStore.SliceBytes;
+    public static long SliceOffset(int images, int position, int image) => ((long)position * images + image) * PreparedSlice.Bytes;
 
     /// <summary>Size of the file, the metadata estimated.</summary>
     public static long FileBytes(int images, SliceRange slices) =>

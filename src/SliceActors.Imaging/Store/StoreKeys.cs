@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
+using SliceActors.Imaging.Images;
+using SliceActors.Imaging.Slices;
 
-namespace SliceActors.Imaging;
+namespace SliceActors.Imaging.Store;
 
 /// <summary>Digests that name stores and their content.</summary>
 internal static class StoreKeys

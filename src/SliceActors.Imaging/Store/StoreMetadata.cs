@@ -1,4 +1,6 @@
-namespace SliceActors.Imaging;
+using SliceActors.Imaging.Slices;
+
+namespace SliceActors.Imaging.Store;
 
 /// <summary>What a store says about itself.</summary>
 /// <param name="Preparation">How its slices were made.</param>

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace SliceActors.Imaging;
+namespace SliceActors.Imaging.Store;
 
 /// <summary>Files of one store in the cache folder.</summary>
 internal sealed partial record StoreName(string Folder, string Key)

@@ -1,4 +1,6 @@
-namespace SliceActors.Imaging;
+using SliceActors.Imaging.Slices;
+
+namespace SliceActors.Imaging.Store;
 
 /// <summary>Opens finished stores.</summary>
 internal static class StoreOpening

@@ -1,4 +1,4 @@
-namespace SliceActors.Imaging;
+namespace SliceActors.Imaging.Store;
 
 /// <summary>Removes files of the cache folder that nobody has open.</summary>
 internal static class StoreRemoval

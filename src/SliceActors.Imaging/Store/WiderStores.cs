@@ -1,6 +1,8 @@
-using SliceActors.Runs;
+using SliceActors.Imaging.Images;
+using SliceActors.Imaging.Slices;
+using SliceActors.Runs.Plans;
 
-namespace SliceActors.Imaging;
+namespace SliceActors.Imaging.Store;
 
 /// <summary>Finds stores that hold the wanted slices among others, so that bands that overlap are not decoded again.</summary>
 internal static class WiderStores

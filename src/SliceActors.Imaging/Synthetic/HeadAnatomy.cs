@@ -1,6 +1,6 @@
-using SliceActors.Runs;
+using SliceActors.Runs.Randomness;
 
-namespace SliceActors.Imaging;
+namespace SliceActors.Imaging.Synthetic;
 
 /// <summary>What makes one made-up head differ from the next. Lengths in millimetres, sizes as factors.</summary>
 internal sealed class HeadAnatomy

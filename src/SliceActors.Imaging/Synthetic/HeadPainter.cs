@@ -1,6 +1,9 @@
-using SliceActors.Runs;
+using SliceActors.Imaging.Nifti;
+using SliceActors.Imaging.Volumes;
+using SliceActors.Runs.Randomness;
+using SliceActors.Runs.Specs;
 
-namespace SliceActors.Imaging;
+namespace SliceActors.Imaging.Synthetic;
 
 /// <summary>
 /// Paints a head as a T1 image shows it: scalp, skull, face, fluid, folded cortex, white matter, deep nuclei, ventricles, cerebellum. All shapes are ellipsoids

@@ -1,4 +1,4 @@
-namespace SliceActors.Imaging;
+namespace SliceActors.Imaging.Synthetic;
 
 /// <summary>Where a made-up study lies.</summary>
 /// <param name="CapsDirectory">Root of the CAPS.</param>

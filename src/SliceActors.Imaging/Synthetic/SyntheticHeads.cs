@@ -1,6 +1,8 @@
-using SliceActors.Runs;
+using SliceActors.Imaging.Caps;
+using SliceActors.Imaging.Nifti;
+using SliceActors.Runs.Randomness;
 
-namespace SliceActors.Imaging;
+namespace SliceActors.Imaging.Synthetic;
 
 /// <summary>Makes a small CAPS of synthetic heads with the label tables of a k-fold study, for demos and tests: no real person, no licence.</summary>
 public static class SyntheticHeads

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
-using SliceActors.Runs;
+using SliceActors.Runs.Files;
 
-namespace SliceActors.Imaging;
+namespace SliceActors.Imaging.Synthetic;
 
 /// <summary>Label tables in the layout of <c>tsvtool kfold</c>: the validation side has only the first session of each person.</summary>
 internal static class SyntheticLabels

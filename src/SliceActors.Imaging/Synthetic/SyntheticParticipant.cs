@@ -1,4 +1,4 @@
-namespace SliceActors.Imaging;
+namespace SliceActors.Imaging.Synthetic;
 
 /// <summary>A made-up person.</summary>
 /// <param name="Id"><c>sub-…</c>.</param>

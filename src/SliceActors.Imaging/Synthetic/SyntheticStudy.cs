@@ -1,6 +1,9 @@
-using SliceActors.Runs;
+using SliceActors.Imaging.Volumes;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Plans;
+using SliceActors.Runs.Specs;
 
-namespace SliceActors.Imaging;
+namespace SliceActors.Imaging.Synthetic;
 
 /// <summary>What a made-up study looks like: heads of two classes that differ in a known band of slices and nowhere else.</summary>
 public sealed record SyntheticStudy

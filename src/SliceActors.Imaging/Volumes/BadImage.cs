@@ -1,6 +1,6 @@
-using SliceActors.Runs;
+using SliceActors.Runs.Errors;
 
-namespace SliceActors.Imaging;
+namespace SliceActors.Imaging.Volumes;
 
 /// <summary>Makes the error of an image that cannot be used.</summary>
 internal static class BadImage

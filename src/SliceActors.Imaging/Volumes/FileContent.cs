@@ -1,4 +1,4 @@
-namespace SliceActors.Imaging;
+namespace SliceActors.Imaging.Volumes;
 
 /// <summary>The bytes of a file and what identifies them.</summary>
 /// <param name="Bytes">All bytes; the buffer is the reader's.</param>

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
-using SliceActors.Runs;
+using SliceActors.Runs.Errors;
 
-namespace SliceActors.Imaging;
+namespace SliceActors.Imaging.Volumes;
 
 /// <summary>Reads whole files into one buffer that grows to the largest of them, digesting each on the way: no byte is fetched twice.</summary>
 internal sealed class ReadOnce : IDisposable

@@ -1,4 +1,4 @@
-namespace SliceActors.Imaging;
+namespace SliceActors.Imaging.Volumes;
 
 /// <summary>The voxels of one image. The buffer may belong to the reader that filled it and then lives until that reader's next image.</summary>
 /// <param name="Voxels">Scaled intensities, exactly <see cref="VolumeShape.VoxelCount"/> of them; NaN and infinities as stored.</param>

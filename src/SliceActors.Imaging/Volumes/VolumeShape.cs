@@ -1,7 +1,7 @@
 using System.Globalization;
-using SliceActors.Runs;
+using SliceActors.Runs.Specs;
 
-namespace SliceActors.Imaging;
+namespace SliceActors.Imaging.Volumes;
 
 /// <summary>Number of voxels along the three axes of the stored array: voxel <c>(i, j, k)</c> has <c>i &lt; Depth</c>, <c>j &lt; Height</c>, <c>k &lt; Width</c>.</summary>
 /// <param name="Depth">Voxels along the first axis (<c>nx</c>, left-right in a t1-linear image).</param>

@@ -1,4 +1,4 @@
-namespace SliceActors.Imaging;
+namespace SliceActors.Imaging.Volumes;
 
 /// <summary>Which axis of a volume runs fastest in memory.</summary>
 internal enum VoxelOrder

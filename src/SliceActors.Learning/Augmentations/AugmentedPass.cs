@@ -1,4 +1,5 @@
-using SliceActors.Runs;
+using SliceActors.Learning.Batches;
+using SliceActors.Runs.Randomness;
 
 namespace SliceActors.Learning.Augmentations;
 

@@ -1,4 +1,5 @@
-using SliceActors.Runs;
+using SliceActors.Runs.Randomness;
+using SliceActors.Runs.Specs;
 
 namespace SliceActors.Learning.Augmentations;
 

@@ -1,4 +1,4 @@
-using SliceActors.Runs;
+using SliceActors.Runs.Randomness;
 
 namespace SliceActors.Learning.Augmentations;
 

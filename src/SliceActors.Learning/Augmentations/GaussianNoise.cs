@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using SliceActors.Runs;
+using SliceActors.Runs.Randomness;
 
 namespace SliceActors.Learning.Augmentations;
 

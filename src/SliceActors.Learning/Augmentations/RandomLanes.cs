@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using SliceActors.Runs;
+using SliceActors.Runs.Randomness;
 
 namespace SliceActors.Learning.Augmentations;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace SliceActors.Learning;
+namespace SliceActors.Learning.Checkpoints;
 
 /// <summary>
 /// The checkpoint generations of one unit. After epoch e: <c>checkpoint-e.pth.tar</c> holds the network, <c>optimizer-e.pth.tar</c> its optimizer and

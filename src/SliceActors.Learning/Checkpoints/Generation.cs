@@ -1,6 +1,7 @@
-using SliceActors.Runs;
+using SliceActors.Learning.Progress;
+using SliceActors.Runs.Outcomes;
 
-namespace SliceActors.Learning;
+namespace SliceActors.Learning.Checkpoints;
 
 /// <summary>What one checkpoint says: the progress after an epoch and what the two files that belong to it must look like.</summary>
 /// <param name="Progress">What the unit knew.</param>

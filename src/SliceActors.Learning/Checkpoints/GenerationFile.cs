@@ -2,9 +2,12 @@ using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using SliceActors.Imaging.PyTorch;
 using SliceActors.Learning.Logs;
-using SliceActors.Runs;
+using SliceActors.Learning.Objectives;
+using SliceActors.Learning.Progress;
+using SliceActors.Runs.Outcomes;
+using SliceActors.Runs.Specs;
 
-namespace SliceActors.Learning;
+namespace SliceActors.Learning.Checkpoints;
 
 /// <summary><c>progress-e.pth.tar</c>: a <see cref="Generation"/> as a PyTorch file. Its digest stands for the whole checkpoint.</summary>
 internal static class GenerationFile
@@ -75,7 +78,7 @@ internal static class GenerationFile
     // A classifier's balanced accuracy is always a number.
     private static double? NumberOrNull(double stored) => double.IsNaN(stored) ? null : stored;
 
-    private static PythonDict Write(BestEpoch best) => new()
+    private static PythonDict Write(BestNetwork best) => new()
     {
         { "selection", best.Selection.Term() },
         { "epoch", best.Epoch },
@@ -86,7 +89,7 @@ internal static class GenerationFile
         { "validation", Write(best.Validation) },
     };
 
-    private static BestEpoch ReadBest(PythonReading record) => new(
+    private static BestNetwork ReadBest(PythonReading record) => new(
         Enum.GetValues<Selection>().Single(selection => selection.Term() == record.Text("selection")),
         record.Integer("epoch"),
         new EpochScore(record.Float("valid_loss"), record.FloatOrNone("valid_acc")),

@@ -1,9 +1,10 @@
 using System.Runtime.InteropServices;
 using SliceActors.Imaging.PyTorch;
 using SliceActors.Learning.Networks;
+using SliceActors.Learning.Objectives;
 using SliceActors.Learning.Weights;
 
-namespace SliceActors.Learning;
+namespace SliceActors.Learning.Checkpoints;
 
 /// <summary>
 /// <c>checkpoint-e.pth.tar</c> and <c>model_best.pth.tar</c>: a PyTorch file with the keys of ClinicaDL 0.2.1. The scores are float64 tensors without

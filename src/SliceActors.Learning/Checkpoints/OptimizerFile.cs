@@ -1,7 +1,7 @@
 using SliceActors.Imaging.PyTorch;
 using SliceActors.Learning.Native.Optimisation;
 
-namespace SliceActors.Learning;
+namespace SliceActors.Learning.Checkpoints;
 
 /// <summary><c>optimizer-e.pth.tar</c>: a PyTorch file with the keys of ClinicaDL 0.2.1 and the state dictionary of PyTorch's Adam.</summary>
 internal static class OptimizerFile

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using SliceActors.Imaging.PyTorch;
 
-namespace SliceActors.Learning;
+namespace SliceActors.Learning.Checkpoints;
 
 /// <summary>Reads a Python dictionary by key and type. Every error is an <see cref="InvalidDataException"/>.</summary>
 /// <param name="value">Has to be a dictionary.</param>

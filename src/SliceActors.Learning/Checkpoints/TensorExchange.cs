@@ -1,7 +1,7 @@
 using SliceActors.Imaging.PyTorch;
 using static TorchSharp.torch;
 
-namespace SliceActors.Learning;
+namespace SliceActors.Learning.Checkpoints;
 
 /// <summary>Tensors of libtorch as tensors of files, and back.</summary>
 internal static class TensorExchange

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Globalization;
-using SliceActors.Runs;
+using SliceActors.Runs.Files;
 
 namespace SliceActors.Learning.Logs;
 

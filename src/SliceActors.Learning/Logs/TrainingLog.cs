@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using SliceActors.Runs;
-using SliceActors.Scoring;
+using SliceActors.Runs.Files;
+using SliceActors.Scoring.Numbers;
 
 namespace SliceActors.Learning.Logs;
 

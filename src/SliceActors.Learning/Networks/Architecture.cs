@@ -1,4 +1,4 @@
-using SliceActors.Runs;
+using SliceActors.Runs.Specs;
 
 namespace SliceActors.Learning.Networks;
 

@@ -1,53 +1,11 @@
-using SliceActors.Runs;
-
 namespace SliceActors.Learning.Networks;
 
-/// <summary>All kinds of networks. A built-in one joins by its own file and one line here; others come from a plugin or a TorchScript file.</summary>
+/// <summary>The networks that are built in. One joins by its own file and one line here.</summary>
 public static class ArchitectureTable
 {
-    /// <summary>The built-in ones, in the order in which help lists them.</summary>
+    /// <summary>All of them, in the order in which help lists them.</summary>
     public static IReadOnlyList<Architecture> All { get; } = [ResNet18.Entry, Conv4Fc3.Entry, Conv5Fc3.Entry, ConvNet.Entry];
 
-    /// <summary>The built-in one of that name (exact spelling); null when there is none.</summary>
+    /// <summary>The one of that name (exact spelling); null when there is none.</summary>
     public static Architecture? Find(string name) => All.FirstOrDefault(architecture => architecture.Name == name);
-
-    /// <summary>
-    /// The one that a spec names: built-in, of its plugin, or a TorchScript file. Loads a plugin's assembly; runs nothing of a TorchScript file. A file that
-    /// is not the one the spec was made with is never used.
-    /// </summary>
-    /// <param name="network">The spec's network.</param>
-    /// <param name="findings">Gets what is wrong, with what to do.</param>
-    /// <returns>Null when something was found.</returns>
-    public static Architecture? Find(NetworkSpec network, ICollection<Finding> findings)
-    {
-        ArgumentNullException.ThrowIfNull(network);
-        ArgumentNullException.ThrowIfNull(findings);
-        IReadOnlyList<Architecture> offered = All;
-        if (network.PluginFile is { } plugin)
-        {
-            if (NetworkCode.Read(plugin, network.CodeDigest, findings) is not { } code || PluginAssembly.Read(plugin, code, findings) is not { } added)
-            {
-                return null;
-            }
-
-            offered = [.. All, .. added];
-        }
-
-        if (offered.FirstOrDefault(architecture => architecture.Name == network.Architecture) is { } found)
-        {
-            return found;
-        }
-
-        if (TorchScriptFile.IsPath(network.Architecture))
-        {
-            return TorchScriptFile.Read(network, findings);
-        }
-
-        findings.Add(new Finding(
-            "ARCHITECTURE",
-            null,
-            $"there is no network {network.Architecture}",
-            $"one of {string.Join(", ", offered.Select(known => known.Name))}{(network.PluginFile is null ? ", one of a plugin (--plugin FILE)" : "")} or a TorchScript file (….pt)"));
-        return null;
-    }
 }

@@ -1,4 +1,4 @@
-using SliceActors.Runs;
+using SliceActors.Runs.Specs;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

@@ -1,10 +1,15 @@
+using SliceActors.Learning.Batches;
 using SliceActors.Learning.Native;
 using SliceActors.Learning.Networks;
+using SliceActors.Learning.Objectives;
+using SliceActors.Learning.Training;
 using SliceActors.Learning.Weights;
-using SliceActors.Runs;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Outcomes;
+using SliceActors.Runs.Specs;
 using static TorchSharp.torch;
 
-namespace SliceActors.Learning;
+namespace SliceActors.Learning.Prediction;
 
 /// <summary>Applies one trained network. A pure function of its job: the same job gives the same bits, whatever runs beside it.</summary>
 public static class NetworkPredictor

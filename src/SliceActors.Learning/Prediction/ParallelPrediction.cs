@@ -1,7 +1,9 @@
 using System.Runtime.ExceptionServices;
-using SliceActors.Runs;
+using SliceActors.Learning.Batches;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Outcomes;
 
-namespace SliceActors.Learning;
+namespace SliceActors.Learning.Prediction;
 
 /// <summary>Applies many networks, several side by side, each on a dedicated thread.</summary>
 public static class ParallelPrediction

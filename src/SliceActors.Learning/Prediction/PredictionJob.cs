@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
-using SliceActors.Imaging;
+using SliceActors.Imaging.Store;
 using SliceActors.Learning.Networks;
-using SliceActors.Runs;
+using SliceActors.Runs.Plans;
 
-namespace SliceActors.Learning;
+namespace SliceActors.Learning.Prediction;
 
 /// <summary>A trained network and the slices that it is applied to; immutable.</summary>
 public sealed record PredictionJob

@@ -1,6 +1,6 @@
-using SliceActors.Runs;
+using SliceActors.Runs.Outcomes;
 
-namespace SliceActors.Learning;
+namespace SliceActors.Learning.Training;
 
 /// <summary>Is told, on the training thread, how a unit gets on.</summary>
 public interface ITrainingObserver

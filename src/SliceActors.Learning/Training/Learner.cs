@@ -1,12 +1,18 @@
 using SliceActors.Learning.Augmentations;
+using SliceActors.Learning.Batches;
 using SliceActors.Learning.Native.Optimisation;
 using SliceActors.Learning.Networks;
+using SliceActors.Learning.Networks.Custom;
+using SliceActors.Learning.Objectives;
 using SliceActors.Learning.Weights;
-using SliceActors.Runs;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Randomness;
+using SliceActors.Runs.Specs;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace SliceActors.Learning;
+namespace SliceActors.Learning.Training;
 
 /// <summary>
 /// A network with its optimizer and what it is trained for: passes over a set, with and without learning. Gradients of the batches of a group add up
@@ -44,7 +50,7 @@ internal sealed class Learner : IDisposable
     {
         var seed = CountedSeed.For(spec.Optimisation.Seed, unit, -1, Purpose.InitialWeights);
         var findings = new List<Finding>();
-        var architecture = ArchitectureTable.Find(spec.Network, findings) ?? throw new BadInputException(findings);
+        var architecture = ArchitectureLookup.Find(spec.Network, findings) ?? throw new BadInputException(findings);
         var objective = Objective.Of(spec.NetworkType);
         var network = objective.Build(architecture, new NetworkOptions(spec.Network.Dropout), seed);
         if (spec.Network.WeightsFile is { } file)

@@ -1,8 +1,12 @@
-using SliceActors.Imaging;
+using SliceActors.Imaging.Images;
+using SliceActors.Imaging.Nifti;
+using SliceActors.Imaging.Pictures;
+using SliceActors.Learning.Batches;
 using SliceActors.Learning.Networks;
-using SliceActors.Runs;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Specs;
 
-namespace SliceActors.Learning;
+namespace SliceActors.Learning.Training;
 
 /// <summary>
 /// Shows what an autoencoder makes of the first image of each set: each slice as the network sees it and as it reproduces it, as NIfTI volumes of one

@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
-using SliceActors.Imaging;
-using SliceActors.Runs;
+using SliceActors.Imaging.Store;
+using SliceActors.Runs.Files;
+using SliceActors.Runs.Outcomes;
+using SliceActors.Runs.Plans;
+using SliceActors.Runs.Specs;
 
-namespace SliceActors.Learning;
+namespace SliceActors.Learning.Training;
 
 /// <summary>Everything that the training of one unit needs; immutable.</summary>
 public sealed record TrainingJob

@@ -1,7 +1,8 @@
 using SliceActors.Learning.Augmentations;
-using SliceActors.Runs;
+using SliceActors.Learning.Batches;
+using SliceActors.Runs.Specs;
 
-namespace SliceActors.Learning;
+namespace SliceActors.Learning.Training;
 
 /// <summary>The data of a unit and how its training passes draw it.</summary>
 /// <param name="Train">The training set.</param>
@@ -22,6 +23,6 @@ internal sealed record UnitInputs(SliceSet Train, SliceSet Validation, ItemOrder
             train,
             new SliceSet(job.Fold.Validation, job.Unit.Slices, pixels),
             job.Spec.Optimisation.Sampler == SamplerKind.Weighted ? ItemOrders.Weighted(seed, unit, train.Labels) : ItemOrders.Random(seed, unit, train.Count),
-            AugmentedSet.Of(train, job, networkChannels));
+            AugmentedSet.Of(train, job.Spec.Optimisation, unit, job.LoaderThreads, networkChannels));
     }
 }

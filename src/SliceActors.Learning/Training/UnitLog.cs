@@ -1,7 +1,9 @@
 using SliceActors.Learning.Logs;
-using SliceActors.Runs;
+using SliceActors.Runs.Files;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Specs;
 
-namespace SliceActors.Learning;
+namespace SliceActors.Learning.Training;
 
 /// <summary>
 /// What a person follows a unit by: <c>training.tsv</c> and TensorBoard's event files. An epoch that has to be trained again after a crash may appear

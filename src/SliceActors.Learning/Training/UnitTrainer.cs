@@ -1,7 +1,11 @@
+using SliceActors.Learning.Batches;
+using SliceActors.Learning.Checkpoints;
 using SliceActors.Learning.Native;
-using SliceActors.Runs;
+using SliceActors.Runs.Files;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Outcomes;
 
-namespace SliceActors.Learning;
+namespace SliceActors.Learning.Training;
 
 /// <summary>Trains one unit from wherever it stands to its end.</summary>
 public static class UnitTrainer

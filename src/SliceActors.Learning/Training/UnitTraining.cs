@@ -1,10 +1,18 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using SliceActors.Learning.Batches;
+using SliceActors.Learning.Checkpoints;
 using SliceActors.Learning.Logs;
+using SliceActors.Learning.Objectives;
+using SliceActors.Learning.Progress;
 using SliceActors.Learning.Transfer;
-using SliceActors.Runs;
+using SliceActors.Runs.Files;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Outcomes;
+using SliceActors.Runs.Randomness;
+using SliceActors.Runs.Specs;
 
-namespace SliceActors.Learning;
+namespace SliceActors.Learning.Training;
 
 /// <summary>The training of one unit: takes up where its last durable checkpoint stands, trains epoch after epoch, hands over the best.</summary>
 /// <param name="job">The unit.</param>
@@ -23,11 +31,11 @@ internal sealed class UnitTraining(
     /// <summary>Trains to the end.</summary>
     public UnitOutcome Run()
     {
-        var checkpoints = new Checkpoints(folder, learner, cancellation);
+        var checkpoints = new UnitCheckpoints(folder, learner, cancellation);
         var progress = checkpoints.Restore(job.History);
         if (progress.EpochsTrained == 0)
         {
-            TransferStart.Apply(job, learner.Network);
+            TransferStart.Apply(job.Spec, job.Tree, unit, learner.Network);
         }
 
         using var log = new UnitLog(job.Tree, unit, (epoch, batch) => learner.Objective.GlobalStep(schedule, epoch, batch));
@@ -44,7 +52,7 @@ internal sealed class UnitTraining(
         return Publish(progress);
     }
 
-    private TrainingProgress TrainEpoch(TrainingProgress before, Checkpoints checkpoints, out FileDigest checkpoint)
+    private TrainingProgress TrainEpoch(TrainingProgress before, UnitCheckpoints checkpoints, out FileDigest checkpoint)
     {
         var epoch = before.EpochsTrained;
         var clock = Stopwatch.StartNew();

@@ -1,7 +1,10 @@
 using System.Security.Cryptography;
 using SliceActors.Learning.Networks;
+using SliceActors.Learning.Objectives;
 using SliceActors.Learning.Weights;
-using SliceActors.Runs;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Specs;
 using Architecture = SliceActors.Learning.Networks.Architecture;
 
 namespace SliceActors.Learning.Transfer;

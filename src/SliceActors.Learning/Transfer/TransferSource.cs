@@ -1,4 +1,6 @@
-using SliceActors.Runs;
+using SliceActors.Runs.Files;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Specs;
 
 namespace SliceActors.Learning.Transfer;
 

@@ -1,6 +1,9 @@
 using System.Security.Cryptography;
 using SliceActors.Learning.Networks;
 using SliceActors.Learning.Weights;
+using SliceActors.Runs.Files;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Specs;
 
 namespace SliceActors.Learning.Transfer;
 
@@ -8,18 +11,20 @@ namespace SliceActors.Learning.Transfer;
 internal static class TransferStart
 {
     /// <summary>Copies what the study takes from its source over the random weights.</summary>
-    /// <param name="job">The unit.</param>
+    /// <param name="spec">The study.</param>
+    /// <param name="tree">Where its results are.</param>
+    /// <param name="unit">The unit.</param>
     /// <param name="network">Its network, on any device, before its first epoch.</param>
     /// <exception cref="IOException">The file is gone, or it is not the one any more that the study was checked with.</exception>
-    public static void Apply(TrainingJob job, SliceNetwork network)
+    public static void Apply(RunSpec spec, ResultTree tree, UnitId unit, SliceNetwork network)
     {
-        if (job.Spec.Network.TransferDigest is not { } digest)
+        if (spec.Network.TransferDigest is not { } digest)
         {
             return;
         }
 
-        var manifest = TransferManifest.Read(job.Tree, digest);
-        var file = manifest.FileFor(job.Unit.Id);
+        var manifest = TransferManifest.Read(tree, digest);
+        var file = manifest.FileFor(unit);
         if (!File.Exists(file.Path))
         {
             throw new FileNotFoundException($"{file.Path}, which this network starts from, is gone. Put it back, then resume.");
@@ -31,6 +36,6 @@ internal static class TransferStart
             throw new IOException($"{file.Path}, which this network starts from, was changed since the study was checked. Put the file with the SHA-256 {file.Sha256} back, then resume.");
         }
 
-        new TransferredState(network, manifest.Source, job.Spec.NetworkType).Load(WeightsFile.Read(file.Path, content));
+        new TransferredState(network, manifest.Source, spec.NetworkType).Load(WeightsFile.Read(file.Path, content));
     }
 }

@@ -1,6 +1,7 @@
 using SliceActors.Learning.Networks;
 using SliceActors.Learning.Weights;
-using SliceActors.Runs;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Specs;
 using static TorchSharp.torch;
 
 namespace SliceActors.Learning.Transfer;

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using SliceActors.Imaging.PyTorch;
-using SliceActors.Runs;
+using SliceActors.Runs.Errors;
 using static TorchSharp.torch;
 
 namespace SliceActors.Learning.Weights;

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using SliceActors.Learning.Networks;
-using SliceActors.Runs;
+using SliceActors.Runs.Files;
 
 namespace SliceActors.Learning.Weights;
 

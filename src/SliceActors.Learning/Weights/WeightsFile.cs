@@ -1,5 +1,5 @@
 using SliceActors.Imaging.PyTorch;
-using SliceActors.Runs;
+using SliceActors.Runs.Errors;
 
 namespace SliceActors.Learning.Weights;
 

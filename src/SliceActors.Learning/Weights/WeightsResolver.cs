@@ -1,5 +1,6 @@
 using SliceActors.Learning.Networks;
-using SliceActors.Runs;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Specs;
 
 namespace SliceActors.Learning.Weights;
 

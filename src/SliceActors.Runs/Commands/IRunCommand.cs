@@ -1,4 +1,4 @@
-namespace SliceActors.Runs;
+namespace SliceActors.Runs.Commands;
 
 /// <summary>A wish that a run may grant with events, or refuse.</summary>
 public interface IRunCommand;

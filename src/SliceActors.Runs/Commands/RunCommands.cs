@@ -1,6 +1,11 @@
 using System.Collections.Immutable;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Outcomes;
+using SliceActors.Runs.Plans;
+using SliceActors.Runs.Specs;
 
-namespace SliceActors.Runs;
+namespace SliceActors.Runs.Commands;
 
 /// <summary>What can be asked of a run. Each repeated command is answered again, not done again.</summary>
 public static class RunCommands

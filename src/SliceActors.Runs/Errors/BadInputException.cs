@@ -1,4 +1,4 @@
-namespace SliceActors.Runs;
+namespace SliceActors.Runs.Errors;
 
 /// <summary>The input cannot be used. Carries every finding, so that a user mends all at once.</summary>
 public sealed class BadInputException : Exception

@@ -1,4 +1,4 @@
-namespace SliceActors.Runs;
+namespace SliceActors.Runs.Errors;
 
 /// <summary>Exit codes of the program.</summary>
 public enum ExitCode

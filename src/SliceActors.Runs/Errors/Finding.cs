@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace SliceActors.Runs;
+namespace SliceActors.Runs.Errors;
 
 /// <summary>One thing that is wrong with the input.</summary>
 /// <param name="Where">File, folder or option concerned.</param>

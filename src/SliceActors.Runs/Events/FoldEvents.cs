@@ -1,4 +1,6 @@
-namespace SliceActors.Runs;
+using SliceActors.Runs.Outcomes;
+
+namespace SliceActors.Runs.Events;
 
 /// <summary>The events of a fold's vote.</summary>
 public static class FoldEvents

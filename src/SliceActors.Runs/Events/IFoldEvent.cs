@@ -1,4 +1,4 @@
-namespace SliceActors.Runs;
+namespace SliceActors.Runs.Events;
 
 /// <summary>A fact in the journal of a fold's vote.</summary>
 public interface IFoldEvent;

@@ -1,4 +1,4 @@
-namespace SliceActors.Runs;
+namespace SliceActors.Runs.Events;
 
 /// <summary>A fact in the journal of a run.</summary>
 public interface IRunEvent;

@@ -1,6 +1,12 @@
 using System.Collections.Immutable;
+using SliceActors.Runs.Commands;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Outcomes;
+using SliceActors.Runs.Plans;
+using SliceActors.Runs.Specs;
 
-namespace SliceActors.Runs;
+namespace SliceActors.Runs.Events;
 
 /// <summary>The events of a run, in the order in which a run sees them.</summary>
 public static class RunEvents
@@ -11,7 +17,18 @@ public static class RunEvents
     /// <param name="Plan">What that means on the data.</param>
     /// <param name="ImageDigests">SHA-256 of each image file, in the order of the plan's images.</param>
     /// <param name="OutputDirectory">Absolute path of the output folder.</param>
-    public sealed record RunSubmitted(RunId Run, RunSpec Spec, RunPlan Plan, ImmutableArray<string> ImageDigests, string OutputDirectory) : IRunEvent;
+    public sealed record RunSubmitted(RunId Run, RunSpec Spec, RunPlan Plan, ImmutableArray<string> ImageDigests, string OutputDirectory) : IRunEvent
+    {
+        /// <summary>What a submission leads to.</summary>
+        public static RunSubmitted Of(RunCommands.SubmitRun submission)
+        {
+            ArgumentNullException.ThrowIfNull(submission);
+            return new(submission.Run, submission.Spec, submission.Plan, submission.ImageDigests, submission.OutputDirectory);
+        }
+
+        /// <summary>The submission that led here.</summary>
+        public RunCommands.SubmitRun ToCommand() => new(Run, Spec, Plan, ImageDigests, OutputDirectory);
+    }
 
     /// <summary>A unit was handed to a node.</summary>
     /// <param name="Unit">The unit.</param>

@@ -1,7 +1,8 @@
 using System.IO.Hashing;
 using System.Security.Cryptography;
+using SliceActors.Runs.Outcomes;
 
-namespace SliceActors.Runs;
+namespace SliceActors.Runs.Files;
 
 /// <summary>
 /// Writes files so that a crash at any moment leaves either the old content or the new one: temporary file in the same folder, flush to disk,

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace SliceActors.Runs;
+namespace SliceActors.Runs.Files;
 
 /// <summary>What .NET has no call for: flushing a folder, hard links, and looking at a lock without following a link or waiting at a pipe.</summary>
 internal static partial class NativeMethods

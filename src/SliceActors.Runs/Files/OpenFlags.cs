@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace SliceActors.Runs;
+namespace SliceActors.Runs.Files;
 
 /// <summary>Flags of open(2) whose values depend on the processor (asm-generic/fcntl.h of Linux; ARM and POWER have their own).</summary>
 /// <param name="Directory">O_DIRECTORY: nothing but a folder is opened.</param>

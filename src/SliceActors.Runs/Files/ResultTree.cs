@@ -1,4 +1,7 @@
-namespace SliceActors.Runs;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Specs;
+
+namespace SliceActors.Runs.Files;
 
 /// <summary>Where everything lies in an output folder. The layout is the one that readers of ClinicaDL 0.2.1 results know.</summary>
 /// <param name="Root">Absolute path of the output folder.</param>

@@ -1,4 +1,4 @@
-namespace SliceActors.Runs;
+namespace SliceActors.Runs.Files;
 
 /// <summary>
 /// A file on its way to its name, always made anew: whatever has the temporary name already, a link above all, is removed and never written through. It

@@ -1,4 +1,4 @@
-namespace SliceActors.Runs;
+namespace SliceActors.Runs.Files;
 
 /// <summary>A write-only stream that passes everything on and shows it to a hash on the way; a flush reaches the disk.</summary>
 internal sealed class WatchedStream(FileStream inner, WatchedStream.Watcher watcher) : Stream

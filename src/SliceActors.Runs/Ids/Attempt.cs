@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace SliceActors.Runs;
+namespace SliceActors.Runs.Ids;
 
 /// <summary>Counts the assignments of one training unit, from 1. Reports of an older attempt are dropped.</summary>
 /// <param name="Value">1 for the first assignment.</param>

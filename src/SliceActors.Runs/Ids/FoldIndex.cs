@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace SliceActors.Runs;
+namespace SliceActors.Runs.Ids;
 
 /// <summary>A fold of the cross-validation, counted from 0; also the number in the folder name <c>fold-i</c>.</summary>
 /// <param name="Value">0-based index.</param>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace SliceActors.Runs;
+namespace SliceActors.Runs.Ids;
 
 /// <summary>A network of a <c>multicnn</c> fold, counted from 0; also the number in the folder name <c>cnn-j</c>.</summary>
 /// <param name="Value">0-based index; slice index minus the number of slices discarded at the beginning.</param>

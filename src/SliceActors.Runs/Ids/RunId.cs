@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
+using SliceActors.Runs.Specs;
 
-namespace SliceActors.Runs;
+namespace SliceActors.Runs.Ids;
 
 /// <summary>Names one run: one study written to one output folder. Submitting the same study to the same folder again gives the same id.</summary>
 /// <param name="Value">16 lower-case hexadecimal digits.</param>

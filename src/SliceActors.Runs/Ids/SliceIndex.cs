@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace SliceActors.Runs;
+namespace SliceActors.Runs.Ids;
 
 /// <summary>Absolute position of a slice in its volume, discarded slices counted; the <c>slice_id</c> of the tables.</summary>
 /// <param name="Value">0-based index along the slice direction.</param>

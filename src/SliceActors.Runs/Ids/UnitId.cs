@@ -1,4 +1,4 @@
-namespace SliceActors.Runs;
+namespace SliceActors.Runs.Ids;
 
 /// <summary>Names a training unit inside its run.</summary>
 /// <param name="Fold">The fold it belongs to.</param>

@@ -1,4 +1,6 @@
-namespace SliceActors.Runs;
+using SliceActors.Runs.Specs;
+
+namespace SliceActors.Runs.Outcomes;
 
 /// <summary>The epoch that a selection rule chose, and its model file.</summary>
 /// <param name="Selection">The rule.</param>

@@ -1,4 +1,4 @@
-namespace SliceActors.Runs;
+namespace SliceActors.Runs.Outcomes;
 
 /// <summary>Metrics of a binary classification, class 1 positive; the columns of the metrics tables.</summary>
 /// <param name="Accuracy">(TP + TN) / all; NaN for an empty set.</param>

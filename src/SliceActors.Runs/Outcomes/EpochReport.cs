@@ -1,4 +1,4 @@
-namespace SliceActors.Runs;
+namespace SliceActors.Runs.Outcomes;
 
 /// <summary>One finished epoch of a unit. Values are slice-level; balanced accuracies are NaN for an autoencoder.</summary>
 /// <param name="Epoch">0-based.</param>

@@ -1,4 +1,4 @@
-namespace SliceActors.Runs;
+namespace SliceActors.Runs.Outcomes;
 
 /// <summary>What a finished file must look like; the journal holds it, the disk is checked against it.</summary>
 /// <param name="Length">Size in bytes.</param>

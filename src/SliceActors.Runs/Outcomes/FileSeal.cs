@@ -1,4 +1,4 @@
-namespace SliceActors.Runs;
+namespace SliceActors.Runs.Outcomes;
 
 /// <summary>What a large file must look like that only this program reads, as the file that vouches for it holds it.</summary>
 /// <param name="Length">Size in bytes.</param>

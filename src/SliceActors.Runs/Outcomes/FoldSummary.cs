@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using SliceActors.Runs.Ids;
 
-namespace SliceActors.Runs;
+namespace SliceActors.Runs.Outcomes;
 
 /// <summary>What the run remembers of a merged fold; the tables hold the rest.</summary>
 /// <param name="Fold">The fold.</param>

@@ -1,4 +1,6 @@
-namespace SliceActors.Runs;
+using SliceActors.Runs.Specs;
+
+namespace SliceActors.Runs.Outcomes;
 
 /// <summary>The figure of interest of a fold: image-level metrics of one selection on one set.</summary>
 /// <param name="Selection">How epochs were chosen.</param>

@@ -1,4 +1,4 @@
-namespace SliceActors.Runs;
+namespace SliceActors.Runs.Outcomes;
 
 /// <summary>A figure of a set of examples with its 95 % confidence interval by bootstrap.</summary>
 /// <param name="Value">The figure on the set itself; NaN when it is not defined there.</param>

@@ -1,4 +1,4 @@
-namespace SliceActors.Runs;
+namespace SliceActors.Runs.Outcomes;
 
 /// <summary>Figures of predicted probabilities of class 1, each with its confidence interval; the rows of the extended metrics tables.</summary>
 /// <param name="Auc">Area under the receiver operating characteristic curve.</param>

@@ -1,4 +1,6 @@
-namespace SliceActors.Runs;
+using SliceActors.Runs.Specs;
+
+namespace SliceActors.Runs.Outcomes;
 
 /// <summary>The best epoch of a unit by one selection rule, with its predictions.</summary>
 /// <param name="Selection">The rule.</param>

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace SliceActors.Runs;
+namespace SliceActors.Runs.Outcomes;
 
 /// <summary>
 /// Predictions of one network on one set. Item t is session t div n (order of the fold's set) and slice t mod n, n = slices of the unit.

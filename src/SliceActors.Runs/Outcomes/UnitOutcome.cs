@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Specs;
 
-namespace SliceActors.Runs;
+namespace SliceActors.Runs.Outcomes;
 
 /// <summary>What a finished training unit hands over.</summary>
 /// <param name="Unit">The unit.</param>

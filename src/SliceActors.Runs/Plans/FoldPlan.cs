@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Specs;
 
-namespace SliceActors.Runs;
+namespace SliceActors.Runs.Plans;
 
 /// <summary>The two sets of a fold, in the row order of their TSV files.</summary>
 /// <param name="Fold">The fold.</param>

@@ -1,4 +1,4 @@
-namespace SliceActors.Runs;
+namespace SliceActors.Runs.Plans;
 
 /// <summary>One session of the study and the file that holds its image.</summary>
 /// <param name="ParticipantId"><c>sub-…</c>.</param>

@@ -1,4 +1,4 @@
-namespace SliceActors.Runs;
+namespace SliceActors.Runs.Plans;
 
 /// <summary>A session in its role as an example of a fold.</summary>
 /// <param name="Image">Index into <see cref="RunPlan.Images"/>, which is also its row in the slice store.</param>

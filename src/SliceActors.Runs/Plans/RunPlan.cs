@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Specs;
 
-namespace SliceActors.Runs;
+namespace SliceActors.Runs.Plans;
 
 /// <summary>What a spec means on its data: which images, folds, slices and networks. Pure data.</summary>
 /// <param name="Images">Each session of the study once; the order is the order of the slice store.</param>

@@ -1,4 +1,6 @@
-namespace SliceActors.Runs;
+using SliceActors.Runs.Ids;
+
+namespace SliceActors.Runs.Plans;
 
 /// <summary>Consecutive slice positions of a volume.</summary>
 /// <param name="First">First position, absolute.</param>

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace SliceActors.Runs;
+namespace SliceActors.Runs.Plans;
 
 /// <summary>The images of a study and what their files held when the run was submitted; what a node has to prepare before it can train.</summary>
 /// <param name="Images">Images, in the order of the slice store.</param>

@@ -1,4 +1,6 @@
-namespace SliceActors.Runs;
+using SliceActors.Runs.Ids;
+
+namespace SliceActors.Runs.Plans;
 
 /// <summary>The smallest thing that is trained, resumed, moved or retried: one network of one fold.</summary>
 /// <param name="Id">Its name.</param>

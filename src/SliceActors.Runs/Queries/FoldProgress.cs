@@ -1,4 +1,6 @@
-namespace SliceActors.Runs;
+using SliceActors.Runs.Ids;
+
+namespace SliceActors.Runs.Queries;
 
 /// <summary>How far a fold is, in numbers of networks.</summary>
 /// <param name="Fold">The fold.</param>

@@ -1,4 +1,6 @@
-namespace SliceActors.Runs;
+using SliceActors.Runs.Ids;
+
+namespace SliceActors.Runs.Queries;
 
 /// <summary>What the autoencoder of a fold came to: its best epoch by validation loss.</summary>
 /// <param name="Fold">The fold.</param>

@@ -1,6 +1,10 @@
 using System.Collections.Immutable;
+using SliceActors.Runs.Events;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Outcomes;
+using SliceActors.Runs.States;
 
-namespace SliceActors.Runs;
+namespace SliceActors.Runs.Queries;
 
 /// <summary>Where a run stands, as a person wants to see it.</summary>
 /// <param name="Run">Id of the run.</param>

@@ -1,4 +1,7 @@
-namespace SliceActors.Runs;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Outcomes;
+
+namespace SliceActors.Runs.Queries;
 
 /// <summary>A unit that is being trained.</summary>
 /// <param name="Unit">The unit.</param>

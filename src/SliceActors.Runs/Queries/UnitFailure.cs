@@ -1,4 +1,6 @@
-namespace SliceActors.Runs;
+using SliceActors.Runs.Ids;
+
+namespace SliceActors.Runs.Queries;
 
 /// <summary>A unit that failed, and why.</summary>
 /// <param name="Unit">The unit.</param>

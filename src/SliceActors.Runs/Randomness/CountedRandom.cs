@@ -1,4 +1,4 @@
-namespace SliceActors.Runs;
+namespace SliceActors.Runs.Randomness;
 
 /// <summary>
 /// A small random generator whose sequence is fixed for ever by its seed (System.Random promises that for no future version).

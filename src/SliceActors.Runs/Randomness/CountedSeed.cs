@@ -1,7 +1,8 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using SliceActors.Runs.Ids;
 
-namespace SliceActors.Runs;
+namespace SliceActors.Runs.Randomness;
 
 /// <summary>
 /// Randomness is counted, not stored: each stream starts from a hash of where it is used, so a resumed unit draws what the undisturbed one would

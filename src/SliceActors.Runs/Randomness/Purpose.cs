@@ -1,4 +1,4 @@
-namespace SliceActors.Runs;
+namespace SliceActors.Runs.Randomness;
 
 /// <summary>What a random stream is for. The number is part of the seed: never renumber.</summary>
 public enum Purpose

@@ -1,4 +1,4 @@
-namespace SliceActors.Runs;
+namespace SliceActors.Runs.Specs;
 
 /// <summary>What the bits of a result depend on besides the study: where and with how many threads a network is trained.</summary>
 public sealed record ComputeSpec

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 
-namespace SliceActors.Runs;
+namespace SliceActors.Runs.Specs;
 
 /// <summary>Who is studied: images, labels, folds.</summary>
 public sealed record DataSpec

@@ -1,4 +1,4 @@
-namespace SliceActors.Runs;
+namespace SliceActors.Runs.Specs;
 
 /// <summary>One of the two sets of a fold.</summary>
 public enum DataSubset

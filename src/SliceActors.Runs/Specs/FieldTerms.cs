@@ -1,4 +1,4 @@
-namespace SliceActors.Runs;
+namespace SliceActors.Runs.Specs;
 
 /// <summary>The words that command lines, folder names and tables use for the values of the language.</summary>
 public static class FieldTerms

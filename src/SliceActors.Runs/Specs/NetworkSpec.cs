@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace SliceActors.Runs;
+namespace SliceActors.Runs.Specs;
 
 /// <summary>Which network is trained and how it starts.</summary>
 public sealed record NetworkSpec

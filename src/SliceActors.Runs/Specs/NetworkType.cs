@@ -1,4 +1,4 @@
-namespace SliceActors.Runs;
+namespace SliceActors.Runs.Specs;
 
 /// <summary>What a study trains; the word after <c>train slice</c>.</summary>
 public enum NetworkType

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace SliceActors.Runs;
+namespace SliceActors.Runs.Specs;
 
 /// <summary>How networks learn.</summary>
 public sealed record OptimisationSpec

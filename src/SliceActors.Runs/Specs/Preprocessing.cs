@@ -1,4 +1,4 @@
-namespace SliceActors.Runs;
+namespace SliceActors.Runs.Specs;
 
 /// <summary>Pipeline that made the images; decides their file names in the CAPS.</summary>
 public enum Preprocessing

@@ -1,4 +1,4 @@
-namespace SliceActors.Runs;
+namespace SliceActors.Runs.Specs;
 
 /// <summary>Rule by which the best epoch of a network is chosen on the validation set.</summary>
 public enum Selection

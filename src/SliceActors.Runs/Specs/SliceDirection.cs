@@ -1,4 +1,4 @@
-namespace SliceActors.Runs;
+namespace SliceActors.Runs.Specs;
 
 /// <summary>Axis along which a volume is cut; the value is the axis of the voxel array.</summary>
 public enum SliceDirection

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace SliceActors.Runs;
+namespace SliceActors.Runs.Specs;
 
 /// <summary>How volumes are cut and prepared.</summary>
 public sealed record SliceSpec

@@ -1,4 +1,4 @@
-namespace SliceActors.Runs;
+namespace SliceActors.Runs.Specs;
 
 /// <summary>How slices are combined into one answer per image.</summary>
 public sealed record VoteSpec

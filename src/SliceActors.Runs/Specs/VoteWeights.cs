@@ -1,4 +1,4 @@
-namespace SliceActors.Runs;
+namespace SliceActors.Runs.Specs;
 
 /// <summary>What a slice weighs in the image-level vote.</summary>
 public enum VoteWeights

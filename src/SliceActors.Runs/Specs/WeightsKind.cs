@@ -1,4 +1,4 @@
-namespace SliceActors.Runs;
+namespace SliceActors.Runs.Specs;
 
 /// <summary>Where the initial weights of a network come from.</summary>
 public enum WeightsKind

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace SliceActors.Runs;
+namespace SliceActors.Runs.States;
 
 /// <summary>The answer of a pure decision: events to store, nothing to do, a report too old to count, or a refusal.</summary>
 /// <typeparam name="TEvent">Family of the events.</typeparam>

@@ -1,4 +1,4 @@
-namespace SliceActors.Runs;
+namespace SliceActors.Runs.States;
 
 /// <summary>The kinds of answers a decision can be.</summary>
 public enum DecisionKind

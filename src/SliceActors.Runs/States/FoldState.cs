@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
-using static SliceActors.Runs.FoldEvents;
+using SliceActors.Runs.Events;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Outcomes;
+using static SliceActors.Runs.Events.FoldEvents;
 
-namespace SliceActors.Runs;
+namespace SliceActors.Runs.States;
 
 /// <summary>What the vote of a fold knows: the outcomes of its finished units. The merged vote is a pure function of their set.</summary>
 public sealed record FoldState

@@ -1,4 +1,4 @@
-namespace SliceActors.Runs;
+namespace SliceActors.Runs.States;
 
 /// <summary>Where a run stands.</summary>
 public enum RunPhase

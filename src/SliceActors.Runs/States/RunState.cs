@@ -1,8 +1,12 @@
 using System.Collections.Immutable;
-using static SliceActors.Runs.RunCommands;
-using static SliceActors.Runs.RunEvents;
+using SliceActors.Runs.Commands;
+using SliceActors.Runs.Events;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Outcomes;
+using static SliceActors.Runs.Commands.RunCommands;
+using static SliceActors.Runs.Events.RunEvents;
 
-namespace SliceActors.Runs;
+namespace SliceActors.Runs.States;
 
 /// <summary>The state of a run: two pure functions, <see cref="Decide"/> and <see cref="Apply"/>. Actors only wire them.</summary>
 public sealed record RunState

@@ -1,4 +1,4 @@
-namespace SliceActors.Runs;
+namespace SliceActors.Runs.States;
 
 /// <summary>Where a training unit stands.</summary>
 public enum UnitPhase

@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Outcomes;
+using SliceActors.Runs.Plans;
 
-namespace SliceActors.Runs;
+namespace SliceActors.Runs.States;
 
 /// <summary>What the journal knows of a training unit.</summary>
 /// <param name="Unit">The unit.</param>

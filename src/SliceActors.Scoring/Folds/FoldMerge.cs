@@ -1,7 +1,13 @@
 using System.Collections.Immutable;
-using SliceActors.Runs;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Outcomes;
+using SliceActors.Runs.Plans;
+using SliceActors.Runs.Randomness;
+using SliceActors.Runs.Specs;
+using SliceActors.Scoring.Rows;
+using SliceActors.Scoring.Votes;
 
-namespace SliceActors.Scoring;
+namespace SliceActors.Scoring.Folds;
 
 /// <summary>Merges the outcomes of a fold's units into the fold's result: a pure function of their set, whatever order they came in.</summary>
 public static class FoldMerge

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
-using SliceActors.Runs;
+using SliceActors.Runs.Outcomes;
+using SliceActors.Runs.Plans;
+using SliceActors.Runs.Specs;
 
-namespace SliceActors.Scoring;
+namespace SliceActors.Scoring.Folds;
 
 /// <summary>The merged result of a fold.</summary>
 /// <param name="NetworkType">What was trained.</param>

@@ -1,6 +1,9 @@
-using SliceActors.Runs;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Outcomes;
+using SliceActors.Runs.Plans;
+using SliceActors.Runs.Specs;
 
-namespace SliceActors.Scoring;
+namespace SliceActors.Scoring.Folds;
 
 /// <summary>Outcomes that do not fit their fold are a defect of whoever reported them; they must not reach a table.</summary>
 internal static class OutcomeCheck

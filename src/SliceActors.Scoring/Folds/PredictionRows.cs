@@ -1,8 +1,10 @@
 using System.Collections;
 using System.Collections.Immutable;
-using SliceActors.Runs;
+using SliceActors.Runs.Outcomes;
+using SliceActors.Runs.Plans;
+using SliceActors.Scoring.Rows;
 
-namespace SliceActors.Scoring;
+namespace SliceActors.Scoring.Folds;
 
 /// <summary>The predictions of the networks of a fold on one set, seen as rows; a row is made when it is looked at.</summary>
 /// <param name="sessions">The set.</param>

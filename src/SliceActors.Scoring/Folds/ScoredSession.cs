@@ -1,4 +1,4 @@
-namespace SliceActors.Scoring;
+namespace SliceActors.Scoring.Folds;
 
 /// <summary>A session that networks gave their answers on.</summary>
 /// <param name="ParticipantId"><c>sub-…</c>.</param>

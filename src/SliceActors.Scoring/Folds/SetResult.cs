@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
-using SliceActors.Runs;
+using SliceActors.Runs.Specs;
+using SliceActors.Scoring.Rows;
 
-namespace SliceActors.Scoring;
+namespace SliceActors.Scoring.Folds;
 
 /// <summary>The results of a fold for one selection and one set.</summary>
 /// <param name="Selection">How the epoch of each network was chosen.</param>

@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
-using SliceActors.Runs;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Outcomes;
+using SliceActors.Scoring.Measures;
+using SliceActors.Scoring.Rows;
 
-namespace SliceActors.Scoring;
+namespace SliceActors.Scoring.Folds;
 
 /// <summary>How well the networks of a fold, and their vote, classify a set.</summary>
 /// <param name="Slices">Slice-level figures, one entry per network.</param>

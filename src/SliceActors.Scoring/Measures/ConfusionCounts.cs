@@ -1,6 +1,6 @@
-using SliceActors.Runs;
+using SliceActors.Runs.Outcomes;
 
-namespace SliceActors.Scoring;
+namespace SliceActors.Scoring.Measures;
 
 /// <summary>Counts of a binary classification, class 1 positive.</summary>
 /// <param name="TruePositives">True class 1, predicted 1.</param>

@@ -1,6 +1,6 @@
-using SliceActors.Runs;
+using SliceActors.Runs.Outcomes;
 
-namespace SliceActors.Scoring;
+namespace SliceActors.Scoring.Measures;
 
 /// <summary>Metrics of binary classifications.</summary>
 public static class Metrics

@@ -1,6 +1,7 @@
-using SliceActors.Runs;
+using SliceActors.Runs.Outcomes;
+using SliceActors.Runs.Randomness;
 
-namespace SliceActors.Scoring;
+namespace SliceActors.Scoring.Measures;
 
 /// <summary>
 /// Confidence intervals by the percentile bootstrap (Efron and Tibshirani, "An introduction to the bootstrap", 1993): participants are drawn with

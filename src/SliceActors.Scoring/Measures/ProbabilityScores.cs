@@ -1,4 +1,4 @@
-namespace SliceActors.Scoring;
+namespace SliceActors.Scoring.Measures;
 
 /// <summary>Figures of predicted probabilities of class 1 on one set of examples; see <see cref="RankedExamples"/> for their definitions.</summary>
 /// <param name="Auc">Area under the receiver operating characteristic curve.</param>

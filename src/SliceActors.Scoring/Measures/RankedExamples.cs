@@ -1,4 +1,4 @@
-namespace SliceActors.Scoring;
+namespace SliceActors.Scoring.Measures;
 
 /// <summary>
 /// Examples with their predicted probability of class 1, sorted once, so that each bootstrap resample is scored in one pass. The figures, each example

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using SliceActors.Scoring.Folds;
+using SliceActors.Scoring.Rows;
 
-namespace SliceActors.Scoring;
+namespace SliceActors.Scoring.Predictions;
 
 /// <summary>What the trained networks of a fold say about new images.</summary>
 /// <param name="SliceRows">Slice-level predictions, network after network; within a network in session order, then slices ascending.</param>

@@ -1,7 +1,14 @@
 using System.Collections.Immutable;
-using SliceActors.Runs;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Outcomes;
+using SliceActors.Runs.Plans;
+using SliceActors.Runs.Specs;
+using SliceActors.Scoring.Folds;
+using SliceActors.Scoring.Rows;
+using SliceActors.Scoring.Votes;
 
-namespace SliceActors.Scoring;
+namespace SliceActors.Scoring.Predictions;
 
 /// <summary>Combines the answers of trained networks on new images: the vote of a fold, and the mean over the folds.</summary>
 public static class PredictionMerge

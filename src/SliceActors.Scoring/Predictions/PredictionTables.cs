@@ -1,6 +1,8 @@
-using SliceActors.Runs;
+using SliceActors.Runs.Files;
+using SliceActors.Runs.Specs;
+using SliceActors.Scoring.Tables;
 
-namespace SliceActors.Scoring;
+namespace SliceActors.Scoring.Predictions;
 
 /// <summary>The tables of predictions on new images: those of each fold beside the tables of its training, those of the folds' mean below <c>ensemble</c>.</summary>
 public static class PredictionTables

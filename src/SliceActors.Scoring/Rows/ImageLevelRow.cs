@@ -1,4 +1,4 @@
-namespace SliceActors.Scoring;
+namespace SliceActors.Scoring.Rows;
 
 /// <summary>The answer for one session, voted by its slices; a row of the image-level prediction tables.</summary>
 /// <param name="ParticipantId"><c>sub-…</c>.</param>

@@ -1,6 +1,7 @@
-using SliceActors.Runs;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Outcomes;
 
-namespace SliceActors.Scoring;
+namespace SliceActors.Scoring.Rows;
 
 /// <summary>How well one network classifies the slices of one set; a row of the slice-level metrics tables.</summary>
 /// <param name="Slice">The slice position of a <c>multicnn</c> network; null for a network that sees all positions.</param>

@@ -1,6 +1,6 @@
-using SliceActors.Runs;
+using SliceActors.Runs.Ids;
 
-namespace SliceActors.Scoring;
+namespace SliceActors.Scoring.Rows;
 
 /// <summary>The prediction of one slice of one session; a row of the slice-level prediction tables.</summary>
 /// <param name="ParticipantId"><c>sub-…</c>.</param>

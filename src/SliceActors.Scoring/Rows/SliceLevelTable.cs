@@ -1,4 +1,4 @@
-namespace SliceActors.Scoring;
+namespace SliceActors.Scoring.Rows;
 
 /// <summary>Slice-level predictions of one set of sessions, in any order.</summary>
 /// <param name="Source">Where the rows come from: the file that they were read from, else words for the set. Findings begin with it.</param>

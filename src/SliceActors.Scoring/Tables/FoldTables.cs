@@ -1,7 +1,11 @@
 using System.Collections.Immutable;
-using SliceActors.Runs;
+using SliceActors.Runs.Files;
+using SliceActors.Runs.Outcomes;
+using SliceActors.Runs.Plans;
+using SliceActors.Runs.Specs;
+using SliceActors.Scoring.Folds;
 
-namespace SliceActors.Scoring;
+namespace SliceActors.Scoring.Tables;
 
 /// <summary>
 /// Writes the result tables of a fold: the names, columns, order and number formats that readers of ClinicaDL 0.2.1 results know, with <c>proba0</c> and

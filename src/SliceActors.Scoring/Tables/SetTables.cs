@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
-using SliceActors.Runs;
+using SliceActors.Runs.Outcomes;
+using SliceActors.Scoring.Folds;
+using SliceActors.Scoring.Rows;
 
-namespace SliceActors.Scoring;
+namespace SliceActors.Scoring.Tables;
 
 /// <summary>The tables of one set: names, columns, order and number formats of ClinicaDL 0.2.1, and the extended metrics beside them.</summary>
 internal static class SetTables

@@ -1,7 +1,9 @@
 using System.Globalization;
-using SliceActors.Runs;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Ids;
+using SliceActors.Scoring.Rows;
 
-namespace SliceActors.Scoring;
+namespace SliceActors.Scoring.Tables;
 
 /// <summary>Reads slice-level predictions, ours or ClinicaDL's, back from their table.</summary>
 public static class SliceTableReader

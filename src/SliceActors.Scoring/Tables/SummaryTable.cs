@@ -1,6 +1,9 @@
-using SliceActors.Runs;
+using SliceActors.Runs.Files;
+using SliceActors.Runs.Outcomes;
+using SliceActors.Runs.Specs;
+using SliceActors.Scoring.Folds;
 
-namespace SliceActors.Scoring;
+namespace SliceActors.Scoring.Tables;
 
 /// <summary>
 /// <c>summary.tsv</c>, and <c>summary-PREFIX.tsv</c> of predictions: mean and standard deviation over the folds of every image-level metric, per selection

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
+using SliceActors.Scoring.Numbers;
 
-namespace SliceActors.Scoring;
+namespace SliceActors.Scoring.Tables;
 
 /// <summary>Writes tab-separated rows as UTF-8 with line feeds, through one buffer and without allocating per cell.</summary>
 internal sealed class TsvWriter : IDisposable

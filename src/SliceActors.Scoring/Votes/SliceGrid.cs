@@ -1,6 +1,8 @@
-using SliceActors.Runs;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Ids;
+using SliceActors.Scoring.Rows;
 
-namespace SliceActors.Scoring;
+namespace SliceActors.Scoring.Votes;
 
 /// <summary>The rows of a table laid out as sessions × slices; complete unless a finding says otherwise.</summary>
 internal sealed class SliceGrid

@@ -1,7 +1,11 @@
 using System.Collections.Immutable;
-using SliceActors.Runs;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Specs;
+using SliceActors.Scoring.Measures;
+using SliceActors.Scoring.Numbers;
+using SliceActors.Scoring.Rows;
 
-namespace SliceActors.Scoring;
+namespace SliceActors.Scoring.Votes;
 
 /// <summary>
 /// Combines the slices of each session into one answer: the weighted mean of their probabilities, each slice position weighing how well it classifies a set

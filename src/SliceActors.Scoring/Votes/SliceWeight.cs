@@ -1,6 +1,7 @@
-using SliceActors.Runs;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Specs;
 
-namespace SliceActors.Scoring;
+namespace SliceActors.Scoring.Votes;
 
 /// <summary>What a slice position weighs in a vote.</summary>
 /// <param name="Slice">Absolute position.</param>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using SliceActors.Scoring.Rows;
 
-namespace SliceActors.Scoring;
+namespace SliceActors.Scoring.Votes;
 
 /// <summary>The outcome of a vote.</summary>
 /// <param name="Images">One row per session, sorted by participant, then session (ordinal).</param>

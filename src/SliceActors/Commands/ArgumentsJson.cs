@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using SliceActors.Runs;
+using SliceActors.Runs.Files;
 
 namespace SliceActors.Commands;
 

@@ -1,8 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
-using SliceActors.Imaging;
+using SliceActors.Imaging.Store;
 using SliceActors.Options;
-using SliceActors.Runs;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Specs;
 using SliceActors.Screens;
 using Spectre.Console;
 

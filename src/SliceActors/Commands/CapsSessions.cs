@@ -1,6 +1,7 @@
-using SliceActors.Cohorts;
-using SliceActors.Imaging;
-using SliceActors.Runs;
+using SliceActors.Cohorts.Reading;
+using SliceActors.Imaging.Caps;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Specs;
 using SliceActors.Screens;
 
 namespace SliceActors.Commands;

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using SliceActors.Options;
-using SliceActors.Runs;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Plans;
+using SliceActors.Runs.Specs;
 using SliceActors.Screens;
 
 namespace SliceActors.Commands;

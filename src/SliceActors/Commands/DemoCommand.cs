@@ -1,10 +1,13 @@
 using System.CommandLine;
 using System.Globalization;
-using SliceActors.Actors;
-using SliceActors.Imaging;
-using SliceActors.Learning.Native;
-using SliceActors.Runs;
+using SliceActors.Imaging.Synthetic;
+using SliceActors.Learning.Native.Facts;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Files;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Specs;
 using SliceActors.Screens;
+using SliceActors.Studies.Folders;
 
 namespace SliceActors.Commands;
 

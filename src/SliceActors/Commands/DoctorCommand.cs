@@ -1,12 +1,13 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Runtime.InteropServices;
-using SliceActors.Actors;
-using SliceActors.Imaging;
-using SliceActors.Learning.Native;
+using SliceActors.Imaging.Store;
+using SliceActors.Learning.Native.Facts;
 using SliceActors.Options;
-using SliceActors.Runs;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Files;
 using SliceActors.Screens;
+using SliceActors.Studies.Folders;
 
 namespace SliceActors.Commands;
 

@@ -1,7 +1,9 @@
 using System.CommandLine;
-using SliceActors.Imaging;
+using SliceActors.Imaging.Caps;
+using SliceActors.Imaging.Extraction;
 using SliceActors.Options;
-using SliceActors.Runs;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Specs;
 using SliceActors.Screens;
 using static SliceActors.Options.OptionKinds;
 
@@ -61,14 +63,14 @@ internal static class ExtractCommand
         return command;
     }
 
-    private static Extraction Plan(ExtractionRequest request, string? list, List<Finding> findings)
+    private static ExtractionRun Plan(ExtractionRequest request, string? list, List<Finding> findings)
     {
         var sessions = CapsSessions.Of(request.CapsDirectory, request.Preprocessing, request.UseUncroppedImage, list, findings);
-        var extraction = Extraction.Plan(request, sessions, findings);
+        var extraction = ExtractionRun.Plan(request, sessions, findings);
         return findings.Count == 0 ? extraction : throw new BadInputException(findings);
     }
 
-    private static ExitCode Run(Extraction extraction, int threads, CancellationToken stop)
+    private static ExitCode Run(ExtractionRun extraction, int threads, CancellationToken stop)
     {
         try
         {

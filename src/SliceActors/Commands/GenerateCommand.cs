@@ -1,7 +1,13 @@
 using System.CommandLine;
-using SliceActors.Imaging;
+using SliceActors.Imaging.Caps;
+using SliceActors.Imaging.Synthetic;
+using SliceActors.Imaging.Synthetic.Generated;
+using SliceActors.Imaging.Volumes;
 using SliceActors.Options;
-using SliceActors.Runs;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Plans;
+using SliceActors.Runs.Specs;
 using SliceActors.Screens;
 using static SliceActors.Options.OptionKinds;
 

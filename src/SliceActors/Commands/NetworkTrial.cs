@@ -1,8 +1,9 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Text.Json;
-using SliceActors.Learning.Networks;
-using SliceActors.Runs;
+using SliceActors.Learning.Networks.Custom;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Specs;
 
 namespace SliceActors.Commands;
 

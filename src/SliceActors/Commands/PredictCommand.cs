@@ -1,9 +1,10 @@
 using System.CommandLine;
-using SliceActors.Actors;
-using SliceActors.Imaging;
+using SliceActors.Imaging.Store;
 using SliceActors.Options;
-using SliceActors.Runs;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Specs;
 using SliceActors.Screens;
+using SliceActors.Studies.Prediction;
 using Spectre.Console;
 using static SliceActors.Options.OptionKinds;
 

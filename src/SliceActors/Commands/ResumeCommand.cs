@@ -1,9 +1,12 @@
 using System.CommandLine;
-using SliceActors.Actors;
-using SliceActors.Learning.Networks;
+using SliceActors.Learning.Networks.Custom;
 using SliceActors.Options;
-using SliceActors.Runs;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Files;
+using SliceActors.Runs.Queries;
+using SliceActors.Runs.States;
 using SliceActors.Screens;
+using SliceActors.Studies.Folders;
 using Spectre.Console;
 
 namespace SliceActors.Commands;

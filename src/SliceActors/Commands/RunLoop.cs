@@ -2,10 +2,13 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using SliceActors.Actors;
-using SliceActors.Imaging;
-using SliceActors.Runs;
+using SliceActors.Actors.Hosting;
+using SliceActors.Imaging.Store;
+using SliceActors.Runs.Commands;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Queries;
 using SliceActors.Screens;
+using SliceActors.Studies.Folders;
 using Spectre.Console;
 
 namespace SliceActors.Commands;

@@ -1,8 +1,14 @@
 using System.CommandLine;
-using SliceActors.Actors;
+using SliceActors.Actors.Hosting;
 using SliceActors.Options;
-using SliceActors.Runs;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Files;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Queries;
+using SliceActors.Runs.Specs;
+using SliceActors.Runs.States;
 using SliceActors.Screens;
+using SliceActors.Studies.Folders;
 using Spectre.Console;
 
 namespace SliceActors.Commands;

@@ -1,13 +1,16 @@
 using System.CommandLine;
-using SliceActors.Actors;
-using SliceActors.Imaging;
-using SliceActors.Learning.Native;
-using SliceActors.Learning.Networks;
+using SliceActors.Imaging.Store;
+using SliceActors.Learning.Native.Facts;
+using SliceActors.Learning.Networks.Custom;
 using SliceActors.Learning.Transfer;
 using SliceActors.Learning.Weights;
 using SliceActors.Options;
-using SliceActors.Runs;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Plans;
+using SliceActors.Runs.Specs;
 using SliceActors.Screens;
+using SliceActors.Studies.Folders;
+using SliceActors.Studies.Submission;
 
 namespace SliceActors.Commands;
 
@@ -40,7 +43,7 @@ internal sealed class StudyDesk(StudyOptions study, SharedOptions shared)
         var plan = tablesCanBeRead ? TryPlan(spec, cache, warnings, findings) : null;
 
         // What the table finds, the plan has said already; and that no autoencoder can be made of the network.
-        var named = ArchitectureTable.Find(spec.Network, []);
+        var named = ArchitectureLookup.Find(spec.Network, []);
         var isOfUse = named is not null && (networkType != NetworkType.Autoencoder || named.HasFeatures);
         var architecture = isOfUse && await NetworkTrial.Passes(spec.Network, networkType, findings, cancellation) ? named : null;
         if (architecture is not null)

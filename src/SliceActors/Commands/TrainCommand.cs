@@ -1,8 +1,12 @@
 using System.CommandLine;
-using SliceActors.Actors;
 using SliceActors.Options;
-using SliceActors.Runs;
+using SliceActors.Runs.Commands;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Files;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Specs;
 using SliceActors.Screens;
+using SliceActors.Studies.Folders;
 
 namespace SliceActors.Commands;
 

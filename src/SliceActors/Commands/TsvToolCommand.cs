@@ -1,6 +1,6 @@
 using System.CommandLine;
-using SliceActors.Cohorts;
-using SliceActors.Runs;
+using SliceActors.Cohorts.TsvTool;
+using SliceActors.Runs.Errors;
 using SliceActors.Screens;
 using static SliceActors.Options.OptionKinds;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
-using SliceActors.Runs;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Files;
 
 namespace SliceActors.Options;
 

@@ -1,5 +1,5 @@
 using SliceActors.Learning.Networks;
-using SliceActors.Runs;
+using SliceActors.Runs.Specs;
 
 namespace SliceActors.Options;
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Microsoft.Extensions.Logging;
-using SliceActors.Imaging;
-using SliceActors.Runs;
+using SliceActors.Imaging.Store;
+using SliceActors.Runs.Errors;
 
 namespace SliceActors.Options;
 

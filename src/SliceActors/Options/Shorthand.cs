@@ -1,5 +1,5 @@
 using System.CommandLine;
-using SliceActors.Runs;
+using SliceActors.Runs.Errors;
 
 namespace SliceActors.Options;
 

@@ -1,7 +1,10 @@
 using System.CommandLine;
 using System.Security.Cryptography;
 using SliceActors.Learning.Networks;
-using SliceActors.Runs;
+using SliceActors.Learning.Networks.Custom;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Files;
+using SliceActors.Runs.Specs;
 using static SliceActors.Options.OptionKinds;
 
 namespace SliceActors.Options;

@@ -2,8 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
-using SliceActors.Actors;
-using SliceActors.Runs;
+using SliceActors.Runs.Errors;
 
 namespace SliceActors.Screens;
 

@@ -1,4 +1,4 @@
-using SliceActors.Imaging;
+using SliceActors.Imaging.Store;
 using Spectre.Console;
 
 namespace SliceActors.Screens;

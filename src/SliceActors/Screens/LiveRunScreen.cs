@@ -1,5 +1,6 @@
 using System.Globalization;
-using SliceActors.Runs;
+using SliceActors.Runs.Queries;
+using SliceActors.Runs.Specs;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using SliceActors.Runs;
+using SliceActors.Runs.Queries;
 
 namespace SliceActors.Screens;
 

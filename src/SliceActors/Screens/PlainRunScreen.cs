@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using SliceActors.Runs;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Queries;
+using SliceActors.Runs.Specs;
 
 namespace SliceActors.Screens;
 

@@ -1,6 +1,6 @@
-using SliceActors.Actors;
-using SliceActors.Runs;
-using SliceActors.Scoring;
+using SliceActors.Runs.Specs;
+using SliceActors.Scoring.Folds;
+using SliceActors.Studies.Prediction;
 using Spectre.Console;
 
 namespace SliceActors.Screens;

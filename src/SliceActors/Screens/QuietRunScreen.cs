@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using SliceActors.Runs;
+using SliceActors.Runs.Queries;
 
 namespace SliceActors.Screens;
 

@@ -1,5 +1,10 @@
 using System.Globalization;
-using SliceActors.Runs;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Files;
+using SliceActors.Runs.Outcomes;
+using SliceActors.Runs.Queries;
+using SliceActors.Runs.Specs;
+using SliceActors.Runs.States;
 using Spectre.Console;
 
 namespace SliceActors.Screens;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using SliceActors.Cohorts;
+using SliceActors.Cohorts.TsvTool;
 
 namespace SliceActors.Screens;
 

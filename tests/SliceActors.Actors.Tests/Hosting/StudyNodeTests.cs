@@ -1,4 +1,12 @@
-using SliceActors.Runs;
+using SliceActors.Actors.Hosting;
+using SliceActors.Actors.Tests.Support;
+using SliceActors.Runs.Commands;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Files;
+using SliceActors.Runs.Queries;
+using SliceActors.Runs.Specs;
+using SliceActors.Runs.States;
+using SliceActors.Testing;
 
 namespace SliceActors.Actors.Tests.Hosting;
 

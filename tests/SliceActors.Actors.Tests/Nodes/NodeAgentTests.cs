@@ -1,9 +1,17 @@
 using Akka.Actor;
 using Akka.TestKit;
-using SliceActors.Runs;
-using static SliceActors.Actors.LocalMessages;
-using static SliceActors.Actors.NodeMessages;
-using static SliceActors.Actors.TrainerMessages;
+using SliceActors.Actors.Nodes;
+using SliceActors.Actors.Tests.Support;
+using SliceActors.Runs.Commands;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Messages;
+using SliceActors.Runs.Plans;
+using SliceActors.Runs.Specs;
+using SliceActors.Testing;
+using static SliceActors.Actors.Messages.LocalMessages;
+using static SliceActors.Runs.Messages.NodeMessages;
+using static SliceActors.Runs.Messages.TrainerMessages;
 
 namespace SliceActors.Actors.Tests.Nodes;
 

@@ -1,7 +1,11 @@
-using SliceActors.Runs;
-using static SliceActors.Actors.FoldMessages;
-using static SliceActors.Actors.NodeMessages;
-using static SliceActors.Actors.TrainerMessages;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Outcomes;
+using SliceActors.Runs.Queries;
+using SliceActors.Runs.Specs;
+using SliceActors.Testing;
+using static SliceActors.Actors.Messages.FoldMessages;
+using static SliceActors.Runs.Messages.NodeMessages;
+using static SliceActors.Runs.Messages.TrainerMessages;
 
 namespace SliceActors.Actors.Tests.Runs;
 

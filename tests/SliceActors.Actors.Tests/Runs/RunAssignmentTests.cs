@@ -1,7 +1,10 @@
-using SliceActors.Runs;
-using static SliceActors.Actors.NodeMessages;
-using static SliceActors.Actors.RegistryMessages;
-using static SliceActors.Actors.TrainerMessages;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Messages;
+using SliceActors.Runs.Plans;
+using SliceActors.Testing;
+using static SliceActors.Runs.Messages.NodeMessages;
+using static SliceActors.Runs.Messages.RegistryMessages;
+using static SliceActors.Runs.Messages.TrainerMessages;
 
 namespace SliceActors.Actors.Tests.Runs;
 

@@ -1,8 +1,10 @@
-using SliceActors.Runs;
-using static SliceActors.Actors.FoldMessages;
-using static SliceActors.Actors.NodeMessages;
-using static SliceActors.Actors.RegistryMessages;
-using static SliceActors.Actors.TrainerMessages;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.States;
+using SliceActors.Testing;
+using static SliceActors.Actors.Messages.FoldMessages;
+using static SliceActors.Runs.Messages.NodeMessages;
+using static SliceActors.Runs.Messages.RegistryMessages;
+using static SliceActors.Runs.Messages.TrainerMessages;
 
 namespace SliceActors.Actors.Tests.Runs;
 

@@ -1,8 +1,17 @@
-using SliceActors.Runs;
-using static SliceActors.Actors.FoldMessages;
-using static SliceActors.Actors.NodeMessages;
-using static SliceActors.Actors.RegistryMessages;
-using static SliceActors.Actors.TrainerMessages;
+using SliceActors.Actors.Tests.Support;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Events;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Messages;
+using SliceActors.Runs.Outcomes;
+using SliceActors.Runs.Queries;
+using SliceActors.Runs.Specs;
+using SliceActors.Runs.States;
+using SliceActors.Testing;
+using static SliceActors.Actors.Messages.FoldMessages;
+using static SliceActors.Runs.Messages.NodeMessages;
+using static SliceActors.Runs.Messages.RegistryMessages;
+using static SliceActors.Runs.Messages.TrainerMessages;
 
 namespace SliceActors.Actors.Tests.Runs;
 

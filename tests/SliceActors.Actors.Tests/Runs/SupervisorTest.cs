@@ -1,10 +1,17 @@
 using Akka.Actor;
 using Akka.TestKit;
-using SliceActors.Runs;
-using static SliceActors.Actors.FoldMessages;
-using static SliceActors.Actors.NodeMessages;
-using static SliceActors.Actors.RegistryMessages;
-using static SliceActors.Actors.TrainerMessages;
+using SliceActors.Actors.Runs;
+using SliceActors.Actors.Tests.Support;
+using SliceActors.Runs.Commands;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Messages;
+using SliceActors.Runs.Outcomes;
+using SliceActors.Runs.Queries;
+using SliceActors.Testing;
+using static SliceActors.Actors.Messages.FoldMessages;
+using static SliceActors.Runs.Messages.NodeMessages;
+using static SliceActors.Runs.Messages.RegistryMessages;
+using static SliceActors.Runs.Messages.TrainerMessages;
 
 namespace SliceActors.Actors.Tests.Runs;
 

@@ -1,8 +1,9 @@
 using Akka.Actor;
 using Akka.Configuration;
 using Akka.TestKit.Xunit2;
+using SliceActors.Actors.Hosting;
 
-namespace SliceActors.Actors.Tests;
+namespace SliceActors.Actors.Tests.Support;
 
 /// <summary>A test with an actor system of its own: the settings of a node, but local and with a journal in memory.</summary>
 public abstract class ActorTest(string settings = "") : TestKit(Settings(settings), "test")
@@ -22,7 +23,7 @@ public abstract class ActorTest(string settings = "") : TestKit(Settings(setting
               }
             }
             gated {
-              class = "SliceActors.Actors.Tests.GatedJournal, SliceActors.Actors.Tests"
+              class = "SliceActors.Actors.Tests.Support.GatedJournal, SliceActors.Actors.Tests"
               plugin-dispatcher = "akka.actor.default-dispatcher"
             }
             """))

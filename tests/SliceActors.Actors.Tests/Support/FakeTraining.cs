@@ -1,8 +1,11 @@
 using System.Collections.Concurrent;
-using SliceActors.Learning;
-using SliceActors.Runs;
+using SliceActors.Actors.Nodes;
+using SliceActors.Learning.Training;
+using SliceActors.Runs.Files;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Outcomes;
 
-namespace SliceActors.Actors.Tests;
+namespace SliceActors.Actors.Tests.Support;
 
 /// <summary>A training that does what the test says, when it says it.</summary>
 internal sealed class FakeTraining : IUnitTraining, IDisposable

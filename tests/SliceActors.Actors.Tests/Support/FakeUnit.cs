@@ -1,7 +1,9 @@
-using SliceActors.Learning;
-using SliceActors.Runs;
+using SliceActors.Learning.Training;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Outcomes;
+using SliceActors.Testing;
 
-namespace SliceActors.Actors.Tests;
+namespace SliceActors.Actors.Tests.Support;
 
 /// <summary>One unit in fake training: its thread waits for a word from the test, or for the cancellation.</summary>
 internal sealed class FakeUnit(TrainingJob job, ITrainingObserver observer, CancellationToken cancellation)

@@ -4,7 +4,7 @@ using Akka.Actor;
 using Akka.Persistence;
 using Akka.Persistence.Journal;
 
-namespace SliceActors.Actors.Tests;
+namespace SliceActors.Actors.Tests.Support;
 
 /// <summary>A journal in memory whose next write can be held back, or made to fail, by a test.</summary>
 public sealed class GatedJournal : MemoryJournal

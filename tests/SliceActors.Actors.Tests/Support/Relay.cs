@@ -1,6 +1,6 @@
 using Akka.Actor;
 
-namespace SliceActors.Actors.Tests;
+namespace SliceActors.Actors.Tests.Support;
 
 /// <summary>A child in a test probe's stead: passes everything on to the probe.</summary>
 public sealed class Relay : UntypedActor

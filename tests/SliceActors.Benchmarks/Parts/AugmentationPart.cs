@@ -4,7 +4,7 @@ using SliceActors.Benchmarks.Runs;
 using SliceActors.Benchmarks.Studies;
 using SliceActors.Learning.Augmentations;
 using SliceActors.Learning.Networks;
-using SliceActors.Runs;
+using SliceActors.Runs.Specs;
 
 namespace SliceActors.Benchmarks.Parts;
 

@@ -1,6 +1,8 @@
 using SliceActors.Benchmarks.Measuring;
 using SliceActors.Benchmarks.Studies;
-using SliceActors.Learning;
+using SliceActors.Learning.Checkpoints;
+using SliceActors.Learning.Objectives;
+using SliceActors.Learning.Training;
 
 namespace SliceActors.Benchmarks.Parts;
 

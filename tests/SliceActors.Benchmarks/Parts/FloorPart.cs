@@ -1,7 +1,7 @@
 using SliceActors.Benchmarks.Measuring;
 using SliceActors.Benchmarks.Runs;
 using SliceActors.Benchmarks.Studies;
-using SliceActors.Runs;
+using SliceActors.Runs.Specs;
 
 namespace SliceActors.Benchmarks.Parts;
 

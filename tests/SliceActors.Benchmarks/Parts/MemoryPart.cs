@@ -3,7 +3,7 @@ using SliceActors.Benchmarks.Measuring;
 using SliceActors.Benchmarks.Runs;
 using SliceActors.Benchmarks.Studies;
 using SliceActors.Learning.Native;
-using SliceActors.Runs;
+using SliceActors.Runs.Specs;
 using TorchSharp;
 
 namespace SliceActors.Benchmarks.Parts;

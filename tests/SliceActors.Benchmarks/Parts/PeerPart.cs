@@ -2,7 +2,8 @@ using SliceActors.Benchmarks.Measuring;
 using SliceActors.Benchmarks.Peer;
 using SliceActors.Benchmarks.Runs;
 using SliceActors.Benchmarks.Studies;
-using SliceActors.Runs;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Specs;
 
 namespace SliceActors.Benchmarks.Parts;
 

@@ -1,6 +1,6 @@
 using SliceActors.Benchmarks.Measuring;
 using SliceActors.Benchmarks.Studies;
-using SliceActors.Imaging;
+using SliceActors.Imaging.Volumes;
 
 namespace SliceActors.Benchmarks.Parts;
 

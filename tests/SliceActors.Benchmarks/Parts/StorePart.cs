@@ -1,8 +1,13 @@
 using System.IO.Compression;
 using SliceActors.Benchmarks.Measuring;
 using SliceActors.Benchmarks.Studies;
-using SliceActors.Imaging;
-using SliceActors.Runs;
+using SliceActors.Imaging.Images;
+using SliceActors.Imaging.Slices;
+using SliceActors.Imaging.Store;
+using SliceActors.Imaging.Volumes;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Plans;
+using SliceActors.Runs.Specs;
 
 namespace SliceActors.Benchmarks.Parts;
 

@@ -1,7 +1,8 @@
 using System.Runtime.InteropServices;
 using SliceActors.Benchmarks.Studies;
-using SliceActors.Imaging;
+using SliceActors.Imaging.Images;
 using SliceActors.Imaging.PyTorch;
+using SliceActors.Imaging.Volumes;
 
 namespace SliceActors.Benchmarks.Peer;
 

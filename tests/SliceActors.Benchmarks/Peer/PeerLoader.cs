@@ -1,8 +1,11 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using SliceActors.Imaging;
 using SliceActors.Imaging.PyTorch;
-using SliceActors.Runs;
+using SliceActors.Imaging.Slices;
+using SliceActors.Imaging.Volumes;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Plans;
+using SliceActors.Runs.Specs;
 
 namespace SliceActors.Benchmarks.Peer;
 
@@ -14,7 +17,7 @@ internal sealed class PeerLoader(PeerImages images, ImmutableArray<PlannedSessio
 {
     private const int Workers = 2;
     private const int Ahead = 2;
-    private const int Pixels = SliceStore.SliceBytes;
+    private const int Pixels = PreparedSlice.Bytes;
 
     /// <summary>Sessions of the set.</summary>
     public ImmutableArray<PlannedSession> Sessions => sessions;

@@ -1,13 +1,17 @@
 using SliceActors.Benchmarks.Measuring;
 using SliceActors.Benchmarks.Runs;
 using SliceActors.Benchmarks.Studies;
-using SliceActors.Learning;
+using SliceActors.Learning.Batches;
+using SliceActors.Learning.Checkpoints;
 using SliceActors.Learning.Native;
 using SliceActors.Learning.Native.Optimisation;
 using SliceActors.Learning.Networks;
-using SliceActors.Runs;
-using static TorchSharp.torch;
+using SliceActors.Learning.Objectives;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Plans;
+using SliceActors.Runs.Specs;
 using static TorchSharp.torch.nn;
+using static TorchSharp.torch;
 
 namespace SliceActors.Benchmarks.Peer;
 

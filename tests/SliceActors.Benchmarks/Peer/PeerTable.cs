@@ -1,4 +1,4 @@
-using SliceActors.Runs;
+using SliceActors.Runs.Plans;
 
 namespace SliceActors.Benchmarks.Peer;
 

@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using SliceActors.Benchmarks.Measuring;
 using SliceActors.Benchmarks.Studies;
-using SliceActors.Imaging;
+using SliceActors.Imaging.Store;
 using SliceActors.Learning.Native;
-using SliceActors.Runs;
+using SliceActors.Runs.Plans;
 
 namespace SliceActors.Benchmarks.Runs;
 

@@ -1,8 +1,9 @@
 using SliceActors.Benchmarks.Studies;
-using SliceActors.Imaging;
-using SliceActors.Learning;
+using SliceActors.Imaging.Store;
+using SliceActors.Learning.Batches;
 using SliceActors.Learning.Networks;
-using SliceActors.Runs;
+using SliceActors.Runs.Plans;
+using SliceActors.Runs.Specs;
 using static TorchSharp.torch;
 
 namespace SliceActors.Benchmarks.Runs;

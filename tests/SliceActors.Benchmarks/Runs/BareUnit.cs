@@ -1,10 +1,14 @@
-using SliceActors.Learning;
+using SliceActors.Learning.Batches;
 using SliceActors.Learning.Native.Optimisation;
 using SliceActors.Learning.Networks;
-using SliceActors.Runs;
-using SliceActors.Scoring;
-using static TorchSharp.torch;
+using SliceActors.Learning.Training;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Plans;
+using SliceActors.Runs.Randomness;
+using SliceActors.Runs.Specs;
+using SliceActors.Scoring.Measures;
 using static TorchSharp.torch.nn;
+using static TorchSharp.torch;
 
 namespace SliceActors.Benchmarks.Runs;
 

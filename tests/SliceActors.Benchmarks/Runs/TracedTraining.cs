@@ -1,8 +1,11 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using SliceActors.Actors;
-using SliceActors.Learning;
-using SliceActors.Runs;
+using SliceActors.Actors.Nodes;
+using SliceActors.Learning.Training;
+using SliceActors.Runs.Files;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Outcomes;
+using SliceActors.Runs.Specs;
 
 namespace SliceActors.Benchmarks.Runs;
 

@@ -1,4 +1,4 @@
-using SliceActors.Runs;
+using SliceActors.Runs.Ids;
 
 namespace SliceActors.Benchmarks.Runs;
 

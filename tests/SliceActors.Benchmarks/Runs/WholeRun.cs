@@ -1,9 +1,13 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
-using SliceActors.Actors;
+using SliceActors.Actors.Hosting;
 using SliceActors.Benchmarks.Measuring;
 using SliceActors.Benchmarks.Studies;
-using SliceActors.Runs;
+using SliceActors.Runs.Commands;
+using SliceActors.Runs.Files;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.States;
+using SliceActors.Studies.Folders;
 
 namespace SliceActors.Benchmarks.Runs;
 

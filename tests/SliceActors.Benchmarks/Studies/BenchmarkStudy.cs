@@ -1,9 +1,13 @@
 using System.Collections.Immutable;
-using SliceActors.Actors;
-using SliceActors.Cohorts;
-using SliceActors.Imaging;
-using SliceActors.Learning;
-using SliceActors.Runs;
+using SliceActors.Cohorts.Reading;
+using SliceActors.Imaging.Caps;
+using SliceActors.Imaging.Images;
+using SliceActors.Imaging.Store;
+using SliceActors.Learning.Batches;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Plans;
+using SliceActors.Runs.Specs;
+using SliceActors.Studies.Submission;
 
 namespace SliceActors.Benchmarks.Studies;
 

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
-using SliceActors.Imaging;
-using SliceActors.Runs;
+using SliceActors.Imaging.Synthetic;
+using SliceActors.Imaging.Volumes;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Plans;
 
 namespace SliceActors.Benchmarks.Studies;
 

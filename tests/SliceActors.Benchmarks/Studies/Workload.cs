@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using SliceActors.Runs;
+using SliceActors.Runs.Specs;
 
 namespace SliceActors.Benchmarks.Studies;
 

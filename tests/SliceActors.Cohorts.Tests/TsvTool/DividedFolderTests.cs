@@ -1,4 +1,5 @@
-namespace SliceActors.Cohorts.Tests;
+
+namespace SliceActors.Cohorts.Tests.TsvTool;
 
 /// <summary>Folders of label lists that were divided before: nobody who is held out gets into training.</summary>
 public sealed class DividedFolderTests : IDisposable

@@ -1,4 +1,6 @@
-namespace SliceActors.Cohorts.Tests;
+using SliceActors.Cohorts.TsvTool;
+
+namespace SliceActors.Cohorts.Tests.TsvTool;
 
 public class FoldDealerTests
 {

@@ -1,6 +1,8 @@
-using SliceActors.Runs;
+using SliceActors.Cohorts.Reading;
+using SliceActors.Cohorts.TsvTool;
+using SliceActors.Runs.Specs;
 
-namespace SliceActors.Cohorts.Tests;
+namespace SliceActors.Cohorts.Tests.TsvTool;
 
 public sealed class KFoldToolTests : IDisposable
 {

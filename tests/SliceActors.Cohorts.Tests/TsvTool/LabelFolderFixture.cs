@@ -1,6 +1,7 @@
-using SliceActors.Runs;
+using SliceActors.Cohorts.TsvTool;
+using SliceActors.Runs.Errors;
 
-namespace SliceActors.Cohorts.Tests;
+namespace SliceActors.Cohorts.Tests.TsvTool;
 
 /// <summary>A temporary folder with label lists, and what the tools say about it.</summary>
 internal sealed class LabelFolderFixture : IDisposable

@@ -1,4 +1,7 @@
-namespace SliceActors.Cohorts.Tests;
+using SliceActors.Cohorts.Tables;
+using SliceActors.Cohorts.TsvTool;
+
+namespace SliceActors.Cohorts.Tests.TsvTool;
 
 public class LabelRulesTests
 {

@@ -1,4 +1,7 @@
-namespace SliceActors.EndToEnd.Tests;
+using SliceActors.EndToEnd.Tests.Programs;
+using SliceActors.EndToEnd.Tests.Studies;
+
+namespace SliceActors.EndToEnd.Tests.Autoencoders;
 
 /// <summary>A study with one autoencoder run that nothing disturbed.</summary>
 public sealed class AutoencoderRun : IDisposable

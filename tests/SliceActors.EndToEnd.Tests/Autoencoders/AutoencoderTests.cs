@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using System.Text.Json;
-using SliceActors.Runs;
+using SliceActors.EndToEnd.Tests.Programs;
+using SliceActors.EndToEnd.Tests.Results;
+using SliceActors.Runs.Errors;
 
-namespace SliceActors.EndToEnd.Tests;
+namespace SliceActors.EndToEnd.Tests.Autoencoders;
 
 public sealed class AutoencoderTests(AutoencoderRun run) : IClassFixture<AutoencoderRun>
 {

@@ -1,7 +1,12 @@
-using SliceActors.Runs;
+using SliceActors.EndToEnd.Tests.Programs;
+using SliceActors.EndToEnd.Tests.Results;
+using SliceActors.EndToEnd.Tests.Studies;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Files;
+using SliceActors.Runs.Ids;
 using Xunit.Abstractions;
 
-namespace SliceActors.EndToEnd.Tests;
+namespace SliceActors.EndToEnd.Tests.Crashes;
 
 [Collection(UndisturbedRunsGroup.Name)]
 public sealed class KillTests(UndisturbedRuns runs, ITestOutputHelper log)

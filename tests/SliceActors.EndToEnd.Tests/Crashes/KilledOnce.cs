@@ -1,4 +1,8 @@
-namespace SliceActors.EndToEnd.Tests;
+using SliceActors.EndToEnd.Tests.Programs;
+using SliceActors.EndToEnd.Tests.Results;
+using SliceActors.EndToEnd.Tests.Studies;
+
+namespace SliceActors.EndToEnd.Tests.Crashes;
 
 /// <summary>A run of any kind beside one that is killed on its way: what each has to end with, and what every command has to say of it afterwards.</summary>
 internal static class KilledOnce

@@ -1,4 +1,4 @@
-namespace SliceActors.EndToEnd.Tests;
+namespace SliceActors.EndToEnd.Tests.Crashes;
 
 /// <summary>A moment at which a run is killed.</summary>
 /// <param name="Name">What is going on.</param>

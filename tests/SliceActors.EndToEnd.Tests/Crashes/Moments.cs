@@ -1,6 +1,7 @@
-using SliceActors.Runs;
+using SliceActors.EndToEnd.Tests.Results;
+using SliceActors.Runs.Files;
 
-namespace SliceActors.EndToEnd.Tests;
+namespace SliceActors.EndToEnd.Tests.Crashes;
 
 /// <summary>The moments of a run, each recognised by what lies in its output folder.</summary>
 internal sealed class Moments(string output)

@@ -1,7 +1,11 @@
-using SliceActors.Actors;
-using SliceActors.Runs;
+using SliceActors.Actors.Hosting;
+using SliceActors.EndToEnd.Tests.Programs;
+using SliceActors.EndToEnd.Tests.Results;
+using SliceActors.EndToEnd.Tests.Studies;
+using SliceActors.Runs.Files;
+using SliceActors.Studies.Folders;
 
-namespace SliceActors.EndToEnd.Tests;
+namespace SliceActors.EndToEnd.Tests.Crashes;
 
 /// <summary>Kills a multicnn run over and over, resumes it each time, and remembers what it interrupted.</summary>
 internal sealed class Sabotage(SmallStudy study, string output)

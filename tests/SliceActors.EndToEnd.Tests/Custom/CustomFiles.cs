@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 
-namespace SliceActors.EndToEnd.Tests;
+namespace SliceActors.EndToEnd.Tests.Custom;
 
 /// <summary>The files of networks that a user adds.</summary>
 internal static class CustomFiles

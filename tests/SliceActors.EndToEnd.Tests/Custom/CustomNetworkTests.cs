@@ -1,7 +1,10 @@
 using System.Diagnostics;
 using System.Text.Json;
+using SliceActors.EndToEnd.Tests.Crashes;
+using SliceActors.EndToEnd.Tests.Programs;
+using SliceActors.EndToEnd.Tests.Studies;
 
-namespace SliceActors.EndToEnd.Tests;
+namespace SliceActors.EndToEnd.Tests.Custom;
 
 /// <summary>Networks of a user's own, through the program: from an assembly and from TorchScript.</summary>
 public sealed class CustomNetworkTests(SmallStudy study) : IClassFixture<SmallStudy>

@@ -1,6 +1,10 @@
-using SliceActors.Runs;
+using SliceActors.EndToEnd.Tests.Programs;
+using SliceActors.EndToEnd.Tests.Studies;
+using SliceActors.Runs.Files;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Specs;
 
-namespace SliceActors.EndToEnd.Tests;
+namespace SliceActors.EndToEnd.Tests.Custom;
 
 /// <summary>Trained networks of a user's own, applied to images.</summary>
 public sealed class CustomPredictTests(SmallStudy study) : IClassFixture<SmallStudy>, IDisposable

@@ -1,7 +1,11 @@
-using SliceActors.Runs;
-using static SliceActors.EndToEnd.Tests.Models;
+using SliceActors.EndToEnd.Tests.Crashes;
+using SliceActors.EndToEnd.Tests.Programs;
+using SliceActors.EndToEnd.Tests.Studies;
+using SliceActors.Runs.Files;
+using SliceActors.Runs.Specs;
+using static SliceActors.EndToEnd.Tests.Results.Models;
 
-namespace SliceActors.EndToEnd.Tests;
+namespace SliceActors.EndToEnd.Tests.Custom;
 
 /// <summary>Networks of a user's own that start from trained ones, and autoencoders that are made of them.</summary>
 public sealed class CustomTransferTests(SmallStudy study) : IClassFixture<SmallStudy>

@@ -1,6 +1,9 @@
-using SliceActors.Imaging;
+using SliceActors.EndToEnd.Tests.Programs;
+using SliceActors.EndToEnd.Tests.Studies;
+using SliceActors.Imaging.Nifti;
+using SliceActors.Imaging.Volumes;
 
-namespace SliceActors.EndToEnd.Tests;
+namespace SliceActors.EndToEnd.Tests.Input;
 
 /// <summary>Each test spoils a study of its own: the program names the place, what it found and what would be right, and writes nothing.</summary>
 public sealed class BadInputTests : IDisposable

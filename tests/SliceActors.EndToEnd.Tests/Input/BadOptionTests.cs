@@ -1,4 +1,7 @@
-namespace SliceActors.EndToEnd.Tests;
+using SliceActors.EndToEnd.Tests.Programs;
+using SliceActors.EndToEnd.Tests.Studies;
+
+namespace SliceActors.EndToEnd.Tests.Input;
 
 /// <summary>Values that options cannot have: all are said at once, and nothing is written.</summary>
 public sealed class BadOptionTests(SmallStudy study) : IClassFixture<SmallStudy>

@@ -1,7 +1,15 @@
-using SliceActors.Imaging;
-using SliceActors.Runs;
+using SliceActors.EndToEnd.Tests.Crashes;
+using SliceActors.EndToEnd.Tests.Programs;
+using SliceActors.EndToEnd.Tests.Results;
+using SliceActors.EndToEnd.Tests.Studies;
+using SliceActors.Imaging.Caps;
+using SliceActors.Imaging.Nifti;
+using SliceActors.Imaging.Volumes;
+using SliceActors.Runs.Files;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Specs;
 
-namespace SliceActors.EndToEnd.Tests;
+namespace SliceActors.EndToEnd.Tests.Input;
 
 [Collection(UndisturbedRunsGroup.Name)]
 public sealed class ExtractedSlicesTests(UndisturbedRuns runs)

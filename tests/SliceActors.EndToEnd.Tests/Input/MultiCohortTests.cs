@@ -1,4 +1,8 @@
-namespace SliceActors.EndToEnd.Tests;
+using SliceActors.EndToEnd.Tests.Crashes;
+using SliceActors.EndToEnd.Tests.Programs;
+using SliceActors.EndToEnd.Tests.Studies;
+
+namespace SliceActors.EndToEnd.Tests.Input;
 
 public sealed class MultiCohortTests : IDisposable
 {

@@ -1,4 +1,7 @@
-namespace SliceActors.EndToEnd.Tests;
+using SliceActors.EndToEnd.Tests.Programs;
+using SliceActors.EndToEnd.Tests.Studies;
+
+namespace SliceActors.EndToEnd.Tests.Input;
 
 /// <summary>Each pipeline's images are found where ClinicaDL looks for them: the tensor first, then the NIfTI where it knows one.</summary>
 public sealed class PreprocessingTests : IDisposable

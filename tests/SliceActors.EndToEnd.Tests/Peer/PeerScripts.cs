@@ -1,4 +1,6 @@
-namespace SliceActors.EndToEnd.Tests;
+using SliceActors.Testing;
+
+namespace SliceActors.EndToEnd.Tests.Peer;
 
 /// <summary>What a user of PyTorch, nibabel, Pillow and pandas would write to do the program's work.</summary>
 internal static class PeerScripts

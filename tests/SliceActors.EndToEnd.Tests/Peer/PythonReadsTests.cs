@@ -1,4 +1,8 @@
-namespace SliceActors.EndToEnd.Tests;
+using SliceActors.EndToEnd.Tests.Programs;
+using SliceActors.EndToEnd.Tests.Results;
+using SliceActors.EndToEnd.Tests.Studies;
+
+namespace SliceActors.EndToEnd.Tests.Peer;
 
 /// <summary>Debian's Python reads what the program writes, and finds the same numbers by its own means.</summary>
 [Collection(UndisturbedRunsGroup.Name)]

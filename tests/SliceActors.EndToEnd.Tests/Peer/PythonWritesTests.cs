@@ -1,4 +1,8 @@
-namespace SliceActors.EndToEnd.Tests;
+using SliceActors.EndToEnd.Tests.Programs;
+using SliceActors.EndToEnd.Tests.Results;
+using SliceActors.EndToEnd.Tests.Studies;
+
+namespace SliceActors.EndToEnd.Tests.Peer;
 
 /// <summary>The program reads what Debian's Python wrote.</summary>
 [Collection(UndisturbedRunsGroup.Name)]

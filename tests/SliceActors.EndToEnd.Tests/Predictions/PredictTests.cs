@@ -1,9 +1,17 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using SliceActors.Imaging;
-using SliceActors.Runs;
+using SliceActors.EndToEnd.Tests.Programs;
+using SliceActors.EndToEnd.Tests.Results;
+using SliceActors.EndToEnd.Tests.Studies;
+using SliceActors.Imaging.Synthetic;
+using SliceActors.Imaging.Volumes;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Files;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Plans;
+using SliceActors.Runs.Specs;
 
-namespace SliceActors.EndToEnd.Tests;
+namespace SliceActors.EndToEnd.Tests.Predictions;
 
 [Collection(UndisturbedRunsGroup.Name)]
 public sealed class PredictTests(UndisturbedRuns runs)

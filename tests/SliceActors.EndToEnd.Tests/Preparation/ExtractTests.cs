@@ -1,7 +1,11 @@
-using SliceActors.Imaging;
-using SliceActors.Runs;
+using SliceActors.EndToEnd.Tests.Programs;
+using SliceActors.EndToEnd.Tests.Studies;
+using SliceActors.Imaging.Caps;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Specs;
+using SliceActors.Testing;
 
-namespace SliceActors.EndToEnd.Tests;
+namespace SliceActors.EndToEnd.Tests.Preparation;
 
 public sealed class ExtractTests : IDisposable
 {

@@ -1,6 +1,11 @@
-using SliceActors.Imaging;
+using SliceActors.EndToEnd.Tests.Programs;
+using SliceActors.EndToEnd.Tests.Results;
+using SliceActors.EndToEnd.Tests.Studies;
+using SliceActors.Imaging.Nifti;
+using SliceActors.Imaging.Volumes;
+using SliceActors.Testing;
 
-namespace SliceActors.EndToEnd.Tests;
+namespace SliceActors.EndToEnd.Tests.Preparation;
 
 public sealed class GenerateTests : IDisposable
 {

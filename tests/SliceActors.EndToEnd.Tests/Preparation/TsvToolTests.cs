@@ -1,4 +1,6 @@
-namespace SliceActors.EndToEnd.Tests;
+using SliceActors.EndToEnd.Tests.Programs;
+
+namespace SliceActors.EndToEnd.Tests.Preparation;
 
 public sealed class TsvToolTests : IDisposable
 {

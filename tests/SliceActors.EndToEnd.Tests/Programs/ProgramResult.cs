@@ -1,4 +1,4 @@
-namespace SliceActors.EndToEnd.Tests;
+namespace SliceActors.EndToEnd.Tests.Programs;
 
 /// <summary>How a process ended and what it said.</summary>
 /// <param name="ExitCode">Its exit code.</param>

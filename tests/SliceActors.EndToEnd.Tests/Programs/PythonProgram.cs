@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace SliceActors.EndToEnd.Tests;
+namespace SliceActors.EndToEnd.Tests.Programs;
 
 /// <summary>Debian's Python, where there is one.</summary>
 internal static class PythonProgram

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace SliceActors.EndToEnd.Tests;
+namespace SliceActors.EndToEnd.Tests.Programs;
 
 /// <summary>A process of the program. It is killed when it is disposed, or when it takes longer than any test should.</summary>
 internal sealed class RunningProgram : IDisposable

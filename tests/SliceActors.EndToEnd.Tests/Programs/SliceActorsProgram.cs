@@ -1,4 +1,4 @@
-namespace SliceActors.EndToEnd.Tests;
+namespace SliceActors.EndToEnd.Tests.Programs;
 
 /// <summary>The program as a user starts it: a process of its own.</summary>
 internal static class SliceActorsProgram

@@ -1,6 +1,12 @@
-using SliceActors.Runs;
+using SliceActors.EndToEnd.Tests.Crashes;
+using SliceActors.EndToEnd.Tests.Programs;
+using SliceActors.EndToEnd.Tests.Results;
+using SliceActors.EndToEnd.Tests.Studies;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Files;
+using SliceActors.Runs.Ids;
 
-namespace SliceActors.EndToEnd.Tests;
+namespace SliceActors.EndToEnd.Tests.Refusals;
 
 [Collection(UndisturbedRunsGroup.Name)]
 public sealed class FailedNetworkTests(UndisturbedRuns runs)

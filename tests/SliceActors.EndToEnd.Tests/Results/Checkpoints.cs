@@ -1,7 +1,8 @@
 using System.Globalization;
-using SliceActors.Runs;
+using SliceActors.Runs.Files;
+using SliceActors.Runs.States;
 
-namespace SliceActors.EndToEnd.Tests;
+namespace SliceActors.EndToEnd.Tests.Results;
 
 /// <summary>What a run keeps in its models folders while it trains.</summary>
 internal static class Checkpoints

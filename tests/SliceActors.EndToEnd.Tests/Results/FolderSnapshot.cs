@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace SliceActors.EndToEnd.Tests;
+namespace SliceActors.EndToEnd.Tests.Results;
 
 /// <summary>The files of a folder and what is in them.</summary>
 internal static class FolderSnapshot

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 
-namespace SliceActors.EndToEnd.Tests;
+namespace SliceActors.EndToEnd.Tests.Results;
 
 /// <summary>Counts the events in a run's journal, also while another process writes it.</summary>
 internal sealed class JournalFile(string output)

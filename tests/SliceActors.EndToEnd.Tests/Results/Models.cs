@@ -1,7 +1,7 @@
 using SliceActors.Imaging.PyTorch;
-using SliceActors.Runs;
+using SliceActors.Runs.Ids;
 
-namespace SliceActors.EndToEnd.Tests;
+namespace SliceActors.EndToEnd.Tests.Results;
 
 /// <summary>What is in the model files of a run.</summary>
 internal static class Models

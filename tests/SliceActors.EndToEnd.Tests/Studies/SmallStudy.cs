@@ -1,7 +1,9 @@
-using SliceActors.Imaging;
-using SliceActors.Runs;
+using SliceActors.Imaging.Synthetic;
+using SliceActors.Imaging.Volumes;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Plans;
 
-namespace SliceActors.EndToEnd.Tests;
+namespace SliceActors.EndToEnd.Tests.Studies;
 
 /// <summary>Twelve small heads in two folds, three slice positions, in a temporary folder with a cache of its own.</summary>
 public sealed class SmallStudy : IDisposable

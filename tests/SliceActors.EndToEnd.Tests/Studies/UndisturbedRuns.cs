@@ -1,4 +1,6 @@
-namespace SliceActors.EndToEnd.Tests;
+using SliceActors.EndToEnd.Tests.Programs;
+
+namespace SliceActors.EndToEnd.Tests.Studies;
 
 /// <summary>A study with one run of each kind that nothing disturbed.</summary>
 public sealed class UndisturbedRuns : IDisposable

@@ -1,6 +1,10 @@
-using SliceActors.Runs;
+using SliceActors.EndToEnd.Tests.Programs;
+using SliceActors.EndToEnd.Tests.Studies;
+using SliceActors.Runs.Files;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Specs;
 
-namespace SliceActors.EndToEnd.Tests;
+namespace SliceActors.EndToEnd.Tests.Transfer;
 
 /// <summary>Sources that do not fit: the program names folder, fold, file and tensor, and writes nothing.</summary>
 [Collection(UndisturbedRunsGroup.Name)]

@@ -1,8 +1,13 @@
 using System.Text.Json;
-using SliceActors.Runs;
-using static SliceActors.EndToEnd.Tests.Models;
+using SliceActors.EndToEnd.Tests.Programs;
+using SliceActors.EndToEnd.Tests.Results;
+using SliceActors.EndToEnd.Tests.Studies;
+using SliceActors.Runs.Files;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Specs;
+using static SliceActors.EndToEnd.Tests.Results.Models;
 
-namespace SliceActors.EndToEnd.Tests;
+namespace SliceActors.EndToEnd.Tests.Transfer;
 
 [Collection(UndisturbedRunsGroup.Name)]
 public sealed class TransferTests(UndisturbedRuns runs)

@@ -1,4 +1,7 @@
-namespace SliceActors.EndToEnd.Tests;
+using SliceActors.EndToEnd.Tests.Programs;
+using SliceActors.EndToEnd.Tests.Studies;
+
+namespace SliceActors.EndToEnd.Tests.Words;
 
 public sealed class CheckAndCacheTests : IDisposable
 {

@@ -1,6 +1,10 @@
 using System.Text.Json;
+using SliceActors.EndToEnd.Tests.Crashes;
+using SliceActors.EndToEnd.Tests.Programs;
+using SliceActors.EndToEnd.Tests.Results;
+using SliceActors.EndToEnd.Tests.Studies;
 
-namespace SliceActors.EndToEnd.Tests;
+namespace SliceActors.EndToEnd.Tests.Words;
 
 /// <summary>What options of <c>resume</c> and <c>demo</c> do, and those of <c>train</c> that only the log or the record shows.</summary>
 public sealed class CommandOptionTests(SmallStudy study) : IClassFixture<SmallStudy>

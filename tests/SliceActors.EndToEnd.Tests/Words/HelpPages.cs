@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
+using SliceActors.EndToEnd.Tests.Programs;
 
-namespace SliceActors.EndToEnd.Tests;
+namespace SliceActors.EndToEnd.Tests.Words;
 
 /// <summary>What <c>--help</c> of each command says; each is asked once.</summary>
 internal static partial class HelpPages

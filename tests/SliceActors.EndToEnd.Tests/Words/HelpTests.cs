@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
+using SliceActors.EndToEnd.Tests.Programs;
 
-namespace SliceActors.EndToEnd.Tests;
+namespace SliceActors.EndToEnd.Tests.Words;
 
 public sealed partial class HelpTests
 {

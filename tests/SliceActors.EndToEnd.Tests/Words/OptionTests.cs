@@ -1,6 +1,12 @@
 using System.Text.Json;
+using SliceActors.EndToEnd.Tests.Crashes;
+using SliceActors.EndToEnd.Tests.Custom;
+using SliceActors.EndToEnd.Tests.Input;
+using SliceActors.EndToEnd.Tests.Programs;
+using SliceActors.EndToEnd.Tests.Results;
+using SliceActors.EndToEnd.Tests.Studies;
 
-namespace SliceActors.EndToEnd.Tests;
+namespace SliceActors.EndToEnd.Tests.Words;
 
 /// <summary>What the options of <c>train</c> and <c>check</c> do that no other test shows; wrong values are in <see cref="BadInputTests"/>.</summary>
 public sealed class OptionTests(SmallStudy study) : IClassFixture<SmallStudy>

@@ -1,6 +1,9 @@
 using System.Diagnostics;
+using SliceActors.EndToEnd.Tests.Programs;
+using SliceActors.EndToEnd.Tests.Results;
+using SliceActors.EndToEnd.Tests.Studies;
 
-namespace SliceActors.EndToEnd.Tests;
+namespace SliceActors.EndToEnd.Tests.Words;
 
 [Collection(UndisturbedRunsGroup.Name)]
 public sealed class PythonTests(UndisturbedRuns runs)

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace SliceActors.EndToEnd.Tests;
+namespace SliceActors.EndToEnd.Tests.Words;
 
 /// <summary>The README and <c>--help</c> know the same options.</summary>
 public sealed partial class ReadmeTests

@@ -1,4 +1,7 @@
-namespace SliceActors.EndToEnd.Tests;
+using SliceActors.EndToEnd.Tests.Programs;
+using SliceActors.EndToEnd.Tests.Studies;
+
+namespace SliceActors.EndToEnd.Tests.Words;
 
 /// <summary>The habits of Python's argparse that users of ClinicaDL bring along.</summary>
 public sealed class ShorthandTests(SmallStudy study) : IClassFixture<SmallStudy>

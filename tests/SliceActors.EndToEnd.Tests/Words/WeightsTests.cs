@@ -1,6 +1,8 @@
+using SliceActors.EndToEnd.Tests.Programs;
+using SliceActors.EndToEnd.Tests.Studies;
 using SliceActors.Imaging.PyTorch;
 
-namespace SliceActors.EndToEnd.Tests;
+namespace SliceActors.EndToEnd.Tests.Words;
 
 /// <summary>What <c>--weights</c>, <c>--trainable</c> and <c>--seed</c> do to a network.</summary>
 public sealed class WeightsTests(SmallStudy study) : IClassFixture<SmallStudy>

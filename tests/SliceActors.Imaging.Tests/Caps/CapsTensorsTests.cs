@@ -1,6 +1,10 @@
-using SliceActors.Runs;
+using SliceActors.Imaging.Caps;
+using SliceActors.Runs.Files;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Specs;
+using SliceActors.Testing;
 
-namespace SliceActors.Imaging.Tests;
+namespace SliceActors.Imaging.Tests.Caps;
 
 public class CapsTensorsTests
 {

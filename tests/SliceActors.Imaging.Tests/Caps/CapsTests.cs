@@ -1,6 +1,9 @@
-using SliceActors.Runs;
+using SliceActors.Imaging.Caps;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Specs;
+using SliceActors.Testing;
 
-namespace SliceActors.Imaging.Tests;
+namespace SliceActors.Imaging.Tests.Caps;
 
 public class CapsTests
 {

@@ -1,8 +1,16 @@
+using SliceActors.Imaging.Caps;
+using SliceActors.Imaging.Extraction;
+using SliceActors.Imaging.Nifti;
 using SliceActors.Imaging.PyTorch;
 using SliceActors.Imaging.Tests.PyTorch;
-using SliceActors.Runs;
+using SliceActors.Imaging.Volumes;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Files;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Specs;
+using SliceActors.Testing;
 
-namespace SliceActors.Imaging.Tests;
+namespace SliceActors.Imaging.Tests.Extraction;
 
 public sealed class ExtractionTests : IDisposable
 {
@@ -123,7 +131,7 @@ public sealed class ExtractionTests : IDisposable
         File.Copy(SourceOf("sub-1"), Path.Combine(Path.GetDirectoryName(SourceOf("sub-1"))!, "copy", Path.GetFileName(SourceOf("sub-1"))));
         var findings = new List<Finding>();
 
-        Extraction.Plan(Request(), [new CapsSession("sub-1", "ses-M00", "list.tsv", 2), new CapsSession("sub-2", "ses-M00", "list.tsv", 3)], findings);
+        ExtractionRun.Plan(Request(), [new CapsSession("sub-1", "ses-M00", "list.tsv", 2), new CapsSession("sub-2", "ses-M00", "list.tsv", 3)], findings);
 
         Assert.Equal([("list.tsv", 2), ("list.tsv", 3)], findings.Select(finding => (finding.Where, finding.Line!.Value)));
         Assert.StartsWith("2 files", findings[0].Found, StringComparison.Ordinal);
@@ -199,7 +207,7 @@ public sealed class ExtractionTests : IDisposable
     private ExtractionProgress Extract(SliceCut? cut = null, bool overwrite = false, Preprocessing preprocessing = Preprocessing.T1Linear)
     {
         var findings = new List<Finding>();
-        var extraction = Extraction.Plan(Request(cut, overwrite, preprocessing), CapsSession.All(caps.Path), findings);
+        var extraction = ExtractionRun.Plan(Request(cut, overwrite, preprocessing), CapsSession.All(caps.Path), findings);
         Assert.Empty(findings);
         return extraction.Run(threads: 2);
     }

@@ -1,6 +1,11 @@
-using SliceActors.Runs;
+using SliceActors.Imaging.Images;
+using SliceActors.Imaging.Nifti;
+using SliceActors.Imaging.Tests.Support;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Randomness;
+using SliceActors.Testing;
 
-namespace SliceActors.Imaging.Tests;
+namespace SliceActors.Imaging.Tests.Nifti;
 
 public class BadNiftiTests
 {

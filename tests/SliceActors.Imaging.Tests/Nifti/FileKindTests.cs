@@ -1,7 +1,10 @@
 using System.Text;
-using SliceActors.Runs;
+using SliceActors.Imaging.Images;
+using SliceActors.Imaging.Tests.Support;
+using SliceActors.Runs.Errors;
+using SliceActors.Testing;
 
-namespace SliceActors.Imaging.Tests;
+namespace SliceActors.Imaging.Tests.Nifti;
 
 /// <summary>Files under the name of an image that are something else: the finding says what.</summary>
 public class FileKindTests

@@ -1,6 +1,7 @@
-using SliceActors.Runs;
+using SliceActors.Imaging.Tests.Support;
+using SliceActors.Runs.Errors;
 
-namespace SliceActors.Imaging.Tests;
+namespace SliceActors.Imaging.Tests.Nifti;
 
 /// <summary>What may and what may not stand at the end of a <c>.nii.gz</c>.</summary>
 public class GzipEndTests

@@ -1,6 +1,7 @@
-using SliceActors.Runs;
+using SliceActors.Imaging.Tests.Support;
+using SliceActors.Runs.Errors;
 
-namespace SliceActors.Imaging.Tests;
+namespace SliceActors.Imaging.Tests.Nifti;
 
 /// <summary>Expected numbers: <c>nibabel.load(file).affine</c>, nibabel 5.0.0.</summary>
 public class NiftiAffineTests

@@ -1,6 +1,11 @@
 using System.Runtime.InteropServices;
+using SliceActors.Imaging.Images;
+using SliceActors.Imaging.Nifti;
+using SliceActors.Imaging.Tests.Support;
+using SliceActors.Imaging.Volumes;
+using SliceActors.Testing;
 
-namespace SliceActors.Imaging.Tests;
+namespace SliceActors.Imaging.Tests.Nifti;
 
 public class NiftiReadTests
 {

@@ -1,4 +1,8 @@
-namespace SliceActors.Imaging.Tests;
+using SliceActors.Imaging.Nifti;
+using SliceActors.Imaging.Volumes;
+using SliceActors.Testing;
+
+namespace SliceActors.Imaging.Tests.Nifti;
 
 public class NiftiWriterTests
 {

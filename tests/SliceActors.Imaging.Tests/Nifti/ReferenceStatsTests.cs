@@ -1,6 +1,9 @@
 using System.Globalization;
+using SliceActors.Imaging.Images;
+using SliceActors.Imaging.Nifti;
+using SliceActors.Imaging.Tests.Support;
 
-namespace SliceActors.Imaging.Tests;
+namespace SliceActors.Imaging.Tests.Nifti;
 
 /// <summary>Real volumes against what nibabel reads in them (<c>reference-stats.tsv</c> beside each set).</summary>
 public class ReferenceStatsTests

@@ -1,7 +1,8 @@
-using SliceActors.Imaging.Tests.PyTorch;
-using SliceActors.Runs;
+using SliceActors.Imaging.Pictures;
+using SliceActors.Runs.Ids;
+using SliceActors.Testing;
 
-namespace SliceActors.Imaging.Tests;
+namespace SliceActors.Imaging.Tests.Pictures;
 
 public class ContactSheetTests
 {
@@ -82,7 +83,7 @@ public class ContactSheetTests
         var digest = PngFile.Write(folder.File("picture.png"), picture);
 
         Assert.Equal(new FileInfo(folder.File("picture.png")).Length, digest.Length);
-        Assert.Equal("True", PythonWithTorch.Run(
+        Assert.Equal("True", Python.Run("torch", 
             """
             import sys
             from PIL import Image

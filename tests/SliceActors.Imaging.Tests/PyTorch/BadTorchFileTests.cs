@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using SliceActors.Imaging.PyTorch;
-using SliceActors.Runs;
+using SliceActors.Runs.Errors;
 
 namespace SliceActors.Imaging.Tests.PyTorch;
 

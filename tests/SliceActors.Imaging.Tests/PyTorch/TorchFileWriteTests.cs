@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using SliceActors.Imaging.PyTorch;
-using SliceActors.Runs;
+using SliceActors.Runs.Files;
+using SliceActors.Testing;
 
 namespace SliceActors.Imaging.Tests.PyTorch;
 
@@ -48,7 +49,7 @@ public class TorchFileWriteTests
         {
             DurableFile.Write(written, stream => TorchFile.Write(stream, Checkpoint()));
             DurableFile.Write(weights, stream => TorchFile.Write(stream, Checkpoint().At("model")));
-            var output = PythonWithTorch.Run(
+            var output = Python.Run("torch", 
                 """
                 import sys, torch, zipfile
                 from collections import OrderedDict

@@ -1,7 +1,13 @@
 using System.Security.Cryptography;
-using SliceActors.Runs;
+using SliceActors.Imaging.Caps;
+using SliceActors.Imaging.Images;
+using SliceActors.Imaging.Slices;
+using SliceActors.Imaging.Tests.Support;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Plans;
+using SliceActors.Runs.Specs;
 
-namespace SliceActors.Imaging.Tests;
+namespace SliceActors.Imaging.Tests.Slices;
 
 public class GoldenSliceTests
 {

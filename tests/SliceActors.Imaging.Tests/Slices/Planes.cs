@@ -1,6 +1,11 @@
-using SliceActors.Runs;
+using SliceActors.Imaging.Slices;
+using SliceActors.Imaging.Tests.Support;
+using SliceActors.Imaging.Volumes;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Plans;
+using SliceActors.Runs.Specs;
 
-namespace SliceActors.Imaging.Tests;
+namespace SliceActors.Imaging.Tests.Slices;
 
 /// <summary>Single planes through the parts that prepare whole volumes, and the same in the plainest way.</summary>
 internal static class Planes
@@ -19,7 +24,7 @@ internal static class Planes
     {
         var turned = new byte[plane.Values.Length];
         Plane.Transpose<byte>(plane.Values, plane.Rows, plane.Columns, turned);
-        var pixels = new byte[SliceStore.SliceBytes];
+        var pixels = new byte[PreparedSlice.Bytes];
         new SliceResizer(plane.Rows, plane.Columns).Resize(turned, pixels);
         return pixels;
     }

@@ -1,6 +1,13 @@
-using SliceActors.Runs;
+using SliceActors.Imaging.Slices;
+using SliceActors.Imaging.Tests.PyTorch;
+using SliceActors.Imaging.Tests.Support;
+using SliceActors.Imaging.Volumes;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Plans;
+using SliceActors.Runs.Randomness;
+using SliceActors.Runs.Specs;
 
-namespace SliceActors.Imaging.Tests;
+namespace SliceActors.Imaging.Tests.Slices;
 
 public class SlicePreparerTests
 {

@@ -1,8 +1,13 @@
+using SliceActors.Imaging.Caps;
+using SliceActors.Imaging.Images;
+using SliceActors.Imaging.Nifti;
 using SliceActors.Imaging.PyTorch;
-using SliceActors.Imaging.Tests.PyTorch;
-using SliceActors.Runs;
+using SliceActors.Imaging.Volumes;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Specs;
+using SliceActors.Testing;
 
-namespace SliceActors.Imaging.Tests;
+namespace SliceActors.Imaging.Tests.Slices;
 
 public sealed class SourceGridTests : IDisposable
 {
@@ -114,7 +119,7 @@ public sealed class SourceGridTests : IDisposable
 
         NiftiWriter.Write(folder.File("slice.nii.gz"), grid.Shape, picture, grid.Affine);
 
-        var worst = PythonWithTorch.Run(
+        var worst = Python.Run("torch", 
             """
             import sys, nibabel, numpy
             from nibabel.processing import resample_from_to

@@ -1,8 +1,19 @@
 using System.Runtime.InteropServices;
+using SliceActors.Imaging.Caps;
+using SliceActors.Imaging.Extraction;
+using SliceActors.Imaging.Nifti;
 using SliceActors.Imaging.PyTorch;
-using SliceActors.Runs;
+using SliceActors.Imaging.Slices;
+using SliceActors.Imaging.Store;
+using SliceActors.Imaging.Volumes;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Plans;
+using SliceActors.Runs.Randomness;
+using SliceActors.Runs.Specs;
+using SliceActors.Testing;
 
-namespace SliceActors.Imaging.Tests;
+namespace SliceActors.Imaging.Tests.Store;
 
 public sealed class ExtractedStoreTests : IDisposable
 {
@@ -114,7 +125,7 @@ public sealed class ExtractedStoreTests : IDisposable
     private string Extract(SliceDirection direction)
     {
         var request = new ExtractionRequest { CapsDirectory = caps.Path, Preprocessing = Preprocessing.T1Linear, Cut = new SliceCut(direction, SliceMode.Rgb) };
-        Extraction.Plan(request, CapsSession.All(caps.Path), []).Run(threads: 1);
+        ExtractionRun.Plan(request, CapsSession.All(caps.Path), []).Run(threads: 1);
         return CapsTensors.Slices(caps.Path, Preprocessing.T1Linear, "sub-1", "ses-M00", direction);
     }
 }

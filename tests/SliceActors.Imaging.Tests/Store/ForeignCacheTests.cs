@@ -1,7 +1,15 @@
 using System.Runtime.Versioning;
-using SliceActors.Runs;
+using SliceActors.Imaging.Nifti;
+using SliceActors.Imaging.Slices;
+using SliceActors.Imaging.Store;
+using SliceActors.Imaging.Tests.Support;
+using SliceActors.Imaging.Volumes;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Plans;
+using SliceActors.Runs.Specs;
+using SliceActors.Testing;
 
-namespace SliceActors.Imaging.Tests;
+namespace SliceActors.Imaging.Tests.Store;
 
 /// <summary>A cache folder of which parts, or all, belong to somebody else.</summary>
 [SupportedOSPlatform("linux")]

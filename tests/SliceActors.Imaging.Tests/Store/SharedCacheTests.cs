@@ -1,6 +1,14 @@
-using SliceActors.Runs;
+using SliceActors.Imaging.Nifti;
+using SliceActors.Imaging.Slices;
+using SliceActors.Imaging.Store;
+using SliceActors.Imaging.Volumes;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Plans;
+using SliceActors.Runs.Randomness;
+using SliceActors.Runs.Specs;
+using SliceActors.Testing;
 
-namespace SliceActors.Imaging.Tests;
+namespace SliceActors.Imaging.Tests.Store;
 
 /// <summary>
 /// Several users of one cache folder. Locks belong to open files, not to processes, so that two caches in one process meet as two processes do.
@@ -85,7 +93,7 @@ public sealed class SharedCacheTests : IDisposable
         var path = FillAndForget();
         for (var slice = 0; slice < 16; slice += 5)
         {
-            Damage(path, 4096 + slice * SliceStore.SliceBytes + 777);
+            Damage(path, 4096 + slice * PreparedSlice.Bytes + 777);
             using var store = cache.OpenOrFill(images, Preparation, 1);
             Assert.Equal(4, store.Statistics.VolumesDecoded);
         }

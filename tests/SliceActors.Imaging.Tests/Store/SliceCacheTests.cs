@@ -1,7 +1,18 @@
+using SliceActors.Imaging.Images;
+using SliceActors.Imaging.Nifti;
 using SliceActors.Imaging.PyTorch;
-using SliceActors.Runs;
+using SliceActors.Imaging.Slices;
+using SliceActors.Imaging.Store;
+using SliceActors.Imaging.Tests.Slices;
+using SliceActors.Imaging.Volumes;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Plans;
+using SliceActors.Runs.Randomness;
+using SliceActors.Runs.Specs;
+using SliceActors.Testing;
 
-namespace SliceActors.Imaging.Tests;
+namespace SliceActors.Imaging.Tests.Store;
 
 public sealed class SliceCacheTests : IDisposable
 {

@@ -1,6 +1,14 @@
-using SliceActors.Runs;
+using SliceActors.Imaging.Nifti;
+using SliceActors.Imaging.Slices;
+using SliceActors.Imaging.Store;
+using SliceActors.Imaging.Volumes;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Plans;
+using SliceActors.Runs.Randomness;
+using SliceActors.Runs.Specs;
+using SliceActors.Testing;
 
-namespace SliceActors.Imaging.Tests;
+namespace SliceActors.Imaging.Tests.Store;
 
 /// <summary>Bands of slices of the same images: what a wider store holds is not decoded again.</summary>
 public sealed class WiderStoreTests : IDisposable

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 
-namespace SliceActors.Imaging.Tests;
+namespace SliceActors.Imaging.Tests.Support;
 
 /// <summary>NIfTI files byte by byte, so that tests do not trust the writer they also test. Starts as 2 × 3 × 4 voxels of 16 bit.</summary>
 internal sealed class NiftiBytes

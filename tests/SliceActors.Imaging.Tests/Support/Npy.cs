@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace SliceActors.Imaging.Tests;
+namespace SliceActors.Imaging.Tests.Support;
 
 /// <summary>A two-dimensional array of a .npy file (format 1.0, C order).</summary>
 internal sealed partial record Npy<T>(int Rows, int Columns, T[] Values)

@@ -1,4 +1,4 @@
-namespace SliceActors.Imaging.Tests;
+namespace SliceActors.Imaging.Tests.Support;
 
 /// <summary>Large files beside the repository, which may be absent, and small ones beside the tests.</summary>
 internal static class Shared

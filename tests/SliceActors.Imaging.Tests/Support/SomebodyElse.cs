@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace SliceActors.Imaging.Tests;
+namespace SliceActors.Imaging.Tests.Support;
 
 /// <summary>As long as it lives, this thread has the rights of a user who owns nothing. Only root can become somebody else.</summary>
 internal sealed class SomebodyElse : IDisposable

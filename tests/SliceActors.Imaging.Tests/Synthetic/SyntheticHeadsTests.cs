@@ -1,6 +1,14 @@
-using SliceActors.Runs;
+using SliceActors.Imaging.Caps;
+using SliceActors.Imaging.Images;
+using SliceActors.Imaging.Synthetic;
+using SliceActors.Imaging.Volumes;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Plans;
+using SliceActors.Runs.Specs;
+using SliceActors.Testing;
 
-namespace SliceActors.Imaging.Tests;
+namespace SliceActors.Imaging.Tests.Synthetic;
 
 public class SyntheticHeadsTests
 {

@@ -1,6 +1,9 @@
 using System.Runtime.InteropServices;
 using SliceActors.Learning.Augmentations;
-using SliceActors.Runs;
+using SliceActors.Learning.Batches;
+using SliceActors.Learning.Tests.Training;
+using SliceActors.Learning.Training;
+using SliceActors.Runs.Specs;
 using static TorchSharp.torch;
 
 namespace SliceActors.Learning.Tests.Augmentations;
@@ -44,7 +47,7 @@ public sealed class AugmentedPassTests : IDisposable
         var set = new SliceSet(study.Fold.Train, study.Slices, (image, slice) => image == 3 ? throw new IOException("gone") : study.Read(image, slice));
         using var buffer = Buffer();
         using var scope = NewDisposeScope();
-        using var pass = AugmentedSet.Of(set, job, 3)!.Begin(0, [0, 1, 2, 3, 4, 5, 6]);
+        using var pass = Augmented(set, job).Begin(0, [0, 1, 2, 3, 4, 5, 6]);
         pass.Load(0, buffer);
 
         Assert.Equal("gone", Assert.Throws<IOException>(() => pass.Load(1, buffer)).Message);
@@ -63,7 +66,7 @@ public sealed class AugmentedPassTests : IDisposable
         using var buffer = Buffer();
         using (NewDisposeScope())
         {
-            var pass = AugmentedSet.Of(set, job, 3)!.Begin(0, [0, 1, 2, 3, 4, 5, 6]);
+            var pass = Augmented(set, job).Begin(0, [0, 1, 2, 3, 4, 5, 6]);
             pass.Load(0, buffer);
             pass.Dispose();
         }
@@ -72,13 +75,16 @@ public sealed class AugmentedPassTests : IDisposable
         Assert.InRange(Volatile.Read(ref reads), 2, 6);
     }
 
+    private static AugmentedSet Augmented(SliceSet set, TrainingJob job) =>
+        AugmentedSet.Of(set, job.Spec.Optimisation, job.Unit.Id, job.LoaderThreads, networkChannels: 3)!;
+
     private static BatchBuffer Buffer() => new(2, 224, CPU, channels: 3);
 
     /// <summary>The pixels of each batch, epoch after epoch.</summary>
     private List<float[]> Batches(int threads, int[] order, int epochs)
     {
         var set = new SliceSet(study.Fold.Train, study.Slices, study.Read);
-        var augmented = AugmentedSet.Of(set, study.Job("a") with { LoaderThreads = threads }, 3)!;
+        var augmented = Augmented(set, study.Job("a") with { LoaderThreads = threads });
         var batches = new List<float[]>();
         using var buffer = Buffer();
         for (var epoch = 0; epoch < epochs; epoch++)

@@ -1,5 +1,5 @@
 using SliceActors.Learning.Augmentations;
-using SliceActors.Runs;
+using SliceActors.Runs.Specs;
 
 namespace SliceActors.Learning.Tests.Augmentations;
 

@@ -1,5 +1,5 @@
 using SliceActors.Learning.Augmentations;
-using SliceActors.Runs;
+using SliceActors.Runs.Randomness;
 
 namespace SliceActors.Learning.Tests.Augmentations;
 

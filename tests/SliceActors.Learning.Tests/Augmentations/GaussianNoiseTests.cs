@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using MathNet.Numerics.Distributions;
 using SliceActors.Learning.Augmentations;
-using SliceActors.Runs;
+using SliceActors.Runs.Randomness;
 
 namespace SliceActors.Learning.Tests.Augmentations;
 

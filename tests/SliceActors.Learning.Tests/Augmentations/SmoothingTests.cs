@@ -1,5 +1,6 @@
 using System.Globalization;
 using SliceActors.Learning.Augmentations;
+using SliceActors.Runs.Randomness;
 
 namespace SliceActors.Learning.Tests.Augmentations;
 
@@ -57,7 +58,7 @@ public sealed class SmoothingTests
 
     private static float[] Pixels(int count)
     {
-        var random = new Runs.CountedRandom(3);
+        var random = new CountedRandom(3);
         return [.. Enumerable.Range(0, count).Select(_ => (float)random.NextDouble())];
     }
 

@@ -1,8 +1,12 @@
 using System.Text.Json;
+using SliceActors.Learning.Checkpoints;
 using SliceActors.Learning.Logs;
-using SliceActors.Runs;
+using SliceActors.Learning.Objectives;
+using SliceActors.Learning.Progress;
+using SliceActors.Runs.Outcomes;
+using SliceActors.Runs.Specs;
 
-namespace SliceActors.Learning.Tests;
+namespace SliceActors.Learning.Tests.Checkpoints;
 
 public sealed class GenerationFileTests
 {
@@ -16,7 +20,7 @@ public sealed class GenerationFileTests
             Elapsed = TimeSpan.FromSeconds(12.345),
             EarlyStopping = new EarlyStopping(0.1, 2, true),
             Log = [new TrainingLogRow(0, 13, 1.5, 0.5, 0.7, 0.625, 0.6931471805599453)],
-            Best = [new BestEpoch(Selection.BestLoss, 3, new EpochScore(0.6, 0.75), new FileSeal(5_000_000_000, "ab"), predictions, predictions)],
+            Best = [new BestNetwork(Selection.BestLoss, 3, new EpochScore(0.6, 0.75), new FileSeal(5_000_000_000, "ab"), predictions, predictions)],
         };
         var written = new Generation(progress, new FileSeal(1, "cd"), new FileSeal(2, "ef"));
 
@@ -30,7 +34,7 @@ public sealed class GenerationFileTests
         {
             EpochsTrained = 1,
             Log = [new TrainingLogRow(0, 13, 1.5, null, 0.07, null, 0.06)],
-            Best = [new BestEpoch(Selection.BestLoss, 0, new EpochScore(0.06, null), new FileSeal(5, "ab"), null, null)],
+            Best = [new BestNetwork(Selection.BestLoss, 0, new EpochScore(0.06, null), new FileSeal(5, "ab"), null, null)],
         };
         var written = new Generation(progress, new FileSeal(1, "cd"), new FileSeal(2, "ef"));
 

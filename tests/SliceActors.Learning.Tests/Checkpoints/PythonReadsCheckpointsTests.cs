@@ -1,8 +1,10 @@
 using System.Globalization;
-using SliceActors.Imaging.Tests.PyTorch;
-using SliceActors.Runs;
+using SliceActors.Learning.Checkpoints;
+using SliceActors.Learning.Tests.Training;
+using SliceActors.Runs.Specs;
+using SliceActors.Testing;
 
-namespace SliceActors.Learning.Tests;
+namespace SliceActors.Learning.Tests.Checkpoints;
 
 public sealed class PythonReadsCheckpointsTests : IDisposable
 {
@@ -31,7 +33,7 @@ public sealed class PythonReadsCheckpointsTests : IDisposable
         var slices = Path.Combine(study.Root, "slices");
         File.WriteAllBytes(slices, [.. job.Fold.Validation.SelectMany(session => study.Read(session.Image, study.Slices.First).ToArray())]);
 
-        var printed = PythonWithTorch.Run(
+        var printed = Python.Run("torch", 
             Network + """
             saved = torch.load(sys.argv[1], weights_only=True)
             print(' '.join(saved), saved['epoch'], float(saved['valid_loss']), float(saved['valid_acc']))
@@ -58,7 +60,7 @@ public sealed class PythonReadsCheckpointsTests : IDisposable
         var job = study.Job("a");
         study.Train(job, new TestJournal());
 
-        var printed = PythonWithTorch.Run(
+        var printed = Python.Run("torch", 
             Network + """
             saved = torch.load(sys.argv[1])
             print(' '.join(saved), saved['epoch'], saved['name'])

@@ -1,4 +1,5 @@
 using SliceActors.Learning.Native;
+using SliceActors.Learning.Native.Facts;
 
 namespace SliceActors.Learning.Tests.Native;
 

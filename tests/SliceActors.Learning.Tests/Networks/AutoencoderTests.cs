@@ -1,5 +1,7 @@
 using System.Text.Json;
+using SliceActors.Learning.Batches;
 using SliceActors.Learning.Networks;
+using SliceActors.Learning.Objectives;
 using SliceActors.Learning.Weights;
 using TorchSharp.Modules;
 using static TorchSharp.torch;

@@ -1,6 +1,6 @@
 using SliceActors.Learning.Networks;
 using SliceActors.Learning.Weights;
-using SliceActors.Runs;
+using SliceActors.Runs.Specs;
 using TorchSharp;
 using static TorchSharp.torch;
 

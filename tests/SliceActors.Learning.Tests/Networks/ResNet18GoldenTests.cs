@@ -3,7 +3,7 @@ using System.Text.Json;
 using SliceActors.Learning.Native.Optimisation;
 using SliceActors.Learning.Networks;
 using SliceActors.Learning.Weights;
-using SliceActors.Runs;
+using SliceActors.Runs.Specs;
 using TorchSharp;
 using static TorchSharp.torch;
 

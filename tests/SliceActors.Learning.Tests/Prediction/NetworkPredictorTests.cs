@@ -1,7 +1,10 @@
 using SliceActors.Learning.Networks;
-using SliceActors.Runs;
+using SliceActors.Learning.Prediction;
+using SliceActors.Learning.Tests.Training;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Specs;
 
-namespace SliceActors.Learning.Tests;
+namespace SliceActors.Learning.Tests.Prediction;
 
 public sealed class NetworkPredictorTests : IDisposable
 {

@@ -1,10 +1,17 @@
 using System.Security.Cryptography;
-using SliceActors.Imaging;
+using SliceActors.Imaging.Nifti;
+using SliceActors.Imaging.Volumes;
+using SliceActors.Learning.Batches;
+using SliceActors.Learning.Checkpoints;
 using SliceActors.Learning.Tests.Logs;
-using SliceActors.Runs;
+using SliceActors.Learning.Training;
+using SliceActors.Runs.Files;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Plans;
+using SliceActors.Runs.Specs;
 using static TorchSharp.torch;
 
-namespace SliceActors.Learning.Tests;
+namespace SliceActors.Learning.Tests.Training;
 
 public sealed class AutoencoderTrainingTests : IDisposable
 {

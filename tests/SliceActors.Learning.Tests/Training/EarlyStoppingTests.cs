@@ -1,4 +1,6 @@
-namespace SliceActors.Learning.Tests;
+using SliceActors.Learning.Progress;
+
+namespace SliceActors.Learning.Tests.Training;
 
 public sealed class EarlyStoppingTests
 {

@@ -1,4 +1,7 @@
-namespace SliceActors.Learning.Tests;
+using SliceActors.Learning.Batches;
+using SliceActors.Learning.Objectives;
+
+namespace SliceActors.Learning.Tests.Training;
 
 public sealed class EpochScheduleTests
 {

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
-using SliceActors.Runs;
+using SliceActors.Learning.Batches;
+using SliceActors.Runs.Ids;
 
-namespace SliceActors.Learning.Tests;
+namespace SliceActors.Learning.Tests.Training;
 
 public sealed class ItemOrderTests
 {

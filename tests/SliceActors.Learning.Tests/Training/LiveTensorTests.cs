@@ -1,7 +1,7 @@
-using SliceActors.Runs;
+using SliceActors.Runs.Specs;
 using TorchSharp;
 
-namespace SliceActors.Learning.Tests;
+namespace SliceActors.Learning.Tests.Training;
 
 /// <summary>The count of live tensors is that of the process: nothing may run beside these tests.</summary>
 [CollectionDefinition(nameof(LiveTensorTests), DisableParallelization = true)]

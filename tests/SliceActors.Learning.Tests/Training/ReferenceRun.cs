@@ -1,9 +1,12 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using SliceActors.Imaging;
-using SliceActors.Runs;
+using SliceActors.Imaging.Slices;
+using SliceActors.Imaging.Store;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Plans;
+using SliceActors.Runs.Specs;
 
-namespace SliceActors.Learning.Tests;
+namespace SliceActors.Learning.Tests.Training;
 
 /// <summary>A recorded run of ClinicaDL 0.2.1 on the tiny CAPS, fold 0, below ../shared.</summary>
 internal sealed class ReferenceRun

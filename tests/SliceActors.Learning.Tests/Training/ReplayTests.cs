@@ -1,10 +1,15 @@
+using SliceActors.Learning.Batches;
 using SliceActors.Learning.Networks;
+using SliceActors.Learning.Objectives;
 using SliceActors.Learning.Tests.Networks;
+using SliceActors.Learning.Training;
 using SliceActors.Learning.Weights;
-using SliceActors.Runs;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Plans;
+using SliceActors.Runs.Specs;
 using static TorchSharp.torch;
 
-namespace SliceActors.Learning.Tests;
+namespace SliceActors.Learning.Tests.Training;
 
 /// <summary>
 /// Runs of ClinicaDL, trained again in their recorded order from the same weights. Two builds of the peer itself differ by 1e-6 in the first loss, about

@@ -1,6 +1,8 @@
-using SliceActors.Runs;
+using SliceActors.Learning.Training;
+using SliceActors.Runs.Outcomes;
+using SliceActors.Runs.Specs;
 
-namespace SliceActors.Learning.Tests;
+namespace SliceActors.Learning.Tests.Training;
 
 public sealed class ResumeTests : IDisposable
 {

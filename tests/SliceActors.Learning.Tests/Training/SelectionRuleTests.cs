@@ -1,6 +1,8 @@
-using SliceActors.Runs;
+using SliceActors.Learning.Objectives;
+using SliceActors.Learning.Progress;
+using SliceActors.Runs.Specs;
 
-namespace SliceActors.Learning.Tests;
+namespace SliceActors.Learning.Tests.Training;
 
 public sealed class SelectionRuleTests
 {

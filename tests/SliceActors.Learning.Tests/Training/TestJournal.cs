@@ -1,6 +1,7 @@
-using SliceActors.Runs;
+using SliceActors.Learning.Training;
+using SliceActors.Runs.Outcomes;
 
-namespace SliceActors.Learning.Tests;
+namespace SliceActors.Learning.Tests.Training;
 
 /// <summary>Remembers what a trainer reports, as the run's journal does.</summary>
 internal sealed class TestJournal : ITrainingObserver

@@ -1,7 +1,14 @@
 using System.Collections.Immutable;
-using SliceActors.Runs;
+using SliceActors.Learning.Batches;
+using SliceActors.Learning.Training;
+using SliceActors.Runs.Files;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Outcomes;
+using SliceActors.Runs.Plans;
+using SliceActors.Runs.Randomness;
+using SliceActors.Runs.Specs;
 
-namespace SliceActors.Learning.Tests;
+namespace SliceActors.Learning.Tests.Training;
 
 /// <summary>A study of a few made-up slices, small enough to be trained again and again.</summary>
 internal sealed class TinyStudy : IDisposable

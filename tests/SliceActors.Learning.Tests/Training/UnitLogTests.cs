@@ -1,7 +1,7 @@
 using SliceActors.Learning.Tests.Logs;
-using SliceActors.Runs;
+using SliceActors.Runs.Specs;
 
-namespace SliceActors.Learning.Tests;
+namespace SliceActors.Learning.Tests.Training;
 
 public sealed class UnitLogTests
 {

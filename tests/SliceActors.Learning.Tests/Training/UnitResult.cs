@@ -1,9 +1,10 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using SliceActors.Runs;
+using SliceActors.Learning.Training;
+using SliceActors.Runs.Outcomes;
 
-namespace SliceActors.Learning.Tests;
+namespace SliceActors.Learning.Tests.Training;
 
 /// <summary>All that a unit leaves behind, but for the times: two results are equal when their bytes are.</summary>
 internal sealed record UnitResult(string Outcome, string Models, string Log)

@@ -1,7 +1,16 @@
-using SliceActors.Imaging;
-using SliceActors.Runs;
+using SliceActors.Imaging.Nifti;
+using SliceActors.Imaging.Slices;
+using SliceActors.Imaging.Store;
+using SliceActors.Imaging.Volumes;
+using SliceActors.Learning.Batches;
+using SliceActors.Learning.Training;
+using SliceActors.Runs.Files;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Plans;
+using SliceActors.Runs.Randomness;
+using SliceActors.Runs.Specs;
 
-namespace SliceActors.Learning.Tests;
+namespace SliceActors.Learning.Tests.Training;
 
 public sealed class UnitTrainerTests : IDisposable
 {

@@ -1,9 +1,12 @@
 using SliceActors.Imaging.PyTorch;
 using SliceActors.Learning.Networks;
+using SliceActors.Learning.Objectives;
 using SliceActors.Learning.Tests.Weights;
 using SliceActors.Learning.Transfer;
 using SliceActors.Learning.Weights;
-using SliceActors.Runs;
+using SliceActors.Runs.Files;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Specs;
 using static TorchSharp.torch;
 
 namespace SliceActors.Learning.Tests.Transfer;

@@ -1,7 +1,10 @@
 using SliceActors.Learning.Networks;
-using SliceActors.Learning.Tests.Weights;
 using SliceActors.Learning.Transfer;
-using SliceActors.Runs;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Files;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Specs;
+using SliceActors.Testing;
 
 namespace SliceActors.Learning.Tests.Transfer;
 

@@ -1,6 +1,10 @@
 using SliceActors.Learning.Networks;
+using SliceActors.Learning.Tests.Training;
+using SliceActors.Learning.Training;
 using SliceActors.Learning.Transfer;
-using SliceActors.Runs;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Specs;
 
 namespace SliceActors.Learning.Tests.Transfer;
 

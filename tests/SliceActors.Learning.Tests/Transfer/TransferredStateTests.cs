@@ -1,10 +1,11 @@
 using SliceActors.Imaging.PyTorch;
-using SliceActors.Imaging.Tests.PyTorch;
 using SliceActors.Learning.Networks;
 using SliceActors.Learning.Tests.Weights;
 using SliceActors.Learning.Transfer;
 using SliceActors.Learning.Weights;
-using SliceActors.Runs;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Specs;
+using SliceActors.Testing;
 
 namespace SliceActors.Learning.Tests.Transfer;
 
@@ -106,7 +107,7 @@ public sealed class TransferredStateTests : IDisposable
     [InlineData(false)]
     public void A_checkpoint_that_Python_saved_is_taken_in_both_containers(bool zip)
     {
-        var sums = PythonWithTorch.Run(
+        var sums = Python.Run("torch", 
             """
             import sys, numpy, torch
             from torch import nn

@@ -1,8 +1,8 @@
 using SliceActors.Imaging.PyTorch;
-using SliceActors.Imaging.Tests.PyTorch;
 using SliceActors.Learning.Networks;
 using SliceActors.Learning.Weights;
-using SliceActors.Runs;
+using SliceActors.Runs.Errors;
+using SliceActors.Testing;
 using static TorchSharp.torch;
 
 namespace SliceActors.Learning.Tests.Weights;
@@ -127,7 +127,7 @@ public sealed class InitialWeightsTests : IDisposable
     {
         var ours = folder.File("ours.pth");
         StateFiles.Write(ours, StateFiles.State(source));
-        PythonWithTorch.Run(
+        Python.Run("torch", 
             $"import sys, torch; s = torch.load(sys.argv[1]); s['classifier.2.bias'] = s['classifier.2.bias'].double(); torch.save(s, sys.argv[2], {container})",
             ours,
             Path);
@@ -139,7 +139,7 @@ public sealed class InitialWeightsTests : IDisposable
     public void The_same_network_in_Python_gives_the_same_logits()
     {
         StateFiles.Write(Path, StateFiles.State(source));
-        var printed = PythonWithTorch.Run(
+        var printed = Python.Run("torch", 
             """
             import sys, torch
             from torch import nn

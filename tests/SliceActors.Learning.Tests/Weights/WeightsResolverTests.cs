@@ -2,7 +2,9 @@ using System.Net;
 using System.Security.Cryptography;
 using SliceActors.Learning.Networks;
 using SliceActors.Learning.Weights;
-using SliceActors.Runs;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Specs;
+using SliceActors.Testing;
 
 namespace SliceActors.Learning.Tests.Weights;
 

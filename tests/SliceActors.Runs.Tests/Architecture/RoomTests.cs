@@ -7,6 +7,8 @@ namespace SliceActors.Runs.Tests.Architecture;
 public partial class RoomTests
 {
     private const string Learning = "SliceActors.Learning";
+    private const string Studies = "SliceActors.Studies";
+    private const string Wire = "SliceActors.Wire";
     private const string Actors = "SliceActors.Actors";
     private const string Program = "SliceActors";
     private const string Sample = "SliceActors.SamplePlugin";
@@ -14,11 +16,13 @@ public partial class RoomTests
     private static readonly Dictionary<string, string[]> Rooms = new()
     {
         ["SliceActors.Runs"] = [],
+        [Wire] = ["SliceActors.Runs"],
         ["SliceActors.Cohorts"] = ["SliceActors.Runs"],
         ["SliceActors.Imaging"] = ["SliceActors.Runs"],
         ["SliceActors.Scoring"] = ["SliceActors.Runs"],
         [Learning] = ["SliceActors.Cohorts", "SliceActors.Imaging", "SliceActors.Runs", "SliceActors.Scoring"],
-        [Actors] = ["SliceActors.Cohorts", "SliceActors.Imaging", Learning, "SliceActors.Runs", "SliceActors.Scoring"],
+        [Studies] = ["SliceActors.Cohorts", "SliceActors.Imaging", Learning, "SliceActors.Runs", "SliceActors.Scoring", Wire],
+        [Actors] = ["SliceActors.Imaging", Learning, "SliceActors.Runs", "SliceActors.Scoring", Studies, Wire],
         [Program] = [Actors],
     };
 
@@ -53,7 +57,7 @@ public partial class RoomTests
             .Select(package => package.Name).ToArray();
 
         Assert.Equal(MayUseAkka(room), packages.Any(IsAkka));
-        Assert.Equal(MayUseTorch(room) || MayUseAkka(room), packages.Any(IsTorch));
+        Assert.Equal(MayUseTorch(room) || MayUseAkka(room) || room is Studies, packages.Any(IsTorch));
     }
 
     [Theory]
@@ -71,6 +75,37 @@ public partial class RoomTests
             select $"{Path.GetRelativePath(Sources.Root, file)}:{line.Index + 1}: {code.Trim()}";
 
         Assert.Empty(strays);
+    }
+
+    [Theory]
+    [MemberData(nameof(RoomNames))]
+    public void Folders_of_a_room_use_each_other_in_one_direction_only(string room)
+    {
+        var uses = Sources.Files(ProjectOf(room))
+            .Select(file => (Folder: NamespaceOf(file), Used: UsingOf().Matches(File.ReadAllText(file)).Select(match => match.Groups["name"].Value)))
+            .SelectMany(file => file.Used.Append(Parent(file.Folder)).Select(used => (file.Folder, Used: used)))
+            .Where(use => use.Folder != use.Used)
+            .ToLookup(use => use.Folder, use => use.Used);
+
+        Assert.Empty(uses.Select(folder => folder.Key).Where(folder => Reached(folder).Contains(folder)).Order(StringComparer.Ordinal));
+
+        HashSet<string> Reached(string folder)
+        {
+            var reached = new HashSet<string>();
+            var open = new Stack<string>(uses[folder]);
+            while (open.TryPop(out var next))
+            {
+                if (reached.Add(next))
+                {
+                    foreach (var further in uses[next])
+                    {
+                        open.Push(further);
+                    }
+                }
+            }
+
+            return reached;
+        }
     }
 
     [Fact]
@@ -119,7 +154,18 @@ public partial class RoomTests
     private static bool IsTorch(string package) =>
         package.StartsWith("TorchSharp", StringComparison.OrdinalIgnoreCase) || package.StartsWith("libtorch", StringComparison.OrdinalIgnoreCase);
 
+    private static string NamespaceOf(string file) => NamespaceLine().Match(File.ReadAllText(file)).Groups["name"].Value;
+
+    // What lies in a folder inside another sees that one without saying so.
+    private static string Parent(string folder) => folder.Count(sign => sign == '.') > 1 ? folder[..folder.LastIndexOf('.')] : folder;
+
     private static string Code(string line) => line.Split("//")[0];
+
+    [GeneratedRegex(@"^namespace (?<name>[\w.]+);", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    private static partial Regex NamespaceLine();
+
+    [GeneratedRegex(@"^using (static )?(?<name>SliceActors\.[\w.]+);", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    private static partial Regex UsingOf();
 
     [GeneratedRegex(@"\busing\b[^;]*\bAkka\b|\bAkka\.\w|<Using\b[^>]*\bAkka\b")]
     private static partial Regex UseOfAkka();

@@ -1,3 +1,5 @@
+using SliceActors.Runs.Errors;
+
 namespace SliceActors.Runs.Tests.Errors;
 
 public class FindingTests

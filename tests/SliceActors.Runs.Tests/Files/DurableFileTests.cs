@@ -1,5 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
+using SliceActors.Runs.Files;
+using SliceActors.Runs.Outcomes;
+using SliceActors.Testing;
 
 namespace SliceActors.Runs.Tests.Files;
 

@@ -1,3 +1,6 @@
+using SliceActors.Runs.Files;
+using SliceActors.Testing;
+
 namespace SliceActors.Runs.Tests.Files;
 
 public sealed class DurableLinkTests : IDisposable

@@ -1,3 +1,8 @@
+using SliceActors.Runs.Files;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Specs;
+using SliceActors.Runs.Tests.Support;
+
 namespace SliceActors.Runs.Tests.Files;
 
 public class ResultTreeTests

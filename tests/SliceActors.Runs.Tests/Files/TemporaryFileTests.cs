@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using SliceActors.Runs.Files;
+using SliceActors.Testing;
 using Processor = System.Runtime.InteropServices.Architecture;
 
 namespace SliceActors.Runs.Tests.Files;

@@ -1,3 +1,6 @@
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Tests.Support;
+
 namespace SliceActors.Runs.Tests.Ids;
 
 public class IdTests

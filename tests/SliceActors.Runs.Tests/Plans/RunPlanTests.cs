@@ -1,3 +1,7 @@
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Plans;
+using SliceActors.Runs.Specs;
+
 namespace SliceActors.Runs.Tests.Plans;
 
 public class RunPlanTests

@@ -1,3 +1,5 @@
+using SliceActors.Runs.Randomness;
+
 namespace SliceActors.Runs.Tests.Randomness;
 
 public class CountedRandomTests

@@ -1,3 +1,7 @@
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Randomness;
+using SliceActors.Runs.Tests.Support;
+
 namespace SliceActors.Runs.Tests.Randomness;
 
 public class CountedSeedTests

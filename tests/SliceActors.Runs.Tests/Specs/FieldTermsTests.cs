@@ -1,3 +1,5 @@
+using SliceActors.Runs.Specs;
+
 namespace SliceActors.Runs.Tests.Specs;
 
 public class FieldTermsTests

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Reflection;
+using SliceActors.Runs.Specs;
+using SliceActors.Runs.Tests.Support;
 
 namespace SliceActors.Runs.Tests.Specs;
 

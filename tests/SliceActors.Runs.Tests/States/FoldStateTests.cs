@@ -1,5 +1,9 @@
-using static SliceActors.Runs.FoldEvents;
-using static SliceActors.Runs.Tests.Study;
+using SliceActors.Runs.Events;
+using SliceActors.Runs.Outcomes;
+using SliceActors.Runs.Specs;
+using SliceActors.Runs.States;
+using static SliceActors.Runs.Events.FoldEvents;
+using static SliceActors.Runs.Tests.Support.Study;
 
 namespace SliceActors.Runs.Tests.States;
 

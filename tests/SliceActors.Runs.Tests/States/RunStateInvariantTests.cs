@@ -1,5 +1,12 @@
-using static SliceActors.Runs.RunCommands;
-using static SliceActors.Runs.Tests.Study;
+using SliceActors.Runs.Commands;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Events;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Randomness;
+using SliceActors.Runs.States;
+using SliceActors.Runs.Tests.Support;
+using static SliceActors.Runs.Commands.RunCommands;
+using static SliceActors.Runs.Tests.Support.Study;
 
 namespace SliceActors.Runs.Tests.States;
 

@@ -1,6 +1,10 @@
-using static SliceActors.Runs.RunCommands;
-using static SliceActors.Runs.RunEvents;
-using static SliceActors.Runs.Tests.Study;
+using SliceActors.Runs.Events;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.States;
+using SliceActors.Runs.Tests.Support;
+using static SliceActors.Runs.Commands.RunCommands;
+using static SliceActors.Runs.Events.RunEvents;
+using static SliceActors.Runs.Tests.Support.Study;
 
 namespace SliceActors.Runs.Tests.States;
 

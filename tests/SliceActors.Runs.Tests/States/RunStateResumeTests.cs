@@ -1,6 +1,11 @@
-using static SliceActors.Runs.RunCommands;
-using static SliceActors.Runs.RunEvents;
-using static SliceActors.Runs.Tests.Study;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Outcomes;
+using SliceActors.Runs.States;
+using SliceActors.Runs.Tests.Support;
+using static SliceActors.Runs.Commands.RunCommands;
+using static SliceActors.Runs.Events.RunEvents;
+using static SliceActors.Runs.Tests.Support.Study;
 
 namespace SliceActors.Runs.Tests.States;
 

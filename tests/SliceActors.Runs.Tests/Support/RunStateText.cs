@@ -1,4 +1,6 @@
-namespace SliceActors.Runs.Tests;
+using SliceActors.Runs.States;
+
+namespace SliceActors.Runs.Tests.Support;
 
 /// <summary>Everything a state holds as text: immutable collections compare by reference, their content has to be spelled out.</summary>
 internal static class RunStateText

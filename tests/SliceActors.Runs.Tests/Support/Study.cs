@@ -1,8 +1,14 @@
 using System.Collections.Immutable;
-using static SliceActors.Runs.RunCommands;
-using static SliceActors.Runs.RunEvents;
+using SliceActors.Runs.Events;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Outcomes;
+using SliceActors.Runs.Plans;
+using SliceActors.Runs.Specs;
+using SliceActors.Runs.States;
+using static SliceActors.Runs.Commands.RunCommands;
+using static SliceActors.Runs.Events.RunEvents;
 
-namespace SliceActors.Runs.Tests;
+namespace SliceActors.Runs.Tests.Support;
 
 /// <summary>A small study and the words to tell its story with.</summary>
 internal static class Study

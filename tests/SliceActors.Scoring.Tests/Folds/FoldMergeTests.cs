@@ -1,6 +1,12 @@
-using SliceActors.Runs;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Outcomes;
+using SliceActors.Runs.Plans;
+using SliceActors.Runs.Specs;
+using SliceActors.Scoring.Folds;
+using SliceActors.Scoring.Rows;
+using SliceActors.Scoring.Votes;
 
-namespace SliceActors.Scoring.Tests;
+namespace SliceActors.Scoring.Tests.Folds;
 
 public class FoldMergeTests
 {

@@ -1,7 +1,11 @@
 using System.Collections.Immutable;
-using SliceActors.Runs;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Outcomes;
+using SliceActors.Runs.Plans;
+using SliceActors.Runs.Randomness;
+using SliceActors.Runs.Specs;
 
-namespace SliceActors.Scoring.Tests;
+namespace SliceActors.Scoring.Tests.Folds;
 
 /// <summary>A made-up fold: slices from 10 on, four training sessions (three participants, not sorted) and two validation sessions.</summary>
 internal static class SmallFold

@@ -1,6 +1,8 @@
-using SliceActors.Runs;
+using SliceActors.Runs.Outcomes;
+using SliceActors.Scoring.Measures;
+using SliceActors.Scoring.Tests.Reference;
 
-namespace SliceActors.Scoring.Tests;
+namespace SliceActors.Scoring.Tests.Measures;
 
 public class MetricsTests
 {

@@ -1,6 +1,8 @@
-using SliceActors.Runs;
+using SliceActors.Runs.Outcomes;
+using SliceActors.Runs.Randomness;
+using SliceActors.Scoring.Measures;
 
-namespace SliceActors.Scoring.Tests;
+namespace SliceActors.Scoring.Tests.Measures;
 
 public class ParticipantBootstrapTests
 {

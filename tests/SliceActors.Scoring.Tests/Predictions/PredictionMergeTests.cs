@@ -1,7 +1,18 @@
 using System.Collections.Immutable;
-using SliceActors.Runs;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Files;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Outcomes;
+using SliceActors.Runs.Plans;
+using SliceActors.Runs.Specs;
+using SliceActors.Scoring.Folds;
+using SliceActors.Scoring.Predictions;
+using SliceActors.Scoring.Rows;
+using SliceActors.Scoring.Tables;
+using SliceActors.Scoring.Tests.Folds;
+using SliceActors.Scoring.Tests.Reference;
 
-namespace SliceActors.Scoring.Tests;
+namespace SliceActors.Scoring.Tests.Predictions;
 
 public sealed class PredictionMergeTests : IDisposable
 {

@@ -1,7 +1,8 @@
 using System.Globalization;
-using SliceActors.Runs;
+using SliceActors.Runs.Ids;
+using SliceActors.Scoring.Rows;
 
-namespace SliceActors.Scoring.Tests;
+namespace SliceActors.Scoring.Tests.Reference;
 
 /// <summary>Tables that the reference implementation wrote.</summary>
 internal static class Golden

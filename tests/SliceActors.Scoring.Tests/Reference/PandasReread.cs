@@ -1,6 +1,7 @@
 using System.Globalization;
+using SliceActors.Scoring.Numbers;
 
-namespace SliceActors.Scoring.Tests;
+namespace SliceActors.Scoring.Tests.Reference;
 
 /// <summary>
 /// What a number looks like after pandas 1.5 read it from a text file and wrote it again. Its default parser takes at most 17 digits, leading zeros

@@ -1,7 +1,12 @@
 using System.Collections.Immutable;
-using SliceActors.Runs;
+using SliceActors.Runs.Files;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Outcomes;
+using SliceActors.Runs.Plans;
+using SliceActors.Runs.Specs;
+using SliceActors.Scoring.Rows;
 
-namespace SliceActors.Scoring.Tests;
+namespace SliceActors.Scoring.Tests.Reference;
 
 /// <summary>A fold of a run of the reference implementation, turned back into the outcomes that its networks would have reported.</summary>
 internal sealed class ReferenceFold

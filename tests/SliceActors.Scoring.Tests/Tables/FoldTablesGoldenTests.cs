@@ -1,6 +1,11 @@
-using SliceActors.Runs;
+using SliceActors.Runs.Files;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Specs;
+using SliceActors.Scoring.Folds;
+using SliceActors.Scoring.Tables;
+using SliceActors.Scoring.Tests.Reference;
 
-namespace SliceActors.Scoring.Tests;
+namespace SliceActors.Scoring.Tests.Tables;
 
 /// <summary>Slice-level predictions of runs of the reference go back through the merge; what comes out must be its other tables, byte for byte.</summary>
 public sealed class FoldTablesGoldenTests : IDisposable

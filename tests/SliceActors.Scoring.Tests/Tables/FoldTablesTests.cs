@@ -1,6 +1,14 @@
-using SliceActors.Runs;
+using SliceActors.Runs.Files;
+using SliceActors.Runs.Outcomes;
+using SliceActors.Runs.Plans;
+using SliceActors.Runs.Randomness;
+using SliceActors.Runs.Specs;
+using SliceActors.Scoring.Folds;
+using SliceActors.Scoring.Tables;
+using SliceActors.Scoring.Tests.Folds;
+using SliceActors.Scoring.Tests.Reference;
 
-namespace SliceActors.Scoring.Tests;
+namespace SliceActors.Scoring.Tests.Tables;
 
 public sealed class FoldTablesTests : IDisposable
 {

@@ -1,7 +1,11 @@
 using System.Diagnostics;
-using SliceActors.Runs;
+using SliceActors.Runs.Files;
+using SliceActors.Runs.Specs;
+using SliceActors.Scoring.Folds;
+using SliceActors.Scoring.Tables;
+using SliceActors.Scoring.Tests.Folds;
 
-namespace SliceActors.Scoring.Tests;
+namespace SliceActors.Scoring.Tests.Tables;
 
 /// <summary>Python computes the extended metrics from the prediction tables that we wrote, and finds them in the tables beside them.</summary>
 public sealed class ScikitLearnTests : IDisposable

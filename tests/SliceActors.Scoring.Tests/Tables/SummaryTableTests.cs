@@ -1,6 +1,11 @@
-using SliceActors.Runs;
+using SliceActors.Runs.Files;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Outcomes;
+using SliceActors.Runs.Specs;
+using SliceActors.Scoring.Numbers;
+using SliceActors.Scoring.Tables;
 
-namespace SliceActors.Scoring.Tests;
+namespace SliceActors.Scoring.Tests.Tables;
 
 public sealed class SummaryTableTests : IDisposable
 {

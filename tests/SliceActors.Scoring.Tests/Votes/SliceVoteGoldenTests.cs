@@ -1,6 +1,8 @@
-using SliceActors.Runs;
+using SliceActors.Runs.Specs;
+using SliceActors.Scoring.Tests.Reference;
+using SliceActors.Scoring.Votes;
 
-namespace SliceActors.Scoring.Tests;
+namespace SliceActors.Scoring.Tests.Votes;
 
 public class SliceVoteGoldenTests
 {

@@ -1,6 +1,10 @@
-using SliceActors.Runs;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Specs;
+using SliceActors.Scoring.Rows;
+using SliceActors.Scoring.Votes;
 
-namespace SliceActors.Scoring.Tests;
+namespace SliceActors.Scoring.Tests.Votes;
 
 public class SliceVoteTests
 {

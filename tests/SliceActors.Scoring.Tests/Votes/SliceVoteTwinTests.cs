@@ -1,6 +1,10 @@
-using SliceActors.Runs;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Randomness;
+using SliceActors.Runs.Specs;
+using SliceActors.Scoring.Rows;
+using SliceActors.Scoring.Votes;
 
-namespace SliceActors.Scoring.Tests;
+namespace SliceActors.Scoring.Tests.Votes;
 
 /// <summary>The vote against the plainest possible program that follows the rule's words.</summary>
 public class SliceVoteTwinTests

@@ -1,8 +1,11 @@
 using System.Globalization;
 using System.Text;
-using SliceActors.Runs;
+using SliceActors.Imaging.Caps;
+using SliceActors.Imaging.Store;
+using SliceActors.Runs.Files;
+using SliceActors.Runs.Randomness;
 
-namespace SliceActors.Imaging;
+namespace SliceActors.Imaging.Synthetic.Generated;
 
 /// <summary>
 /// The folder that <c>clinicadl generate random</c> and <c>trivial</c> leave: t1-linear images, <c>data.tsv</c> and a table of modalities, from which

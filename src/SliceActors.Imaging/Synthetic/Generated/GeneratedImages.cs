@@ -1,4 +1,4 @@
-namespace SliceActors.Imaging;
+namespace SliceActors.Imaging.Synthetic.Generated;
 
 /// <summary>How far the generation of images is.</summary>
 /// <param name="Done">Images written so far.</param>

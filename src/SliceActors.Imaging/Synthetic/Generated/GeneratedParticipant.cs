@@ -1,4 +1,4 @@
-namespace SliceActors.Imaging;
+namespace SliceActors.Imaging.Synthetic.Generated;
 
 /// <summary>A participant of a generated CAPS, with one session.</summary>
 /// <param name="Number">0, 1, …</param>

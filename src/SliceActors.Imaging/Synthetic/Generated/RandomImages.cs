@@ -1,6 +1,8 @@
-using SliceActors.Runs;
+using SliceActors.Imaging.Nifti;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Randomness;
 
-namespace SliceActors.Imaging;
+namespace SliceActors.Imaging.Synthetic.Generated;
 
 /// <summary>Images that no network can tell apart: one image with noise, half of them called AD and half CN.</summary>
 public sealed record RandomImages

@@ -2,9 +2,10 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using SliceActors.Imaging.PyTorch;
-using SliceActors.Runs;
+using SliceActors.Runs.Files;
+using SliceActors.Runs.Randomness;
 
-namespace SliceActors.Imaging;
+namespace SliceActors.Imaging.Synthetic.Generated;
 
 /// <summary>2D phantoms with known subtypes, as <c>clinicadl generate shepplogan</c> lays them out. They are images, not volumes: nothing cuts slices from them.</summary>
 public sealed record SheppLoganImages

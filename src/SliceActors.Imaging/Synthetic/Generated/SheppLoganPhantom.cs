@@ -1,6 +1,6 @@
-using SliceActors.Runs;
+using SliceActors.Runs.Randomness;
 
-namespace SliceActors.Imaging;
+namespace SliceActors.Imaging.Synthetic.Generated;
 
 /// <summary>
 /// Paints one phantom of a head as ellipses: Shepp and Logan, "The Fourier reconstruction of a head section", IEEE Trans. Nucl. Sci. 21 (1974), with the

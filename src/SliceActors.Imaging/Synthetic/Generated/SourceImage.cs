@@ -1,6 +1,9 @@
-using SliceActors.Runs;
+using SliceActors.Imaging.Images;
+using SliceActors.Imaging.Nifti;
+using SliceActors.Imaging.Volumes;
+using SliceActors.Runs.Errors;
 
-namespace SliceActors.Imaging;
+namespace SliceActors.Imaging.Synthetic.Generated;
 
 /// <summary>A real image that generated ones are made of.</summary>
 /// <param name="Voxels">Its voxels, first axis fastest.</param>

@@ -1,6 +1,10 @@
-using SliceActors.Runs;
+using SliceActors.Imaging.Images;
+using SliceActors.Imaging.Nifti;
+using SliceActors.Imaging.Volumes;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Randomness;
 
-namespace SliceActors.Imaging;
+namespace SliceActors.Imaging.Synthetic.Generated;
 
 /// <summary>Images that every network has to tell apart: one hemisphere, or the region of a mask, is darkened in AD, the other one in CN.</summary>
 public sealed record TrivialImages

@@ -51,7 +51,7 @@ internal static class FusedAdam
 
     private static jit.CompilationUnit? Probe()
     {
-        if (!System.Version.TryParse(LibtorchFacts.LibtorchVersion(), out var version) || version < FirstVersion)
+        if (!System.Version.TryParse(LibtorchWords.Version(), out var version) || version < FirstVersion)
         {
             return null;
         }

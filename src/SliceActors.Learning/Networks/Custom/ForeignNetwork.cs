@@ -2,7 +2,7 @@ using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
-namespace SliceActors.Learning.Networks;
+namespace SliceActors.Learning.Networks.Custom;
 
 /// <summary>A network that somebody else wrote: what it is asked it passes on, so that parameters and buffers keep the names that their author gave them.</summary>
 internal abstract class ForeignNetwork : SliceNetwork

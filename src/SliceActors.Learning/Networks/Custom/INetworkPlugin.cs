@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace SliceActors.Learning.Networks;
+namespace SliceActors.Learning.Networks.Custom;
 
 /// <summary>
 /// A kind of network that a user adds: a public class with a public parameterless constructor in the assembly named by <c>--plugin</c>. A network that is a

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace SliceActors.Learning.Networks;
+namespace SliceActors.Learning.Networks.Custom;
 
 /// <summary>
 /// A kind of network whose layers follow one another: the convolutional part, then everything from flattening on. Its parameters are named

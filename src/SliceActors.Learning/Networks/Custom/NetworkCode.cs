@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
-using SliceActors.Runs;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Specs;
 
-namespace SliceActors.Learning.Networks;
+namespace SliceActors.Learning.Networks.Custom;
 
 /// <summary>The file that defines a network which is not built in: a plugin's assembly or a TorchScript file.</summary>
 public static class NetworkCode

@@ -1,9 +1,11 @@
 using System.Runtime.InteropServices;
+using SliceActors.Learning.Objectives;
 using SliceActors.Learning.Weights;
-using SliceActors.Runs;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Specs;
 using static TorchSharp.torch;
 
-namespace SliceActors.Learning.Networks;
+namespace SliceActors.Learning.Networks.Custom;
 
 /// <summary>
 /// Tries a network that somebody else wrote before anything depends on it: shapes, types, gradients, and whether it can be repeated. There are TorchScript
@@ -19,7 +21,7 @@ public static class NetworkProbe
     {
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(findings);
-        if (ArchitectureTable.Find(spec, findings) is { } architecture)
+        if (ArchitectureLookup.Find(spec, findings) is { } architecture)
         {
             var (where, which) = spec.PluginFile is { } plugin ? (plugin, architecture.Name) : (spec.Architecture, "the network");
             Check(architecture, Objective.Of(networkType), new NetworkOptions(spec.Dropout), where, which, findings);

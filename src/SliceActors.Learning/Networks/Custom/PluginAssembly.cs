@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 using System.Text.RegularExpressions;
-using SliceActors.Runs;
+using SliceActors.Runs.Errors;
 using static TorchSharp.torch;
 
-namespace SliceActors.Learning.Networks;
+namespace SliceActors.Learning.Networks.Custom;
 
 /// <summary>The networks of a user's assembly.</summary>
 internal static partial class PluginAssembly

@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Runtime.Loader;
 
-namespace SliceActors.Learning.Networks;
+namespace SliceActors.Learning.Networks.Custom;
 
 /// <summary>
 /// Where a plugin lives: everything that the program has, TorchSharp and SliceActors first of all, is the program's own; what it does not have is looked for

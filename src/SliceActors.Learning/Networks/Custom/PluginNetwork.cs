@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace SliceActors.Learning.Networks;
+namespace SliceActors.Learning.Networks.Custom;
 
 /// <summary>A network of a plugin's.</summary>
 /// <param name="architecture">Its kind.</param>

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using SliceActors.Learning.Native;
 using static TorchSharp.torch;
 
-namespace SliceActors.Learning.Networks;
+namespace SliceActors.Learning.Networks.Custom;
 
 /// <summary>
 /// A TorchScript network. It starts with the weights of its file. What it draws, dropout masks for instance, it draws from the default generator of the

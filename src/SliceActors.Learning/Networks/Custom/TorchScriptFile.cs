@@ -1,8 +1,9 @@
 using System.IO.Compression;
 using System.Text.RegularExpressions;
-using SliceActors.Runs;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Specs;
 
-namespace SliceActors.Learning.Networks;
+namespace SliceActors.Learning.Networks.Custom;
 
 /// <summary>A network that Python saved together with its code (<c>torch.jit.script(network).save(path)</c>).</summary>
 internal static partial class TorchScriptFile

@@ -1,8 +1,11 @@
 using SliceActors.Learning.Networks;
-using SliceActors.Runs;
+using SliceActors.Learning.Networks.Custom;
+using SliceActors.Learning.Objectives;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Specs;
 using static TorchSharp.torch;
 
-namespace SliceActors.Learning.Tests.Networks;
+namespace SliceActors.Learning.Tests.Networks.Custom;
 
 [Collection(DefaultGeneratorGroup.Name)]
 public sealed class AutoencoderOfPluginTests

@@ -1,8 +1,9 @@
 using System.Reflection;
-using SliceActors.Learning.Networks;
-using SliceActors.Runs;
+using SliceActors.Learning.Networks.Custom;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Specs;
 
-namespace SliceActors.Learning.Tests.Networks;
+namespace SliceActors.Learning.Tests.Networks.Custom;
 
 /// <summary>Files that define networks.</summary>
 internal static class CustomFiles

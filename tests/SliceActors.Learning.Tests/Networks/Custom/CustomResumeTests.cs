@@ -1,6 +1,7 @@
-using SliceActors.Runs;
+using SliceActors.Learning.Tests.Training;
+using SliceActors.Runs.Errors;
 
-namespace SliceActors.Learning.Tests.Networks;
+namespace SliceActors.Learning.Tests.Networks.Custom;
 
 [Collection(DefaultGeneratorGroup.Name)]
 public sealed class CustomResumeTests : IDisposable

@@ -1,4 +1,4 @@
-namespace SliceActors.Learning.Tests.Networks;
+namespace SliceActors.Learning.Tests.Networks.Custom;
 
 /// <summary>
 /// Tests that need the default generator of the process for themselves, as the program has it: other tests draw from it whenever they like, so these run when

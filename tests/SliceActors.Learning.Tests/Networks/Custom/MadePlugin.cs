@@ -1,9 +1,9 @@
 using System.Reflection;
 using System.Reflection.Emit;
 using System.Runtime.Loader;
-using SliceActors.Learning.Networks;
+using SliceActors.Learning.Networks.Custom;
 
-namespace SliceActors.Learning.Tests.Networks;
+namespace SliceActors.Learning.Tests.Networks.Custom;
 
 /// <summary>Writes a plugin whose network has three channels: that number comes from another assembly, <c>Made.Parts.dll</c>, beside it.</summary>
 internal static class MadePlugin

@@ -2,13 +2,17 @@ using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
 using SliceActors.Learning.Networks;
+using SliceActors.Learning.Networks.Custom;
+using SliceActors.Learning.Objectives;
 using SliceActors.Learning.Tests.Weights;
 using SliceActors.Learning.Weights;
-using SliceActors.Runs;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Specs;
+using SliceActors.Testing;
 using static TorchSharp.torch;
 using Architecture = SliceActors.Learning.Networks.Architecture;
 
-namespace SliceActors.Learning.Tests.Networks;
+namespace SliceActors.Learning.Tests.Networks.Custom;
 
 [Collection(DefaultGeneratorGroup.Name)]
 public sealed class PluginTests : IDisposable
@@ -149,7 +153,7 @@ public sealed class PluginTests : IDisposable
     private static Architecture Find(NetworkSpec network)
     {
         var findings = new List<Finding>();
-        var found = ArchitectureTable.Find(network, findings);
+        var found = ArchitectureLookup.Find(network, findings);
         Assert.Empty(findings);
         return found!;
     }

@@ -1,12 +1,14 @@
 using System.IO.Compression;
-using SliceActors.Imaging.Tests.PyTorch;
 using SliceActors.Learning.Networks;
+using SliceActors.Learning.Networks.Custom;
 using SliceActors.Learning.Tests.Weights;
 using SliceActors.Learning.Weights;
-using SliceActors.Runs;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Specs;
+using SliceActors.Testing;
 using static TorchSharp.torch;
 
-namespace SliceActors.Learning.Tests.Networks;
+namespace SliceActors.Learning.Tests.Networks.Custom;
 
 [Collection(DefaultGeneratorGroup.Name)]
 public sealed class TorchScriptTests : IDisposable
@@ -117,7 +119,7 @@ public sealed class TorchScriptTests : IDisposable
     public void What_Python_scripts_is_tried(string module, string expected)
     {
         var file = folder.File("python.pt");
-        PythonWithTorch.Run($"import sys, torch\nfrom torch import nn\ntorch.jit.script({module}).save(sys.argv[1])", file);
+        Python.Run("torch", $"import sys, torch\nfrom torch import nn\ntorch.jit.script({module}).save(sys.argv[1])", file);
 
         var found = CustomFiles.Found(CustomFiles.Script(file));
 
@@ -130,7 +132,7 @@ public sealed class TorchScriptTests : IDisposable
     public void Scripts_that_lost_their_training_mode_are_found(string how, string expected)
     {
         var file = folder.File("python.pt");
-        PythonWithTorch.Run($"import sys, torch\nfrom torch import nn\nnet = nn.Sequential(nn.Flatten(), nn.Dropout(0.5), nn.Linear(224 * 224, 2))\n{how}.save(sys.argv[1])", file);
+        Python.Run("torch", $"import sys, torch\nfrom torch import nn\nnet = nn.Sequential(nn.Flatten(), nn.Dropout(0.5), nn.Linear(224 * 224, 2))\n{how}.save(sys.argv[1])", file);
 
         Assert.Contains(expected, CustomFiles.Found(CustomFiles.Script(file)), StringComparison.Ordinal);
     }
@@ -138,7 +140,7 @@ public sealed class TorchScriptTests : IDisposable
     private static SliceNetwork Build(NetworkSpec network, ulong seed = 1)
     {
         var findings = new List<Finding>();
-        var architecture = ArchitectureTable.Find(network, findings);
+        var architecture = ArchitectureLookup.Find(network, findings);
         Assert.Empty(findings);
         return NetworkFactory.Build(architecture!, new NetworkOptions(0), seed);
     }

@@ -1,4 +1,0 @@
-namespace SliceActors.Actors;
-
-/// <summary>A message that may cross from node to node; has a protobuf schema in Wire/messages.proto.</summary>
-public interface IWireMessage;

@@ -1,0 +1,46 @@
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Specs;
+
+namespace SliceActors.Cohorts.Reading;
+
+/// <summary>The class of each label: those built in and those of <c>--label_code</c>.</summary>
+internal sealed class LabelCodes
+{
+    private static readonly Dictionary<string, int> BuiltIn = new(StringComparer.Ordinal)
+    {
+        ["CN"] = 0,
+        ["sMCI"] = 0,
+        ["AD"] = 1,
+        ["BV"] = 1,
+        ["MCI"] = 1,
+        ["pMCI"] = 1,
+    };
+
+    private readonly SortedDictionary<string, int> codes = new(BuiltIn, StringComparer.Ordinal);
+
+    /// <summary>Joins the labels of the user to those built in.</summary>
+    /// <param name="data">Holds the user's labels.</param>
+    /// <param name="findings">Receives codes that are no class, and other classes for built-in labels.</param>
+    public LabelCodes(DataSpec data, ICollection<Finding> findings)
+    {
+        foreach (var (name, code) in data.LabelCode)
+        {
+            if (code is not (0 or 1))
+            {
+                findings.Add(new Finding("--label_code", null, $"{name}={code}", "a class is 0 or 1"));
+            }
+            else if (BuiltIn.TryGetValue(name, out var builtIn) && builtIn != code)
+            {
+                findings.Add(new Finding("--label_code", null, $"{name}={code}", $"{name} is built in as class {builtIn}; give the others another name"));
+            }
+
+            codes[name] = code;
+        }
+    }
+
+    /// <summary><c>AD=1, BV=1, CN=0, …</c></summary>
+    public string Known => string.Join(", ", codes.Select(pair => $"{pair.Key}={pair.Value}"));
+
+    /// <summary>The class of a label; null when it is unknown.</summary>
+    public int? Of(string diagnosis) => codes.TryGetValue(diagnosis, out var code) ? code : null;
+}

@@ -1,0 +1,11 @@
+namespace SliceActors.Imaging.Slices;
+
+/// <summary>What every prepared slice is: a square of grey values, one byte each, row after row.</summary>
+public static class PreparedSlice
+{
+    /// <summary>Pixels of a row and of a column.</summary>
+    public const int Side = 224;
+
+    /// <summary>Bytes of a slice.</summary>
+    public const int Bytes = Side * Side;
+}

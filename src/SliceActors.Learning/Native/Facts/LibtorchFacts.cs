@@ -1,0 +1,31 @@
+using TorchSharp;
+
+namespace SliceActors.Learning.Native.Facts;
+
+/// <summary>What is known about the libtorch of this process; for <c>doctor</c> and <c>environment.txt</c>.</summary>
+/// <param name="Version">Version of libtorch, for example <c>2.10.0</c>; null when it does not say.</param>
+/// <param name="Folder">Folder libtorch was loaded from.</param>
+/// <param name="CpuCapability">Instruction set its kernels use, for example <c>AVX512</c>; null when it does not say.</param>
+/// <param name="CudaDevices">CUDA devices that can be used; 0 for a CPU build.</param>
+/// <param name="Configuration">Its own description: compiler, MKL, oneDNN, build settings; null when it does not say.</param>
+/// <param name="Parallelism">Its own description of threads; null when it does not say.</param>
+/// <param name="FusedAdam">Whether the one-pass Adam step works here.</param>
+public sealed record LibtorchFacts(
+    string? Version, string Folder, string? CpuCapability, int CudaDevices, string? Configuration, string? Parallelism, bool FusedAdam)
+{
+    /// <summary>Loads libtorch and asks it.</summary>
+    /// <exception cref="DllNotFoundException">libtorch cannot be loaded; the message says why and what to do.</exception>
+    public static LibtorchFacts Read()
+    {
+        NativeLoader.Load();
+        var configuration = LibtorchWords.Configuration();
+        return new LibtorchFacts(
+            Version: LibtorchWords.VersionIn(configuration),
+            Folder: NativeLoader.LoadedFolder(),
+            CpuCapability: LibtorchWords.CpuCapability(),
+            CudaDevices: torch.cuda.is_available() ? torch.cuda.device_count() : 0,
+            Configuration: configuration,
+            Parallelism: LibtorchWords.Parallelism(),
+            FusedAdam: Optimisation.FusedAdam.IsAvailable);
+    }
+}

@@ -1,0 +1,62 @@
+using SliceActors.Learning.Batches;
+using SliceActors.Learning.Networks;
+using static TorchSharp.torch.nn;
+using static TorchSharp.torch;
+
+namespace SliceActors.Learning.Objectives;
+
+/// <summary>
+/// Reproducing the slice. Loss: mean squared error over all elements of a batch; of a set, over all elements of the set, so that an incomplete last batch
+/// weighs what it holds.
+/// </summary>
+internal sealed class Reconstruction : Objective
+{
+    /// <inheritdoc/>
+    public override bool HasBalancedAccuracy => false;
+
+    /// <inheritdoc/>
+    public override string AnswerTerm => "pictures";
+
+    /// <inheritdoc/>
+    public override string Requirement => "a convolutional part that can be mirrored: Conv2d, BatchNorm2d, ReLU, LeakyReLU and MaxPool2d";
+
+    /// <inheritdoc/>
+    public override long[] AnswerShape(SliceNetwork network, int batch) =>
+        [batch, network.Architecture.InputChannels, SliceNetwork.InputSize, SliceNetwork.InputSize];
+
+    /// <inheritdoc/>
+    public override SliceNetwork Build(Networks.Architecture architecture, NetworkOptions options, ulong seed) =>
+        NetworkFactory.BuildAutoencoder(architecture, options, seed);
+
+    /// <inheritdoc/>
+    public override Tensor Loss(Tensor output, Tensor images, Tensor labels) => functional.mse_loss(output, images.expand_as(output));
+
+    /// <inheritdoc/>
+    public override IAnswers Collect(SliceSet set, Device device) => new Errors(set, device);
+
+    /// <summary>Batches trained before the evaluation, less one: ClinicaDL counts the end of an autoencoder's epoch like the moments inside it.</summary>
+    /// <inheritdoc/>
+    public override long GlobalStep(EpochSchedule schedule, int epoch, int batch) => ((long)epoch * schedule.Batches) + batch;
+
+    private sealed class Errors(SliceSet set, Device device) : IAnswers
+    {
+        private readonly Tensor errors = empty([set.Count], device: device);
+
+        public void Add(int first, Tensor images, Tensor output)
+        {
+            using var scope = NewDisposeScope();
+            errors.narrow(0, first, output.shape[0]).copy_(functional.mse_loss(output, images.expand_as(output), Reduction.None).mean([1, 2, 3]));
+        }
+
+        public SetEvaluation Evaluate()
+        {
+            var total = 0.0;
+            foreach (var error in errors.ToFloats())
+            {
+                total += error;
+            }
+
+            return new SetEvaluation(new EpochScore(total / set.Count, null), null);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using System.Collections.Immutable;
+using SliceActors.Learning.Logs;
+using SliceActors.Learning.Objectives;
+using SliceActors.Runs.Outcomes;
+
+namespace SliceActors.Learning.Progress;
+
+/// <summary>What one epoch adds to what a unit knows.</summary>
+/// <param name="Train">Its evaluation on the training set.</param>
+/// <param name="Validation">Its evaluation on the validation set.</param>
+/// <param name="Log">Its rows of <c>training.tsv</c>.</param>
+/// <param name="Duration">Time it took.</param>
+/// <param name="Model">Seal of the file that holds the network after it.</param>
+internal sealed record EpochResult(
+    SetEvaluation Train,
+    SetEvaluation Validation,
+    ImmutableArray<TrainingLogRow> Log,
+    TimeSpan Duration,
+    FileSeal Model);

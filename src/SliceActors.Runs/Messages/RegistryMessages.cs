@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using SliceActors.Runs.Commands;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Queries;
+
+namespace SliceActors.Runs.Messages;
+
+/// <summary>What clients say to the registry of runs, and its answers.</summary>
+public static class RegistryMessages
+{
+    /// <summary>Start this run; the same submission twice is the same run. Answered with <see cref="RunAccepted"/> or <see cref="Refused"/>.</summary>
+    /// <param name="Submission">The run.</param>
+    public sealed record SubmitRun(RunCommands.SubmitRun Submission) : IWireMessage;
+
+    /// <summary>
+    /// Let this run go on; start it if it was interrupted before the journal knew of it. Answered with <see cref="RunAccepted"/> or <see cref="Refused"/>.
+    /// </summary>
+    /// <param name="Submission">The run, as it was submitted.</param>
+    /// <param name="RetryFailed">Try failed units again.</param>
+    public sealed record ResumeRun(RunCommands.SubmitRun Submission, bool RetryFailed) : IWireMessage;
+
+    /// <summary>Stop this run so that it can be resumed. Answered, once nothing runs any more, with <see cref="RunAccepted"/>, or <see cref="Refused"/>.</summary>
+    /// <param name="Run">Id of the run.</param>
+    public sealed record CancelRun(RunId Run) : IWireMessage;
+
+    /// <summary>Where does this run stand? Answered with <see cref="RunStands"/> or <see cref="Refused"/>.</summary>
+    /// <param name="Run">Id of the run.</param>
+    public sealed record GetRun(RunId Run) : IWireMessage;
+
+    /// <summary>Which runs are there? Answered with <see cref="RunList"/>.</summary>
+    public sealed record GetRuns : IWireMessage;
+
+    /// <summary>The wish is granted.</summary>
+    /// <param name="Run">Id of the run.</param>
+    /// <param name="Known">It was granted before; nothing was done again.</param>
+    public sealed record RunAccepted(RunId Run, bool Known) : IWireMessage;
+
+    /// <summary>The wish is refused.</summary>
+    /// <param name="Reason">Why, as a sentence.</param>
+    public sealed record Refused(string Reason) : IWireMessage;
+
+    /// <summary>Where a run stands.</summary>
+    /// <param name="View">Its state.</param>
+    public sealed record RunStands(RunView View) : IWireMessage;
+
+    /// <summary>All runs of this registry.</summary>
+    /// <param name="Runs">Ids in order.</param>
+    public sealed record RunList(ImmutableArray<RunId> Runs) : IWireMessage;
+}

@@ -1,0 +1,59 @@
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Specs;
+using SliceActors.Runs.States;
+
+namespace SliceActors.Runs.Queries;
+
+/// <summary>Makes the view of a run that a person sees.</summary>
+public static class RunViews
+{
+    /// <summary>The view of a journaled state, with what is known of the batches in progress.</summary>
+    /// <param name="state">A submitted run.</param>
+    /// <param name="batches">Batches done and batches per epoch of running units; may be empty.</param>
+    /// <param name="droppedReports">Reports of older attempts that were dropped.</param>
+    /// <exception cref="InvalidOperationException">The run was never submitted.</exception>
+    public static RunView Of(RunState state, IReadOnlyDictionary<UnitId, (int Batch, int Batches)> batches, int droppedReports)
+    {
+        var submission = state.Submission ?? throw new InvalidOperationException("The run was never submitted.");
+        var epochs = submission.Spec.Optimisation.Epochs;
+        var byFold = state.Units.Values.ToLookup(unit => unit.Unit.Id.Fold);
+        return new RunView(
+            submission.Run,
+            state.Phase,
+            submission.OutputDirectory,
+            state.Units.Values.Sum(unit => unit.IsSettled ? epochs : unit.History.Length),
+            state.Units.Count * epochs,
+            [
+                .. submission.Plan.Folds.Select(fold => new FoldProgress(
+                    fold.Fold,
+                    byFold[fold.Fold].Count(unit => unit.Phase == UnitPhase.Waiting),
+                    byFold[fold.Fold].Count(unit => unit.Phase == UnitPhase.Running),
+                    byFold[fold.Fold].Count(unit => unit.Phase == UnitPhase.Completed),
+                    byFold[fold.Fold].Count(unit => unit.Phase == UnitPhase.Failed),
+                    state.MergedFolds.ContainsKey(fold.Fold))),
+            ],
+            [
+                .. state.Units.Values.Where(unit => unit.Phase == UnitPhase.Running).Select(unit =>
+                {
+                    var (batch, count) = batches.TryGetValue(unit.Unit.Id, out var known) ? known : (0, 0);
+                    return new RunningUnit(unit.Unit.Id, unit.Node!, unit.History.Length, unit.History.IsEmpty ? null : unit.History[^1], batch, count);
+                }),
+            ],
+            [.. state.Units.Values.Where(unit => unit.Phase == UnitPhase.Failed).Select(unit => new UnitFailure(unit.Unit.Id, unit.FailureReason!))],
+            [.. state.MergedFolds.Values],
+            state.Failure,
+            droppedReports)
+        {
+            Reconstructions = submission.Spec.NetworkType == NetworkType.Autoencoder
+                ? [.. state.Units.Values.Where(unit => unit.Phase == UnitPhase.Completed).Select(Reconstruction)]
+                : [],
+        };
+    }
+
+    private static FoldReconstruction Reconstruction(UnitState unit)
+    {
+        var best = unit.Best.Single();
+        return new FoldReconstruction(
+            unit.Unit.Id.Fold, best.Epoch, unit.History.Length, unit.History.Single(report => report.Epoch == best.Epoch).TrainLoss, best.ValidationLoss);
+    }
+}

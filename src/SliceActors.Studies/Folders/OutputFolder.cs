@@ -1,0 +1,157 @@
+using System.Text.Json;
+using SliceActors.Learning.Transfer;
+using SliceActors.Runs.Commands;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Events;
+using SliceActors.Runs.Files;
+using SliceActors.Wire;
+
+namespace SliceActors.Studies.Folders;
+
+/// <summary>The output folder of a run: who owns it, and whether anybody is at work in it.</summary>
+public sealed class OutputFolder : IDisposable
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+    private readonly FileStream ownership;
+
+    private OutputFolder(ResultTree tree, FileStream ownership) => (Tree, this.ownership) = (tree, ownership);
+
+    /// <summary>Where everything lies.</summary>
+    public ResultTree Tree { get; }
+
+    /// <summary>The run of a folder that should hold one.</summary>
+    /// <exception cref="RefusedException">It holds none; the message says where one may be.</exception>
+    public static RunFile ExistingRun(ResultTree tree)
+    {
+        ArgumentNullException.ThrowIfNull(tree);
+        if (File.Exists(tree.RunFile))
+        {
+            return JsonSerializer.Deserialize<RunFile>(File.ReadAllText(tree.RunFile))!;
+        }
+
+        var below = Directory.Exists(tree.Root)
+            ? Directory.EnumerateDirectories(tree.Root).Order(StringComparer.Ordinal).FirstOrDefault(folder => File.Exists(new ResultTree(folder).RunFile))
+            : null;
+        throw new RefusedException($"{tree.Root} holds no run of SliceActors.{(below is null ? string.Empty : $" Did you mean {below}?")}");
+    }
+
+    /// <summary>The run that a folder belongs to.</summary>
+    /// <param name="tree">The folder; may be absent.</param>
+    /// <returns>Null when the folder is absent or empty, or holds nothing but an abandoned claim.</returns>
+    /// <exception cref="RefusedException">The folder holds something else.</exception>
+    public static RunFile? Owner(ResultTree tree)
+    {
+        ArgumentNullException.ThrowIfNull(tree);
+        if (File.Exists(tree.RunFile))
+        {
+            return JsonSerializer.Deserialize<RunFile>(File.ReadAllText(tree.RunFile));
+        }
+
+        if (File.Exists(tree.Root))
+        {
+            throw new RefusedException($"{tree.Root} is a file, not a folder.");
+        }
+
+        // A process that died while it claimed the folder left some of these and nothing else.
+        string[] claim = Directory.Exists(tree.Bookkeeping)
+            ? [tree.Bookkeeping, tree.CommandLine, tree.Environment, DurableFile.UnfinishedName(tree.CommandLine), DurableFile.UnfinishedName(tree.Environment)]
+            : [];
+        var entries = Directory.Exists(tree.Root) ? Directory.EnumerateFileSystemEntries(tree.Root).Except(claim).Order(StringComparer.Ordinal).ToList() : [];
+        return entries.Count == 0
+            ? null
+            : throw new RefusedException(
+                $"{tree.Root} holds {(entries.Count == 1 ? "something" : $"{entries.Count} things")} that no run of SliceActors made ({Path.GetFileName(entries[0])}{(entries.Count > 1 ? ", …" : string.Empty)}). "
+                + "It is left untouched: name an empty or new folder.");
+    }
+
+    /// <summary>Adds a finding when the folder cannot be written to. Writes nothing that stays.</summary>
+    public static void CheckWritable(ResultTree tree, ICollection<Finding> findings)
+    {
+        ArgumentNullException.ThrowIfNull(tree);
+        ArgumentNullException.ThrowIfNull(findings);
+        var existing = tree.Root;
+        while (!Directory.Exists(existing) && Path.GetDirectoryName(existing) is { } parent)
+        {
+            existing = parent;
+        }
+
+        try
+        {
+            var probe = Path.Combine(existing, $".slice-actors-{Guid.NewGuid():N}");
+            using (new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose))
+            {
+            }
+        }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        {
+            findings.Add(new Finding(tree.Root, null, $"{existing} cannot be written to", "a folder in which you may create files"));
+        }
+    }
+
+    /// <summary>Whether a process is at work in the folder.</summary>
+    public static bool IsAtWork(ResultTree tree)
+    {
+        ArgumentNullException.ThrowIfNull(tree);
+        if (!File.Exists(LockPath(tree)))
+        {
+            return false;
+        }
+
+        try
+        {
+            using var probe = new FileStream(LockPath(tree), FileMode.Open, FileAccess.Read, FileShare.Read);
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
+
+    /// <summary>Takes a folder for this process, until disposed; the claim ends with the process, however it ends.</summary>
+    /// <exception cref="RefusedException">Another process is at work in it.</exception>
+    public static OutputFolder Take(ResultTree tree)
+    {
+        ArgumentNullException.ThrowIfNull(tree);
+        DurableFile.CreateDirectory(tree.Bookkeeping);
+        try
+        {
+            return new OutputFolder(tree, new FileStream(LockPath(tree), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (IOException)
+        {
+            throw new RefusedException($"Another process is at work in {tree.Root}.");
+        }
+    }
+
+    /// <summary>Writes what defines the run; after this the folder can be resumed.</summary>
+    /// <param name="submission">The run.</param>
+    /// <param name="version">Version of the program.</param>
+    /// <param name="transfer">What its networks start from; null without transfer learning.</param>
+    public void Describe(RunCommands.SubmitRun submission, string version, TransferManifest? transfer = null)
+    {
+        ArgumentNullException.ThrowIfNull(submission);
+        var spec = submission.Spec;
+        DurableFile.WriteText(Tree.CommandLine, CommandLineJson.Write(spec));
+        DurableFile.WriteText(Tree.Environment, EnvironmentText.Write());
+        DurableFile.Write(SubmissionPath(Tree), stream => stream.Write(JournalSchema.Current.Write(RunEvents.RunSubmitted.Of(submission))));
+        transfer?.Write(Tree);
+        DurableFile.WriteText(
+            Tree.RunFile,
+            JsonSerializer.Serialize(new RunFile(submission.Run, spec.Digest(), spec.Optimisation.Seed, version, spec.Network.TransferDigest), Indented));
+    }
+
+    /// <summary>The run of a folder as it was submitted: what a resume begins with when the process died before the journal knew of the run.</summary>
+    public static RunCommands.SubmitRun ReadSubmission(ResultTree tree)
+    {
+        ArgumentNullException.ThrowIfNull(tree);
+        return ((RunEvents.RunSubmitted)JournalSchema.Current.Read("rs", File.ReadAllBytes(SubmissionPath(tree)))).ToCommand();
+    }
+
+    /// <summary>Ends the claim.</summary>
+    public void Dispose() => ownership.Dispose();
+
+    private static string SubmissionPath(ResultTree tree) => Path.Combine(tree.Bookkeeping, "submission.bin");
+
+    private static string LockPath(ResultTree tree) => Path.Combine(tree.Bookkeeping, "owner.lock");
+}

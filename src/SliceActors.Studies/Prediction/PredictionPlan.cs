@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+using SliceActors.Cohorts.Reading;
+using SliceActors.Imaging.Slices;
+using SliceActors.Learning.Networks;
+using SliceActors.Runs.Specs;
+using SliceActors.Studies.Results;
+
+namespace SliceActors.Studies.Prediction;
+
+/// <summary>What a request means on its data: nothing left to guess, everything found in order.</summary>
+/// <param name="Request">The request.</param>
+/// <param name="Results">The result folder.</param>
+/// <param name="Network">What the results say of the networks.</param>
+/// <param name="Architecture">Kind of the networks.</param>
+/// <param name="Sessions">The new sessions.</param>
+/// <param name="Images">Image of each session, in the same order.</param>
+/// <param name="Preparation">How slices are made: as in the training.</param>
+/// <param name="Folds">The networks of each fold and selection.</param>
+public sealed record PredictionPlan(
+    PredictionRequest Request,
+    ResultFolder Results,
+    NetworkSpec Network,
+    Architecture Architecture,
+    ImmutableArray<NewSession> Sessions,
+    ImmutableArray<string> Images,
+    SlicePreparation Preparation,
+    ImmutableArray<TrainedFold> Folds);

@@ -1,0 +1,131 @@
+using System.Collections.Immutable;
+using SliceActors.Cohorts.Reading;
+using SliceActors.Imaging.Slices;
+using SliceActors.Imaging.Store;
+using SliceActors.Learning.Networks;
+using SliceActors.Learning.Networks.Custom;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Plans;
+using SliceActors.Runs.Specs;
+using SliceActors.Studies.Results;
+using SliceActors.Studies.Submission;
+
+namespace SliceActors.Studies.Prediction;
+
+/// <summary>Turns a request into a plan, and finds everything that is wrong with it before anything is computed or written.</summary>
+public static class PredictionPlanner
+{
+    /// <summary>Reads the result folder, the tables and the headers of all images.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="cache">Where prepared slices will be kept: has to have room for them.</param>
+    /// <param name="warnings">Takes what a person should know though it stops nothing.</param>
+    /// <exception cref="BadInputException">Holds all findings.</exception>
+    public static PredictionPlan Plan(PredictionRequest request, SliceCache cache, ICollection<string> warnings)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(cache);
+        ArgumentNullException.ThrowIfNull(warnings);
+        var findings = new List<Finding>();
+        var results = ResultFolder.Open(request.ResultDirectory);
+        var options = results.Options;
+        var network = results.Network();
+        var architecture = CheckStudy(results, network, findings);
+        PredictionTarget.Check(results, request, findings);
+        CheckScale(request, options, findings);
+        var data = Data(request, options);
+        var hasCaps = ImageSearch.CheckCaps(data, findings);
+        var sessions = NewSessionsReader.Read(data, request.Labelled, findings, warnings);
+        var networks = new TrainedNetworks(results, findings);
+        var folds = architecture is null ? [] : networks.Read(request.Selections, warnings);
+        var search = new ImageSearch(
+            options.Preprocessing,
+            options.Slices.Direction,
+            [.. sessions.Select(session => new SoughtSession(session.CapsDirectory ?? request.CapsDirectory, session.ParticipantId, session.SessionId, session.File, session.Line))],
+            length => networks.Slices is { } trained ? InUse(request, options, trained, length, findings) : null);
+        var images = hasCaps ? search.Find(request.UseExtractedSlices, findings) : FoundImages.None;
+        WarnOfLeakage(results, sessions, warnings);
+
+        // Extracted slices hold what is cut from volumes, scaled: networks that learned from them see the same in volumes, whatever --unnormalize said.
+        var unnormalize = options.Slices is { Unnormalize: true, UseExtractedSlices: false };
+        var preparation = new SlicePreparation(options.Slices.Direction, networks.Slices ?? default, unnormalize, request.UseExtractedSlices);
+        if (findings.Count == 0 && cache.CheckSpace([.. images.Paths.Select(path => path!)], preparation) is { } noSpace)
+        {
+            findings.Add(noSpace);
+        }
+
+        return findings.Count == 0
+            ? new PredictionPlan(request, results, network, architecture!, sessions, [.. images.Paths.Select(path => path!)], preparation, folds)
+            : throw new BadInputException(findings);
+    }
+
+    private static Architecture? CheckStudy(ResultFolder results, NetworkSpec network, List<Finding> findings)
+    {
+        var options = results.Options;
+        if (options.Mode != "slice")
+        {
+            findings.Add(new Finding(results.Tree.CommandLine, null, $"networks that were trained in mode {options.Mode}", "networks that were trained in mode slice"));
+            return null;
+        }
+
+        if (options.NetworkType == NetworkType.Autoencoder)
+        {
+            findings.Add(new Finding(results.Tree.CommandLine, null, "an autoencoder, which reproduces slices and predicts no class", "the results of a cnn or multicnn"));
+            return null;
+        }
+
+        var own = new List<Finding>();
+        var architecture = ArchitectureLookup.Find(network, own);
+
+        // What would be an argument of a training is a word of this file here.
+        findings.AddRange(own.Select(finding => Path.IsPathRooted(finding.Where) ? finding : finding with { Where = results.Tree.CommandLine }));
+        return architecture;
+    }
+
+    private static void CheckScale(PredictionRequest request, RecordedOptions options, List<Finding> findings)
+    {
+        if (request.UseExtractedSlices && options.Slices is { Unnormalize: true, UseExtractedSlices: false })
+        {
+            findings.Add(new Finding("--use_extracted_slices", null, "extracted slices are scaled, and the networks learned from slices that are not (--unnormalize)", "volumes, without this option"));
+        }
+    }
+
+    private static DataSpec Data(PredictionRequest request, RecordedOptions options) => new()
+    {
+        CapsDirectory = request.CapsDirectory,
+        MultiCohort = request.MultiCohort,
+        Preprocessing = options.Preprocessing,
+        TsvPath = request.TsvPath,
+        Diagnoses = request.Diagnoses.IsEmpty ? options.Diagnoses : request.Diagnoses,
+        LabelCode = options.LabelCode.SetItems(request.LabelCode),
+    };
+
+    /// <summary>What a network says about participants that it learned from tells nothing about others.</summary>
+    private static void WarnOfLeakage(ResultFolder results, ImmutableArray<NewSession> sessions, ICollection<string> warnings)
+    {
+        var participants = sessions.Select(session => session.ParticipantId).ToHashSet(StringComparer.Ordinal);
+        foreach (var fold in results.Folds())
+        {
+            var learned = TrainedNetworks.TrainingParticipants(results, fold).Count(participants.Contains);
+            if (learned > 0)
+            {
+                warnings.Add($"fold {fold}: its networks were trained with {learned} of these participants; what they say about them, and the mean of the folds, is not independent of that.");
+            }
+        }
+    }
+
+    private static SliceRange? InUse(PredictionRequest request, RecordedOptions options, SliceRange trained, int length, List<Finding> findings)
+    {
+        var (begin, end) = (options.Slices.DiscardedAtBeginning, options.Slices.DiscardedAtEnd);
+        if (length == begin + trained.Count + end)
+        {
+            return trained;
+        }
+
+        findings.Add(new Finding(
+            request.CapsDirectory,
+            null,
+            $"images with {length} slices in {options.Slices.Direction.Term()} direction",
+            $"{begin + trained.Count + end}, as in training: slices {trained.First} to {trained.At(trained.Count - 1)} were in use, {begin} discarded before and {end} after them"));
+        return null;
+    }
+}

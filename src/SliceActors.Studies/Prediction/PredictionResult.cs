@@ -1,0 +1,10 @@
+using System.Collections.Immutable;
+using SliceActors.Runs.Specs;
+using SliceActors.Scoring.Predictions;
+
+namespace SliceActors.Studies.Prediction;
+
+/// <summary>What trained networks say about new images.</summary>
+/// <param name="Folds">Each fold and selection apart.</param>
+/// <param name="Ensembles">The mean over the folds for each selection; none when there is one fold.</param>
+public sealed record PredictionResult(ImmutableArray<(TrainedFold Fold, PredictedSet Set)> Folds, ImmutableArray<(Selection Selection, PredictedSet Set)> Ensembles);

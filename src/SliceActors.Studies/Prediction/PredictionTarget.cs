@@ -1,0 +1,116 @@
+using System.Text;
+using System.Text.Json;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Files;
+using SliceActors.Runs.Specs;
+using SliceActors.Scoring.Predictions;
+using SliceActors.Scoring.Tables;
+using SliceActors.Studies.Folders;
+using SliceActors.Studies.Results;
+
+namespace SliceActors.Studies.Prediction;
+
+/// <summary>Where predictions go: into the result folder, under a prefix of their own.</summary>
+internal static class PredictionTarget
+{
+    /// <summary>Looks whether the prefix can be used and is free.</summary>
+    public static void Check(ResultFolder results, PredictionRequest request, ICollection<Finding> findings)
+    {
+        if (request.Prefix.Length == 0 || request.Prefix.StartsWith('.') || !request.Prefix.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.'))
+        {
+            findings.Add(new Finding("PREFIX_OUTPUT", null, $"'{request.Prefix}'", "letters, digits, '_', '-' and '.', not '.' first: file names begin with it"));
+            return;
+        }
+
+        if (request.Prefix is "train" or "validation")
+        {
+            findings.Add(new Finding("PREFIX_OUTPUT", null, request.Prefix, "another word: these are the tables of the training itself"));
+            return;
+        }
+
+        if (OutputFolder.IsAtWork(results.Tree))
+        {
+            findings.Add(new Finding(results.Tree.Root, null, "a process is at work in it", "a training that has ended"));
+        }
+
+        if (!request.Overwrite && Existing(results, request.Prefix).FirstOrDefault() is { } existing)
+        {
+            findings.Add(new Finding("PREFIX_OUTPUT", null, $"{request.Prefix} is used already: {existing}", "another prefix, or --overwrite to replace the tables of this one"));
+        }
+
+        OutputFolder.CheckWritable(results.Tree, findings);
+    }
+
+    /// <summary>Writes the tables, the record last: where it stands, the tables are complete.</summary>
+    /// <param name="plan">What was asked for.</param>
+    /// <param name="result">What came out.</param>
+    /// <exception cref="IOException">The disk refused.</exception>
+    public static void Write(PredictionPlan plan, PredictionResult result)
+    {
+        var (tree, prefix) = (plan.Results.Tree, plan.Request.Prefix);
+        var written = new HashSet<string>(StringComparer.Ordinal);
+
+        // The record of an earlier prediction must not stand beside half of this one.
+        File.Delete(Record(tree, prefix));
+        foreach (var (fold, set) in result.Folds)
+        {
+            written.UnionWith(PredictionTables.Write(tree.Classification(fold.Fold, fold.Selection), prefix, set));
+        }
+
+        foreach (var (selection, set) in result.Ensembles)
+        {
+            written.UnionWith(PredictionTables.Write(PredictionTables.EnsembleFolder(tree, selection), prefix, set));
+        }
+
+        var scores = result.Folds.Where(entry => entry.Set.Scores is not null).Select(entry => (entry.Fold.Selection, entry.Set.Scores!));
+        if (SummaryTable.Write(Summary(tree, prefix), prefix, scores))
+        {
+            written.Add(Summary(tree, prefix));
+        }
+
+        // Tables of an earlier prediction that this one does not have.
+        foreach (var stale in Existing(plan.Results, prefix).Except(written).ToList())
+        {
+            File.Delete(stale);
+        }
+
+        DurableFile.WriteText(Record(tree, prefix), Json(plan));
+    }
+
+    private static IEnumerable<string> Existing(ResultFolder results, string prefix) => Enum.GetValues<Selection>()
+        .SelectMany(selection => results.Folds().Select(fold => results.Tree.Classification(fold, selection)).Append(PredictionTables.EnsembleFolder(results.Tree, selection)))
+        .SelectMany(folder => PredictionTables.Files(folder, prefix))
+        .Append(Summary(results.Tree, prefix))
+        .Append(Record(results.Tree, prefix))
+        .Where(File.Exists);
+
+    private static string Summary(ResultTree tree, string prefix) => Path.Combine(tree.Root, $"summary-{prefix}.tsv");
+
+    private static string Record(ResultTree tree, string prefix) => Path.Combine(tree.Root, $"commandline_predict-{prefix}.json");
+
+    private static string Json(PredictionPlan plan)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, IndentSize = 4 }))
+        {
+            json.WriteStartObject();
+            json.WriteString("caps_dir", plan.Request.CapsDirectory);
+            json.WriteString("tsv_path", plan.Request.TsvPath);
+            json.WriteString("prefix", plan.Request.Prefix);
+            json.WriteBoolean("labels", plan.Request.Labelled);
+            json.WriteBoolean("multi_cohort", plan.Request.MultiCohort);
+            json.WriteBoolean("use_extracted_slices", plan.Request.UseExtractedSlices);
+            json.WriteStartArray("selection_metrics");
+            foreach (var selection in plan.Request.Selections)
+            {
+                json.WriteStringValue(selection.Term()["best_".Length..]);
+            }
+
+            json.WriteEndArray();
+            json.WriteNumber("sessions", plan.Sessions.Length);
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(stream.ToArray());
+    }
+}

@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using SliceActors.Imaging.Store;
+using SliceActors.Learning.Prediction;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Outcomes;
+using SliceActors.Runs.Plans;
+using SliceActors.Runs.Specs;
+using SliceActors.Scoring.Folds;
+using SliceActors.Scoring.Predictions;
+using SliceActors.Studies.Results;
+
+namespace SliceActors.Studies.Prediction;
+
+/// <summary>
+/// Applies the networks of a study to new images. It needs no actors: it is over in minutes, keeps nothing that a crash could lose, and writes only once
+/// everything is computed.
+/// </summary>
+public static class StudyPredictor
+{
+    /// <summary>Computes everything; writes nothing.</summary>
+    /// <param name="plan">What to compute.</param>
+    /// <param name="store">The slices of its images.</param>
+    /// <param name="cores">Cores to use.</param>
+    /// <param name="done">Told the number of finished networks, from their threads.</param>
+    /// <param name="cancellation">Stops within a batch.</param>
+    /// <exception cref="BadInputException">Model files are absent or of another network, or validation tables are not of these networks: all findings.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static PredictionResult Predict(PredictionPlan plan, SliceStore store, int cores, Action<int> done, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(store);
+        var options = plan.Results.Options;
+        var threads = options.IntraOpThreads ?? 1;
+        ImmutableArray<PlannedSession> sessions = [.. plan.Sessions.Select((session, image) => new PlannedSession(image, session.Label ?? 0))];
+        var jobs = plan.Folds.SelectMany(fold => fold.Networks).Select(network => new PredictionJob
+        {
+            Architecture = plan.Architecture,
+            Dropout = plan.Network.Dropout,
+            ModelFile = network.ModelFile,
+            Sessions = sessions,
+            Slices = network.Slices,
+            Store = store,
+            UseCpu = plan.Request.UseCpu,
+            IntraOpThreads = threads,
+        }).ToList();
+        var predictions = ParallelPrediction.Predict(jobs, Math.Max(1, cores / threads), done, cancellation);
+        return Merge(plan, predictions);
+    }
+
+    /// <summary>Writes the tables into the result folder, each file whole or not at all, and a record of the request when all are there.</summary>
+    /// <exception cref="IOException">The disk refused.</exception>
+    public static void Write(PredictionPlan plan, PredictionResult result)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(result);
+        PredictionTarget.Write(plan, result);
+    }
+
+    private static PredictionResult Merge(PredictionPlan plan, SetPredictions[] predictions)
+    {
+        var seed = plan.Results.Options.Seed ?? 0;
+        ImmutableArray<ScoredSession> sessions = [.. plan.Sessions.Select(session => new ScoredSession(session.ParticipantId, session.SessionId, session.Label))];
+        var folds = ImmutableArray.CreateBuilder<(TrainedFold Fold, PredictedSet Set)>();
+        var findings = new List<Finding>();
+        var next = 0;
+        foreach (var fold in plan.Folds)
+        {
+            ImmutableArray<(SliceRange, SetPredictions)> networks = [.. fold.Networks.Select(network => (network.Slices, predictions[next++]))];
+            try
+            {
+                var set = PredictionMerge.OfFold(sessions, networks, plan.Results.Options.NetworkType, fold.Validation, Vote(plan.Results.Options, fold), seed, fold.Fold);
+                folds.Add((fold, set));
+            }
+            catch (BadInputException bad)
+            {
+                findings.AddRange(bad.Findings);
+            }
+        }
+
+        if (findings.Count > 0)
+        {
+            throw new BadInputException(findings);
+        }
+
+        var bySelection = folds.GroupBy(entry => entry.Fold.Selection, entry => entry.Set.Images).Where(images => images.Count() > 1);
+        return new PredictionResult(folds.ToImmutable(), [.. bySelection.Select(images => (images.Key, PredictionMerge.OfFolds([.. images], seed)))]);
+    }
+
+    /// <summary>The vote of the training. ClinicaDL weighs by the number of right answers and compares its threshold with that number.</summary>
+    private static VoteSpec Vote(RecordedOptions options, TrainedFold fold)
+    {
+        if (options.VoteWeights is { } weights)
+        {
+            return new VoteSpec { Weights = weights, SelectionThreshold = options.SelectionThreshold };
+        }
+
+        var sessions = fold.Validation.Rows.Count / fold.Networks.Sum(network => network.Slices.Count);
+        return new VoteSpec { Weights = VoteWeights.Accuracy, SelectionThreshold = options.SelectionThreshold / sessions };
+    }
+}

@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Plans;
+using SliceActors.Runs.Specs;
+using SliceActors.Scoring.Rows;
+using SliceActors.Scoring.Tables;
+using SliceActors.Studies.Results;
+
+namespace SliceActors.Studies.Prediction;
+
+/// <summary>Finds the trained networks of a result folder, and the validation tables that weigh their slices.</summary>
+internal sealed class TrainedNetworks(ResultFolder results, ICollection<Finding> findings)
+{
+    private readonly RecordedOptions options = results.Options;
+
+    /// <summary>The slice positions that were in use: from the first that was not discarded to the last that any table names; null when nothing is known.</summary>
+    public SliceRange? Slices { get; private set; }
+
+    /// <summary>Reads every fold.</summary>
+    /// <param name="selections">Which of the best models are wanted.</param>
+    /// <param name="warnings">Receives networks that failed in training.</param>
+    /// <returns>Fold after fold, selection after selection.</returns>
+    public ImmutableArray<TrainedFold> Read(ImmutableArray<Selection> selections, ICollection<string> warnings)
+    {
+        var folds = results.Folds();
+        if (folds.IsEmpty)
+        {
+            findings.Add(new Finding(results.Tree.Root, null, "no folder fold-…", "the results of a training"));
+        }
+
+        var trained = ImmutableArray.CreateBuilder<TrainedFold>();
+        foreach (var fold in folds)
+        {
+            foreach (var selection in selections)
+            {
+                if (Validation(fold, selection) is { } validation)
+                {
+                    trained.Add(new TrainedFold(fold, selection, Networks(fold, selection, validation, warnings), validation));
+                }
+            }
+        }
+
+        return trained.ToImmutable();
+    }
+
+    /// <summary>The participants that a fold's networks learned from, as far as its tables tell.</summary>
+    public static IReadOnlySet<string> TrainingParticipants(ResultFolder results, FoldIndex fold)
+    {
+        var table = Enum.GetValues<Selection>().Select(selection => Path.Combine(results.Tree.Classification(fold, selection), "train_image_level_prediction.tsv")).FirstOrDefault(File.Exists);
+        return table is null ? new HashSet<string>() : File.ReadLines(table).Skip(1).Select(line => line.Split('\t')[0]).ToHashSet(StringComparer.Ordinal);
+    }
+
+    private SliceLevelTable? Validation(FoldIndex fold, Selection selection)
+    {
+        var path = Path.Combine(results.Tree.Classification(fold, selection), "validation_slice_level_prediction.tsv");
+        if (!File.Exists(path))
+        {
+            findings.Add(new Finding(
+                path, null, "no such file", "the predictions on the validation set, which weigh the slices of the vote; a training that was interrupted is finished by slice-actors resume"));
+            return null;
+        }
+
+        var table = SliceTableReader.Read(path, findings);
+        if (table is { Rows.Count: 0 })
+        {
+            findings.Add(new Finding(path, null, "no rows", "the predictions on the validation set"));
+            return null;
+        }
+
+        return table;
+    }
+
+    private ImmutableArray<(SliceRange Slices, string ModelFile)> Networks(FoldIndex fold, Selection selection, SliceLevelTable validation, ICollection<string> warnings)
+    {
+        var first = options.Slices.DiscardedAtBeginning;
+        ImmutableArray<int> positions = [.. validation.Rows.Select(row => row.Slice.Value).Distinct().Order()];
+        var missing = MissingSlices(fold);
+        if (positions[0] < first)
+        {
+            findings.Add(new Finding(validation.Source, null, $"slice {positions[0]}", $"slices from {first} on: {results.Tree.CommandLine} says that those before were discarded"));
+            return [];
+        }
+
+        var last = Math.Max(positions[^1], missing.DefaultIfEmpty(0).Max());
+        Slices = new SliceRange(new SliceIndex(first), Math.Max(Slices?.Count ?? 0, last - first + 1));
+        if (!missing.IsEmpty)
+        {
+            warnings.Add($"Fold {fold}: networks failed in training; the vote goes without slices {string.Join(", ", missing)}.");
+        }
+
+        ImmutableArray<(SliceRange, string)> networks = options.NetworkType == NetworkType.Multicnn
+            ? [.. positions.Select(slice => (new SliceRange(new SliceIndex(slice), 1), Model(fold, selection, new NetworkIndex(slice - first))))]
+            : [(new SliceRange(new SliceIndex(positions[0]), positions.Length), Model(fold, selection, null))];
+        return networks;
+    }
+
+    private string Model(FoldIndex fold, Selection selection, NetworkIndex? network)
+    {
+        var path = results.Tree.Model(new UnitId(fold, network), selection);
+        if (!File.Exists(path))
+        {
+            findings.Add(new Finding(path, null, "no such file", "the model of a network that the tables of the training name"));
+        }
+
+        return path;
+    }
+
+    /// <summary>Slices of networks that failed in training.</summary>
+    private ImmutableArray<int> MissingSlices(FoldIndex fold)
+    {
+        var path = Path.Combine(results.Tree.Fold(fold), "cnn_classification", "missing_slices.tsv");
+        return File.Exists(path)
+            ? [.. File.ReadLines(path).Skip(1).Select(line => int.TryParse(line.Split('\t')[0], out var slice) ? slice : -1).Where(slice => slice >= 0).Order()]
+            : [];
+    }
+}

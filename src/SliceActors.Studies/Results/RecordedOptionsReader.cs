@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Specs;
+
+namespace SliceActors.Studies.Results;
+
+/// <summary>Reads the options of a study under the keys of ClinicaDL 0.2.1, or under those of the versions before it. Keys that nobody needs are not looked at.</summary>
+internal static class RecordedOptionsReader
+{
+    /// <summary>Slices dropped at both ends when nothing else was asked for.</summary>
+    private const int UsuallyDiscarded = 20;
+
+    /// <summary>Reads the object.</summary>
+    /// <param name="root">Content of the file.</param>
+    /// <param name="path">The file, for findings.</param>
+    /// <exception cref="BadInputException">Holds all findings.</exception>
+    public static RecordedOptions Read(JsonElement root, string path)
+    {
+        var findings = new List<Finding>();
+        var fields = new JsonFields(root, path, findings);
+        if (root.ValueKind != JsonValueKind.Object)
+        {
+            throw new BadInputException(new Finding(path, null, "no JSON object", "a JSON object with the options of the study"));
+        }
+
+        var (begin, end) = Discarded(fields);
+        var options = new RecordedOptions
+        {
+            Mode = fields.Text("mode") is var mode && mode == "subject" ? "image" : mode ?? "slice",
+            NetworkType = TypeOf(fields),
+            Architecture = fields.RequiredText("the name of a network", "model", "network"),
+            PluginFile = fields.Text("plugin"),
+            Dropout = fields.Number("dropout") ?? 0,
+            Preprocessing = PreprocessingOf(fields),
+            Slices = new SliceSpec
+            {
+                Direction = fields.Number("slice_direction", "mri_plane") switch
+                {
+                    null or 0 => SliceDirection.Sagittal,
+                    1 => SliceDirection.Coronal,
+                    2 => SliceDirection.Axial,
+                    var other => fields.Wrong<SliceDirection>("slice_direction", other, "0, 1 or 2"),
+                },
+                DiscardedAtBeginning = begin,
+                DiscardedAtEnd = end,
+                DiscardedGiven = fields.Has("discarded_slices"),
+                Unnormalize = fields.Flag("unnormalize"),
+                UseExtractedSlices = fields.Flag("use_extracted_slices"),
+            },
+            Diagnoses = [.. fields.Texts("diagnoses")],
+            LabelCode = fields.Integers("label_code").ToImmutableSortedDictionary(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal),
+            MultiCohort = fields.Flag("multi_cohort"),
+            SelectionThreshold = fields.Number("selection_threshold") ?? 0,
+            Seed = fields.Whole("seed"),
+            IntraOpThreads = (int?)fields.Whole("intra_op_threads"),
+            VoteWeights = fields.Text("vote_weights") is { } weights ? fields.Term("vote_weights", weights, FieldTerms.Term, Enum.GetValues<VoteWeights>()) : null,
+        };
+        return findings.Count == 0 ? options : throw new BadInputException(findings);
+    }
+
+    private static NetworkType TypeOf(JsonFields fields) => fields.Text("network_type", "mode_task") is { } word
+        ? fields.Term("network_type", word, FieldTerms.Term, Enum.GetValues<NetworkType>())
+        : fields.Has("train_autoencoder") ? NetworkType.Autoencoder : NetworkType.Cnn;
+
+    private static Preprocessing PreprocessingOf(JsonFields fields)
+    {
+        var word = fields.RequiredText("the name of a pipeline", "preprocessing") switch
+        {
+            "linear" => "t1-linear",
+            "mni" => "t1-extensive",
+            var current => current,
+        };
+        return word.Length == 0 ? default : fields.Term("preprocessing", word, FieldTerms.Term, Enum.GetValues<Preprocessing>());
+    }
+
+    /// <summary>One number for both ends, or a list of one or two. ClinicaDL takes longer lists, too, and looks at two.</summary>
+    private static (int Begin, int End) Discarded(JsonFields fields)
+    {
+        var counts = fields.OneOrMore("discarded_slices");
+        return counts switch
+        {
+            [] => (UsuallyDiscarded, UsuallyDiscarded),
+            [var both] => (both, both),
+            [var begin, var end, ..] => (begin, end),
+        };
+    }
+}

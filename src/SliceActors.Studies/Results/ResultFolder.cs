@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Files;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Specs;
+using SliceActors.Studies.Folders;
+
+namespace SliceActors.Studies.Results;
+
+/// <summary>A folder of results that networks are taken from: our own, or one that ClinicaDL 0.2 wrote. Only read.</summary>
+/// <param name="Tree">Where everything lies.</param>
+/// <param name="Options">The options of the study.</param>
+public sealed record ResultFolder(ResultTree Tree, RecordedOptions Options)
+{
+    private const string Expected = "a folder of results of slice-actors or ClinicaDL: the OUTPUT_DIRECTORY of a 'train slice'";
+
+    /// <summary>Opens a folder by the options that lie in it.</summary>
+    /// <param name="path">The folder, as typed.</param>
+    /// <exception cref="BadInputException">There is no such folder, or its <c>commandline.json</c> is absent or not understood; holds all findings.</exception>
+    public static ResultFolder Open(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        var tree = new ResultTree(Path.GetFullPath(path));
+        if (!Directory.Exists(tree.Root))
+        {
+            throw new BadInputException(new Finding(tree.Root, null, "no such folder", Expected));
+        }
+
+        if (!File.Exists(tree.CommandLine))
+        {
+            throw new BadInputException(new Finding(tree.Root, null, "it holds no commandline.json", Expected));
+        }
+
+        try
+        {
+            using var json = JsonDocument.Parse(File.ReadAllText(tree.CommandLine));
+            return new ResultFolder(tree, RecordedOptionsReader.Read(json.RootElement, tree.CommandLine));
+        }
+        catch (JsonException trouble)
+        {
+            throw new BadInputException(new Finding(tree.CommandLine, (int?)trouble.LineNumber + 1, "no JSON", "a JSON object with the options of the study"));
+        }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        {
+            throw new BadInputException(new Finding(tree.CommandLine, null, $"it cannot be read: {trouble.Message}", "a readable file"));
+        }
+    }
+
+    /// <summary>Which networks were trained. The run's own file, where there is one, knows what was in the file that defines a network of the user's.</summary>
+    public NetworkSpec Network() => new()
+    {
+        Architecture = Options.Architecture,
+        PluginFile = Options.PluginFile,
+        CodeDigest = File.Exists(Tree.RunFile) ? OutputFolder.ReadSubmission(Tree).Spec.Network.CodeDigest : null,
+        Dropout = Options.Dropout,
+        Weights = WeightsKind.None,
+        Trainable = TrainableLayers.All,
+    };
+
+    /// <summary>The folds that have a folder, ascending.</summary>
+    public ImmutableArray<FoldIndex> Folds() => [.. Numbers(Tree.Root, "fold-").Select(number => new FoldIndex(number))];
+
+    /// <summary>The networks of a multicnn fold that have a folder, ascending; none for other networks.</summary>
+    public ImmutableArray<NetworkIndex> Networks(FoldIndex fold) =>
+        [.. Numbers(Tree.Models(new UnitId(fold, null)), "cnn-").Select(number => new NetworkIndex(number))];
+
+    private static IEnumerable<int> Numbers(string folder, string prefix) => !Directory.Exists(folder) ? [] : Directory
+        .EnumerateDirectories(folder, $"{prefix}*")
+        .Select(path => int.TryParse(Path.GetFileName(path.AsSpan())[prefix.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1)
+        .Where(number => number >= 0)
+        .Order();
+}

@@ -1,0 +1,59 @@
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Events;
+using SliceActors.Runs.Ids;
+using P = SliceActors.Wire.Proto;
+
+namespace SliceActors.Wire;
+
+/// <summary>Events to their schema and back.</summary>
+internal static class EventMapping
+{
+    public static P.RunSubmitted ToProto(this RunEvents.RunSubmitted submitted) => new()
+    {
+        Run = submitted.Run.Value,
+        Spec = submitted.Spec.ToProto(),
+        Plan = submitted.Plan.ToProto(),
+        ImageDigests = { submitted.ImageDigests.Select(PlanMapping.Hex) },
+        OutputDirectory = submitted.OutputDirectory,
+    };
+
+    public static RunEvents.RunSubmitted FromProto(this P.RunSubmitted proto) => new(
+        new RunId(proto.Run),
+        proto.Spec.FromProto(),
+        proto.Plan.FromProto(),
+        [.. proto.ImageDigests.Select(PlanMapping.Hex)],
+        proto.OutputDirectory);
+
+    public static P.UnitAssigned ToProto(this RunEvents.UnitAssigned assigned) =>
+        new() { Unit = assigned.Unit.ToProto(), Attempt = assigned.Attempt.Value, Node = assigned.Node };
+
+    public static RunEvents.UnitAssigned FromProto(this P.UnitAssigned proto) =>
+        new(proto.Unit.FromProto(), new Attempt(proto.Attempt), proto.Node);
+
+    public static P.EpochCompleted ToProto(this RunEvents.EpochCompleted epoch) =>
+        new() { Unit = epoch.Unit.ToProto(), Attempt = epoch.Attempt.Value, Report = epoch.Report.ToProto() };
+
+    public static RunEvents.EpochCompleted FromProto(this P.EpochCompleted proto) =>
+        new(proto.Unit.FromProto(), new Attempt(proto.Attempt), proto.Report.FromProto());
+
+    public static P.UnitCompleted ToProto(this RunEvents.UnitCompleted completed) => new()
+    {
+        Unit = completed.Unit.ToProto(),
+        Attempt = completed.Attempt.Value,
+        EpochsTrained = completed.EpochsTrained,
+        Best = { completed.Best.Select(OutcomeMapping.ToProto) },
+    };
+
+    public static RunEvents.UnitCompleted FromProto(this P.UnitCompleted proto) =>
+        new(proto.Unit.FromProto(), new Attempt(proto.Attempt), proto.EpochsTrained, [.. proto.Best.Select(OutcomeMapping.FromProto)]);
+
+    public static P.UnitFailed ToProto(this RunEvents.UnitFailed failed) =>
+        new() { Unit = failed.Unit.ToProto(), Attempt = failed.Attempt.Value, Reason = failed.Reason };
+
+    public static RunEvents.UnitFailed FromProto(this P.UnitFailed proto) =>
+        new(proto.Unit.FromProto(), new Attempt(proto.Attempt), proto.Reason);
+
+    public static P.RunFailed ToProto(this RunEvents.RunFailed failed) => new() { Reason = failed.Reason, Cause = (int)failed.Cause };
+
+    public static RunEvents.RunFailed FromProto(this P.RunFailed proto) => new(proto.Reason, (ExitCode)proto.Cause);
+}

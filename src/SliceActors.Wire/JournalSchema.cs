@@ -1,0 +1,27 @@
+using SliceActors.Runs.Events;
+using P = SliceActors.Wire.Proto;
+
+namespace SliceActors.Wire;
+
+/// <summary>The schema of journals. Extend only.</summary>
+public sealed class JournalSchema : Schema
+{
+    /// <summary>The schema of this version.</summary>
+    public static readonly JournalSchema Current = new();
+
+    private JournalSchema()
+    {
+        Add<RunEvents.RunSubmitted, P.RunSubmitted>("rs", EventMapping.ToProto, EventMapping.FromProto);
+        Add<RunEvents.UnitAssigned, P.UnitAssigned>("ua", EventMapping.ToProto, EventMapping.FromProto);
+        Add<RunEvents.EpochCompleted, P.EpochCompleted>("ec", EventMapping.ToProto, EventMapping.FromProto);
+        Add<RunEvents.UnitCompleted, P.UnitCompleted>("uc", EventMapping.ToProto, EventMapping.FromProto);
+        Add<RunEvents.UnitFailed, P.UnitFailed>("uf", EventMapping.ToProto, EventMapping.FromProto);
+        Add<RunEvents.FoldMerged, P.FoldMerged>("fm", merged => new P.FoldMerged { Summary = merged.Summary.ToProto() }, proto => new RunEvents.FoldMerged(proto.Summary.FromProto()));
+        Add<RunEvents.RunCompleted, P.RunCompleted>("rc", completed => new P.RunCompleted { FailedUnits = completed.FailedUnits }, proto => new RunEvents.RunCompleted(proto.FailedUnits));
+        Add<RunEvents.RunFailed, P.RunFailed>("rf", EventMapping.ToProto, EventMapping.FromProto);
+        Add<RunEvents.RunCancelled, P.RunCancelled>("rx", _ => new P.RunCancelled(), _ => new RunEvents.RunCancelled());
+        Add<RunEvents.RunResumed, P.RunResumed>("rr", resumed => new P.RunResumed { RetryFailed = resumed.RetryFailed }, proto => new RunEvents.RunResumed(proto.RetryFailed));
+        Add<FoldEvents.PredictionsRecorded, P.PredictionsRecorded>("pr", recorded => new P.PredictionsRecorded { Outcome = recorded.Outcome.ToProto() }, proto => new FoldEvents.PredictionsRecorded(proto.Outcome.FromProto()));
+        Add<FoldEvents.VoteMerged, P.VoteMerged>("vm", merged => new P.VoteMerged { Summary = merged.Summary.ToProto() }, proto => new FoldEvents.VoteMerged(proto.Summary.FromProto()));
+    }
+}

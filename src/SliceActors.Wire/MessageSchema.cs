@@ -1,0 +1,66 @@
+using SliceActors.Runs.Events;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Messages;
+using P = SliceActors.Wire.Proto;
+
+namespace SliceActors.Wire;
+
+/// <summary>The schema of messages between nodes. Extend only.</summary>
+public sealed class MessageSchema : Schema
+{
+    /// <summary>The schema of this version.</summary>
+    public static readonly MessageSchema Current = new();
+
+    private MessageSchema()
+    {
+        AddRegistryMessages();
+        AddNodeMessages();
+        AddTrainerMessages();
+    }
+
+    private void AddRegistryMessages()
+    {
+        Add<RegistryMessages.SubmitRun, P.SubmitRun>(
+            "sr",
+            submit => new P.SubmitRun { Submission = RunEvents.RunSubmitted.Of(submit.Submission).ToProto() },
+            proto => new RegistryMessages.SubmitRun(proto.Submission.FromProto().ToCommand()));
+        Add<RegistryMessages.ResumeRun, P.ResumeRun>(
+            "re",
+            resume => new P.ResumeRun { Submission = RunEvents.RunSubmitted.Of(resume.Submission).ToProto(), RetryFailed = resume.RetryFailed },
+            proto => new(proto.Submission.FromProto().ToCommand(), proto.RetryFailed));
+        Add<RegistryMessages.CancelRun, P.CancelRun>("ca", cancel => new P.CancelRun { Run = cancel.Run.Value }, proto => new(new RunId(proto.Run)));
+        Add<RegistryMessages.GetRun, P.GetRun>("gr", get => new P.GetRun { Run = get.Run.Value }, proto => new(new RunId(proto.Run)));
+        Add<RegistryMessages.GetRuns, P.GetRuns>("gs", _ => new P.GetRuns(), _ => new());
+        Add<RegistryMessages.RunAccepted, P.RunAccepted>("ra", accepted => new P.RunAccepted { Run = accepted.Run.Value, Known = accepted.Known }, proto => new(new RunId(proto.Run), proto.Known));
+        Add<RegistryMessages.Refused, P.Refused>("rd", refused => new P.Refused { Reason = refused.Reason }, proto => new(proto.Reason));
+        Add<RegistryMessages.RunStands, P.RunView>("rv", stands => stands.View.ToProto(), proto => new(proto.FromProto()));
+        Add<RegistryMessages.RunList, P.RunList>("rl", list => new P.RunList { Runs = { list.Runs.Select(run => run.Value) } }, proto => new([.. proto.Runs.Select(run => new RunId(run))]));
+    }
+
+    private void AddNodeMessages()
+    {
+        Add<NodeMessages.SlotsOffered, P.SlotsOffered>("so", offered => new P.SlotsOffered { Node = offered.Node, Free = offered.Free, Total = offered.Total }, proto => new(proto.Node, proto.Free, proto.Total));
+        Add<NodeMessages.TrainUnit, P.TrainUnit>("tu", MessageMapping.ToProto, MessageMapping.FromProto);
+        Add<NodeMessages.SlotTaken, P.SlotTaken>("st", taken => new P.SlotTaken { Unit = taken.Unit.ToProto() }, proto => new(proto.Unit.FromProto()));
+        Add<NodeMessages.StopUnits, P.StopUnits>("su", stop => new P.StopUnits { Run = stop.Run.Value }, proto => new(new RunId(proto.Run)));
+        Add<NodeMessages.UnitsStopped, P.UnitsStopped>("us", stopped => new P.UnitsStopped { Run = stopped.Run.Value }, proto => new(new RunId(proto.Run)));
+        Add<NodeMessages.TidyUnits, P.TidyUnits>(
+            "ti",
+            tidy => new P.TidyUnits { OutputDirectory = tidy.OutputDirectory, Units = { tidy.Units.Select(PlanMapping.ToProto) } },
+            proto => new(proto.OutputDirectory, [.. proto.Units.Select(PlanMapping.FromProto)]));
+    }
+
+    private void AddTrainerMessages()
+    {
+        Add<TrainerMessages.EpochFinished, P.EpochFinished>("ef", finished => new P.EpochFinished { Unit = finished.Unit.ToProto(), Report = finished.Report.ToProto() }, proto => new(proto.Unit.FromProto(), proto.Report.FromProto()));
+        Add<TrainerMessages.EpochRecorded, P.EpochRecorded>("er", recorded => new P.EpochRecorded { Unit = recorded.Unit.ToProto(), Epoch = recorded.Epoch }, proto => new(proto.Unit.FromProto(), proto.Epoch));
+        Add<TrainerMessages.BatchFinished, P.BatchFinished>(
+            "bf",
+            finished => new P.BatchFinished { Unit = finished.Unit.ToProto(), Epoch = finished.Epoch, Batch = finished.Batch, Batches = finished.Batches },
+            proto => new(proto.Unit.FromProto(), proto.Epoch, proto.Batch, proto.Batches));
+        Add<TrainerMessages.UnitFinished, P.UnitFinished>("uf", finished => new P.UnitFinished { Unit = finished.Unit.ToProto(), Outcome = finished.Outcome.ToProto() }, proto => new(proto.Unit.FromProto(), proto.Outcome.FromProto()));
+        Add<TrainerMessages.UnitBroken, P.UnitBroken>("ub", MessageMapping.ToProto, MessageMapping.FromProto);
+        Add<TrainerMessages.UnitStopped, P.UnitStopped>("ux", stopped => new P.UnitStopped { Unit = stopped.Unit.ToProto() }, proto => new(proto.Unit.FromProto()));
+        Add<TrainerMessages.UnitSettled, P.UnitSettled>("ut", settled => new P.UnitSettled { Unit = settled.Unit.ToProto(), IsCompleted = settled.IsCompleted }, proto => new(proto.Unit.FromProto(), proto.IsCompleted));
+    }
+}

@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using Google.Protobuf;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Outcomes;
+using SliceActors.Runs.Plans;
+using P = SliceActors.Wire.Proto;
+
+namespace SliceActors.Wire;
+
+/// <summary>Ids and plans to their schema and back.</summary>
+internal static class PlanMapping
+{
+    public static P.UnitId ToProto(this UnitId unit)
+    {
+        var proto = new P.UnitId { Fold = unit.Fold.Value };
+        if (unit.Network is { } network)
+        {
+            proto.Network = network.Value;
+        }
+
+        return proto;
+    }
+
+    public static UnitId FromProto(this P.UnitId proto) =>
+        new(new FoldIndex(proto.Fold), proto.HasNetwork ? new NetworkIndex(proto.Network) : null);
+
+    public static P.TrainingUnit ToProto(this TrainingUnit unit) =>
+        new() { Id = unit.Id.ToProto(), FirstSlice = unit.Slices.First.Value, SliceCount = unit.Slices.Count };
+
+    public static TrainingUnit FromProto(this P.TrainingUnit proto) => new(proto.Id.FromProto(), Range(proto.FirstSlice, proto.SliceCount));
+
+    public static P.FileDigest ToProto(this FileDigest digest) => new() { Length = digest.Length, Sha256 = Hex(digest.Sha256) };
+
+    public static FileDigest FromProto(this P.FileDigest proto) => new(proto.Length, Hex(proto.Sha256));
+
+    public static ByteString Hex(string hexadecimal) => ByteString.CopyFrom(Convert.FromHexString(hexadecimal));
+
+    public static string Hex(ByteString bytes) => Convert.ToHexStringLower(bytes.Span);
+
+    public static SliceRange Range(int first, int count) => new(new SliceIndex(first), count);
+
+    public static P.PlannedImage ToProto(this PlannedImage image) =>
+        new() { ParticipantId = image.ParticipantId, SessionId = image.SessionId, Path = image.Path };
+
+    public static PlannedImage FromProto(this P.PlannedImage proto) => new(proto.ParticipantId, proto.SessionId, proto.Path);
+
+    public static P.FoldPlan ToProto(this FoldPlan fold) => new()
+    {
+        Fold = fold.Fold.Value,
+        TrainImages = { fold.Train.Select(session => session.Image) },
+        TrainLabels = Labels(fold.Train),
+        ValidationImages = { fold.Validation.Select(session => session.Image) },
+        ValidationLabels = Labels(fold.Validation),
+        LeakedParticipants = { fold.LeakedParticipants },
+    };
+
+    public static FoldPlan FromProto(this P.FoldPlan proto) => new(
+        new FoldIndex(proto.Fold),
+        Sessions(proto.TrainImages, proto.TrainLabels),
+        Sessions(proto.ValidationImages, proto.ValidationLabels),
+        [.. proto.LeakedParticipants]);
+
+    public static P.RunPlan ToProto(this RunPlan plan) => new()
+    {
+        Images = { plan.Images.Select(ToProto) },
+        FirstSlice = plan.Slices.First.Value,
+        SliceCount = plan.Slices.Count,
+        Folds = { plan.Folds.Select(ToProto) },
+    };
+
+    public static RunPlan FromProto(this P.RunPlan proto) => new(
+        [.. proto.Images.Select(FromProto)],
+        Range(proto.FirstSlice, proto.SliceCount),
+        [.. proto.Folds.Select(FromProto)]);
+
+    private static ByteString Labels(ImmutableArray<PlannedSession> sessions) =>
+        UnsafeByteOperations.UnsafeWrap(sessions.Select(session => (byte)session.Label).ToArray());
+
+    private static ImmutableArray<PlannedSession> Sessions(IEnumerable<int> images, ByteString labels) =>
+        [.. images.Select((image, index) => new PlannedSession(image, labels[index]))];
+}

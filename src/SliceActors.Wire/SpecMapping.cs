@@ -1,0 +1,149 @@
+using System.Collections.Immutable;
+using SliceActors.Runs.Specs;
+using P = SliceActors.Wire.Proto;
+
+namespace SliceActors.Wire;
+
+/// <summary>RunSpec to its schema and back.</summary>
+internal static class SpecMapping
+{
+    public static P.RunSpec ToProto(this RunSpec spec)
+    {
+        var (data, slices, network, optimisation, compute) = (spec.Data, spec.Slices, spec.Network, spec.Optimisation, spec.Compute);
+        var proto = new P.RunSpec
+        {
+            NetworkType = (int)spec.NetworkType,
+            CapsDirectory = data.CapsDirectory,
+            Preprocessing = (int)data.Preprocessing,
+            TsvPath = data.TsvPath,
+            Diagnoses = { data.Diagnoses },
+            LabelCode = { data.LabelCode.Select(code => new P.LabelCode { Name = code.Key, Code = code.Value }) },
+            Baseline = data.Baseline,
+            Split = { data.Split },
+            AllowLeakage = data.AllowLeakage,
+            SliceDirection = (int)slices.Direction,
+            DiscardedAtBeginning = slices.DiscardedAtBeginning,
+            DiscardedAtEnd = slices.DiscardedAtEnd,
+            DiscardedGiven = slices.DiscardedGiven,
+            Unnormalize = slices.Unnormalize,
+            Architecture = network.Architecture,
+            Weights = (int)network.Weights,
+            Trainable = (int)network.Trainable,
+            Dropout = network.Dropout,
+            Epochs = optimisation.Epochs,
+            BatchSize = optimisation.BatchSize,
+            LearningRate = optimisation.LearningRate,
+            WeightDecay = optimisation.WeightDecay,
+            Patience = optimisation.Patience,
+            Tolerance = optimisation.Tolerance,
+            AccumulationSteps = optimisation.AccumulationSteps,
+            EvaluationSteps = optimisation.EvaluationSteps,
+            Sampler = (int)optimisation.Sampler,
+            DataAugmentation = { optimisation.DataAugmentation.Select(augmentation => (int)augmentation) },
+            DataAugmentationGiven = optimisation.DataAugmentationGiven,
+            Seed = optimisation.Seed,
+            SelectionThreshold = spec.Vote.SelectionThreshold,
+            VoteWeights = (int)spec.Vote.Weights,
+            UseCpu = compute.UseCpu,
+            NProc = compute.NProc,
+            IntraOpThreads = compute.IntraOpThreads,
+            MultiCohort = data.MultiCohort,
+            UseExtractedSlices = slices.UseExtractedSlices,
+            TransferSelection = (int)network.TransferSelection,
+            Visualization = spec.Visualization,
+        };
+        if (data.NSplits is { } splits)
+        {
+            proto.NSplits = splits;
+        }
+
+        AddOptionalText(proto, network);
+        return proto;
+    }
+
+    public static RunSpec FromProto(this P.RunSpec proto) => new()
+    {
+        NetworkType = (NetworkType)proto.NetworkType,
+        Data = new DataSpec
+        {
+            CapsDirectory = proto.CapsDirectory,
+            Preprocessing = (Preprocessing)proto.Preprocessing,
+            TsvPath = proto.TsvPath,
+            Diagnoses = [.. proto.Diagnoses],
+            LabelCode = proto.LabelCode.ToImmutableSortedDictionary(code => code.Name, code => code.Code, StringComparer.Ordinal),
+            Baseline = proto.Baseline,
+            NSplits = proto.HasNSplits ? proto.NSplits : null,
+            Split = [.. proto.Split],
+            AllowLeakage = proto.AllowLeakage,
+            MultiCohort = proto.MultiCohort,
+        },
+        Slices = new SliceSpec
+        {
+            Direction = (SliceDirection)proto.SliceDirection,
+            DiscardedAtBeginning = proto.DiscardedAtBeginning,
+            DiscardedAtEnd = proto.DiscardedAtEnd,
+            DiscardedGiven = proto.DiscardedGiven,
+            Unnormalize = proto.Unnormalize,
+            UseExtractedSlices = proto.UseExtractedSlices,
+        },
+        Network = new NetworkSpec
+        {
+            Architecture = proto.Architecture,
+            Weights = (WeightsKind)proto.Weights,
+            WeightsFile = proto.HasWeightsFile ? proto.WeightsFile : null,
+            Trainable = (TrainableLayers)proto.Trainable,
+            Dropout = proto.Dropout,
+            PluginFile = proto.HasPluginFile ? proto.PluginFile : null,
+            CodeDigest = proto.HasCodeDigest ? proto.CodeDigest : null,
+            TransferPath = proto.HasTransferPath ? proto.TransferPath : null,
+            TransferSelection = (Selection)proto.TransferSelection,
+            TransferDigest = proto.HasTransferDigest ? proto.TransferDigest : null,
+        },
+        Optimisation = new OptimisationSpec
+        {
+            Epochs = proto.Epochs,
+            BatchSize = proto.BatchSize,
+            LearningRate = proto.LearningRate,
+            WeightDecay = proto.WeightDecay,
+            Patience = proto.Patience,
+            Tolerance = proto.Tolerance,
+            AccumulationSteps = proto.AccumulationSteps,
+            EvaluationSteps = proto.EvaluationSteps,
+            Sampler = (SamplerKind)proto.Sampler,
+            DataAugmentation = [.. proto.DataAugmentation.Select(augmentation => (Augmentation)augmentation)],
+            DataAugmentationGiven = proto.DataAugmentationGiven,
+            Seed = proto.Seed,
+        },
+        Vote = new VoteSpec { SelectionThreshold = proto.SelectionThreshold, Weights = (VoteWeights)proto.VoteWeights },
+        Compute = new ComputeSpec { UseCpu = proto.UseCpu, NProc = proto.NProc, IntraOpThreads = proto.IntraOpThreads },
+        Visualization = proto.Visualization,
+    };
+
+    private static void AddOptionalText(P.RunSpec proto, NetworkSpec network)
+    {
+        if (network.WeightsFile is { } weights)
+        {
+            proto.WeightsFile = weights;
+        }
+
+        if (network.PluginFile is { } plugin)
+        {
+            proto.PluginFile = plugin;
+        }
+
+        if (network.CodeDigest is { } code)
+        {
+            proto.CodeDigest = code;
+        }
+
+        if (network.TransferPath is { } source)
+        {
+            proto.TransferPath = source;
+        }
+
+        if (network.TransferDigest is { } digest)
+        {
+            proto.TransferDigest = digest;
+        }
+    }
+}

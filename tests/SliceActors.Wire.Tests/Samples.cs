@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using SliceActors.Runs.Commands;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Events;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Messages;
+using SliceActors.Runs.Outcomes;
+using SliceActors.Runs.Plans;
+using SliceActors.Runs.Queries;
+using SliceActors.Runs.Specs;
+using SliceActors.Runs.States;
+using SliceActors.Testing;
+
+namespace SliceActors.Wire.Tests;
+
+/// <summary>One of everything that is stored or sent, with the awkward values inside: NaN, no network, empty arrays.</summary>
+internal static class Samples
+{
+    private static readonly RunId Run = new("0123456789abcdef");
+    private static readonly UnitId Whole = new(new FoldIndex(1), null);
+    private static readonly UnitId Network = new(new FoldIndex(0), new NetworkIndex(0));
+    private static readonly Attempt Second = new(2);
+    private static readonly FileDigest Digest = new(300, "00ff10");
+    private static readonly EpochReport Autoencoded = new(0, 0.5, double.NaN, 0.25, double.NaN, Digest);
+    private static readonly UnitAttempt Attempted = new(Run, Network, Second);
+
+    private static readonly FoldSummary Summary = new(
+        new FoldIndex(1),
+        [new(Selection.BestLoss, DataSubset.Validation, new ClassificationMetrics(double.NaN, 0.5, 1, 0, 0.25, 0.75))],
+        [new(10), new(12)],
+        ["Network 2 is missing."]);
+
+    private static readonly FoldSummary Scored = Summary with
+    {
+        Results =
+        [
+            Summary.Results[0] with
+            {
+                Probabilities = new ProbabilityMetrics(
+                    new(double.NaN, double.NaN, double.NaN, 0), new(0.5, 0.25, 0.75, 999), new(0.125, 0, 0.25, 1000), new(0.0625, 0.03125, 1, 1000)),
+            },
+        ],
+    };
+
+    private static readonly UnitOutcome Classified = new(
+        Network,
+        3,
+        [
+            new(Selection.BestBalancedAccuracy, 1, 0.5, 0.75, Digest, new([0.25f, float.NaN], [0.75f, 0.5f], [1, 0], 1.5), new([], [], [], 0)),
+            new(Selection.BestLoss, 2, 0.25, double.NaN, Digest, null, null),
+        ]);
+
+    private static readonly RunPlan Plan = new(
+        [new("sub-01", "ses-M00", "/caps/a.nii.gz"), new("sub-02", "ses-M00", "/caps/b.pt")],
+        new SliceRange(new SliceIndex(20), 2),
+        [new(new FoldIndex(0), [new(0, 1)], [new(1, 0)], ["sub-01"]), new(new FoldIndex(1), [], [], [])]);
+
+    private static readonly RunSpec Spec = TestStudy.Spec() with
+    {
+        Optimisation = new OptimisationSpec { Seed = -1, DataAugmentation = [Augmentation.Noise, Augmentation.Smoothing], DataAugmentationGiven = true },
+    };
+
+    private static readonly RunCommands.SubmitRun Submission = new(Run, Spec, Plan, ["00ff", "abcd"], "/results");
+
+    private static readonly RunView View = new(
+        Run,
+        RunPhase.Failed,
+        "/results",
+        1,
+        40,
+        [new(new FoldIndex(0), 1, 2, 3, 4, true)],
+        [new(Network, "node-a", 1, Autoencoded, 3, 9), new(Whole, "node-b", 0, null, 0, 0)],
+        [new(Network, "no memory")],
+        [Summary, Scored],
+        new RunEvents.RunFailed("disk full", ExitCode.Storage),
+        5);
+
+    /// <summary>Each event with its bytes in journals that exist.</summary>
+    public static ImmutableArray<(object Event, string Manifest, string Hex)> Events { get; } =
+    [
+        (new RunEvents.RunSubmitted(Run, Spec, Plan, ["00ff", "abcd"], "/results"), "rs", Golden.RunSubmitted),
+        (new RunEvents.UnitAssigned(Network, Second, "node-a"), "ua", Golden.UnitAssigned),
+        (new RunEvents.EpochCompleted(Whole, Second, Autoencoded), "ec", Golden.EpochCompleted),
+        (new RunEvents.UnitCompleted(Network, Second, 3, [new(Selection.BestLoss, 2, 0.25, double.NaN, Digest)]), "uc", Golden.UnitCompleted),
+        (new RunEvents.UnitFailed(Whole, Second, "no memory"), "uf", Golden.UnitFailed),
+        (new RunEvents.FoldMerged(Summary), "fm", Golden.FoldMerged),
+        (new RunEvents.RunCompleted(2), "rc", Golden.RunCompleted),
+        (new RunEvents.RunFailed("disk full", ExitCode.Storage), "rf", Golden.RunFailed),
+        (new RunEvents.RunCancelled(), "rx", Golden.RunCancelled),
+        (new RunEvents.RunResumed(true), "rr", Golden.RunResumed),
+        (new FoldEvents.PredictionsRecorded(Classified), "pr", Golden.PredictionsRecorded),
+        (new FoldEvents.VoteMerged(Summary), "vm", Golden.VoteMerged),
+    ];
+
+    public static ImmutableArray<IWireMessage> Messages { get; } =
+    [
+        new RegistryMessages.SubmitRun(Submission),
+        new RegistryMessages.ResumeRun(Submission, true),
+        new RegistryMessages.CancelRun(Run),
+        new RegistryMessages.GetRun(Run),
+        new RegistryMessages.GetRuns(),
+        new RegistryMessages.RunAccepted(Run, true),
+        new RegistryMessages.Refused("no such run"),
+        new RegistryMessages.RunStands(View),
+        new RegistryMessages.RunStands(View with { Failure = null, Folds = [], Running = [], Failures = [], Merged = [] }),
+        new RegistryMessages.RunStands(View with { Reconstructions = [new(new FoldIndex(0), 3, 5, 0.0125, 0.25), new(new FoldIndex(1), 0, 1, 1e-3, 2)] }),
+        new RegistryMessages.RunList([Run]),
+        new RegistryMessages.RunList([]),
+        new NodeMessages.SlotsOffered("node-a", 1, 4),
+        new NodeMessages.TrainUnit(Attempted, Spec, new TrainingUnit(Network, new SliceRange(new SliceIndex(20), 1)), Plan.Folds[0], new StudyData(Plan.Images, ["00ff", "abcd"], Plan.Slices), "/results", [Autoencoded]),
+        new NodeMessages.TrainUnit(Attempted with { Unit = Whole }, Spec, new TrainingUnit(Whole, Plan.Slices), Plan.Folds[1], new StudyData([], [], Plan.Slices), "/results", []),
+        new NodeMessages.SlotTaken(Attempted),
+        new NodeMessages.StopUnits(Run),
+        new NodeMessages.UnitsStopped(Run),
+        new NodeMessages.TidyUnits("/results", [Whole, Network]),
+        new TrainerMessages.EpochFinished(Attempted, Autoencoded),
+        new TrainerMessages.EpochRecorded(Attempted, 4),
+        new TrainerMessages.BatchFinished(Attempted, 1, 2, 3),
+        new TrainerMessages.UnitFinished(Attempted, Classified),
+        new TrainerMessages.UnitBroken(Attempted, "no memory", null),
+        new TrainerMessages.UnitBroken(Attempted, "disk full", ExitCode.Storage),
+        new TrainerMessages.UnitStopped(Attempted),
+        new TrainerMessages.UnitSettled(Attempted, true),
+        new TrainerMessages.UnitSettled(Attempted, false),
+    ];
+}
