@@ -45,7 +45,7 @@ internal readonly struct PythonReading(PythonValue value)
             throw Missing(key);
         }
 
-        return entry as T ?? throw new InvalidDataException($"The checkpoint has a {entry.GetType().Name} for '{key}', not a {typeof(T).Name}.");
+        return entry as T ?? throw new InvalidDataException($"The checkpoint has {entry.Kind()} for '{key}', which is not what belongs there.");
     }
 
     private static InvalidDataException Missing(object key) => new($"The checkpoint has no '{key}'.");

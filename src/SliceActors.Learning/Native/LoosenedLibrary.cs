@@ -1,6 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Runtime.Versioning;
-using System.Security.Cryptography;
 
 namespace SliceActors.Learning.Native;
 
@@ -44,69 +42,5 @@ internal static class LoosenedLibrary
     {
         var library = NativeLibrary.Load(StandardLibrary);
         return version is null ? NativeLibrary.TryGetExport(library, symbol, out _) : LibcMethods.VersionedSymbol(library, symbol, version) != 0;
-    }
-
-    /// <summary>Loads a library from memory, through a file of its own content's name in a private folder.</summary>
-    /// <param name="image">The library.</param>
-    /// <param name="name">File name.</param>
-    /// <param name="cache">Folder that may keep it for the next process; a temporary one is taken when there is none or it cannot be written.</param>
-    [SupportedOSPlatform("linux")]
-    public static nint Load(byte[] image, string name, string? cache)
-    {
-        if (cache is not null && TryKeep(image, Path.Combine(cache, Convert.ToHexStringLower(SHA256.HashData(image))), name) is { } kept)
-        {
-            return NativeLibrary.Load(kept);
-        }
-
-        var temporary = Directory.CreateTempSubdirectory("slice-actors-");
-        try
-        {
-            return NativeLibrary.Load(Keep(image, temporary.FullName, name));
-        }
-        finally
-        {
-            temporary.Delete(recursive: true); // The loaded library stays mapped.
-        }
-    }
-
-    [SupportedOSPlatform("linux")]
-    private static string? TryKeep(byte[] image, string folder, string name)
-    {
-        try
-        {
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            return Keep(image, folder, name);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
-
-    private static string Keep(byte[] image, string folder, string name)
-    {
-        var path = Path.Combine(folder, name);
-        if (File.Exists(path) && File.ReadAllBytes(path).AsSpan().SequenceEqual(image))
-        {
-            return path;
-        }
-
-        // Processes that start together each write their own file; the last rename wins and changes nothing.
-        var writing = $"{path}.{Environment.ProcessId}.{Guid.NewGuid():N}";
-        try
-        {
-            using (var file = new FileStream(writing, FileMode.CreateNew, FileAccess.Write))
-            {
-                file.Write(image);
-            }
-
-            File.Move(writing, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(writing); // Gone already when it got its name.
-        }
-
-        return path;
     }
 }

@@ -35,7 +35,7 @@ internal static class NativeLoader
         {
             NativeLibrary.Load(Binding, assembly, null);
         }
-        catch (DllNotFoundException e)
+        catch (DllNotFoundException e) when (e is not UnplacedLibraryException)
         {
             throw new DllNotFoundException(
                 $"TorchSharp's binding does not load with the libtorch in {LoadedFolder()}. Set LIBTORCH_PATH to the folder of a libtorch 2.10. {e.Message}", e);
@@ -138,7 +138,7 @@ internal static class NativeLoader
             }
         }
 
-        return LoosenedLibrary.Load(image, BindingFile, PrivateFolder());
+        return new LibraryPlaces(PrivateFolder(), NativeLibrary.Load).Load(image, BindingFile);
     }
 
     /// <summary>The user's cache folder; null for a user without a home.</summary>

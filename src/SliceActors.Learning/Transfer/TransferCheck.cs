@@ -42,6 +42,13 @@ public static class TransferCheck
             .AsParallel().AsOrdered().WithDegreeOfParallelism(Environment.ProcessorCount)
             .Select(unit => Look(unit, source.Model(unit), state))
             .ToList();
+        if (Array.Exists([.. looked], look => look.IsMisfit) && source.Architecture != architecture.Name)
+        {
+            findings.Add(new Finding(
+                source.Tree.Root, null, $"it is {source.Architecture}, and this study asks for {architecture.Name}", $"a source of the architecture {architecture.Name}, or {source.Architecture} as ARCHITECTURE"));
+            return null;
+        }
+
         var problems = looked.SelectMany(look => look.Problems.Select(problem => (look.File.Unit, Problem: problem))).ToList();
         foreach (var alike in problems.GroupBy(entry => (entry.Problem.Found, entry.Problem.Expected)))
         {
@@ -51,13 +58,15 @@ public static class TransferCheck
         return problems.Count == 0 ? new TransferManifest(source.NetworkType, [.. looked.Select(look => look.File)]) : null;
     }
 
-    private static (TransferredFile File, IReadOnlyList<Finding> Problems) Look(UnitId unit, string path, TransferredState state)
+    private static (TransferredFile File, IReadOnlyList<Finding> Problems, bool IsMisfit) Look(UnitId unit, string path, TransferredState state)
     {
         try
         {
             var content = File.ReadAllBytes(path);
             var digest = Convert.ToHexStringLower(SHA256.HashData(content));
-            return (new TransferredFile(unit, path, digest), state.Problems(WeightsFile.Read(path, content)));
+            var file = WeightsFile.Read(path, content);
+            var misfits = state.Misfits(file);
+            return (new TransferredFile(unit, path, digest), misfits.Count > 0 ? misfits : state.NotNumbers(file), misfits.Count > 0);
         }
         catch (BadInputException bad)
         {
@@ -72,7 +81,7 @@ public static class TransferCheck
             return Bad([new Finding(path, null, $"it cannot be read: {trouble.Message}", "a readable file")]);
         }
 
-        (TransferredFile, IReadOnlyList<Finding>) Bad(IReadOnlyList<Finding> problems) => (new TransferredFile(unit, path, string.Empty), problems);
+        (TransferredFile, IReadOnlyList<Finding>, bool) Bad(IReadOnlyList<Finding> problems) => (new TransferredFile(unit, path, string.Empty), problems, false);
     }
 
     private static Finding Together(IReadOnlyList<(UnitId Unit, Finding Problem)> alike)

@@ -7,8 +7,9 @@ namespace SliceActors.Learning.Transfer;
 /// <summary>Trained networks that others start from.</summary>
 /// <param name="Tree">Their result folder, ours or ClinicaDL's.</param>
 /// <param name="NetworkType">What they are.</param>
+/// <param name="Architecture">Their kind, as their study recorded it.</param>
 /// <param name="Selection">Which of the best models is taken; of an autoencoder it is always the one with the best loss, since it has no other.</param>
-public sealed record TransferSource(ResultTree Tree, NetworkType NetworkType, Selection Selection)
+public sealed record TransferSource(ResultTree Tree, NetworkType NetworkType, string Architecture, Selection Selection)
 {
     /// <summary>Why networks of one type cannot start from another type's; null when they can.</summary>
     /// <param name="source">What was trained.</param>

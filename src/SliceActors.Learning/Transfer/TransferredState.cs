@@ -38,14 +38,17 @@ internal sealed class TransferredState
     public bool IsEmpty => wanted.Count == 0;
 
     /// <summary>Everything that does not fit.</summary>
-    public IReadOnlyList<Finding> Problems(WeightsFile file) =>
-        new StateMatch(wanted, file).Problems(_ => false, name => encoderOnly && name.StartsWith(Decoder, StringComparison.Ordinal), expected);
+    public IReadOnlyList<Finding> Misfits(WeightsFile file) =>
+        new StateMatch(wanted, file).Misfits(_ => false, name => encoderOnly && name.StartsWith(Decoder, StringComparison.Ordinal), expected);
+
+    /// <summary>The tensors to take whose values are no numbers; for a file that fits.</summary>
+    public IReadOnlyList<Finding> NotNumbers(WeightsFile file) => new StateMatch(wanted, file).NotNumbers();
 
     /// <summary>Copies a file's values into the network, on whatever device it is.</summary>
     /// <exception cref="BadInputException">Something does not fit; nothing was copied then.</exception>
     public void Load(WeightsFile file)
     {
-        var problems = Problems(file);
+        var problems = Misfits(file) is { Count: > 0 } misfits ? misfits : NotNumbers(file);
         if (problems.Count > 0)
         {
             throw new BadInputException(problems);

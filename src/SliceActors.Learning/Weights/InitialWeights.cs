@@ -12,7 +12,7 @@ internal static class InitialWeights
     /// </summary>
     /// <param name="network">The network, on any device.</param>
     /// <param name="path">The file.</param>
-    /// <exception cref="BadInputException">Not such a file, or its tensors are not those of the network; nothing was copied then.</exception>
+    /// <exception cref="BadInputException">Not such a file, its tensors are not those of the network, or their values are no numbers; nothing was copied then.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static void Load(SliceNetwork network, string path) => Load(network, path, isTrained: false);
 
@@ -22,14 +22,14 @@ internal static class InitialWeights
 
     private static void Load(SliceNetwork network, string path, bool isTrained)
     {
-        var file = WeightsFile.Read(path);
-        var match = new StateMatch(StateDict.Of(network), file);
+        var match = new StateMatch(StateDict.Of(network), WeightsFile.Read(path));
         var ownHead = network.Architecture.OwnHead;
-        var withoutHead = !isTrained && !ownHead.Any(file.Tensors.ContainsKey);
-        var findings = match.Problems(
+        var withoutHead = !isTrained && !ownHead.Any(match.Has);
+        IReadOnlyList<Finding> findings = match.Misfits(
             name => name.EndsWith(".num_batches_tracked", StringComparison.Ordinal) || (withoutHead && ownHead.Contains(name)),
             _ => false,
             $"expected the weights of a {network.Architecture.Name}");
+        findings = findings.Count > 0 ? findings : match.NotNumbers();
         if (findings.Count > 0)
         {
             throw new BadInputException(findings);

@@ -10,15 +10,22 @@ namespace SliceActors.Learning.Weights;
 /// <param name="file">The file.</param>
 internal sealed class StateMatch(IReadOnlyList<(string Name, Tensor Tensor)> wanted, WeightsFile file)
 {
+    private const int NamesSaid = 8;
+
+    private readonly WeightsFile file = file.NamedLike(wanted.Select(entry => entry.Name));
+
+    /// <summary>Whether the file has a tensor of that name.</summary>
+    public bool Has(string name) => file.Tensors.ContainsKey(name);
+
     /// <summary>Everything that does not fit: tensors that are missing, too many, or of another shape or type. Any type of floating point fits float32.</summary>
     /// <param name="mayLack">Names that the file need not have.</param>
     /// <param name="mayHave">Further names that the file may have.</param>
     /// <param name="expected">What would be right.</param>
-    public List<Finding> Problems(Func<string, bool> mayLack, Func<string, bool> mayHave, string expected)
+    public List<Finding> Misfits(Func<string, bool> mayLack, Func<string, bool> mayHave, string expected)
     {
         var names = wanted.Select(entry => entry.Name).ToHashSet();
         var findings = new List<Finding>();
-        Add("missing", wanted.Select(entry => entry.Name).Where(name => !file.Tensors.ContainsKey(name) && !mayLack(name)));
+        Add("missing", wanted.Select(entry => entry.Name).Where(name => !Has(name) && !mayLack(name)));
         Add("not part of the network", file.Tensors.Keys.Where(name => !names.Contains(name) && !mayHave(name)));
         Add("of another shape or type", wanted
             .Where(entry => file.Tensors.TryGetValue(entry.Name, out var found) && !Fits(found, entry.Tensor))
@@ -29,9 +36,22 @@ internal sealed class StateMatch(IReadOnlyList<(string Name, Tensor Tensor)> wan
         {
             if (which.ToList() is { Count: > 0 } list)
             {
-                findings.Add(new Finding(file.Path, null, $"tensors {what}: {string.Join(", ", list)}", expected));
+                findings.Add(new Finding(file.Path, null, $"tensors {what}: {Names(list)}", expected));
             }
         }
+    }
+
+    /// <summary>The tensors of which a value is NaN or infinite, or too large for float32: a network that has one answers with nonsense or nothing.</summary>
+    /// <returns>One finding or none; call it when everything fits.</returns>
+    public IReadOnlyList<Finding> NotNumbers()
+    {
+        var names = wanted
+            .Where(entry => file.Tensors.TryGetValue(entry.Name, out var source) && !IsFinite(source, entry.Tensor))
+            .Select(entry => entry.Name)
+            .ToList();
+        return names.Count == 0
+            ? []
+            : [new Finding(file.Path, null, $"tensors with values that are NaN or infinite: {Names(names)}", "finite weights: those of a training that did not diverge")];
     }
 
     /// <summary>Copies the file's values into the network, on whatever device it is; what the file lacks stays. Call it when there are no problems.</summary>
@@ -42,7 +62,8 @@ internal sealed class StateMatch(IReadOnlyList<(string Name, Tensor Tensor)> wan
         {
             if (file.Tensors.TryGetValue(name, out var source))
             {
-                Copy(source, target);
+                using var copy = Converted(source, target);
+                target.copy_(copy);
             }
         }
     }
@@ -53,9 +74,21 @@ internal sealed class StateMatch(IReadOnlyList<(string Name, Tensor Tensor)> wan
             ? found.Dtype == TorchDtype.Int64
             : found.Dtype is TorchDtype.Float32 or TorchDtype.Float64 or TorchDtype.Float16 or TorchDtype.BFloat16);
 
-    private static void Copy(TorchTensor source, Tensor target)
+    private static bool IsFinite(TorchTensor source, Tensor target)
     {
-        using var copy = empty(target.shape, target.dtype);
+        if (target.dtype == ScalarType.Int64)
+        {
+            return true;
+        }
+
+        using var scope = NewDisposeScope();
+        return Converted(source, target).isfinite().all().item<bool>();
+    }
+
+    /// <summary>The file's values in the type of the network, on the CPU.</summary>
+    private static Tensor Converted(TorchTensor source, Tensor target)
+    {
+        var copy = empty(target.shape, target.dtype);
         if (target.dtype == ScalarType.Int64)
         {
             source.CopyBytesTo(copy.bytes);
@@ -65,8 +98,11 @@ internal sealed class StateMatch(IReadOnlyList<(string Name, Tensor Tensor)> wan
             source.CopyTo(MemoryMarshal.Cast<byte, float>(copy.bytes));
         }
 
-        target.copy_(copy);
+        return copy;
     }
+
+    private static string Names(List<string> names) =>
+        names.Count <= NamesSaid ? string.Join(", ", names) : $"{string.Join(", ", names.Take(NamesSaid))} and {names.Count - NamesSaid} more";
 
     private static string Text(TorchTensor tensor) => $"{tensor.Dtype} {Text(tensor.Shape)}";
 

@@ -1,13 +1,18 @@
+using System.Globalization;
 using SliceActors.Imaging.PyTorch;
 using SliceActors.Runs.Errors;
 
 namespace SliceActors.Learning.Weights;
 
-/// <summary>A file of weights: a state dictionary, or a checkpoint that holds one under <c>model</c>.</summary>
+/// <summary>A file of weights: a state dictionary, or a checkpoint that holds one under <c>model</c> or <c>state_dict</c>, whatever lies beside it.</summary>
 /// <param name="Path">The file.</param>
 /// <param name="Tensors">Its tensors by name, in the order of the file.</param>
 internal sealed record WeightsFile(string Path, IReadOnlyDictionary<string, TorchTensor> Tensors)
 {
+    private const string Wrapper = "module.";
+
+    private static readonly string[] StateNames = ["model", "state_dict"];
+
     /// <summary>Reads either container format of <c>torch.save</c>.</summary>
     /// <exception cref="BadInputException">Not such a file, damaged, or it holds something else.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
@@ -19,28 +24,68 @@ internal sealed record WeightsFile(string Path, IReadOnlyDictionary<string, Torc
     /// <exception cref="BadInputException">As for a path.</exception>
     public static WeightsFile Read(string path, ReadOnlyMemory<byte> content) => Of(path, TorchFile.Read(content, path));
 
-    private static WeightsFile Of(string path, PythonValue root)
+    /// <summary>The same without the prefix that PyTorch's <c>DataParallel</c> gives every tensor.</summary>
+    /// <param name="wanted">Names of the network's tensors; where one of them has that prefix, it is the network's own and stays.</param>
+    public WeightsFile NamedLike(IEnumerable<string> wanted)
     {
-        var state = root is PythonDict checkpoint && checkpoint.TryGet("model", out var model) ? model : root;
-        if (state is not PythonDict { Count: > 0 } dictionary)
+        if (!Tensors.Keys.All(IsWrapped) || wanted.Any(IsWrapped))
         {
-            throw Bad(path, "it holds no dictionary");
+            return this;
         }
 
         var tensors = new OrderedDictionary<string, TorchTensor>();
-        foreach (var (key, value) in dictionary)
+        foreach (var (name, tensor) in Tensors)
         {
-            if (key is not PythonText name || value is not TorchTensor tensor)
+            tensors.Add(name[Wrapper.Length..], tensor);
+        }
+
+        return this with { Tensors = tensors };
+
+        static bool IsWrapped(string name) => name.StartsWith(Wrapper, StringComparison.Ordinal);
+    }
+
+    private static WeightsFile Of(string path, PythonValue root)
+    {
+        if (root is not PythonDict file)
+        {
+            throw Bad(path, $"it holds {root.Kind()}");
+        }
+
+        var (within, state) = StateIn(file);
+        if (state.Count == 0)
+        {
+            throw Bad(path, within is null ? "it holds an empty dictionary" : $"its entry '{within}' is an empty dictionary");
+        }
+
+        var tensors = new OrderedDictionary<string, TorchTensor>();
+        foreach (var (key, value) in state)
+        {
+            var name = key is PythonText text ? text.Value : ((PythonInteger)key).Value.ToString(CultureInfo.InvariantCulture);
+            if (key is not PythonText || value is not TorchTensor tensor)
             {
-                throw Bad(path, $"the entry {(key is PythonText text ? text.Value : key)} is no tensor");
+                var where = within is null ? "" : $" of '{within}'";
+                throw Bad(path, key is PythonText ? $"the entry '{name}'{where} is {value.Kind()}" : $"the entry {name}{where} has a number for a name");
             }
 
-            tensors.Add(name.Value, tensor);
+            tensors.Add(name, tensor);
         }
 
         return new WeightsFile(path, tensors);
     }
 
-    private static BadInputException Bad(string path, string found) => new(
-        new Finding(path, null, found, "expected a state dictionary (torch.save(network.state_dict(), …)) or a checkpoint that has one under 'model'"));
+    private static (string? Within, PythonDict State) StateIn(PythonDict file)
+    {
+        foreach (var name in StateNames)
+        {
+            if (file.TryGet(name, out var entry) && entry is PythonDict state)
+            {
+                return (name, state);
+            }
+        }
+
+        return (null, file);
+    }
+
+    private static BadInputException Bad(string path, string found) => new(new Finding(
+        path, null, found, "expected a state dictionary (torch.save(network.state_dict(), …)) or a checkpoint that has one under 'model' or 'state_dict'"));
 }

@@ -6,6 +6,9 @@ namespace SliceActors.Runs.Ids;
 /// <param name="Value">0-based index along the slice direction.</param>
 public readonly record struct SliceIndex(int Value) : IComparable<SliceIndex>
 {
+    /// <summary>The largest there can be: a NIfTI-1 image has at most 32,767 voxels along an axis.</summary>
+    public const int Largest = short.MaxValue - 1;
+
     /// <inheritdoc/>
     public int CompareTo(SliceIndex other) => Value.CompareTo(other.Value);
 

@@ -3,6 +3,9 @@ namespace SliceActors.Runs.Specs;
 /// <summary>What the bits of a result depend on besides the study: where and with how many threads a network is trained.</summary>
 public sealed record ComputeSpec
 {
+    /// <summary>More intra-op threads than this are a mistake: libtorch starts every one of them.</summary>
+    public const int MostIntraOpThreads = 1024;
+
     /// <summary>Train on the CPU; false = on CUDA devices.</summary>
     public bool UseCpu { get; init; }
 

@@ -13,6 +13,7 @@ namespace SliceActors.Scoring.Measures;
 /// Hauskrecht, "Obtaining well calibrated probabilities using Bayesian binning", AAAI 2015; bins closed on the right as in Guo et al., "On calibration of
 /// modern neural networks", ICML 2017).</item>
 /// </list>
+/// Where a probability is not a number there is no order: every figure is NaN then.
 /// </summary>
 internal sealed class RankedExamples
 {
@@ -22,6 +23,7 @@ internal sealed class RankedExamples
     private readonly byte[] labels;
     private readonly int[] participants;
     private readonly byte[] bins;
+    private readonly bool hasOrder;
 
     /// <summary>Sorts the examples.</summary>
     /// <param name="probabilities">Probability of class 1 of each example.</param>
@@ -29,6 +31,8 @@ internal sealed class RankedExamples
     /// <param name="participants">Its participant, 0 … n − 1.</param>
     public RankedExamples(double[] probabilities, byte[] labels, int[] participants)
     {
+        hasOrder = Array.TrueForAll(probabilities, double.IsFinite);
+
         // Equal probabilities keep their order, so that the last digits of sums do not depend on the sorting.
         var order = Enumerable.Range(0, probabilities.Length).OrderByDescending(i => probabilities[i]).ToArray();
         this.probabilities = Array.ConvertAll(order, i => probabilities[i]);
@@ -41,6 +45,11 @@ internal sealed class RankedExamples
     /// <param name="draws">How often each participant was drawn.</param>
     public ProbabilityScores Score(ReadOnlySpan<int> draws)
     {
+        if (!hasOrder)
+        {
+            return new ProbabilityScores(double.NaN, double.NaN, double.NaN, double.NaN);
+        }
+
         var (positives, negatives, tiedPositives, tiedNegatives) = (0L, 0L, 0L, 0L);
         var (twiceOrdered, precision) = (0L, 0.0);
         var (squares, miscalibration, surplus) = (0.0, 0.0, 0.0);

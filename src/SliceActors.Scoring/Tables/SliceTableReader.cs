@@ -33,7 +33,7 @@ public static class SliceTableReader
             {
                 if (Row(lines.Current.Split('\t'), columns) is not { } row)
                 {
-                    findings.Add(new Finding(path, line, $"'{lines.Current}'", "a session, a slice, labels 0 or 1 and two probabilities, as slice-actors and ClinicaDL write them"));
+                    findings.Add(new Finding(path, line, $"'{lines.Current}'", "a session, a slice, labels 0 or 1 and two probabilities from 0 to 1, as slice-actors and ClinicaDL write them"));
                     return null;
                 }
 
@@ -53,11 +53,13 @@ public static class SliceTableReader
     {
         string Cell(int column) => columns[column] < cells.Length ? cells[columns[column]] : string.Empty;
         return Whole(Cell(2)) is { } slice && Whole(Cell(3)) is (0 or 1) and var trueLabel && Whole(Cell(4)) is (0 or 1) and var predictedLabel
-            && float.TryParse(Cell(5), NumberStyles.Float, CultureInfo.InvariantCulture, out var proba0)
-            && float.TryParse(Cell(6), NumberStyles.Float, CultureInfo.InvariantCulture, out var proba1)
+            && Probability(Cell(5)) is { } proba0 && Probability(Cell(6)) is { } proba1
             ? new SliceLevelRow(Cell(0), Cell(1), new SliceIndex(slice), trueLabel, predictedLabel, proba0, proba1)
             : null;
     }
+
+    private static float? Probability(string cell) =>
+        float.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number is >= 0 and <= 1 ? number : null;
 
     private static int? Whole(string cell) => int.TryParse(cell, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

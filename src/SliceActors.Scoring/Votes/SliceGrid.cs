@@ -35,7 +35,7 @@ internal sealed class SliceGrid
 
     /// <summary>Lays out a table.</summary>
     /// <param name="table">The rows, in any order.</param>
-    /// <param name="findings">Receives a finding per session with missing or repeated slices or with two true labels.</param>
+    /// <param name="findings">Receives a finding per session with missing or repeated slices, with probabilities that are no numbers, or with two true labels.</param>
     public static SliceGrid Of(SliceLevelTable table, ICollection<Finding> findings)
     {
         var rows = table.Rows;
@@ -81,6 +81,7 @@ internal sealed class SliceGrid
         var labels = new int?[sessions.Length];
         var seen = new bool[sessions.Length];
         var repeated = new SortedDictionary<int, SortedSet<SliceIndex>>();
+        var unanswered = new SortedDictionary<int, SortedSet<SliceIndex>>();
         var relabelled = new SortedSet<int>();
         for (var i = 0; i < table.Rows.Count; i++)
         {
@@ -92,6 +93,11 @@ internal sealed class SliceGrid
                 Note(repeated, session, row.Slice);
             }
 
+            if (!float.IsFinite(row.Proba0) || !float.IsFinite(row.Proba1))
+            {
+                Note(unanswered, session, row.Slice);
+            }
+
             if (seen[session] && labels[session] != row.TrueLabel)
             {
                 relabelled.Add(session);
@@ -100,8 +106,9 @@ internal sealed class SliceGrid
             (cell, labels[session], seen[session]) = (i, row.TrueLabel, true);
         }
 
-        Report(repeated, "more than once", findings);
-        Report(Absent(), "missing", findings);
+        Report(repeated, "more than once", "each session has each slice exactly once", findings);
+        Report(Absent(), "missing", "each session has each slice exactly once", findings);
+        Report(unanswered, "without a probability that is a number", "two probabilities for each slice", findings);
         foreach (var session in relabelled)
         {
             findings.Add(new Finding(table.Source, null, $"{Name(session)} has more than one true label", "all slices of a session have the same one"));
@@ -122,7 +129,7 @@ internal sealed class SliceGrid
         return absent;
     }
 
-    private void Report(SortedDictionary<int, SortedSet<SliceIndex>> slicesOfSessions, string what, ICollection<Finding> findings)
+    private void Report(SortedDictionary<int, SortedSet<SliceIndex>> slicesOfSessions, string what, string expected, ICollection<Finding> findings)
     {
         foreach (var (session, which) in slicesOfSessions)
         {
@@ -130,7 +137,7 @@ internal sealed class SliceGrid
                 table.Source,
                 null,
                 $"{Name(session)}: {Named(which)} {what}",
-                "each session has each slice exactly once"));
+                expected));
         }
     }
 

@@ -19,7 +19,7 @@ public static class SliceVote
     /// Rows that weigh, with true labels. Training sessions are weighed by themselves, validation sessions too, sessions of any other set by the validation set.
     /// </param>
     /// <param name="vote">What a slice weighs and when it takes part.</param>
-    /// <exception cref="BadInputException">Slices are missing or repeated, a row that weighs has no true label, or a session has two.</exception>
+    /// <exception cref="BadInputException">Slices are missing or repeated, a probability is not a number, a row that weighs has no true label, or a session has two.</exception>
     public static VoteResult Of(SliceLevelTable scored, SliceLevelTable weighing, VoteSpec vote)
     {
         ArgumentNullException.ThrowIfNull(scored);

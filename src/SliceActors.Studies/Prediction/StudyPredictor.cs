@@ -23,7 +23,7 @@ public static class StudyPredictor
     /// <param name="cores">Cores to use.</param>
     /// <param name="done">Told the number of finished networks, from their threads.</param>
     /// <param name="cancellation">Stops within a batch.</param>
-    /// <exception cref="BadInputException">Model files are absent or of another network, or validation tables are not of these networks: all findings.</exception>
+    /// <exception cref="BadInputException">Model files are absent or of another network, answers are no numbers, or validation tables are not of these networks: all findings.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static PredictionResult Predict(PredictionPlan plan, SliceStore store, int cores, Action<int> done, CancellationToken cancellation)
     {
@@ -66,6 +66,13 @@ public static class StudyPredictor
         foreach (var fold in plan.Folds)
         {
             ImmutableArray<(SliceRange, SetPredictions)> networks = [.. fold.Networks.Select(network => (network.Slices, predictions[next++]))];
+            var unanswered = fold.Networks.Zip(networks, (network, answered) => AnswerCheck.Of(network.ModelFile, network.Slices, sessions, answered.Item2)).OfType<Finding>().ToList();
+            if (unanswered.Count > 0)
+            {
+                findings.AddRange(unanswered);
+                continue;
+            }
+
             try
             {
                 var set = PredictionMerge.OfFold(sessions, networks, plan.Results.Options.NetworkType, fold.Validation, Vote(plan.Results.Options, fold), seed, fold.Fold);

@@ -3,7 +3,7 @@ using SliceActors.Runs.Errors;
 
 namespace SliceActors.Studies.Results;
 
-/// <summary>Reads values of a JSON object by key; a value of another kind becomes a finding. Python's <c>null</c> counts as absent.</summary>
+/// <summary>Reads values of a JSON object by key; a value of another kind, or out of its bounds, becomes a finding. Python's <c>null</c> counts as absent.</summary>
 /// <param name="root">The object.</param>
 /// <param name="path">The file, for findings.</param>
 /// <param name="findings">Takes what is wrong.</param>
@@ -20,6 +20,9 @@ internal sealed class JsonFields(JsonElement root, string path, ICollection<Find
         { } field => Wrong<string>(field.Key, field.Value, "a text"),
     };
 
+    /// <summary>The same where older versions wrote <c>false</c> for none.</summary>
+    public string? TextUnlessFalse(string key) => Find([key]) is { Value.ValueKind: JsonValueKind.False } ? null : Text(key);
+
     /// <summary>The same where a text has to be; empty when there is none.</summary>
     public string RequiredText(string expected, params ReadOnlySpan<string> keys)
     {
@@ -31,20 +34,23 @@ internal sealed class JsonFields(JsonElement root, string path, ICollection<Find
         return Text(keys) ?? string.Empty;
     }
 
-    /// <summary>A number under the first of these keys that has a value; null when none has.</summary>
-    public double? Number(params ReadOnlySpan<string> keys) => Find(keys) switch
+    /// <summary>A number; null when there is none.</summary>
+    /// <param name="isRight">Its bounds.</param>
+    /// <param name="expected">They in words.</param>
+    /// <param name="keys">The first of these that has a value counts.</param>
+    public double? Number(Func<double, bool> isRight, string expected, params ReadOnlySpan<string> keys) => Find(keys) switch
     {
         null => null,
-        { Value.ValueKind: JsonValueKind.Number } field => field.Value.GetDouble(),
-        { } field => Wrong<double?>(field.Key, field.Value, "a number"),
+        { Value.ValueKind: JsonValueKind.Number } field when field.Value.TryGetDouble(out var number) && double.IsFinite(number) && isRight(number) => number,
+        { } field => Wrong<double?>(field.Key, field.Value, expected),
     };
 
-    /// <summary>A whole number; null when there is none.</summary>
-    public long? Whole(string key) => Find([key]) switch
+    /// <summary>A whole number within bounds, both included; null when there is none.</summary>
+    public long? Whole(string key, long least, long most) => Find([key]) switch
     {
         null => null,
-        { Value.ValueKind: JsonValueKind.Number } field when field.Value.TryGetInt64(out var number) => number,
-        { } field => Wrong<long?>(key, field.Value, "a whole number"),
+        { Value.ValueKind: JsonValueKind.Number } field when field.Value.TryGetInt64(out var number) && number >= least && number <= most => number,
+        { } field => Wrong<long?>(key, field.Value, $"a whole number from {least} to {most}"),
     };
 
     /// <summary>A truth value; false when there is none.</summary>
@@ -64,8 +70,8 @@ internal sealed class JsonFields(JsonElement root, string path, ICollection<Find
         { } field => Wrong<IReadOnlyList<string>>(key, field.Value, "a list of texts") ?? [],
     };
 
-    /// <summary>One count or a list of counts; empty when there is none.</summary>
-    public IReadOnlyList<int> OneOrMore(string key)
+    /// <summary>One count or a list of counts, none greater than the largest there can be; empty when there is none.</summary>
+    public IReadOnlyList<int> OneOrMore(string key, int most)
     {
         if (Find([key]) is not { } field)
         {
@@ -73,13 +79,13 @@ internal sealed class JsonFields(JsonElement root, string path, ICollection<Find
         }
 
         var counts = (field.Value.ValueKind == JsonValueKind.Array ? field.Value.EnumerateArray() : Enumerable.Repeat(field.Value, 1))
-            .Select(item => item.ValueKind == JsonValueKind.Number && item.TryGetInt32(out var count) ? count : -1)
+            .Select(item => item.ValueKind == JsonValueKind.Number && item.TryGetInt32(out var count) && count <= most ? count : -1)
             .ToList();
-        return counts.TrueForAll(count => count >= 0) ? counts : Wrong<IReadOnlyList<int>>(key, field.Value, "a number of slices, or a list of them") ?? [];
+        return counts.TrueForAll(count => count >= 0) ? counts : Wrong<IReadOnlyList<int>>(key, field.Value, FormattableString.Invariant($"a number of slices from 0 to {most}, or a list of them")) ?? [];
     }
 
-    /// <summary>An object of integers; empty when there is none.</summary>
-    public IReadOnlyDictionary<string, int> Integers(string key)
+    /// <summary>An object of classes, 0 or 1 each; empty when there is none.</summary>
+    public IReadOnlyDictionary<string, int> Classes(string key)
     {
         if (Find([key]) is not { } field)
         {
@@ -90,14 +96,14 @@ internal sealed class JsonFields(JsonElement root, string path, ICollection<Find
         var isRight = field.Value.ValueKind == JsonValueKind.Object;
         foreach (var entry in isRight ? field.Value.EnumerateObject() : default)
         {
-            isRight &= entry.Value.ValueKind == JsonValueKind.Number && entry.Value.TryGetInt32(out _);
+            isRight &= entry.Value.ValueKind == JsonValueKind.Number && entry.Value.TryGetInt32(out var found) && found is 0 or 1;
             if (isRight)
             {
                 entries[entry.Name] = entry.Value.GetInt32();
             }
         }
 
-        return isRight ? entries : Wrong<IReadOnlyDictionary<string, int>>(key, field.Value, "an object of whole numbers") ?? entries;
+        return isRight ? entries : Wrong<IReadOnlyDictionary<string, int>>(key, field.Value, "an object of classes, 0 or 1") ?? entries;
     }
 
     /// <summary>The value of a word; the first value when it is none of these.</summary>

@@ -36,6 +36,18 @@ public sealed record RecordedOptions
     /// <summary>Whether the study had several cohorts.</summary>
     public bool MultiCohort { get; init; }
 
+    /// <summary>Where the labels and folds were, as typed; null when it is not recorded.</summary>
+    public string? TsvPath { get; init; }
+
+    /// <summary>Folds of the cross-validation; null for a single split.</summary>
+    public int? NSplits { get; init; }
+
+    /// <summary>Whether only the first session of each participant was trained on.</summary>
+    public bool Baseline { get; init; }
+
+    /// <summary>The results that its networks started from, as typed; null when they started otherwise.</summary>
+    public string? TransferPath { get; init; }
+
     /// <summary>Threshold of the vote; 0 for an autoencoder.</summary>
     public double SelectionThreshold { get; init; }
 

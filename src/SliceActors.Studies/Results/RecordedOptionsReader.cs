@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using SliceActors.Runs.Errors;
+using SliceActors.Runs.Ids;
 using SliceActors.Runs.Specs;
 
 namespace SliceActors.Studies.Results;
@@ -31,17 +32,11 @@ internal static class RecordedOptionsReader
             NetworkType = TypeOf(fields),
             Architecture = fields.RequiredText("the name of a network", "model", "network"),
             PluginFile = fields.Text("plugin"),
-            Dropout = fields.Number("dropout") ?? 0,
+            Dropout = fields.Number(rate => rate is >= 0 and < 1, "a number from 0 to less than 1", "dropout") ?? 0,
             Preprocessing = PreprocessingOf(fields),
             Slices = new SliceSpec
             {
-                Direction = fields.Number("slice_direction", "mri_plane") switch
-                {
-                    null or 0 => SliceDirection.Sagittal,
-                    1 => SliceDirection.Coronal,
-                    2 => SliceDirection.Axial,
-                    var other => fields.Wrong<SliceDirection>("slice_direction", other, "0, 1 or 2"),
-                },
+                Direction = (SliceDirection)(fields.Number(axis => axis is 0 or 1 or 2, "0, 1 or 2", "slice_direction", "mri_plane") ?? 0),
                 DiscardedAtBeginning = begin,
                 DiscardedAtEnd = end,
                 DiscardedGiven = fields.Has("discarded_slices"),
@@ -49,11 +44,15 @@ internal static class RecordedOptionsReader
                 UseExtractedSlices = fields.Flag("use_extracted_slices"),
             },
             Diagnoses = [.. fields.Texts("diagnoses")],
-            LabelCode = fields.Integers("label_code").ToImmutableSortedDictionary(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal),
+            LabelCode = fields.Classes("label_code").ToImmutableSortedDictionary(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal),
             MultiCohort = fields.Flag("multi_cohort"),
-            SelectionThreshold = fields.Number("selection_threshold") ?? 0,
-            Seed = fields.Whole("seed"),
-            IntraOpThreads = (int?)fields.Whole("intra_op_threads"),
+            TsvPath = fields.Text("tsv_path"),
+            NSplits = (int?)fields.Whole("n_splits", 0, int.MaxValue) is > 0 and var splits ? splits : null,
+            Baseline = fields.Flag("baseline"),
+            TransferPath = fields.TextUnlessFalse("transfer_learning_path") is { Length: > 0 } source ? source : null,
+            SelectionThreshold = ThresholdOf(fields),
+            Seed = fields.Whole("seed", long.MinValue, long.MaxValue),
+            IntraOpThreads = (int?)fields.Whole("intra_op_threads", 1, ComputeSpec.MostIntraOpThreads),
             VoteWeights = fields.Text("vote_weights") is { } weights ? fields.Term("vote_weights", weights, FieldTerms.Term, Enum.GetValues<VoteWeights>()) : null,
         };
         return findings.Count == 0 ? options : throw new BadInputException(findings);
@@ -62,6 +61,11 @@ internal static class RecordedOptionsReader
     private static NetworkType TypeOf(JsonFields fields) => fields.Text("network_type", "mode_task") is { } word
         ? fields.Term("network_type", word, FieldTerms.Term, Enum.GetValues<NetworkType>())
         : fields.Has("train_autoencoder") ? NetworkType.Autoencoder : NetworkType.Cnn;
+
+    /// <summary>A rate; ClinicaDL, which does not say what slices weigh, compares its threshold with a number of right answers.</summary>
+    private static double ThresholdOf(JsonFields fields) => (fields.Has("vote_weights")
+        ? fields.Number(rate => rate is >= 0 and <= 1, "a rate, from 0 to 1", "selection_threshold")
+        : fields.Number(count => count >= 0, "a number, 0 or more", "selection_threshold")) ?? 0;
 
     private static Preprocessing PreprocessingOf(JsonFields fields)
     {
@@ -77,7 +81,7 @@ internal static class RecordedOptionsReader
     /// <summary>One number for both ends, or a list of one or two. ClinicaDL takes longer lists, too, and looks at two.</summary>
     private static (int Begin, int End) Discarded(JsonFields fields)
     {
-        var counts = fields.OneOrMore("discarded_slices");
+        var counts = fields.OneOrMore("discarded_slices", SliceIndex.Largest);
         return counts switch
         {
             [] => (UsuallyDiscarded, UsuallyDiscarded),

@@ -56,7 +56,7 @@ public static class TransferDesk
             return null;
         }
 
-        var source = new TransferSource(results.Tree, results.Options.NetworkType, spec.Network.TransferSelection);
+        var source = new TransferSource(results.Tree, results.Options.NetworkType, results.Options.Architecture, spec.Network.TransferSelection);
         var manifest = TransferCheck.Check(architecture, new NetworkOptions(spec.Network.Dropout), spec.NetworkType, source, present.SelectMany(fold => UnitsOf(results, fold)), findings);
         return present.Count == folds.Count ? manifest : null;
     }

@@ -21,7 +21,7 @@ internal sealed record Machine(int Slots, int IntraOpThreads)
         var cores = Environment.ProcessorCount;
         var slots = slotsGiven ?? (int)Math.Min(cores, Math.Max(1, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / BytesPerSlot));
         var sideBySide = Math.Clamp(units, 1, slots);
-        return new Machine(sideBySide, Math.Max(1, cores / sideBySide));
+        return new Machine(sideBySide, Math.Clamp(cores / sideBySide, 1, ComputeSpec.MostIntraOpThreads));
     }
 
     /// <summary>The slots that go with a run's own number of threads.</summary>

@@ -55,6 +55,11 @@ internal sealed class StudyDesk(StudyOptions study, SharedOptions shared)
         }
 
         var transfer = spec.Network.TransferPath is null ? null : TransferDesk.Settle(spec, architecture, plan?.Slices, findings);
+        if (plan is not null && spec.Network.TransferPath is not null)
+        {
+            TransferLeakage.Check(spec, plan, findings, warnings);
+        }
+
         if (findings.Count > 0 || plan is null)
         {
             throw new BadInputException(findings);

@@ -236,6 +236,21 @@ public sealed class PredictTests(UndisturbedRuns runs)
         Assert.Equal(before, FolderSnapshot.All(results));
     }
 
+    [Theory]
+    [InlineData(float.NaN, "tensors with values that are NaN or infinite: classifier.2.weight")]
+    [InlineData(3e38f, "its answer to slice ")]
+    public void Networks_that_give_no_numbers_are_refused_by_file_and_nothing_is_written(float weight, string found)
+    {
+        var results = CopyOf(runs.Cnn);
+        var model = new ResultTree(results).Model(new UnitId(new FoldIndex(1), null), Selection.BestLoss);
+        Models.Fill(model, "classifier.2.weight", weight);
+        var before = FolderSnapshot.All(results);
+
+        SliceActorsProgram.Run(Predict(results, Set("validation", 0), "test")).Ended((int)ExitCode.BadInput).Said($"{model}: {found}");
+
+        Assert.Equal(before, FolderSnapshot.All(results));
+    }
+
     [Fact]
     public void A_folder_without_results_is_refused() =>
         SliceActorsProgram.Run(Predict(runs.Study.Labels, Set("validation", 0), "test")).Ended((int)ExitCode.BadInput).Said("it holds no commandline.json");

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using SliceActors.Imaging.PyTorch;
 using SliceActors.Runs.Ids;
 
@@ -24,6 +25,25 @@ internal static class Models
             tensor.CopyTo(values);
             return values;
         });
+    }
+
+    /// <summary>Gives all values of a tensor another value.</summary>
+    public static void Fill(string path, string name, float value)
+    {
+        var checkpoint = (PythonDict)TorchFile.Read(path);
+        Assert.True(checkpoint.TryGet("model", out var model));
+        var state = new PythonDict(ordered: true);
+        foreach (var (key, tensor) in (PythonDict)model)
+        {
+            var own = (TorchTensor)tensor;
+            var values = Enumerable.Repeat(value, (int)own.Count).ToArray();
+            state.Add(
+                ((PythonText)key).Value,
+                ((PythonText)key).Value == name ? TorchTensor.Contiguous(TorchDtype.Float32, own.Shape, MemoryMarshal.AsBytes<float>(values).ToArray()) : own);
+        }
+
+        using var stream = File.Create(path);
+        TorchFile.Write(stream, new PythonDict { { "model", state } });
     }
 
     /// <summary>Fails when values differ by more than one tiny update.</summary>

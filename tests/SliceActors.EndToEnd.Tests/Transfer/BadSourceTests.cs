@@ -18,20 +18,34 @@ public sealed class BadSourceTests(UndisturbedRuns runs)
     }
 
     [Fact]
-    public void Tensors_that_do_not_fit_are_named_with_both_shapes_for_every_fold()
+    public void A_source_of_another_architecture_is_refused_in_one_sentence()
     {
-        Refused("cnn", runs.Cnn, "Conv4_FC3").Said(
-            "tensors missing: features.1.running_mean",
-            "tensors not part of the network: features.2.weight",
-            "features.0.weight Float32 [8, 1, 3, 3] instead of [15, 3, 3, 3]",
-            "the same in fold-1",
-            "3 things have to be put right first");
+        var refused = Refused("cnn", runs.Cnn, "Conv4_FC3").Said($"{runs.Cnn}: it is ConvNet, and this study asks for Conv4_FC3");
+
+        Assert.DoesNotContain("tensors", refused.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_source_that_learned_from_the_people_of_a_validation_set_is_refused_unless_that_is_allowed()
+    {
+        var source = runs.Study.NewOutput();
+        foreach (var file in Directory.EnumerateFiles(runs.Cnn, "*", SearchOption.AllDirectories).Where(file => !file.Contains(".slice-actors", StringComparison.Ordinal)))
+        {
+            // Each of the two folds learned from the validation people of the other.
+            var copy = Path.Combine(source, Path.GetRelativePath(runs.Cnn, file).Replace("fold-0", "fold-x", StringComparison.Ordinal).Replace("fold-1", "fold-0", StringComparison.Ordinal).Replace("fold-x", "fold-1", StringComparison.Ordinal));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+
+        Refused("cnn", source).Said($"{source}: its networks of fold 0 learned from", "of the participants that fold 0 of this study validates on: sub-", "that fold 1 of this study validates on", "--allow_leakage");
+        SliceActorsProgram.Run(runs.Study.Arguments("check", "cnn", runs.Study.NewOutput(), "ConvNet", ["--transfer_learning_path", source, "--allow_leakage"])).Ended(0)
+            .Said("Warning:", "learned from");
     }
 
     [Fact]
     public void Nothing_is_downloaded_for_a_network_that_starts_from_another()
     {
-        var refused = Refused("cnn", runs.Cnn, "resnet18", "--cache_dir", Path.Combine(runs.Study.NewOutput(), "empty")).Said("tensors missing: conv1.weight");
+        var refused = Refused("cnn", runs.Cnn, "resnet18", "--cache_dir", Path.Combine(runs.Study.NewOutput(), "empty")).Said("it is ConvNet, and this study asks for resnet18");
 
         Assert.DoesNotContain("ImageNet", refused.Errors, StringComparison.Ordinal);
     }

@@ -1,6 +1,7 @@
 using SliceActors.Learning.Networks;
 using SliceActors.Learning.Prediction;
 using SliceActors.Learning.Tests.Training;
+using SliceActors.Learning.Tests.Weights;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Specs;
 
@@ -56,9 +57,22 @@ public sealed class NetworkPredictorTests : IDisposable
 
         var bad = Assert.Throws<BadInputException>(() => ParallelPrediction.Predict([other, Job(model), other], study.Read, 2, _ => { }, default));
 
-        Assert.Contains(bad.Findings, finding => finding.Where == model && finding.Found.Contains("classifier.7.weight", StringComparison.Ordinal));
+        Assert.Contains(bad.Findings, finding => finding.Where == model && finding.Found.Contains("features.4.weight", StringComparison.Ordinal));
         Assert.Equal(2, bad.Findings.Count(finding => finding.Found.StartsWith("tensors missing", StringComparison.Ordinal)));
         Assert.ThrowsAny<IOException>(() => ParallelPrediction.Predict([Job(absent)], study.Read, 2, _ => { }, default));
+    }
+
+    [Fact]
+    public void A_network_whose_weights_are_no_numbers_is_refused_by_file_and_tensor()
+    {
+        using var network = StateFiles.Network();
+        StateFiles.Spoil(network, "classifier.2.weight", float.NaN);
+        var model = Path.Combine(study.Root, "diverged.pth.tar");
+        StateFiles.Write(model, StateFiles.State(network));
+
+        var finding = Assert.Single(Assert.Throws<BadInputException>(() => ParallelPrediction.Predict([Job(model)], study.Read, 1, _ => { }, default)).Findings);
+
+        Assert.Equal((model, "tensors with values that are NaN or infinite: classifier.2.weight"), (finding.Where, finding.Found));
     }
 
     [Fact]

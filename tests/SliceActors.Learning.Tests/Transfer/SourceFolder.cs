@@ -40,5 +40,5 @@ internal sealed class SourceFolder(string root)
         return path;
     }
 
-    public TransferSource Of(NetworkType type, Selection selection = Selection.BestLoss) => new(Tree, type, selection);
+    public TransferSource Of(NetworkType type, Selection selection = Selection.BestLoss, string architecture = "ConvNet") => new(Tree, type, architecture, selection);
 }

@@ -1,4 +1,5 @@
 using SliceActors.Learning.Networks;
+using SliceActors.Learning.Tests.Weights;
 using SliceActors.Learning.Transfer;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Files;
@@ -92,6 +93,42 @@ public sealed class TransferCheckTests : IDisposable
         Assert.Equal(3, ofLarger.Count);
         Assert.Contains("features.0.weight Float32 [15, 3, 3, 3] instead of [8, 1, 3, 3]", ofLarger[2], StringComparison.Ordinal);
         Assert.Contains("cnn-5", findings[^1].Where, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_source_of_another_architecture_is_named_in_one_sentence()
+    {
+        using var larger = SourceFolder.Network(NetworkType.Cnn, "Conv4_FC3");
+        source.Write(Unit(0), larger);
+        source.Write(Unit(1), larger);
+
+        Assert.Null(Check(source.Of(NetworkType.Cnn, architecture: "Conv4_FC3"), NetworkType.Cnn, [Unit(0), Unit(1)]));
+
+        var finding = Assert.Single(findings);
+        Assert.Equal((source.Tree.Root, "it is Conv4_FC3, and this study asks for ConvNet"), (finding.Where, finding.Found));
+    }
+
+    [Fact]
+    public void Another_name_for_the_same_tensors_is_no_reason_to_refuse_them()
+    {
+        using var network = SourceFolder.Network(NetworkType.Cnn);
+        source.Write(Unit(0), network);
+
+        Assert.NotNull(Check(source.Of(NetworkType.Cnn, architecture: "MyConvNet"), NetworkType.Cnn, [Unit(0)]));
+        Assert.Empty(findings);
+    }
+
+    [Fact]
+    public void A_source_whose_weights_are_no_numbers_is_refused_by_file_and_tensor()
+    {
+        using var network = SourceFolder.Network(NetworkType.Cnn);
+        StateFiles.Spoil(network, "features.2.running_var", float.NaN);
+        var path = source.Write(Unit(0), network);
+
+        Assert.Null(Check(source.Of(NetworkType.Cnn), NetworkType.Cnn, [Unit(0)]));
+
+        var finding = Assert.Single(findings);
+        Assert.Equal((path, "tensors with values that are NaN or infinite: features.2.running_var"), (finding.Where, finding.Found));
     }
 
     [Fact]

@@ -23,14 +23,68 @@ public sealed class InitialWeightsTests : IDisposable
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void A_state_dictionary_and_a_checkpoint_give_the_same_bits(bool checkpoint)
+    [InlineData(null)]
+    [InlineData("model")]
+    [InlineData("state_dict")]
+    public void A_state_dictionary_and_a_checkpoint_give_the_same_bits(string? within)
     {
         PythonValue state = StateFiles.State(source);
-        StateFiles.Write(Path, checkpoint ? new PythonDict { { "model", state }, { "epoch", 3 } } : state);
+        StateFiles.Write(Path, within is null ? state : new PythonDict { { "epoch", 3 }, { within, state }, { "optimizer", new PythonDict() }, { "arch", "ConvNet" } });
         InitialWeights.Load(target, Path);
         Assert.Equal(StateFiles.Bytes(source), StateFiles.Bytes(target));
+    }
+
+    [Fact]
+    public void The_name_of_a_network_beside_its_state_is_no_state()
+    {
+        StateFiles.Write(Path, new PythonDict { { "model", "ConvNet" }, { "state_dict", StateFiles.State(source) } });
+        InitialWeights.Load(target, Path);
+        Assert.Equal(StateFiles.Bytes(source), StateFiles.Bytes(target));
+    }
+
+    [Fact]
+    public void The_prefix_of_DataParallel_is_no_part_of_the_names()
+    {
+        StateFiles.Write(Path, new PythonDict { { "state_dict", Renamed(StateFiles.State(source), name => $"module.{name}") }, { "epoch", 3 } });
+        InitialWeights.Load(target, Path);
+        Assert.Equal(StateFiles.Bytes(source), StateFiles.Bytes(target));
+    }
+
+    [Fact]
+    public void A_prefix_that_only_some_tensors_have_stays()
+    {
+        StateFiles.Write(Path, Renamed(StateFiles.State(source), name => name == "features.0.bias" ? name : $"module.{name}"));
+        Assert.Contains(
+            Assert.Throws<BadInputException>(() => InitialWeights.Load(target, Path)).Findings,
+            finding => finding.Found.StartsWith("tensors not part of the network: module.features.0.weight, ", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("features.2.running_var", float.NaN)]
+    [InlineData("features.0.weight", float.PositiveInfinity)]
+    [InlineData("classifier.2.bias", float.NegativeInfinity)]
+    public void Weights_that_are_no_numbers_are_refused_by_tensor_and_nothing_is_copied(string tensor, float value)
+    {
+        StateFiles.Spoil(source, tensor, value);
+        StateFiles.Write(Path, StateFiles.State(source));
+        var before = StateFiles.Bytes(target);
+
+        foreach (var load in new[] { InitialWeights.Load, InitialWeights.LoadTrained })
+        {
+            var finding = Assert.Single(Assert.Throws<BadInputException>(() => load(target, Path)).Findings);
+            Assert.Equal((Path, $"tensors with values that are NaN or infinite: {tensor}"), (finding.Where, finding.Found));
+        }
+
+        Assert.Equal(before, StateFiles.Bytes(target));
+    }
+
+    [Fact]
+    public void A_double_that_no_float_can_hold_is_refused()
+    {
+        var state = StateFiles.State(source, name => name != "classifier.2.bias");
+        state.Add("classifier.2.bias", TorchTensor.Contiguous(TorchDtype.Float64, [2], System.Runtime.InteropServices.MemoryMarshal.AsBytes<double>(new[] { 0, 1e300 }).ToArray()));
+        StateFiles.Write(Path, state);
+        Assert.Contains("classifier.2.bias", Assert.Single(Assert.Throws<BadInputException>(() => InitialWeights.Load(target, Path)).Findings).Found, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -72,16 +126,21 @@ public sealed class InitialWeightsTests : IDisposable
     [Fact]
     public void Files_without_weights_are_refused()
     {
-        Refused(3);
-        Refused(new PythonDict());
-        Refused(new PythonDict { { "epoch", 3 } });
+        Refused(3, "it holds a whole number");
+        Refused(new PythonList("a"), "it holds a list");
+        Refused(new PythonDict(), "it holds an empty dictionary");
+        Refused(new PythonDict { { "epoch", 3 } }, "the entry 'epoch' is a whole number");
+        Refused(new PythonDict { { "net", StateFiles.State(source) }, { "epoch", 3 } }, "the entry 'net' is a dictionary");
+        Refused(new PythonDict { { "state_dict", new PythonDict() }, { "epoch", 3 } }, "its entry 'state_dict' is an empty dictionary");
+        Refused(new PythonDict { { "state_dict", new PythonDict { { "a", "b" } } } }, "the entry 'a' of 'state_dict' is a text");
+        Refused(new PythonDict { { 7, "b" } }, "the entry 7 has a number for a name");
         File.WriteAllText(Path, "no weights");
         Assert.Throws<BadInputException>(() => InitialWeights.Load(target, Path));
 
-        void Refused(PythonValue value)
+        void Refused(PythonValue value, string found)
         {
             StateFiles.Write(Path, value);
-            Assert.Throws<BadInputException>(() => InitialWeights.Load(target, Path));
+            Assert.Equal(found, Assert.Single(Assert.Throws<BadInputException>(() => InitialWeights.Load(target, Path)).Findings).Found);
         }
     }
 
@@ -164,5 +223,16 @@ public sealed class InitialWeightsTests : IDisposable
         var logits = source.call(linspace(0, 1, 224 * 224).reshape(1, 1, 224, 224)).data<float>().ToArray();
         var peers = printed.Split(' ').Select(text => float.Parse(text, System.Globalization.CultureInfo.InvariantCulture));
         Assert.All(peers.Zip(logits), pair => Assert.Equal(pair.First, pair.Second, 1e-4f));
+    }
+
+    private static PythonDict Renamed(PythonDict state, Func<string, string> name)
+    {
+        var renamed = new PythonDict(ordered: true);
+        foreach (var (key, value) in state)
+        {
+            renamed.Add(name(((PythonText)key).Value), value);
+        }
+
+        return renamed;
     }
 }

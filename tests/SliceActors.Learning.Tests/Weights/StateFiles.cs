@@ -24,6 +24,14 @@ internal static class StateFiles
         return state;
     }
 
+    /// <summary>Makes the last value of a tensor something else.</summary>
+    public static void Spoil(SliceNetwork network, string name, float value)
+    {
+        using var withoutGradients = TorchSharp.torch.no_grad();
+        using var scope = TorchSharp.torch.NewDisposeScope();
+        StateDict.Of(network).Single(entry => entry.Name == name).Tensor.view(-1)[-1] = value;
+    }
+
     public static void Write(string path, PythonValue value)
     {
         using var stream = File.Create(path);

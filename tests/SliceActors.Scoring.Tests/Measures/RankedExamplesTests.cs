@@ -65,6 +65,16 @@ public class RankedExamplesTests
         Assert.Equal(0.5, scores.ExpectedCalibrationError);
     }
 
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void A_probability_that_is_no_number_is_never_ordered(double probability)
+    {
+        var scores = Score([0.25, probability, 0.75], [0, 0, 1]);
+
+        Assert.Equal(new ProbabilityScores(double.NaN, double.NaN, double.NaN, double.NaN), scores);
+    }
+
     private static ProbabilityScores Score(double[] probabilities, byte[] labels)
     {
         var draws = new int[labels.Length];

@@ -74,6 +74,8 @@ public sealed class PredictionMergeTests : IDisposable
     [Theory]
     [InlineData("participant_id\tsession_id\n", 1, "columns participant_id, session_id")]
     [InlineData("participant_id\tsession_id\tslice_id\ttrue_label\tpredicted_label\tproba0\tproba1\nsub-a\tses-M00\t3\t0\t0\t0.5\t0.5\nsub-a\tses-M00\t4\t2\t0\t0.5\t0.5\n", 3, "'sub-a\tses-M00\t4\t2\t0\t0.5\t0.5'")]
+    [InlineData("participant_id\tsession_id\tslice_id\ttrue_label\tpredicted_label\tproba0\tproba1\nsub-a\tses-M00\t3\t0\t0\tnan\tnan\n", 2, "'sub-a\tses-M00\t3\t0\t0\tnan\tnan'")]
+    [InlineData("participant_id\tsession_id\tslice_id\ttrue_label\tpredicted_label\tproba0\tproba1\nsub-a\tses-M00\t3\t0\t0\t-1\t2\n", 2, "'sub-a\tses-M00\t3\t0\t0\t-1\t2'")]
     public void A_table_that_is_none_is_refused_by_its_line(string text, int line, string found)
     {
         var path = Path.Combine(folder.FullName, "table.tsv");

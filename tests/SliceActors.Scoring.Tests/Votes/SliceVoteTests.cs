@@ -92,6 +92,20 @@ public class SliceVoteTests
             error.Findings.Select(f => f.ToString()));
     }
 
+    [Fact]
+    public void A_probability_that_is_no_number_takes_part_in_no_vote()
+    {
+        var scored = new SliceLevelTable("test.tsv", [Row("sub-a", 1, null, 0, float.NaN), Row("sub-a", 2, null, 0, 0.1f), Row("sub-b", 1, null, 0, 0.4f), Row("sub-b", 2, null, 0, float.PositiveInfinity)]);
+        var weighing = Table(Row("sub-c", 1, 1, 1, 0.9f), Row("sub-c", 2, 1, 1, 0.9f));
+        var error = Assert.Throws<BadInputException>(() => SliceVote.Of(scored, weighing, Documented));
+        Assert.Equal(
+            [
+                "test.tsv: sub-a ses-M00: slice 1 without a probability that is a number; two probabilities for each slice",
+                "test.tsv: sub-b ses-M00: slice 2 without a probability that is a number; two probabilities for each slice",
+            ],
+            error.Findings.Select(f => f.ToString()));
+    }
+
     internal static SliceLevelRow Row(string participant, int slice, int? trueLabel, int predictedLabel, float proba1) =>
         new(participant, "ses-M00", new SliceIndex(slice), trueLabel, predictedLabel, 1 - proba1, proba1);
 

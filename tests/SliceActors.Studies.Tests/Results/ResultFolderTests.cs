@@ -113,6 +113,48 @@ public sealed class ResultFolderTests : IDisposable
         Assert.Equal("one of autoencoder, cnn, multicnn", findings[1].Expected);
     }
 
+    [Theory]
+    [InlineData("intra_op_threads", "0", "a whole number from 1 to 1024")]
+    [InlineData("intra_op_threads", "200000", "a whole number from 1 to 1024")]
+    [InlineData("intra_op_threads", "5000000000", "a whole number from 1 to 1024")]
+    [InlineData("intra_op_threads", "1.5", "a whole number from 1 to 1024")]
+    [InlineData("dropout", "1", "a number from 0 to less than 1")]
+    [InlineData("dropout", "-0.1", "a number from 0 to less than 1")]
+    [InlineData("selection_threshold", "-1", "a number, 0 or more")]
+    [InlineData("selection_threshold", "1e999", "a number, 0 or more")]
+    [InlineData("slice_direction", "1.5", "0, 1 or 2")]
+    [InlineData("discarded_slices", "2147483647", "a number of slices from 0 to 32766, or a list of them")]
+    [InlineData("discarded_slices", "[20, 40000]", "a number of slices from 0 to 32766, or a list of them")]
+    [InlineData("seed", "1e30", "a whole number from -9223372036854775808 to 9223372036854775807")]
+    [InlineData("label_code", "{\"depr\": 2}", "an object of classes, 0 or 1")]
+    public void A_number_out_of_its_bounds_is_refused_by_file_and_field(string field, string value, string expected)
+    {
+        File.WriteAllText(CommandLine, $$"""{"model": "a", "preprocessing": "mni", "{{field}}": {{value}}}""");
+
+        var finding = Assert.Single(Findings());
+
+        Assert.Equal((CommandLine, $"{field} is {value}", expected), (finding.Where, finding.Found, finding.Expected));
+    }
+
+    [Theory]
+    [InlineData(null, "12", 12)]
+    [InlineData("accuracy", "1", 1)]
+    [InlineData("accuracy", "12", null)]
+    public void A_threshold_is_a_rate_unless_ClinicaDL_compared_it_with_a_number_of_right_answers(string? weights, string threshold, int? read)
+    {
+        var vote = weights is null ? string.Empty : $"\"vote_weights\": \"{weights}\", ";
+        File.WriteAllText(CommandLine, $$"""{"model": "a", "preprocessing": "mni", {{vote}}"selection_threshold": {{threshold}}}""");
+
+        if (read is { } number)
+        {
+            Assert.Equal(number, ResultFolder.Open(folder.Path).Options.SelectionThreshold);
+        }
+        else
+        {
+            Assert.Equal("selection_threshold is 12", Assert.Single(Findings()).Found);
+        }
+    }
+
     [Fact]
     public void A_folder_without_results_and_a_file_that_is_no_object_are_refused()
     {

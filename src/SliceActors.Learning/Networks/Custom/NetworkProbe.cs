@@ -76,6 +76,11 @@ public static class NetworkProbe
             return ($"the tensor {scattered} is not contiguous in memory", "contiguous tensors: tensor.contiguous()");
         }
 
+        if (state.FirstOrDefault(entry => entry.Tensor.is_floating_point() && !entry.Tensor.isfinite().all().item<bool>()) is { Name: { } diverged })
+        {
+            return ($"the tensor {diverged} has values that are NaN or infinite", "finite weights");
+        }
+
         var shared = state.Where(entry => entry.Tensor.numel() > 0).GroupBy(entry => Address(entry.Tensor)).FirstOrDefault(group => group.Count() > 1);
         return shared is null ? null : ($"{string.Join(" and ", shared.Select(entry => entry.Name))} are the same tensor", "tensors of their own");
     }
@@ -92,6 +97,11 @@ public static class NetworkProbe
             if (Shape(answer, network, objective, batch) is { } problem)
             {
                 return problem;
+            }
+
+            if (!answer.isfinite().all().item<bool>())
+            {
+                return ("it answers with values that are NaN or infinite", $"finite {objective.AnswerTerm}");
             }
 
             if (!Same(before, random.get_rng_state()) || !Same(answer, network.forward(images)))

@@ -122,6 +122,8 @@ public sealed class PluginTests : IDisposable
         { "unused", "its logits do not depend on 1.weight, 1.bias" },
         { "dropout", "it draws random numbers that cannot be repeated" },
         { "noise", "it draws random numbers while it is evaluated" },
+        { "diverged", "the tensor 1.bias has values that are NaN or infinite" },
+        { "infinite", "it answers with values that are NaN or infinite" },
         { "double", "the parameter weight is of type Float64" },
     };
 
@@ -158,6 +160,13 @@ public sealed class PluginTests : IDisposable
         return found!;
     }
 
+    private static nn.Module<Tensor, Tensor> Diverged(TorchSharp.Modules.Linear last)
+    {
+        using var withoutGradients = no_grad();
+        last.bias!.fill_(float.NaN);
+        return nn.Sequential(nn.Flatten(), last);
+    }
+
     private static nn.Module<Tensor, Tensor> Broken(string kind)
     {
         const int Pixels = 224 * 224;
@@ -171,6 +180,8 @@ public sealed class PluginTests : IDisposable
             "unused" => new Partial(),
             "dropout" => nn.Sequential(nn.Flatten(), nn.Dropout(0.5), nn.Linear(Pixels, 2)),
             "noise" => new Answer(x => x + rand(1)),
+            "diverged" => Diverged(nn.Linear(Pixels, 2)),
+            "infinite" => new Answer(x => x / 0),
             "double" => nn.Linear(224, 2, dtype: float64),
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };

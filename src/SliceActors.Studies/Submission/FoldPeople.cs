@@ -1,0 +1,107 @@
+using SliceActors.Cohorts.Reading;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Files;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Plans;
+using SliceActors.Runs.Specs;
+using SliceActors.Studies.Folders;
+using SliceActors.Studies.Results;
+
+namespace SliceActors.Studies.Submission;
+
+/// <summary>Who is in the sets of a fold. The same participant id in two CAPS is two people.</summary>
+/// <param name="Train">People that its networks learned from.</param>
+/// <param name="Validation">People that its epochs were chosen by.</param>
+internal sealed record FoldPeople(IReadOnlyCollection<(string? Caps, string Participant)> Train, IReadOnlyCollection<(string? Caps, string Participant)> Validation)
+{
+    /// <summary>The people of a fold of a plan.</summary>
+    public static FoldPeople Of(RunPlan plan, FoldPlan fold)
+    {
+        return new FoldPeople(People(DataSubset.Train), People(DataSubset.Validation));
+
+        IReadOnlyCollection<(string?, string)> People(DataSubset subset) =>
+            [.. fold.Set(subset).Select(session => plan.Images[session.Image]).Select(image => (CapsOf(image.Path), image.ParticipantId)).Distinct()];
+    }
+
+    /// <summary>The people of a fold of a result folder: as its run was submitted, else as its tables say, else as the labels say that it was made with.</summary>
+    /// <returns>Null when nobody can tell any more.</returns>
+    public static FoldPeople? Of(ResultFolder results, FoldIndex fold)
+    {
+        var plan = PlanOf(results.Tree);
+        var planned = plan?.Folds.FirstOrDefault(planned => planned.Fold == fold);
+        return planned is not null ? Of(plan!, planned) : OfTables(results, fold) ?? OfLabels(results.Options, fold);
+    }
+
+    /// <summary>Those of some people who are, or for all that is recorded may be, among others.</summary>
+    public static IReadOnlyList<string> Common(IReadOnlyCollection<(string? Caps, string Participant)> people, IReadOnlyCollection<(string? Caps, string Participant)> others)
+    {
+        var known = others.ToHashSet();
+        var anywhere = others.Select(other => other.Participant).ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. people
+                .Where(person => known.Contains(person) || known.Contains((null, person.Participant)) || (person.Caps is null && anywhere.Contains(person.Participant)))
+                .Select(person => person.Participant).Distinct().Order(StringComparer.Ordinal),
+        ];
+    }
+
+    private static RunPlan? PlanOf(ResultTree tree)
+    {
+        try
+        {
+            return File.Exists(tree.RunFile) ? OutputFolder.ReadSubmission(tree).Plan : null;
+        }
+        catch (IOException)
+        {
+            return null; // Gone or damaged: the tables tell as much.
+        }
+    }
+
+    /// <summary>The CAPS that an image lies in; null when its path does not tell.</summary>
+    private static string? CapsOf(string path)
+    {
+        var subjects = path.IndexOf("/subjects/", StringComparison.Ordinal);
+        return Path.IsPathRooted(path) && subjects >= 0 ? Path.GetFullPath(path[..(subjects + 1)]) : null;
+    }
+
+    private static FoldPeople? OfTables(ResultFolder results, FoldIndex fold)
+    {
+        var (train, validation) = (Participants("train"), Participants("validation"));
+        return train.Count > 0 ? new FoldPeople(train, validation) : null;
+
+        IReadOnlyCollection<(string?, string)> Participants(string set) => Enum.GetValues<Selection>()
+            .Select(selection => Path.Combine(results.Tree.Classification(fold, selection), $"{set}_image_level_prediction.tsv"))
+            .FirstOrDefault(File.Exists) is { } table
+                ? [.. File.ReadLines(table).Skip(1).Select(line => ((string?)null, line.Split('\t')[0])).Distinct()]
+                : [];
+    }
+
+    private static FoldPeople? OfLabels(RecordedOptions options, FoldIndex fold)
+    {
+        if (options.TsvPath is not { } labels || !Path.Exists(labels))
+        {
+            return null;
+        }
+
+        var findings = new List<Finding>();
+        var folds = CohortReader.Read(
+            new DataSpec
+            {
+                CapsDirectory = string.Empty,
+                Preprocessing = options.Preprocessing,
+                TsvPath = labels,
+                MultiCohort = options.MultiCohort,
+                Diagnoses = options.Diagnoses,
+                LabelCode = options.LabelCode,
+                Baseline = options.Baseline,
+                NSplits = options.NSplits,
+                Split = [fold.Value],
+                AllowLeakage = true,
+            },
+            findings,
+            []);
+        return findings.Count == 0 && folds is [var sets] ? new FoldPeople(People(sets.Train), People(sets.Validation)) : null;
+
+        IReadOnlyCollection<(string?, string)> People(IEnumerable<LabelledSession> sessions) => [.. sessions.Select(session => ((string?)null, session.ParticipantId)).Distinct()];
+    }
+}
