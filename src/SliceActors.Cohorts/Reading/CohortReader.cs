@@ -28,18 +28,24 @@ public static class CohortReader
         }
 
         var reader = new SetReader(data, cohorts, codes, findings);
-        if (data.NSplits is null)
+        var sets = ReadFolds();
+        foreach (var cohort in cohorts)
         {
-            // All folds are the one split: read and report it once.
-            var (train, validation, leaked) = ReadSplit(0);
-            return [.. folds.Select(fold => new FoldSessions(fold, train, validation, leaked))];
+            HeldOutPeople.Check(cohort, sets, warnings);
         }
 
-        return [.. folds.Select(fold =>
+        return sets;
+
+        ImmutableArray<FoldSessions> ReadFolds()
         {
-            var (train, validation, leaked) = ReadSplit(fold.Value);
-            return new FoldSessions(fold, train, validation, leaked);
-        })];
+            // Without folds in the tree, all folds are the one split: it is read and reported once.
+            var single = data.NSplits is null ? ReadSplit(0) : default;
+            return [.. folds.Select(fold =>
+            {
+                var (train, validation, leaked) = data.NSplits is null ? single : ReadSplit(fold.Value);
+                return new FoldSessions(fold, train, validation, leaked);
+            })];
+        }
 
         (ImmutableArray<LabelledSession> Train, ImmutableArray<LabelledSession> Validation, ImmutableArray<string> Leaked) ReadSplit(int split)
         {

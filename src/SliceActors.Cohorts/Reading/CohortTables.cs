@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using SliceActors.Cohorts.Tables;
-using SliceActors.Cohorts.TsvTool;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Specs;
 
@@ -64,7 +63,7 @@ public static class CohortTables
             }
             else if (capsAreKnown)
             {
-                findings.Add(new Finding(data.TsvPath, row.Line, $"cohort '{name}', which {data.CapsDirectory} does not have", $"one of {string.Join(", ", caps.Keys)}"));
+                findings.Add(new Finding(data.TsvPath, row.Line, $"cohort {Visible.Quoted(name)}, which {data.CapsDirectory} does not have", $"one of {string.Join(", ", caps.Keys)}"));
             }
         }
 

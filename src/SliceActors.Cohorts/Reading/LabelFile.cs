@@ -1,4 +1,4 @@
-using CsvHelper;
+using SliceActors.Cohorts.Tables;
 using SliceActors.Runs.Errors;
 
 namespace SliceActors.Cohorts.Reading;
@@ -26,16 +26,8 @@ internal static class LabelFile
     {
         try
         {
-            using var table = CsvReader.FromFile(path, new CsvReaderOptions
-            {
-                Separator = '\t',
-                TrackLineNumbers = true,
-                AllowLineBreaksInQuotes = false,
-                MalformedData = CsvMalformedDataHandling.Skip,
-                OnMalformedRecord = row => findings.Add(new Finding(
-                    path, (int)row.LineNumber, $"misplaced quotation mark in '{row.RawRecord}'", "quotation marks enclose whole cells and are doubled inside them")),
-            });
-            return Columns(table.Headers, path, findings) is { } columns ? Rows(table, columns, path, codes, findings) : [];
+            var all = TsvRows.Of(File.ReadAllText(path)).ToList();
+            return Columns(all.Count == 0 ? [] : all[0].Cells, path, findings) is { } columns ? Rows(all[0].Cells.Count, all.Skip(1), columns, path, codes, findings) : [];
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
@@ -60,7 +52,7 @@ internal static class LabelFile
             findings.Add(new Finding(
                 path,
                 1,
-                separator is { } other ? $"names separated by '{other}': {header[0]}" : $"columns {string.Join(", ", header)}",
+                separator is { } other ? $"names separated by '{other}': {header[0]}" : $"columns {string.Join(", ", header.Select(Visible.Text))}",
                 $"columns separated by tabs, among them {string.Join(", ", missing)}"));
             return null;
         }
@@ -75,20 +67,13 @@ internal static class LabelFile
         return Array.ConvertAll(Required, name => header.ToList().IndexOf(name));
     }
 
-    private static List<LabelledSession> Rows(CsvReader table, int[] columns, string path, LabelCodes codes, List<Finding> findings)
+    private static List<LabelledSession> Rows(int width, IEnumerable<TsvRow> table, int[] columns, string path, LabelCodes codes, List<Finding> findings)
     {
         var rows = new List<LabelledSession>();
         var unknown = new Dictionary<string, (int Line, int Count)>(StringComparer.Ordinal);
-        while (table.Read())
+        foreach (var row in table.Where(row => TsvTable.HasWidth(row, width, path, findings)))
         {
-            var line = (int)table.LineNumber;
-            if (table.FieldCount != table.Headers.Count)
-            {
-                findings.Add(new Finding(path, line, Counted(table.FieldCount, "cell"), $"{table.Headers.Count}, as in the header, separated by tabs"));
-                continue;
-            }
-
-            var (participant, session, diagnosis) = (table.GetString(columns[0]), table.GetString(columns[1]), table.GetString(columns[2]));
+            var (participant, session, diagnosis, line) = (row.Cells[columns[0]], row.Cells[columns[1]], row.Cells[columns[2]], row.Line);
             var code = codes.Of(diagnosis);
             if (code is null)
             {
@@ -109,7 +94,7 @@ internal static class LabelFile
             findings.Add(new Finding(
                 path,
                 line,
-                $"{(diagnosis.Length == 0 ? "empty diagnosis" : $"unknown diagnosis '{diagnosis}'")} in {Counted(count, "row")}",
+                $"{(diagnosis.Length == 0 ? "empty diagnosis" : $"unknown diagnosis {Visible.Quoted(diagnosis)}")} in {Counted(count, "row")}",
                 $"one of {codes.Known}, or another with --label_code NAME=0 or NAME=1"));
         }
 
@@ -127,12 +112,10 @@ internal static class LabelFile
             return false;
         }
 
-        // Ids become parts of file names, and cells of tables that quote nothing.
-        var wellFormed = id.Length > prefix.Length && id.StartsWith(prefix, StringComparison.Ordinal)
-            && !id.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is '/' or '\\' or '"' or '\uFFFD');
+        var wellFormed = id.Length > prefix.Length && id.StartsWith(prefix, StringComparison.Ordinal) && Visible.IsName(id);
         if (!wellFormed)
         {
-            findings.Add(new Finding(path, line, $"{column} '{id}'", expected));
+            findings.Add(new Finding(path, line, $"{column} {Visible.Quoted(id)}", expected));
         }
 
         return wellFormed;

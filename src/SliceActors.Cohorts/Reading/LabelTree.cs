@@ -1,3 +1,4 @@
+using SliceActors.Cohorts.TsvTool;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Specs;
 
@@ -49,22 +50,29 @@ internal sealed class LabelTree(DataSpec data)
 
     private string Advice(DataSubset subset)
     {
-        var prefix = $"{subset.Term()}_splits-";
-        var kinds = Directory.GetDirectories(data.TsvPath, prefix + "*").Select(path => Path.GetFileName(path)[prefix.Length..]).Order(StringComparer.Ordinal).ToList();
+        var tree = new DividedFolder(data.TsvPath);
+        var kinds = tree.FoldCounts(subset);
+        var heldOut = tree.HasTrain ? tree.HeldOut() : [];
         if (data.NSplits is { } n)
         {
             return kinds.Contains($"{n}", StringComparer.Ordinal) ? "" :
                 kinds.Count > 0 ? $"; the tree has --n_splits {string.Join(", ", kinds)}" :
+                heldOut.Count > 0 ? AdviceBeside(tree, heldOut, subset, $"tsvtool kfold {tree.Train} --n_splits {n}") :
                 $"; make it with tsvtool kfold --n_splits {n} --subset_name validation";
         }
 
-        if (subset == DataSubset.Validation && Directory.Exists(Path.Combine(data.TsvPath, "test")))
-        {
-            return "; the tree has test/ instead: split it with tsvtool split --subset_name validation";
-        }
+        return kinds.Count > 0 ? $"; the tree is one of folds: give --n_splits {string.Join(" or ", kinds)}" :
+            heldOut.Count > 0 ? AdviceBeside(tree, heldOut, subset, $"tsvtool split {tree.Train} --subset_name validation") :
+            "; make it with tsvtool split --subset_name validation";
+    }
 
-        return kinds.Count > 0
-            ? $"; the tree is one of folds: give --n_splits {string.Join(" or ", kinds)}"
-            : "; make it with tsvtool split --subset_name validation";
+    // Nothing may be made of the lists of everybody any more: who is held out would be trained with.
+    private string AdviceBeside(DividedFolder tree, IReadOnlyList<string> heldOut, DataSubset subset, string command)
+    {
+        var inTrain = new DividedFolder(tree.Train);
+        var folds = inTrain.FoldCounts(subset);
+        return Directory.Exists(new LabelTree(data with { TsvPath = tree.Train }).Folder(subset, 0)) ? $"; did you mean {tree.Train}?" :
+            folds.Count > 0 ? $"; did you mean {tree.Train} with --n_splits {string.Join(" or ", folds)}?" :
+            $"; {string.Join(", ", heldOut)} is held out: divide the others with {command}, then give {tree.Train}";
     }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using SliceActors.Cohorts.Tables;
-using SliceActors.Cohorts.TsvTool;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Specs;
 
@@ -94,7 +93,7 @@ public static class NewSessionsReader
             var label = labelled ? codes.Of(Cell(SessionColumns.Diagnosis)) : null;
             if (labelled && label is null)
             {
-                findings.Add(new Finding(data.TsvPath, row.Line, $"unknown diagnosis '{Cell(SessionColumns.Diagnosis)}'", $"one of {codes.Known}, or another with --label_code NAME=0 or NAME=1"));
+                findings.Add(new Finding(data.TsvPath, row.Line, $"unknown diagnosis {Visible.Quoted(Cell(SessionColumns.Diagnosis))}", $"one of {codes.Known}, or another with --label_code NAME=0 or NAME=1"));
             }
 
             // Both ids are looked at, so that a row tells all that is wrong with it.
@@ -106,7 +105,7 @@ public static class NewSessionsReader
 
         if (others.Count > 0)
         {
-            warnings.Add($"{data.TsvPath}: left out are rows with another diagnosis than {string.Join(", ", data.Diagnoses)}: {string.Join(", ", others.Select(other => $"{other.Value} with '{other.Key}'"))}.");
+            warnings.Add($"{data.TsvPath}: left out are rows with another diagnosis than {string.Join(", ", data.Diagnoses)}: {string.Join(", ", others.Select(other => $"{other.Value} with {Visible.Quoted(other.Key)}"))}.");
         }
 
         return rows;

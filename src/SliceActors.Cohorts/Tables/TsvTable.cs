@@ -1,4 +1,3 @@
-using CsvHelper;
 using SliceActors.Runs.Errors;
 
 namespace SliceActors.Cohorts.Tables;
@@ -33,38 +32,33 @@ internal sealed record TsvTable(string File, IReadOnlyList<string> Columns, IRea
     /// <returns>The table; null when there is no usable header.</returns>
     public static TsvTable? Read(string path, IReadOnlyList<string> required, ICollection<Finding> findings)
     {
-        var inRows = new List<Finding>();
-        var options = new CsvReaderOptions
-        {
-            Separator = '\t',
-            TrackLineNumbers = true,
-            AllowLineBreaksInQuotes = false,
-            MalformedData = CsvMalformedDataHandling.Skip,
-            OnMalformedRecord = row => inRows.Add(new Finding(
-                path, (int)row.LineNumber, $"misplaced quotation mark in '{row.RawRecord}'", "quotation marks enclose whole cells and are doubled inside them")),
-        };
         try
         {
-            using var reader = CsvReader.FromFile(path, options);
-            var columns = reader.Headers.ToArray();
+            var all = TsvRows.Of(System.IO.File.ReadAllText(path)).ToList();
+            string[] columns = all.Count == 0 ? [] : [.. all[0].Cells];
             if (!IsUsable(columns, required, path, findings))
             {
                 return null;
             }
 
-            var rows = ReadRows(reader, columns.Length, path, inRows);
-            foreach (var finding in inRows.OrderBy(finding => finding.Line))
-            {
-                findings.Add(finding);
-            }
-
-            return new TsvTable(path, columns, rows);
+            return new TsvTable(path, columns, [.. all.Skip(1).Where(row => HasWidth(row, columns.Length, path, findings))]);
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
             findings.Add(new Finding(path, null, $"cannot be read ({unreadable.Message})", "a readable file"));
             return null;
         }
+    }
+
+    /// <summary>Whether a row has as many cells as the header; if not, says so.</summary>
+    public static bool HasWidth(TsvRow row, int width, string path, ICollection<Finding> findings)
+    {
+        if (row.Cells.Count != width)
+        {
+            findings.Add(new Finding(path, row.Line, row.Cells.Count == 1 ? "1 cell" : $"{row.Cells.Count} cells", $"{width}, as in the header, separated by tabs"));
+        }
+
+        return row.Cells.Count == width;
     }
 
     private static bool IsUsable(string[] columns, IReadOnlyList<string> required, string path, ICollection<Finding> findings)
@@ -78,7 +72,7 @@ internal sealed record TsvTable(string File, IReadOnlyList<string> Columns, IRea
         var missing = required.Except(columns, StringComparer.Ordinal).ToList();
         if (missing.Count > 0)
         {
-            findings.Add(new Finding(path, 1, $"columns {string.Join(", ", columns)}", $"columns separated by tabs, among them {string.Join(", ", missing)}"));
+            findings.Add(new Finding(path, 1, $"columns {string.Join(", ", columns.Select(Visible.Text))}", $"columns separated by tabs, among them {string.Join(", ", missing)}"));
         }
 
         var repeated = columns.GroupBy(column => column, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => group.Key).ToList();
@@ -88,29 +82,5 @@ internal sealed record TsvTable(string File, IReadOnlyList<string> Columns, IRea
         }
 
         return missing.Count + repeated.Count == 0;
-    }
-
-    private static List<TsvRow> ReadRows(CsvReader reader, int width, string path, List<Finding> findings)
-    {
-        var rows = new List<TsvRow>();
-        while (reader.Read())
-        {
-            var line = (int)reader.LineNumber;
-            if (reader.FieldCount != width)
-            {
-                findings.Add(new Finding(path, line, reader.FieldCount == 1 ? "1 cell" : $"{reader.FieldCount} cells", $"{width}, as in the header, separated by tabs"));
-                continue;
-            }
-
-            var cells = new string[width];
-            for (var column = 0; column < width; column++)
-            {
-                cells[column] = reader.GetString(column);
-            }
-
-            rows.Add(new TsvRow(cells, line));
-        }
-
-        return rows;
     }
 }

@@ -52,9 +52,13 @@ internal sealed class AvailableModality
         {
             var (participant, cell) = (row.Cells[participantColumn], row.Cells[flagColumn]);
             bool? flag = cell is "1" or "1.0" or "True" ? true : cell is "0" or "0.0" or "False" || TsvTable.IsMissing(cell) ? false : null;
-            if (flag is null)
+            if (!Visible.IsName(participant))
             {
-                findings.Add(new Finding(table.File, row.Line, $"{modality} '{cell}'", "1 or 0"));
+                findings.Add(new Finding(table.File, row.Line, $"{SessionColumns.Participant} {Visible.Quoted(participant)}", "sub- and a name of letters and digits"));
+            }
+            else if (flag is null)
+            {
+                findings.Add(new Finding(table.File, row.Line, $"{modality} {Visible.Quoted(cell)}", "1 or 0"));
             }
             else if (!sessions.TryAdd((participant, month), flag.Value))
             {

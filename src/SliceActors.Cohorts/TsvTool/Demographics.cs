@@ -32,7 +32,7 @@ internal sealed record Demographics(double[]? Ages, Sex[]? Sexes)
             return age;
         }
 
-        findings.Add(new Finding(member.List.Table.File, member.Baseline.Row.Line, $"{column} '{cell}'", "an age in years, or n/a; or --ignore_demographics"));
+        findings.Add(new Finding(member.List.Table.File, member.Baseline.Row.Line, $"{column} {Visible.Quoted(cell)}", "an age in years, or n/a; or --ignore_demographics"));
         return double.NaN;
     }
 
@@ -48,7 +48,7 @@ internal sealed record Demographics(double[]? Ages, Sex[]? Sexes)
             case var missing when TsvTable.IsMissing(missing):
                 return Sex.Unknown;
             default:
-                findings.Add(new Finding(member.List.Table.File, member.Baseline.Row.Line, $"{column} '{cell}'", "M, F or n/a; or --ignore_demographics"));
+                findings.Add(new Finding(member.List.Table.File, member.Baseline.Row.Line, $"{column} {Visible.Quoted(cell)}", "M, F or n/a; or --ignore_demographics"));
                 return Sex.Unknown;
         }
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SliceActors.Runs.Errors;
+using SliceActors.Runs.Specs;
 
 namespace SliceActors.Cohorts.TsvTool;
 
@@ -21,10 +22,18 @@ public static class KFoldTool
             findings.Add(new Finding("--n_splits", null, $"{options.NSplits}", "at least 2; tsvtool split makes a single split"));
         }
 
+        CheckNobodyIsHeldOut(new DividedFolder(options.FormattedDataPath), findings);
         var lists = LabelFolder.Read(options.FormattedDataPath, findings, warnings);
         var folders = (Train: $"train_splits-{options.NSplits}", Subset: $"{options.SubsetName}_splits-{options.NSplits}");
-        var tables = options.NSplits < 2 ? [] : Tables(MciTreatment.Divide<Division[]>(lists, !options.MciSubCategories, Divide), folders);
-        return new PlannedTree(options.FormattedDataPath, [folders.Train, folders.Subset], tables, new PlannedFile("kfold.json", Record(options)));
+        var labels = options.NSplits < 2 ? [] : MciTreatment.Divide<Division[]>(lists, !options.MciSubCategories, Divide);
+        return new PlannedTree(options.FormattedDataPath, [folders.Train, folders.Subset], Tables(labels, folders), new PlannedFile("kfold.json", Record(options)))
+        {
+            Sets = [.. labels.SelectMany(label => label.Division.SelectMany((division, fold) => new[]
+            {
+                SetSummary.Of(fold, label.List.Label, DataSubset.Train.Term(), division.Train),
+                SetSummary.Of(fold, label.List.Label, options.SubsetName, division.Subset),
+            }))],
+        };
 
         Division[] Divide(LabelList list, ImmutableArray<Member> members, IReadOnlyList<Division[]> subCategories)
         {
@@ -36,6 +45,19 @@ public static class KFoldTool
                     [.. own.Train, .. subCategories.SelectMany(other => other[fold].Train)],
                     [.. own.Subset, .. subCategories.SelectMany(other => other[fold].Subset)]);
             })];
+        }
+    }
+
+    private static void CheckNobodyIsHeldOut(DividedFolder folder, ICollection<Finding> findings)
+    {
+        var heldOut = string.Join(", ", folder.HeldOut());
+        if (heldOut.Length > 0)
+        {
+            findings.Add(new Finding(
+                folder.Folder,
+                null,
+                $"lists of everybody, with those whom tsvtool split has held out as {heldOut}: folds would train with them",
+                folder.HasTrain ? $"did you mean {folder.Train}?" : "lists without them"));
         }
     }
 

@@ -11,6 +11,9 @@ namespace SliceActors.Cohorts.TsvTool;
 /// <param name="Record">The record of the arguments. It is written last: where it stands, the tables are complete.</param>
 public sealed record PlannedTree(string Root, ImmutableArray<string> Folders, ImmutableArray<PlannedFile> Tables, PlannedFile Record)
 {
+    /// <summary>Who is in the sets, of each fold and label; empty when the tool makes no sets.</summary>
+    public ImmutableArray<SetSummary> Sets { get; init; } = [];
+
     /// <summary>Looks for files that are there already.</summary>
     /// <param name="overwrite">Whether tables of the same name may be replaced.</param>
     /// <param name="findings">Receives what is in the way.</param>

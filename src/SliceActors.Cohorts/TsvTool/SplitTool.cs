@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Randomness;
+using SliceActors.Runs.Specs;
 
 namespace SliceActors.Cohorts.TsvTool;
 
@@ -28,12 +29,46 @@ public static class SplitTool
             findings.Add(new Finding("--n_test", null, string.Create(CultureInfo.InvariantCulture, $"{options.NTest}"), "a number of participants, a proportion up to 1, or 0 for everybody"));
         }
 
+        CheckNobodyIsDividedOtherwise(new DividedFolder(options.FormattedDataPath), options.SubsetName, findings);
         var lists = LabelFolder.Read(options.FormattedDataPath, findings, warnings);
         var labels = isCount
             ? MciTreatment.Divide<Division>(lists, !options.MciSubCategories && options.NTest > 0, (list, members, others) => Divide(list, members, others, options, findings, warnings))
             : [];
         return new PlannedTree(
-            options.FormattedDataPath, [Train, options.SubsetName], [.. labels.SelectMany(label => Tables(label.List, label.Division, options))], new PlannedFile("split.json", Record(options)));
+            options.FormattedDataPath, [Train, options.SubsetName], [.. labels.SelectMany(label => Tables(label.List, label.Division, options))], new PlannedFile("split.json", Record(options)))
+        {
+            Sets = [.. labels.SelectMany(label => Sets(label.List.Label, label.Division, options))],
+        };
+    }
+
+    private static IEnumerable<SetSummary> Sets(string label, Division division, SplitOptions options)
+    {
+        if (options.NTest > 0)
+        {
+            yield return SetSummary.Of(null, label, Train, division.Train);
+        }
+
+        yield return SetSummary.Of(null, label, options.SubsetName, division.Subset);
+    }
+
+    private static void CheckNobodyIsDividedOtherwise(DividedFolder folder, string subset, ICollection<Finding> findings)
+    {
+        var others = string.Join(", ", folder.HeldOut().Where(set => set != subset));
+        if (others.Length > 0)
+        {
+            findings.Add(new Finding(
+                folder.Folder,
+                null,
+                $"lists of everybody, with those who are held out as {others}: {Train} would have them again",
+                folder.HasTrain ? $"did you mean {folder.Train}?" : "lists without them"));
+        }
+
+        var folds = string.Join(", ", folder.FoldSets());
+        if (folds.Length > 0 && subset != DataSubset.Validation.Term())
+        {
+            findings.Add(new Finding(
+                folder.Folder, null, $"folds of everybody ({folds}): they would train with those who are held out as {subset}", $"no folds yet: split first, then tsvtool kfold {folder.Train}"));
+        }
     }
 
     private static void CheckRate(string option, double value, ICollection<Finding> findings)

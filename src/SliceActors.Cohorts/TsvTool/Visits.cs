@@ -23,12 +23,12 @@ internal static class Visits
             var month = Month(session);
             if (!IsParticipant(participant))
             {
-                findings.Add(new Finding(table.File, row.Line, $"{SessionColumns.Participant} '{participant}'", "sub- and a name of letters and digits"));
+                findings.Add(new Finding(table.File, row.Line, $"{SessionColumns.Participant} {Visible.Quoted(participant)}", "sub- and a name of letters and digits"));
             }
 
             if (month is null)
             {
-                findings.Add(new Finding(table.File, row.Line, $"{SessionColumns.Session} '{session}'", $"{SessionPrefix} and the number of months, for example ses-M00"));
+                findings.Add(new Finding(table.File, row.Line, $"{SessionColumns.Session} {Visible.Quoted(session)}", $"{SessionPrefix} and the number of months, for example ses-M00"));
             }
 
             if (month is not { } known || !IsParticipant(participant))
@@ -56,7 +56,5 @@ internal static class Visits
             ? month
             : null;
 
-    private static bool IsParticipant(string id) =>
-        id.StartsWith("sub-", StringComparison.Ordinal) && id.Length > "sub-".Length
-        && !id.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is '/' or '\\' or '"' or '\uFFFD');
+    private static bool IsParticipant(string id) => id.StartsWith("sub-", StringComparison.Ordinal) && id.Length > "sub-".Length && Visible.IsName(id);
 }

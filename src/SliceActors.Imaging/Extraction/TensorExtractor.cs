@@ -93,9 +93,16 @@ internal sealed class TensorExtractor(ExtractionRequest request) : IDisposable
         return buffer;
     }
 
+    // A link that leads elsewhere now is a change, too, however old the file that it leads to.
+    private static DateTime LastChange(string path)
+    {
+        var (link, file) = (File.GetLastWriteTimeUtc(path), FileStamp.Of(path)?.ModifiedUtc ?? DateTime.MaxValue);
+        return link > file ? link : file;
+    }
+
     private bool IsComplete(string path, int[] shape, ExtractionSource source)
     {
-        if (request.Overwrite || !File.Exists(path) || File.GetLastWriteTimeUtc(path) < File.GetLastWriteTimeUtc(source.Path))
+        if (request.Overwrite || FileStamp.Of(path) is not { } written || written.ModifiedUtc < LastChange(source.Path))
         {
             return false;
         }

@@ -44,7 +44,8 @@ internal sealed class NiftiDecoder
 
     private NiftiHeader Inflate(string path, ReadOnlyMemory<byte> content)
     {
-        using var compressed = new ReadOnlyMemoryStream(content);
+        NiftiInflater.CheckStart(path, content.Span[..Math.Min(content.Length, FileKind.BytesNeeded)]);
+        using var compressed = new GzipContent(content);
         using var inflating = new NiftiInflater(path, compressed);
         Grow(NiftiHeader.LongestHeader, keep: 0);
         var filled = inflating.Read(inflated.AsSpan(0, NiftiHeader.LongestHeader));
@@ -67,7 +68,8 @@ internal sealed class NiftiDecoder
             filled += count;
         }
 
-        NiftiInflater.CheckEnd(path, content.Span, filled + inflating.Finish());
+        inflating.Finish();
+        NiftiInflater.CheckEnd(path, compressed);
         return header;
     }
 

@@ -33,6 +33,8 @@ public sealed record NiftiHeader(
             Span<byte> start = stackalloc byte[LongestHeader];
             if (NiftiFile.IsGzip(path))
             {
+                NiftiInflater.CheckStart(path, start[..file.ReadAtLeast(start, FileKind.BytesNeeded, throwOnEndOfStream: false)]);
+                file.Position = 0;
                 using var inflating = new NiftiInflater(path, file);
                 return NiftiHeaderParser.Parse(start[..inflating.Read(start)], path, NiftiFile.LargestInflated(file.Length));
             }

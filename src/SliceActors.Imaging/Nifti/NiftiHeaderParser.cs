@@ -42,7 +42,7 @@ internal static class NiftiHeaderParser
     {
         if (start.Length < 4)
         {
-            throw BadImage.At(path, $"{start.Length} bytes", "a NIfTI file, which starts with a header of 348 or 540 bytes");
+            throw BadImage.At(path, start.IsEmpty ? FileKind.Describe(start) : $"{start.Length} bytes", "a NIfTI file, which starts with a header of 348 or 540 bytes");
         }
 
         var little = BinaryPrimitives.ReadInt32LittleEndian(start);
@@ -50,7 +50,7 @@ internal static class NiftiHeaderParser
         layout = NiftiLayout.One.HeaderBytes == little || NiftiLayout.One.HeaderBytes == big ? NiftiLayout.One : NiftiLayout.Two;
         if (layout.HeaderBytes != little && layout.HeaderBytes != big)
         {
-            throw BadImage.At(path, $"the first number is {little}, in the other byte order {big}", "348 (NIfTI-1) or 540 (NIfTI-2)");
+            throw BadImage.At(path, $"no NIfTI image, but {FileKind.Describe(start)}", "a header that starts with its size, 348 (NIfTI-1) or 540 (NIfTI-2)");
         }
 
         if (start.Length < layout.HeaderBytes)

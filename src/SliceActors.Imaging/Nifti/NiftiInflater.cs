@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.IO.Compression;
 using SliceActors.Imaging.Volumes;
 using SliceActors.Runs.Errors;
@@ -10,7 +9,19 @@ internal sealed class NiftiInflater(string path, Stream compressed) : IDisposabl
 {
     private readonly GZipStream inflating = new(compressed, CompressionMode.Decompress, leaveOpen: true);
 
-    private static ReadOnlySpan<byte> MemberStart => [0x1f, 0x8b, 8];
+    private static ReadOnlySpan<byte> Magic => [0x1f, 0x8b];
+
+    /// <summary>Refuses what is no gzip file at all, saying what it is.</summary>
+    /// <param name="path">The file, for messages.</param>
+    /// <param name="start">First bytes of the compressed file.</param>
+    /// <exception cref="BadInputException">The file is something else.</exception>
+    public static void CheckStart(string path, ReadOnlySpan<byte> start)
+    {
+        if (!start.StartsWith(Magic))
+        {
+            throw BadImage.At(path, FileKind.Describe(start), "a gzip file with a NIfTI image in it, as the name ends in .nii.gz");
+        }
+    }
 
     /// <summary>Fills the target as far as bytes come out.</summary>
     /// <returns>Number of bytes, less than asked for only at the end of the stream.</returns>
@@ -28,38 +39,32 @@ internal sealed class NiftiInflater(string path, Stream compressed) : IDisposabl
     }
 
     /// <summary>Inflates what is left, so that the checksum at the end is compared too.</summary>
-    /// <returns>Number of bytes that were left.</returns>
     /// <exception cref="BadInputException">The compressed data is damaged or cut.</exception>
-    public long Finish()
+    public void Finish()
     {
         Span<byte> rest = stackalloc byte[4096];
-        long all = 0;
-        int count;
-        do
+        while (Read(rest) == rest.Length)
         {
-            count = Read(rest);
-            all += count;
         }
-        while (count == rest.Length);
-        return all;
     }
 
     /// <summary>
-    /// Compares what came out with the length that ends the file (RFC 1952). The stream compares the checksums of the members that end, but takes a
-    /// file that was cut inside its last eight bytes for complete.
+    /// Looks at the end of a file that was inflated. The stream compares checksum and length of the members that end, but takes a file that was cut inside
+    /// the last eight bytes for complete.
     /// </summary>
     /// <param name="path">The file, for messages.</param>
-    /// <param name="content">The whole compressed file.</param>
-    /// <param name="inflated">Bytes that came out of it.</param>
-    /// <exception cref="BadInputException">The file is cut.</exception>
-    public static void CheckEnd(string path, ReadOnlySpan<byte> content, long inflated)
+    /// <param name="content">The whole compressed file, after all came out of it.</param>
+    /// <exception cref="BadInputException">The file is cut, or something else follows.</exception>
+    public static void CheckEnd(string path, GzipContent content)
     {
-        var announced = BinaryPrimitives.ReadUInt32LittleEndian(content[^sizeof(uint)..]);
-
-        // Of several members only the last one's length is there.
-        if (announced != (uint)inflated && (announced > inflated || content[1..].IndexOf(MemberStart) < 0))
+        if (content.HasMoreBehind)
         {
-            throw BadImage.At(path, $"{inflated} bytes come out, but the end of the file announces {announced}: it is cut", "a complete gzip file");
+            throw BadImage.At(path, "something that is neither compressed data nor padding follows the compressed data", "a complete gzip file, with nothing or zeros behind it");
+        }
+
+        if (!content.IsWhole)
+        {
+            throw BadImage.At(path, "the compressed data ends inside its checksum: the file is cut", "a complete gzip file");
         }
     }
 

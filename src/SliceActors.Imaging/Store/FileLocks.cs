@@ -12,8 +12,7 @@ internal static class FileLocks
     /// <summary>Waits until no other process holds this lock file, which is made, and gone again when it is closed.</summary>
     /// <remarks>Who opened the file just before it went may hold a lock that another cannot see; both then fill, under different names, which is harmless.</remarks>
     /// <exception cref="OperationCanceledException">Cancelled while waiting.</exception>
-    public static FileStream WaitForTurn(string path, CancellationToken cancellation) => Wait(
-        () => new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose), cancellation);
+    public static FileStream WaitForTurn(string path, CancellationToken cancellation) => Wait(() => OpenLock(path), cancellation);
 
     /// <summary>Opens a file that nobody may then remove, waiting while another process has it alone (which is never for long).</summary>
     /// <returns>Null when there is no such file.</returns>
@@ -45,6 +44,19 @@ internal static class FileLocks
         catch (IOException error) when (error.HResult == WouldBlock)
         {
             return null;
+        }
+    }
+
+    private static FileStream OpenLock(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+        }
+        catch (UnauthorizedAccessException) when (File.Exists(path))
+        {
+            // A colleague's process was killed and left it: what may only be read can be locked, too.
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
         }
     }
 

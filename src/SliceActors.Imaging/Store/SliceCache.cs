@@ -7,7 +7,8 @@ namespace SliceActors.Imaging.Store;
 
 /// <summary>
 /// The slice stores of this machine, in one folder that may be shared by any number of processes. A store is named by what was read and how it was
-/// prepared, so it is never changed: it is found, or filled and then renamed into its place.
+/// prepared, so it is never changed: it is found, by itself or as part of a wider one, or filled and then renamed into its place. What colleagues filled is
+/// used as it is.
 /// </summary>
 /// <param name="folder">The folder; made when first filled.</param>
 /// <param name="maximumBytes">After a fill, stores that were not used for longest go until the rest fits; those in use stay.</param>
@@ -44,20 +45,22 @@ public sealed class SliceCache(string folder, long maximumBytes)
         var images = ImageIdentity.Of(imagePaths, preparation);
         var name = new StoreName(Folder, StoreKeys.Key(preparation, images));
         var found = new FillStatistics(0, 0, images.Sum(image => image.Length));
-        if (TryOpen(name, found, threads, cancellation) is { } ready)
+        if (Find(name, preparation, images, found, threads, cancellation) is { } ready)
         {
+            StoreRemoval.RemoveLeftovers(name.OwnLeftovers());
             return ready;
         }
 
-        DurableFile.CreateDirectory(Folder);
-        using var filling = FileLocks.WaitForTurn(name.Lock, cancellation);
-        if (TryOpen(name, found, threads, cancellation) is { } filledByAnother)
+        using var filling = WaitForTurn(name, cancellation);
+        if (Find(name, preparation, images, found, threads, cancellation) is { } filledByAnother)
         {
             return filledByAnother;
         }
 
+        StoreRemoval.RemoveLeftovers(name.OwnLeftovers());
         var statistics = Fill(name, images, new StoreFiller(images, preparation, progress, cancellation), preparation, threads);
-        var store = TryOpen(name, statistics, threads, cancellation) ?? throw new IOException($"{name.Store}: the store was written but cannot be read back.");
+        var store = StoreOpening.TryOpen(name.Store, preparation, statistics, threads, cancellation)
+            ?? throw new IOException($"{name.Store}: the store was written but cannot be read back.");
         Prune(maximumBytes);
         return store;
     }
@@ -75,37 +78,45 @@ public sealed class SliceCache(string folder, long maximumBytes)
     public Finding? CheckSpace(IReadOnlyList<string> imagePaths, SlicePreparation preparation)
     {
         ArgumentNullException.ThrowIfNull(imagePaths);
-        var name = new StoreName(Folder, StoreKeys.Key(preparation, ImageIdentity.Of(imagePaths, preparation)));
-        return File.Exists(name.Store) ? null : CheckSpace(BytesNeeded(imagePaths.Count, preparation));
+        ArgumentNullException.ThrowIfNull(preparation);
+        var images = ImageIdentity.Of(imagePaths, preparation);
+        return File.Exists(new StoreName(Folder, StoreKeys.Key(preparation, images)).Store) || WiderStores.Of(Folder, preparation, images).Any()
+            ? null
+            : CheckSpace(BytesNeeded(imagePaths.Count, preparation));
     }
 
-    /// <summary>All stores, the one used last first.</summary>
+    /// <summary>All stores that may be read, the one used last first.</summary>
     public IReadOnlyList<CachedStore> List() =>
         [.. StoreName.Stores(Folder).Select(Describe).OfType<CachedStore>().OrderByDescending(store => store.LastUsedUtc)];
 
     /// <summary>
-    /// Removes stores, the one not used for longest first, until the rest takes at most so many bytes. Stores in use stay. Leftovers of fills that were
-    /// killed go too.
+    /// Removes stores, the one not used for longest first, until the rest takes at most so many bytes. Stores in use stay, and those that belong to others.
+    /// Leftovers of fills that were killed go too.
     /// </summary>
     /// <param name="maximum">Bytes that may stay.</param>
     /// <exception cref="IOException">The disk refused.</exception>
     public PruneResult Prune(long maximum)
     {
-        var freed = StoreName.Leftovers(Folder).Sum(RemoveUnlessUsed);
+        var freed = StoreRemoval.RemoveLeftovers(StoreName.Leftovers(Folder));
         var stores = List();
         var left = stores.Sum(store => store.Bytes);
-        var removed = 0;
-        foreach (var store in stores.Reverse())
+        var (removed, denied) = (0, 0);
+        foreach (var store in stores.Reverse().TakeWhile(_ => left > maximum))
         {
-            if (left > maximum && RemoveUnlessUsed(store.Path) is > 0 and var bytes)
+            switch (StoreRemoval.TryRemove(store.Path))
             {
-                removed++;
-                freed += bytes;
-                left -= bytes;
+                case null:
+                    denied++;
+                    break;
+                case > 0 and var bytes:
+                    removed++;
+                    freed += bytes;
+                    left -= bytes;
+                    break;
             }
         }
 
-        return new PruneResult(removed, freed, left);
+        return new PruneResult(removed, freed, left, denied);
     }
 
     internal Finding? CheckSpace(long needed)
@@ -119,32 +130,31 @@ public sealed class SliceCache(string folder, long maximumBytes)
         var free = new DriveInfo(existing).AvailableFreeSpace;
         return needed <= free
             ? null
-            : new Finding(Folder, null, $"{free} bytes free", $"{needed} bytes for the prepared slices: free some, prune the cache, or choose another cache folder");
+            : new Finding(Folder, null, $"{free} bytes free", $"{needed} bytes for the prepared slices: free some, prune the cache, or choose another cache folder with --cache_dir");
     }
 
-    private static SliceStore? TryOpen(StoreName name, FillStatistics statistics, int threads, CancellationToken cancellation)
+    private SliceStore? Find(
+        StoreName name, SlicePreparation preparation, IReadOnlyList<ImageIdentity> images, FillStatistics statistics, int threads, CancellationToken cancellation) =>
+        WiderStores.Of(Folder, preparation, images).Prepend(name.Store)
+            .Select(path => StoreOpening.TryOpen(path, preparation, statistics, threads, cancellation))
+            .FirstOrDefault(store => store is not null);
+
+    private FileStream WaitForTurn(StoreName name, CancellationToken cancellation)
     {
-        if (!File.Exists(name.Store) || FileLocks.WaitForShared(name.Store, cancellation) is not { } file)
+        try
         {
-            return null;
+            DurableFile.CreateDirectory(Folder);
+            return FileLocks.WaitForTurn(name.Lock, cancellation);
         }
-
-        var store = SliceStore.Open(file, statistics, threads);
-        if (store is not null)
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
-            File.SetLastWriteTimeUtc(name.Store, DateTime.UtcNow);
+            var cannot = Directory.Exists(Folder) ? "written to" : "made";
+            throw new IOException($"{Folder}: the cache folder cannot be {cannot} ({refused.Message.TrimEnd('.')}). Expected: a folder that can be written to, given with --cache_dir.", refused);
         }
-
-        return store;
     }
 
     private static FillStatistics Fill(StoreName name, IReadOnlyList<ImageIdentity> images, StoreFiller filler, SlicePreparation preparation, int threads)
     {
-        foreach (var leftover in name.OwnLeftovers())
-        {
-            RemoveUnlessUsed(leftover);
-        }
-
         var temporary = name.NewTemporary();
         try
         {
@@ -169,31 +179,25 @@ public sealed class SliceCache(string folder, long maximumBytes)
         }
     }
 
-    // Null when another process pruned the store meanwhile.
+    // Null when another process pruned the store meanwhile, or it may not be read.
     private static CachedStore? Describe(string path)
     {
-        using var alone = FileLocks.TryExclusive(path);
-        using var shared = alone is null ? FileLocks.WaitForShared(path, CancellationToken.None) : null;
-        if ((alone ?? shared) is not { } file)
+        try
+        {
+            using var alone = FileLocks.TryExclusive(path);
+            using var shared = alone is null ? FileLocks.WaitForShared(path, CancellationToken.None) : null;
+            if ((alone ?? shared) is not { } file)
+            {
+                return null;
+            }
+
+            var metadata = StoreFormat.ReadMetadata(file.SafeFileHandle);
+            return new CachedStore(
+                path, file.Length, File.GetLastWriteTimeUtc(file.SafeFileHandle), metadata?.Images.Count ?? 0, metadata?.Preparation, InUse: alone is null);
+        }
+        catch (UnauthorizedAccessException)
         {
             return null;
         }
-
-        var metadata = StoreFormat.ReadMetadata(file.SafeFileHandle);
-        return new CachedStore(
-            path, file.Length, File.GetLastWriteTimeUtc(file.SafeFileHandle), metadata?.Images.Count ?? 0, metadata?.Preparation, InUse: alone is null);
-    }
-
-    private static long RemoveUnlessUsed(string path)
-    {
-        using var alone = FileLocks.TryExclusive(path);
-        if (alone is null)
-        {
-            return 0;
-        }
-
-        var bytes = alone.Length;
-        File.Delete(path);
-        return bytes;
     }
 }

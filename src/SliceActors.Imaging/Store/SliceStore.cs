@@ -15,9 +15,11 @@ public sealed unsafe class SliceStore : IDisposable
     private readonly MemoryMappedFile map;
     private readonly MemoryMappedViewAccessor view;
     private readonly byte* payload;
+    private readonly SliceRange held;
+    private readonly int firstPosition; // of the slices in use, among those that the file holds
     private bool disposed;
 
-    private SliceStore(FileStream file, StoreMetadata metadata, FillStatistics statistics)
+    private SliceStore(FileStream file, StoreMetadata metadata, SlicePreparation wanted, FillStatistics statistics)
     {
         this.file = file;
         map = MemoryMappedFile.CreateFromFile(file, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
@@ -25,7 +27,9 @@ public sealed unsafe class SliceStore : IDisposable
         byte* start = null;
         view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
         payload = start + view.PointerOffset + StoreFormat.PayloadOffset;
-        Preparation = metadata.Preparation;
+        held = metadata.Preparation.Slices;
+        Preparation = wanted;
+        firstPosition = wanted.Slices.First.Value - held.First.Value;
         ImageCount = metadata.Images.Count;
         ContentDigests = [.. metadata.Images.Select(image => image.Sha256)];
         DataDigest = StoreKeys.DataDigest(Preparation, ContentDigests);
@@ -38,7 +42,7 @@ public sealed unsafe class SliceStore : IDisposable
     /// <summary>How the slices were made.</summary>
     public SlicePreparation Preparation { get; }
 
-    /// <summary>Positions that the store holds.</summary>
+    /// <summary>Positions that can be asked for.</summary>
     public SliceRange Slices => Preparation.Slices;
 
     /// <summary>SHA-256 over the preparation and all content digests in order: equal on two machines when what they train on is.</summary>
@@ -64,7 +68,7 @@ public sealed unsafe class SliceStore : IDisposable
                 nameof(slice), $"Image {image}, slice {slice}: the store holds images 0 … {ImageCount - 1}, slices {Slices.First} … {Slices.At(Slices.Count - 1)}.");
         }
 
-        return At(position, image);
+        return At(firstPosition + position, image);
     }
 
     /// <summary>Gives the file back.</summary>
@@ -82,10 +86,11 @@ public sealed unsafe class SliceStore : IDisposable
 
     /// <summary>Opens a finished file and compares every slice with its hash.</summary>
     /// <param name="file">The file, opened for reading and sharing; closed when it is damaged.</param>
+    /// <param name="wanted">What is wanted of it: the same preparation, and all or some of its slices.</param>
     /// <param name="statistics">What filling it cost.</param>
-    /// <param name="threads">Threads that compare.</param>
+    /// <param name="threads">Threads that compare; 0 when this process has compared the file already.</param>
     /// <returns>Null when the file is damaged.</returns>
-    internal static SliceStore? Open(FileStream file, FillStatistics statistics, int threads)
+    internal static SliceStore? Open(FileStream file, SlicePreparation wanted, FillStatistics statistics, int threads)
     {
         if (StoreFormat.ReadMetadata(file.SafeFileHandle) is not { } metadata)
         {
@@ -93,8 +98,8 @@ public sealed unsafe class SliceStore : IDisposable
             return null;
         }
 
-        var store = new SliceStore(file, metadata, statistics);
-        if (store.IsIntact(metadata.BlockHashes, threads))
+        var store = new SliceStore(file, metadata, wanted, statistics);
+        if (threads == 0 || store.IsIntact(metadata.BlockHashes, threads))
         {
             return store;
         }
@@ -104,7 +109,7 @@ public sealed unsafe class SliceStore : IDisposable
     }
 
     private bool IsIntact(IReadOnlyList<ulong> hashes, int threads) => Parallel.For(
-        0, Slices.Count, new ParallelOptions { MaxDegreeOfParallelism = threads }, (position, loop) =>
+        0, held.Count, new ParallelOptions { MaxDegreeOfParallelism = threads }, (position, loop) =>
         {
             var slices = new ulong[ImageCount];
             for (var image = 0; image < slices.Length; image++)

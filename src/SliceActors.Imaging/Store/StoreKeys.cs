@@ -8,12 +8,15 @@ namespace SliceActors.Imaging.Store;
 /// <summary>Digests that name stores and their content.</summary>
 internal static class StoreKeys
 {
-    /// <summary>Names a store: how it is prepared and which files, by name, length and time, it is made of.</summary>
+    /// <summary>Names a store: how it is prepared and which files, by name, length, time and where a link leads, it is made of.</summary>
     public static string Key(SlicePreparation preparation, IReadOnlyList<ImageIdentity> images) =>
-        Digest(preparation, images.Select(image => $"{image.Path}{string.Concat(image.Files.Select(file => FormattableString.Invariant($"\0{file.Length}\0{file.ModifiedUtc.Ticks}")))}"));
+        Digest(preparation, images.Select(image => image.Path + string.Concat(image.Files.Select(Text))));
 
     /// <summary>Names what a store holds: the same on every machine whatever the files are called there.</summary>
     public static string DataDigest(SlicePreparation preparation, IEnumerable<string> contentDigests) => Digest(preparation, contentDigests);
+
+    private static string Text(FileStamp file) =>
+        FormattableString.Invariant($"\0{file.Length}\0{file.ModifiedUtc.Ticks}{(file.Target is null ? string.Empty : $"\0{file.Target}")}");
 
     private static string Digest(SlicePreparation preparation, IEnumerable<string> parts)
     {

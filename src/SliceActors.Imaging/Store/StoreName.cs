@@ -22,7 +22,7 @@ internal sealed partial record StoreName(string Folder, string Key)
     public static IEnumerable<string> Leftovers(string folder) => [.. Files(folder, "*" + TemporaryEnding), .. Files(folder, "*" + LockEnding)];
 
     /// <summary>The same of this store only.</summary>
-    public IEnumerable<string> OwnLeftovers() => Files(Folder, Key + ".*" + TemporaryEnding);
+    public IEnumerable<string> OwnLeftovers() => [.. Files(Folder, Key + ".*" + TemporaryEnding), .. Files(Folder, Key + LockEnding)];
 
     /// <summary>A name that no other fill has.</summary>
     public string NewTemporary() => Path.Combine(Folder, $"{Key}.{Guid.NewGuid():N}{TemporaryEnding}");

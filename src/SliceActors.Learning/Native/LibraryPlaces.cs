@@ -95,8 +95,20 @@ internal sealed class LibraryPlaces(string? cache, Func<string, nint> load)
 
         // Processes that start together each write their own file; the last rename wins and changes nothing.
         var writing = $"{path}.{Environment.ProcessId}.{Guid.NewGuid():N}";
-        File.WriteAllBytes(writing, image);
-        File.Move(writing, path, overwrite: true);
+        try
+        {
+            using (var file = new FileStream(writing, FileMode.CreateNew, FileAccess.Write))
+            {
+                file.Write(image);
+            }
+
+            File.Move(writing, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(writing); // Gone already when it got its name.
+        }
+
         return path;
     }
 

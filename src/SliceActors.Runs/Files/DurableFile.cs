@@ -8,7 +8,7 @@ namespace SliceActors.Runs.Files;
 /// Writes files so that a crash at any moment leaves either the old content or the new one: temporary file in the same folder, flush to disk,
 /// rename, flush the folder.
 /// </summary>
-public static partial class DurableFile
+public static class DurableFile
 {
     private const string TemporarySuffix = ".writing";
 
@@ -22,7 +22,7 @@ public static partial class DurableFile
     /// <param name="path">The file; its folder is made when absent.</param>
     /// <param name="write">Writes the content, front to back. It may flush the stream, which reaches the disk, before it waits for more to write.</param>
     /// <returns>Length and SHA-256 of the content.</returns>
-    /// <exception cref="IOException">The disk refused; the old file, if any, is untouched.</exception>
+    /// <exception cref="IOException">The disk refused; the old file, if any, is untouched and nothing is left beside it.</exception>
     public static FileDigest Write(string path, Action<Stream> write)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -52,7 +52,7 @@ public static partial class DurableFile
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         CreateDirectory(folder);
         var temporary = path + LinkSuffix;
-        File.Delete(temporary);
+        TemporaryFile.Remove(temporary);
         if (!NativeMethods.TryLink(existing, temporary))
         {
             Write(path, stream =>
@@ -63,9 +63,16 @@ public static partial class DurableFile
             return;
         }
 
-        // rename(2) does nothing, and leaves the source name, when both names are the same file already.
-        File.Move(temporary, path, overwrite: true);
-        File.Delete(temporary);
+        try
+        {
+            File.Move(temporary, path, overwrite: true);
+        }
+        finally
+        {
+            // There still when the disk refused, or when both names are the same file already: rename(2) does nothing then.
+            File.Delete(temporary);
+        }
+
         FlushFolder(folder);
     }
 
@@ -96,13 +103,8 @@ public static partial class DurableFile
     public static bool Matches(string path, FileDigest expected)
     {
         ArgumentNullException.ThrowIfNull(expected);
-        var file = new FileInfo(path);
-        if (!file.Exists || file.Length != expected.Length)
-        {
-            return false;
-        }
-
-        return DigestOf(path).Sha256 == expected.Sha256;
+        using var stream = OpenIfLong(path, expected.Length);
+        return stream is not null && Convert.ToHexStringLower(SHA256.HashData(stream)) == expected.Sha256;
     }
 
     /// <summary>Whether the file on disk is the one that was sealed.</summary>
@@ -111,14 +113,13 @@ public static partial class DurableFile
     public static bool Matches(string path, FileSeal expected)
     {
         ArgumentNullException.ThrowIfNull(expected);
-        var file = new FileInfo(path);
-        if (!file.Exists || file.Length != expected.Length)
+        using var stream = OpenIfLong(path, expected.Length);
+        if (stream is null)
         {
             return false;
         }
 
         var hash = new XxHash128();
-        using var stream = file.OpenRead();
         hash.Append(stream);
         return Convert.ToHexStringLower(hash.GetCurrentHash()) == expected.XxHash128;
     }
@@ -134,23 +135,35 @@ public static partial class DurableFile
     /// <exception cref="IOException">The disk refused.</exception>
     public static void FlushFolder(string folder) => NativeMethods.FlushFolder(folder);
 
+    // The length of the opened file, since that of a link's name is the link's own.
+    private static FileStream? OpenIfLong(string path, long length)
+    {
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        var stream = File.OpenRead(path);
+        if (stream.Length == length)
+        {
+            return stream;
+        }
+
+        stream.Dispose();
+        return null;
+    }
+
     private static long Write(string path, Action<Stream> write, WatchedStream.Watcher watcher)
     {
         ArgumentNullException.ThrowIfNull(write);
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         CreateDirectory(folder);
-        var temporary = UnfinishedName(path);
-        long length;
-        using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))
-        {
-            using var watched = new WatchedStream(file, watcher);
-            write(watched);
-            watched.Flush();
-            length = watched.Length;
-        }
-
-        File.Move(temporary, path, overwrite: true);
+        using var temporary = new TemporaryFile(UnfinishedName(path));
+        using var watched = new WatchedStream(temporary.Stream, watcher);
+        write(watched);
+        watched.Flush();
+        temporary.MoveTo(path);
         FlushFolder(folder);
-        return length;
+        return watched.Length;
     }
 }

@@ -2,14 +2,15 @@ using System.Runtime.InteropServices;
 
 namespace SliceActors.Runs.Files;
 
-/// <summary>What .NET has no call for: flushing a folder and hard links.</summary>
+/// <summary>What .NET has no call for: flushing a folder, hard links, and looking at a lock without following a link or waiting at a pipe.</summary>
 internal static partial class NativeMethods
 {
-    private const int ReadOnlyDirectory = 0x10000; // O_RDONLY | O_DIRECTORY on Linux x86-64
+    private const int ExclusiveWithoutWaiting = 2 | 4; // LOCK_EX | LOCK_NB
+    private const int WouldBlock = 11; // EWOULDBLOCK on Linux
 
     public static void FlushFolder(string folder)
     {
-        var descriptor = Open(folder, ReadOnlyDirectory);
+        var descriptor = Open(folder, OpenFlags.Here.Directory | OpenFlags.CloseOnExec);
         if (descriptor < 0)
         {
             throw new IOException($"{folder}: the folder cannot be opened to be flushed ({Marshal.GetLastPInvokeErrorMessage()}).");
@@ -30,6 +31,25 @@ internal static partial class NativeMethods
 
     public static bool TryLink(string existing, string path) => Link(existing, path) == 0;
 
+    /// <summary>Whether somebody has the file open under an exclusive lock, as .NET takes one for <see cref="FileShare.None"/>.</summary>
+    public static bool IsLocked(string path)
+    {
+        var descriptor = Open(path, OpenFlags.Here.NoFollow | OpenFlags.NonBlocking | OpenFlags.CloseOnExec);
+        if (descriptor < 0)
+        {
+            return false;
+        }
+
+        try
+        {
+            return Flock(descriptor, ExclusiveWithoutWaiting) != 0 && Marshal.GetLastPInvokeError() == WouldBlock;
+        }
+        finally
+        {
+            _ = Close(descriptor);
+        }
+    }
+
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Open(string path, int flags);
 
@@ -38,6 +58,9 @@ internal static partial class NativeMethods
 
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     private static partial int Close(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
+    private static partial int Flock(int descriptor, int operation);
 
     [LibraryImport("libc", EntryPoint = "link", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Link(string existing, string path);

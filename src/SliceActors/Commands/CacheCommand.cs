@@ -64,6 +64,11 @@ internal static class CacheCommand
             var cache = new SliceCache(parsed.GetRequiredValue(folder), long.MaxValue);
             var pruned = cache.Prune((long)(stays * GiB));
             Console.WriteLine($"{Count.Of(pruned.StoresRemoved, "store")} removed, {Sizes.Text(pruned.BytesFreed)} freed, {Sizes.Text(pruned.BytesLeft)} left in {cache.Folder}");
+            if (pruned.StoresDenied > 0)
+            {
+                Console.WriteLine($"{Count.Of(pruned.StoresDenied, "store")} may not be removed by you: whoever made them can, or whoever owns {cache.Folder}");
+            }
+
             return (int)ExitCode.Done;
         });
         return command;

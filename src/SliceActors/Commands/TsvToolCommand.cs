@@ -2,6 +2,7 @@ using System.CommandLine;
 using SliceActors.Cohorts.TsvTool;
 using SliceActors.Endings;
 using SliceActors.Runs.Errors;
+using SliceActors.Screens;
 using static SliceActors.Options.OptionKinds;
 
 namespace SliceActors.Commands;
@@ -150,6 +151,11 @@ internal static class TsvToolCommand
             {
                 Console.WriteLine(Path.Combine(tree.Root, table.Path));
             }
+        }
+
+        foreach (var line in SetScreen.Lines(tree.Sets))
+        {
+            Console.WriteLine(line);
         }
 
         Console.WriteLine($"{tree.Tables.Length} tables written to {tree.Root}");

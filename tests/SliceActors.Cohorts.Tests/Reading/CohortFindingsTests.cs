@@ -29,10 +29,35 @@ public sealed class CohortFindingsTests : IDisposable
     }
 
     [Fact]
-    public void A_single_split_with_a_test_set_only()
+    public void Who_is_held_out_is_never_advised_to_be_divided_again()
     {
         tree.Move("validation", "test");
-        Found("validation: no such folder; AD_baseline.tsv, CN_baseline.tsv would be read from it; the tree has test/ instead: split it with tsvtool split --subset_name validation");
+        Found("validation: no such folder; AD_baseline.tsv, CN_baseline.tsv would be read from it; test is held out: divide the others with tsvtool split train --subset_name validation, then give train");
+
+        tree.Data = tree.Data with { NSplits = 5, Split = [0] };
+        Found(
+            "train_splits-5/split-0: no such folder; AD.tsv, CN.tsv would be read from it; test is held out: divide the others with tsvtool kfold train --n_splits 5, then give train",
+            "validation_splits-5/split-0: no such folder; AD_baseline.tsv, CN_baseline.tsv would be read from it; test is held out: divide the others with tsvtool kfold train --n_splits 5, then give train");
+    }
+
+    [Fact]
+    public void Sets_of_the_train_folder_are_found_when_the_folder_above_is_given()
+    {
+        tree.Move("validation", "test");
+        tree.Write("train/validation/AD_baseline.tsv", LabelTreeFixture.Header);
+        Found("validation: no such folder; AD_baseline.tsv, CN_baseline.tsv would be read from it; did you mean train?");
+
+        tree.Write("train/train_splits-5/split-0/AD.tsv", LabelTreeFixture.Header);
+        tree.Write("train/validation_splits-5/split-0/AD_baseline.tsv", LabelTreeFixture.Header);
+        tree.Data = tree.Data with { NSplits = 5, Split = [0] };
+        Found(
+            "train_splits-5/split-0: no such folder; AD.tsv, CN.tsv would be read from it; did you mean train?",
+            "validation_splits-5/split-0: no such folder; AD_baseline.tsv, CN_baseline.tsv would be read from it; did you mean train?");
+
+        tree.Data = tree.Data with { NSplits = 4, Split = [0] };
+        Found(
+            "train_splits-4/split-0: no such folder; AD.tsv, CN.tsv would be read from it; did you mean train with --n_splits 5?",
+            "validation_splits-4/split-0: no such folder; AD_baseline.tsv, CN_baseline.tsv would be read from it; did you mean train with --n_splits 5?");
     }
 
     [Fact]
@@ -110,10 +135,34 @@ public sealed class CohortFindingsTests : IDisposable
     }
 
     [Fact]
-    public void A_misplaced_quotation_mark()
+    public void A_quotation_mark_in_an_id()
     {
         tree.Write("train/AD.tsv", LabelTreeFixture.Header + "\"sub-01\tses-M00\tAD\nsub-05\tses-M00\tAD\n");
-        Found("train/AD.tsv:2: misplaced quotation mark in '\"sub-01\tses-M00\tAD'; quotation marks enclose whole cells and are doubled inside them");
+        Found("train/AD.tsv:2: participant_id '\"sub-01'; sub- and a name of letters and digits");
+    }
+
+    [Theory]
+    [InlineData("\u200B", "200B")] // zero-width space
+    [InlineData("\u00A0", "00A0")] // no-break space
+    [InlineData("\uFEFF", "FEFF")] // byte-order mark
+    [InlineData("\u00AD", "00AD")] // soft hyphen
+    [InlineData("\u200E", "200E")] // left-to-right mark
+    [InlineData("\u2007", "2007")] // figure space
+    [InlineData("\u2028", "2028")] // line separator
+    [InlineData("\u3164", "3164")] // Hangul filler
+    [InlineData("\uFE0F", "FE0F")] // variation selector
+    [InlineData("\u0001", "0001")]
+    [InlineData("\U000E0041", "E0041")] // tag
+    public void Characters_that_cannot_be_seen_are_named(string character, string code)
+    {
+        tree.Write("train/AD.tsv", LabelTreeFixture.Header + $"sub-01{character}\tses-{character}M00\tAD\nsub-05\tses-M00\tAD{character}\n");
+        Found(
+            $"train/AD.tsv:2: participant_id 'sub-01<U+{code}>', with a character that cannot be seen; sub- and a name of letters and digits",
+            $"train/AD.tsv:2: session_id 'ses-<U+{code}>M00', with a character that cannot be seen; ses- and a name of letters and digits",
+            $"train/AD.tsv:3: unknown diagnosis 'AD<U+{code}>', with a character that cannot be seen in 1 row; one of {Known}, or another with --label_code NAME=0 or NAME=1");
+
+        tree.Write("train/AD.tsv", $"participant_id{character}\tsession_id\tdiagnosis\nsub-01\tses-M00\tAD\n");
+        Found($"train/AD.tsv:1: columns participant_id<U+{code}>, session_id, diagnosis; columns separated by tabs, among them participant_id");
     }
 
     [Fact]

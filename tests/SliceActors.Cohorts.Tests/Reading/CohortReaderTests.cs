@@ -98,11 +98,32 @@ public class CohortReaderTests
     [InlineData("participant_id\tsession_id\tdiagnosis\n\nsub-01\tses-M00\tAD")]
     [InlineData("age\tdiagnosis\tsession_id\tparticipant_id\n70.5\tAD\tses-M00\tsub-01\n")]
     [InlineData("\"participant_id\"\t\"session_id\"\t\"diagnosis\"\n\"sub-01\"\t\"ses-M00\"\t\"AD\"\n")]
+    [InlineData("participant_id\tsession_id\tdiagnosis\tnote\nsub-01\tses-M00\tAD\t\"fell;\nsee \"\"letter\"\"\"\n")]
+    [InlineData("participant_id\tsession_id\tnote\tdiagnosis\nsub-01\tses-M00\t5\" scar\tAD\n")]
     public void Tables_of_other_programs_are_read_too(string content)
     {
         using var tree = new LabelTreeFixture();
         tree.Write("train/AD.tsv", content);
         Assert.Equal(["sub-01 ses-M00 AD", "sub-02 ses-M00 CN"], Assert.Single(tree.Read()).Train.Select(Cells));
+    }
+
+    [Fact]
+    public void People_of_a_test_set_who_are_in_the_folds_are_warned_of()
+    {
+        using var tree = new LabelTreeFixture("train_splits-2/split-0", "validation_splits-2/split-0");
+        tree.Data = tree.Data with { NSplits = 2, Split = [0] };
+        tree.Write("train/AD_baseline.tsv", LabelTreeFixture.Header + "sub-01\tses-M00\tAD\n");
+        tree.Write("test/AD_baseline.tsv", LabelTreeFixture.Header + "sub-03\tses-M00\tAD\nsub-77\tses-M00\tAD\n");
+        tree.Write("test/CN_baseline.tsv", LabelTreeFixture.Header + "sub-02\tses-M00\tCN\n");
+        tree.Read();
+        Assert.Equal(
+            [$"{tree.Root}: 2 participants of test are trained or validated with, so results on test are not independent. Divide {tree.Root}/train instead."], tree.Warnings);
+
+        tree.Warnings.Clear();
+        tree.Write("test/AD_baseline.tsv", LabelTreeFixture.Header + "sub-77\tses-M00\tAD\n");
+        tree.Delete("test/CN_baseline.tsv");
+        tree.Read();
+        Assert.Empty(tree.Warnings);
     }
 
     [Fact]

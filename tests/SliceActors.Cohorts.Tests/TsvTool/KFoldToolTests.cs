@@ -1,4 +1,5 @@
 using SliceActors.Cohorts.Reading;
+using SliceActors.Cohorts.TsvTool;
 using SliceActors.Runs.Specs;
 
 namespace SliceActors.Cohorts.Tests.TsvTool;
@@ -114,6 +115,48 @@ public sealed class KFoldToolTests : IDisposable
         folder.Write("AD.tsv", "participant_id\tsession_id\tdiagnosis\tnote\nsub-1\tses-M00\tAD\t\"a \"\"b\"\"\"\nsub-2\tses-M00\tAD\tc\n");
         var tree = folder.KFold(options => options with { NSplits = 2 });
         Assert.Contains("sub-1\tses-M00\tAD\t\"a \"\"b\"\"\"\n", string.Concat(tree.Tables.Select(table => table.Text)));
+    }
+
+    [Fact]
+    public void Each_set_of_each_fold_and_label_is_summed_up()
+    {
+        folder.WriteList("AD", 4);
+        folder.Write("CN.tsv", LabelFolderFixture.Header + "sub-1\tses-M00\tCN\tn/a\tF\nsub-2\tses-M00\tCN\t70\t\nsub-2\tses-M12\tCN\t99\tM\n");
+        var tree = folder.KFold(options => options with { NSplits = 2 });
+
+        Assert.Equal(8, tree.Sets.Length);
+        foreach (var set in tree.Sets)
+        {
+            var folderOfSet = $"{set.Set}_splits-2/split-{set.Fold}/{set.Label}_baseline.tsv";
+            Assert.Equal(LabelFolderFixture.Rows(tree, folderOfSet).Length, set.Participants);
+        }
+
+        var ad = tree.Sets.Where(set => set is { Label: "AD", Fold: 0 }).ToList();
+        Assert.Equal([61, 62, 63, 64], ad.SelectMany(set => set.Ages).Order());
+        Assert.Equal((2, 2), (ad.Sum(set => set.Women), ad.Sum(set => set.Men)));
+        var cn = tree.Sets.Where(set => set is { Label: "CN", Fold: 0 }).ToList();
+        Assert.Equal([70], cn.SelectMany(set => set.Ages));
+        Assert.Equal((1, 0), (cn.Sum(set => set.Women), cn.Sum(set => set.Men)));
+    }
+
+    [Fact]
+    public void Mean_and_standard_deviation_of_ages_are_those_of_a_sample()
+    {
+        var set = new SetSummary(null, "AD", "test", 4, [70, 72, 77], 1, 2);
+
+        Assert.Equal((73, Math.Sqrt(13)), (set.MeanAge, set.SdAge));
+        Assert.Equal((70, double.NaN), ((set with { Ages = [70] }).MeanAge, (set with { Ages = [70] }).SdAge));
+        Assert.Equal(double.NaN, (set with { Ages = [] }).MeanAge);
+    }
+
+    [Fact]
+    public void Free_text_with_line_breaks_and_lone_quotation_marks_stops_nothing()
+    {
+        folder.Write("AD.tsv", "participant_id\tsession_id\tnote\tdiagnosis\nsub-1\tses-M00\t\"fell;\nno fracture\"\tAD\nsub-2\tses-M00\t5\" scar\tAD\nsub-3\tses-M00\t\"see letter\tAD\n");
+        var tree = folder.KFold(options => options with { NSplits = 3 });
+        Assert.Empty(folder.Findings);
+        Assert.Equal(3, tree.Tables.Count(table => table.Path.StartsWith("validation", StringComparison.Ordinal)));
+        Assert.Contains("sub-1\tses-M00\t\"fell;\nno fracture\"\tAD\n", string.Concat(tree.Tables.Select(table => table.Text)));
     }
 
     [Fact]

@@ -11,6 +11,17 @@ public sealed class SplitToolTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
+    public void Each_set_of_each_label_is_summed_up()
+    {
+        folder.WriteList("AD", 8);
+        var tree = folder.Split(options => options with { NTest = 2 });
+        Assert.Equal([(null, "AD", "train", 6, 3, 3), (null, "AD", "test", 2, 1, 1)], tree.Sets.Select(set => (set.Fold, set.Label, set.Set, set.Participants, set.Women, set.Men)));
+        Assert.Equal(LabelFolderFixture.Rows(tree, "test/AD_baseline.tsv").Average(row => double.Parse(row.Split('\t')[3], System.Globalization.CultureInfo.InvariantCulture)), tree.Sets[1].MeanAge);
+
+        Assert.Equal("test", Assert.Single(folder.Split(options => options with { NTest = 0 }).Sets).Set);
+    }
+
+    [Fact]
     public void The_sets_are_alike_in_age_and_sex()
     {
         folder.WriteList("AD", 60);

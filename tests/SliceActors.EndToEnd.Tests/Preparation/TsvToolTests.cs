@@ -73,6 +73,36 @@ public sealed class TsvToolTests : IDisposable
     }
 
     [Fact]
+    public void The_sets_are_shown_with_numbers_ages_and_sexes_within_80_columns()
+    {
+        WriteList("AD", 8);
+        WriteList("MCI", 8);
+        var split = Tool("split", Lists, "--n_test", "2", "-ps", "0", "-pa", "0").Ended(0);
+
+        Assert.Matches(@"^ +train +test$", split.OutputLines[0]);
+        Assert.Matches(@"^label  n  age +F/M  n  age +F/M$", split.OutputLines[1]);
+        Assert.Matches(@"^AD     6  6\d\.\d ± \d\.\d  \d/\d  2  6\d\.\d ± \d\.\d  \d/\d$", split.OutputLines[2]);
+        Assert.StartsWith("MCI    6", split.OutputLines[3], StringComparison.Ordinal);
+        Assert.Equal($"8 tables written to {Lists}", split.OutputLines[4]);
+
+        var folds = Tool("kfold", Path.Combine(Lists, "train"), "--n_splits", "3").Ended(0);
+
+        Assert.Equal(2 + (3 * 2) + 1, folds.OutputLines.Count);
+        Assert.Matches(@"^   2  MCI    4  .*  2  ", folds.OutputLines[7]);
+        Assert.All(split.OutputLines.Concat(folds.OutputLines).Where(line => !line.Contains(Lists, StringComparison.Ordinal)), line => Assert.InRange(line.Length, 1, 80));
+    }
+
+    [Fact]
+    public void Folds_of_lists_with_people_who_are_held_out_are_refused()
+    {
+        WriteList("AD", 8);
+        Tool("split", Lists, "--n_test", "2", "-ps", "0", "-pa", "0").Ended(0);
+
+        Tool("kfold", Lists, "--n_splits", "2").Ended(BadInput).Said("tsvtool split has held out as test", $"did you mean {Path.Combine(Lists, "train")}?");
+        Assert.False(Directory.Exists(Path.Combine(Lists, "train_splits-2")));
+    }
+
+    [Fact]
     public void A_split_that_ClinicaDL_would_look_for_for_ever_ends_with_a_warning()
     {
         WriteList("AD", 12);

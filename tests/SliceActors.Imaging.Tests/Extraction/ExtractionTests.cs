@@ -90,6 +90,25 @@ public sealed class ExtractionTests : IDisposable
     }
 
     [Fact]
+    public void An_image_behind_a_link_is_extracted_anew_when_the_link_leads_to_another_one_however_old()
+    {
+        WriteImage("sub-1");
+        var (first, second) = (caps.File("first.nii.gz"), caps.File("second.nii.gz"));
+        File.Move(SourceOf("sub-1"), first);
+        File.CreateSymbolicLink(SourceOf("sub-1"), first);
+        Extract();
+        Assert.Equal(0, Extract().FilesWritten);
+
+        File.Copy(first, second);
+        File.SetLastWriteTimeUtc(second, new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        File.SetLastWriteTimeUtc(ImageOf("sub-1"), DateTime.UtcNow.AddMinutes(-1));
+        File.Delete(SourceOf("sub-1"));
+        File.CreateSymbolicLink(SourceOf("sub-1"), second);
+
+        Assert.Equal(1, Extract().FilesWritten);
+    }
+
+    [Fact]
     public void A_damaged_image_is_found_and_the_others_are_extracted()
     {
         WriteImage("sub-1");

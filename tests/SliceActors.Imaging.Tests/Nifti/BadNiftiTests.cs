@@ -143,7 +143,7 @@ public class BadNiftiTests
     public void Other_magic_bytes_are_refused() => AssertBad(new NiftiBytes().Byte(344, (byte)'x'), "magic");
 
     [Fact]
-    public void Something_else_is_no_NIfTI_file() => AssertBad(new NiftiBytes().Int32(0, 12), "the first number is 12");
+    public void Something_else_is_no_NIfTI_file() => AssertBad(new NiftiBytes().Int32(0, 12), "no NIfTI image, but something that begins with the bytes 0c000000");
 
     [Fact]
     public void A_missing_file_is_a_finding()

@@ -121,7 +121,7 @@ public class BadTorchFileTests
 
     [Fact]
     public void Other_files_are_refused() =>
-        Assert.Contains("neither a zip archive", Refusal(() => TorchFile.Read("\u001f\u008b a gzipped image"u8.ToArray(), "bad.pt")), StringComparison.Ordinal);
+        Assert.Contains("no PyTorch file, but a gzip file", Refusal(() => TorchFile.Read((byte[])[0x1f, 0x8b, .. " a gzipped image"u8], "bad.pt")), StringComparison.Ordinal);
 
     // What the byte means decides whether a change can be noticed: a time stamp cannot, a weight can.
     private static bool ReadOrRefuse(ReadOnlyMemory<byte> content)

@@ -100,6 +100,32 @@ public sealed class SharedCacheTests : IDisposable
     }
 
     [Fact]
+    public void What_this_process_has_compared_with_its_hashes_is_not_compared_again()
+    {
+        var path = FillAndForget();
+        var used = File.GetLastWriteTimeUtc(path);
+        Damage(path, 4096);
+        File.SetLastWriteTimeUtc(path, used);
+
+        using var store = cache.OpenOrFill(images, Preparation, 1);
+
+        Assert.Equal(0, store.Statistics.VolumesDecoded);
+    }
+
+    [Fact]
+    public void What_another_process_put_in_its_place_is_compared()
+    {
+        var path = FillAndForget();
+        Damage(path, 4096);
+        File.Copy(path, path + ".copy");
+        File.Move(path + ".copy", path, overwrite: true);
+
+        using var store = cache.OpenOrFill(images, Preparation, 1);
+
+        Assert.Equal(4, store.Statistics.VolumesDecoded);
+    }
+
+    [Fact]
     public void A_cut_store_is_filled_again()
     {
         var path = FillAndForget();
@@ -124,6 +150,19 @@ public sealed class SharedCacheTests : IDisposable
         using var store = cache.OpenOrFill(images, Preparation, 1);
 
         Assert.Equal(4, store.Statistics.VolumesDecoded);
+        Assert.Equal([path], Directory.GetFiles(cache.Folder));
+    }
+
+    [Fact]
+    public void What_a_kill_left_beside_a_finished_store_is_cleaned_when_it_is_opened()
+    {
+        var path = FillAndForget();
+        File.WriteAllBytes(Path.ChangeExtension(path, ".lock"), []);
+        File.WriteAllBytes(Path.ChangeExtension(path, $".{Guid.NewGuid():N}.filling"), new byte[100]);
+
+        using var store = cache.OpenOrFill(images, Preparation, 1);
+
+        Assert.Equal(0, store.Statistics.VolumesDecoded);
         Assert.Equal([path], Directory.GetFiles(cache.Folder));
     }
 

@@ -130,7 +130,7 @@ public sealed class SliceCacheTests : IDisposable
     {
         cache.OpenOrFill(images, Sagittal, 1).Dispose();
         cache.OpenOrFill(images, Sagittal with { Unnormalize = true }, 1).Dispose();
-        cache.OpenOrFill(images, Sagittal with { Slices = new SliceRange(new SliceIndex(3), 4) }, 1).Dispose();
+        cache.OpenOrFill(images, Sagittal with { Slices = new SliceRange(new SliceIndex(2), 4) }, 1).Dispose();
 
         Assert.Equal(3, cache.List().Count);
     }

@@ -136,6 +136,17 @@ public sealed class DurableFileTests : IDisposable
     }
 
     [Fact]
+    public void A_file_behind_a_link_matches_as_any_other()
+    {
+        var digest = DurableFile.WriteText(folder.File("object"), "content");
+        var seal = DurableFile.WriteSealed(folder.File("object"), stream => stream.Write("content"u8));
+        File.CreateSymbolicLink(folder.File("model"), folder.File("object"));
+
+        Assert.True(DurableFile.Matches(folder.File("model"), digest));
+        Assert.True(DurableFile.Matches(folder.File("model"), seal));
+    }
+
+    [Fact]
     public void Flushing_an_absent_folder_says_which()
     {
         var error = Assert.Throws<IOException>(() => DurableFile.FlushFolder(folder.File("absent")));

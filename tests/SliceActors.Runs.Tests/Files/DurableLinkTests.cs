@@ -59,18 +59,28 @@ public sealed class DurableLinkTests : IDisposable
     }
 
     [Fact]
-    public void A_link_that_never_got_to_its_place_endangers_no_finished_file()
+    public void A_link_that_never_got_to_its_place_leaves_nothing_behind()
     {
         DurableFile.WriteText(folder.File("loss"), "epoch 1");
         Directory.CreateDirectory(folder.File("accuracy"));
-        Assert.ThrowsAny<IOException>(() => DurableFile.LinkOrCopy(folder.File("loss"), folder.File("accuracy")));
-        Directory.Delete(folder.File("accuracy"));
-        Assert.Equal(2, folder.Names().Length);
 
-        DurableFile.WriteText(folder.File("accuracy"), "epoch 2");
+        Assert.ThrowsAny<IOException>(() => DurableFile.LinkOrCopy(folder.File("loss"), folder.File("accuracy")));
+
+        Assert.Equal(["accuracy", "loss"], folder.Names());
         Assert.Equal("epoch 1", File.ReadAllText(folder.File("loss")));
+    }
+
+    [Fact]
+    public void A_planted_link_is_removed_and_what_it_points_to_untouched()
+    {
+        File.WriteAllText(folder.File("victim"), "precious");
+        File.CreateSymbolicLink(folder.File("accuracy.linking"), folder.File("victim"));
+        DurableFile.WriteText(folder.File("loss"), "epoch 1");
 
         DurableFile.LinkOrCopy(folder.File("loss"), folder.File("accuracy"));
-        Assert.Equal(["accuracy", "loss"], folder.Names());
+
+        Assert.Equal("epoch 1", File.ReadAllText(folder.File("accuracy")));
+        Assert.Equal("precious", File.ReadAllText(folder.File("victim")));
+        Assert.Equal(["accuracy", "loss", "victim"], folder.Names());
     }
 }

@@ -1,0 +1,65 @@
+using SliceActors.Cohorts.Tables;
+using SliceActors.Runs.Randomness;
+
+namespace SliceActors.Cohorts.Tests.Tables;
+
+/// <summary>Rows of tables as pandas, spreadsheets and people write them. The header has the columns id, note and age.</summary>
+public class TsvRowsTests
+{
+    [Theory]
+    [InlineData("a\tb\t1\n", "2: a|b|1")]
+    [InlineData("a\tb\t1", "2: a|b|1")]
+    [InlineData("\n\na\tb\t1\n\n", "4: a|b|1")]
+    [InlineData("a\tb\t1\r\nc\td\t2\r\n", "2: a|b|1", "3: c|d|2")]
+    [InlineData("\t\t\n", "2: ||")]
+    [InlineData("a\tb\n", "2: a|b")]
+    [InlineData("a\tb\t1\t\n", "2: a|b|1|")]
+    public void Plain_rows(string text, params string[] rows) => AssertRows(text, rows);
+
+    [Theory]
+    [InlineData("\"a\"\t\"b\"\t\"1\"\r\n", "2: a|b|1")]
+    [InlineData("a\t\"\"\t1\n", "2: a||1")]
+    [InlineData("a\t\"say \"\"b\"\"\"\t1\n", "2: a|say \"b\"|1")]
+    [InlineData("a\t\"\"\"\"\t1\n", "2: a|\"|1")]
+    [InlineData("a\t\"b\tc\"\t1\n", "2: a|b\tc|1")]
+    public void Quoted_cells(string text, params string[] rows) => AssertRows(text, rows);
+
+    [Theory]
+    [InlineData("a\t\"b\nc\"\t1\nd\te\t2\n", "2: a|b\nc|1", "4: d|e|2")]
+    [InlineData("a\t\"b\r\nc\"\t1\r\nd\te\t2\r\n", "2: a|b\r\nc|1", "4: d|e|2")]
+    [InlineData("a\t1\t\"b\n\n\"\"c\"\"\"\nd\te\t2\n", "2: a|1|b\n\n\"c\"", "5: d|e|2")]
+    [InlineData("\"a\nb\"\tc\t1\nd\te\t2", "2: a\nb|c|1", "4: d|e|2")]
+    [InlineData("a\tb\t\"1\n2\"", "2: a|b|1\n2")]
+    public void Quoted_line_breaks(string text, params string[] rows) => AssertRows(text, rows);
+
+    [Theory]
+    [InlineData("a\t5\" scar\t1\n", "2: a|5\" scar|1")]
+    [InlineData("a\t\"b\t1\nc\td\t2\n", "2: a|\"b|1", "3: c|d|2")]
+    [InlineData("a\t\"b\" c\t1\n", "2: a|\"b\" c|1")]
+    [InlineData("a\t\"b\t1\nc\t5\"\t2\n", "2: a|\"b|1", "3: c|5\"|2")]
+    [InlineData("a\t\"b\t5\"\n", "2: a|\"b|5\"")]
+    [InlineData("a\t1\t\"b\nc\t2\t5\"\n", "2: a|1|\"b", "3: c|2|5\"")]
+    [InlineData("a\t1\t\"\nb\t2\tc\n", "2: a|1|\"", "3: b|2|c")]
+    [InlineData("a\t\"\"b\"\"\t1\n", "2: a|\"\"b\"\"|1")]
+    [InlineData("a\t\"b\"\"\t1\nc\td\t2\n", "2: a|\"b\"\"|1", "3: c|d|2")]
+    public void Lone_quotation_marks(string text, params string[] rows) => AssertRows(text, rows);
+
+    [Fact]
+    public void What_is_written_is_read_back()
+    {
+        // Not both in one table: quoted text in which whole lines have the tabs of a row is taken for lone marks and rows.
+        string[][] pieces = [["\"", "\t", "a", " "], ["\"", "\n", "\r\n", "a", " "]];
+        var random = new CountedRandom(1);
+        for (var table = 0; table < 2000; table++)
+        {
+            var own = pieces[table % 2];
+            string Cell() => string.Concat(Enumerable.Range(0, random.NextInt(5)).Select(_ => own[random.NextInt(own.Length)]));
+            var rows = Enumerable.Range(0, 3).Select(_ => new[] { "x" + Cell(), Cell(), Cell() }).ToList();
+
+            Assert.Equal(rows, TsvRows.Of(TsvText.Of(["id", "note", "age"], rows)).Skip(1).Select(row => row.Cells));
+        }
+    }
+
+    private static void AssertRows(string text, string[] rows) =>
+        Assert.Equal(rows, TsvRows.Of("id\tnote\tage\n" + text).Skip(1).Select(row => $"{row.Line}: {string.Join('|', row.Cells)}"));
+}
