@@ -32,10 +32,12 @@ root.Options.Add(Shorthand.Gap);
 var configuration = new ParserConfiguration { EnablePosixBundling = false };
 try
 {
-    var parsed = root.Parse(Shorthand.Expand(root, args, configuration), configuration);
+    // Who types the name of the program only wants to know what it can do.
+    var words = args.Length == 0 ? ["--help"] : args;
+    var parsed = root.Parse(Shorthand.Expand(root, words, configuration), configuration);
     if (parsed.Errors.Count > 0)
     {
-        return (int)ErrorScreen.Show(parsed);
+        return (int)ParseErrorScreen.Show(parsed);
     }
 
     // Ctrl-C is handled by the commands that have something to bring to an end.

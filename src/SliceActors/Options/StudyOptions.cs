@@ -23,7 +23,7 @@ internal sealed class StudyOptions
     private readonly Option<int[]> split = List<int>("--split", "Folds to run; without it all.", "FOLD", []);
     private readonly Option<bool> allowLeakage = Flag("--allow_leakage", "Accept participants that are in training and validation of a fold; the results say so.");
 
-    private readonly Option<int> sliceDirection = Value("--slice_direction", "Axis to cut along: 0 sagittal, 1 coronal, 2 axial.", "AXIS", 0, "-sd");
+    private readonly Option<int> sliceDirection = Axis("--slice_direction", "Axis to cut along", 0, "-sd");
     private readonly Option<int[]> discardedSlices = List<int>("--discarded_slices", "Slices dropped at both ends of the volume, or at its beginning and its end.", "N", [20]);
     private readonly Option<bool> useExtractedSlices = Flag("--use_extracted_slices", "Read the files of 'extract slice' instead of cutting volumes.");
     private readonly Option<bool> unnormalize = Flag("--unnormalize", "No min-max scaling: intensities are clamped to [0, 1].", "-un");
@@ -53,9 +53,11 @@ internal sealed class StudyOptions
 
     private readonly Option<bool> visualization = Flag("--visualization", "Write what the network makes of the slices of the first image of each set, as NIfTI files and as pictures.");
 
-    private readonly Option<bool> useCpu = Flag("--use_cpu", "Train on the CPU; needed where there is no GPU.", "-cpu");
     private readonly Option<int> nProc = Value("--nproc", "Threads of the loader: they prepare slices, and augmented batches ahead of the networks; 0 = no threads of its own.", "N", Environment.ProcessorCount, "-np");
     private readonly Option<int?> slots = CreateSlots();
+
+    /// <summary>What computes.</summary>
+    public DeviceOption Device { get; } = new();
 
     /// <summary>Where the results go.</summary>
     /// <exception cref="BadInputException">The path is empty.</exception>
@@ -92,7 +94,7 @@ internal sealed class StudyOptions
             plugin, transferPath, dropout,
             dataAugmentation, sampler,
             epochs, batchSize, learningRate, weightDecay, patience, tolerance, accumulationSteps, evaluationSteps, seed,
-            useCpu, nProc, slots,
+            Device.Option, nProc, slots,
         }.Concat(networkType == NetworkType.Autoencoder ? [visualization] : [weights, trainable, transferSelection, selectionThreshold, voteWeights]))
         {
             command.Options.Add(option);
@@ -161,7 +163,7 @@ internal sealed class StudyOptions
             Visualization = networkType == NetworkType.Autoencoder && parsed.GetValue(visualization),
             Compute = new ComputeSpec
             {
-                UseCpu = parsed.GetValue(useCpu),
+                UseCpu = Device.UseCpu(parsed),
                 NProc = check.Value(nProc, parsed, value => value >= 0, "0 or more"),
             },
         };

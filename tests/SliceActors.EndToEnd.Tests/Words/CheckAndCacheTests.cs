@@ -15,7 +15,7 @@ public sealed class CheckAndCacheTests : IDisposable
 
         Assert.Contains("12 volumes decoded", check.Output, StringComparison.Ordinal);
         Assert.Contains("In order: 12 images, 2 folds, 6 networks, slices 8 to 10.", check.Output, StringComparison.Ordinal);
-        Assert.Contains("fold 0: 6 sessions (3 of class 0, 3 of class 1) for training, 6 sessions", check.Output, StringComparison.Ordinal);
+        Assert.Contains("fold 0: 6 sessions (3 AD, 3 CN) for training, 6 sessions", check.Output, StringComparison.Ordinal);
         Assert.False(Directory.Exists(output));
 
         var trained = SliceActorsProgram.Run(study.Train("cnn", output, "--epochs", "1")).Ended(0);
