@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using SliceActors.Commands;
 using SliceActors.Options;
 using SliceActors.Runs;
@@ -26,6 +27,7 @@ var root = new RootCommand("Trains deep networks on 2D slices of brain MR images
     DoctorCommand.Create(),
     NetworkTrial.Create(),
 };
+root.Options.OfType<HelpOption>().Single().Action = new HelpPage();
 root.Options.OfType<VersionOption>().Single().Aliases.Add("-V");
 root.Options.Add(new Option<string>("--logname", "-l") { Description = "Accepted as by ClinicaDL, which writes nothing to it either.", HelpName = "FILE" });
 root.Options.Add(Shorthand.Gap);

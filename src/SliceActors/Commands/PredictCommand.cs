@@ -32,9 +32,14 @@ internal static class PredictCommand
         var shared = new SharedOptions();
         var command = new Command("predict", "Apply the trained networks of every fold to new images.")
         {
-            results, caps, tsv, prefix, multiCohort, useExtractedSlices, noLabels, selections, diagnoses, labelCode, overwrite, device.Option, nProc,
+            results, caps, tsv, prefix,
         };
+        command.AddGroup("Who", multiCohort, noLabels, diagnoses, labelCode);
+        command.AddGroup("Networks and slices", selections, useExtractedSlices);
+        command.AddGroup("Machine", device.Option, nProc);
+        command.Options.Add(overwrite);
         shared.AddTo(command, actors: false);
+        command.AddExamples("results CAPS labels/test test", "results CAPS new-sessions.tsv clinic --no_labels");
         command.SetAction(async (parsed, cancellation) =>
         {
             var findings = new List<Finding>();

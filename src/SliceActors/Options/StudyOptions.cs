@@ -87,18 +87,16 @@ internal sealed class StudyOptions
             command.Arguments.Add(argument);
         }
 
-        foreach (var option in new Option[]
-        {
-            multiCohort, diagnoses, labelCode, baseline, nSplits, split, allowLeakage,
-            sliceDirection, discardedSlices, useExtractedSlices, unnormalize,
-            plugin, transferPath, dropout,
-            dataAugmentation, sampler,
-            epochs, batchSize, learningRate, weightDecay, patience, tolerance, accumulationSteps, evaluationSteps, seed,
-            Device.Option, nProc, slots,
-        }.Concat(networkType == NetworkType.Autoencoder ? [visualization] : [weights, trainable, transferSelection, selectionThreshold, voteWeights]))
-        {
-            command.Options.Add(option);
-        }
+        var isAutoencoder = networkType == NetworkType.Autoencoder;
+        command.AddGroup("Who", multiCohort, diagnoses, labelCode, baseline, nSplits, split, allowLeakage);
+        command.AddGroup("Slices", sliceDirection, discardedSlices, useExtractedSlices, unnormalize);
+        command.AddGroup("Network", isAutoencoder ? [plugin, transferPath, dropout] : [plugin, weights, trainable, transferPath, transferSelection, dropout]);
+        command.AddGroup(
+            "Training", epochs, batchSize, learningRate, weightDecay, patience, tolerance, accumulationSteps, evaluationSteps, dataAugmentation, sampler, seed);
+        command.AddGroup(isAutoencoder ? "Pictures" : "Vote", isAutoencoder ? [visualization] : [selectionThreshold, voteWeights]);
+        command.AddGroup("Machine", Device.Option, nProc, slots);
+        command.AddExamples(
+            $"CAPS t1-linear labels/train results {(isAutoencoder ? "Conv4_FC3" : "resnet18")} --n_splits 5 --split 0 1 2 --slice_direction axial --discarded_slices 40 30");
     }
 
     /// <summary>The study that the command line defines.</summary>
