@@ -137,6 +137,6 @@ internal sealed class UnitTraining(
 
     private TrainingFailedException Diverged(string what, double loss, int epoch) => new(string.Create(
         System.Globalization.CultureInfo.InvariantCulture,
-        $"{what} became {(double.IsNaN(loss) ? "NaN" : "infinite")} in epoch {epoch}, so the network is lost; "
+        $"{what} became {(double.IsNaN(loss) ? "NaN" : "infinite")} in epoch {epoch}, {UnitFailure.Divergence}; "
         + $"the learning rate {optimisation.LearningRate} may be too high."));
 }

@@ -31,6 +31,7 @@ internal sealed class RunLoop(OutputFolder folder, RunCommands.SubmitRun submiss
         }
 
         ResultScreen.Show(view, AnsiConsole.Console);
+        SliceChart.Show(folder.Tree, submission.Spec.NetworkType == NetworkType.Multicnn && !quiet ? view.Merged.Select(fold => fold.Fold) : [], "validation", AnsiConsole.Console);
         var (code, sentence) = ResultScreen.End(view);
         (code is ExitCode.Done ? Console.Out : Console.Error).WriteLine(sentence);
         return code;
