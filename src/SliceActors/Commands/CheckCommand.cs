@@ -1,5 +1,7 @@
 using System.CommandLine;
+using SliceActors.Actors;
 using SliceActors.Cohorts;
+using SliceActors.Learning.Costs;
 using SliceActors.Options;
 using SliceActors.Runs;
 using SliceActors.Screens;
@@ -36,6 +38,13 @@ internal static class CheckCommand
             foreach (var fold in CohortReader.Read(found.Spec.Data, new List<Finding>(), new List<string>()))
             {
                 Console.WriteLine($"  fold {fold.Fold}: {Sessions(fold.Train)} for training, {Sessions(fold.Validation)} for validation");
+            }
+
+            var slots = found.Machine.Slots;
+            var cost = await Interruptible.Run(stop => Task.FromResult(NetworkMeter.Measure(found.Spec, slots, stop)), cancellation);
+            foreach (var line in Estimate.Of(found.Spec, found.Plan, StudyPlanner.Preparation(found.Spec, found.Plan.Slices), slots, cost).Lines(found.Spec.Optimisation.Epochs, found.Spec.Compute.UseCpu))
+            {
+                Console.WriteLine(line);
             }
 
             return (int)ExitCode.Done;
