@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using SliceActors.Commands;
 using SliceActors.Endings;
 using SliceActors.Options;
@@ -27,16 +28,19 @@ var root = new RootCommand("Trains deep networks on 2D slices of brain MR images
     DoctorCommand.Create(),
     NetworkTrial.Create(),
 };
+root.Options.OfType<HelpOption>().Single().Action = new HelpPage();
 root.Options.OfType<VersionOption>().Single().Aliases.Add("-V");
 root.Options.Add(new Option<string>("--logname", "-l") { Description = "Accepted as by ClinicaDL, which writes nothing to it either.", HelpName = "FILE" });
 root.Options.Add(Shorthand.Gap);
 var configuration = new ParserConfiguration { EnablePosixBundling = false };
 try
 {
-    var parsed = root.Parse(Shorthand.Expand(root, args, configuration), configuration);
+    // Who types the name of the program only wants to know what it can do.
+    var words = args.Length == 0 ? ["--help"] : args;
+    var parsed = root.Parse(Shorthand.Expand(root, words, configuration), configuration);
     if (parsed.Errors.Count > 0)
     {
-        return (int)ErrorScreen.Show(parsed);
+        return (int)ParseErrorScreen.Show(parsed);
     }
 
     // Ctrl-C is handled by the commands that have something to bring to an end.

@@ -9,6 +9,7 @@ using SliceActors.Learning.Transfer;
 using SliceActors.Runs.Files;
 using SliceActors.Runs.Ids;
 using SliceActors.Runs.Outcomes;
+using SliceActors.Runs.Queries;
 using SliceActors.Runs.Randomness;
 using SliceActors.Runs.Specs;
 
@@ -145,6 +146,6 @@ internal sealed class UnitTraining(
 
     private TrainingFailedException Diverged(string what, double loss, int epoch) => new(string.Create(
         System.Globalization.CultureInfo.InvariantCulture,
-        $"{what} became {(double.IsNaN(loss) ? "NaN" : "infinite")} in epoch {epoch}, so the network is lost; "
+        $"{what} became {(double.IsNaN(loss) ? "NaN" : "infinite")} in epoch {epoch}, {UnitFailure.Divergence}; "
         + $"the learning rate {optimisation.LearningRate} may be too high."));
 }

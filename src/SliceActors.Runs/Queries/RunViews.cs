@@ -21,7 +21,7 @@ public static class RunViews
             submission.Run,
             state.Phase,
             submission.OutputDirectory,
-            state.Units.Values.Sum(unit => unit.IsSettled ? epochs : unit.History.Length),
+            state.Units.Values.Sum(unit => unit.Phase == UnitPhase.Completed ? epochs : unit.History.Length),
             state.Units.Count * epochs,
             [
                 .. submission.Plan.Folds.Select(fold => new FoldProgress(

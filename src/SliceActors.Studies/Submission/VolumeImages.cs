@@ -4,6 +4,7 @@ using SliceActors.Imaging.Caps;
 using SliceActors.Imaging.Images;
 using SliceActors.Imaging.Volumes;
 using SliceActors.Runs.Errors;
+using SliceActors.Runs.Specs;
 
 namespace SliceActors.Studies.Submission;
 
@@ -23,16 +24,31 @@ internal static class VolumeImages
     private static ImmutableArray<string?> Locate(ImageSearch search, ICollection<Finding> findings)
     {
         var images = ImmutableArray.CreateBuilder<string?>(search.Sessions.Length);
-        var missing = new List<Finding>();
+        var (missing, absent) = (new List<Finding>(), new List<Finding>());
         foreach (var session in search.Sessions)
         {
             images.Add(CapsImages.Locate(session.CapsDirectory, search.Preprocessing, session.ParticipantId, session.SessionId, missing));
             foreach (var finding in missing)
             {
-                findings.Add(new Finding(session.File, session.Line, $"{finding.Found} in {finding.Where}", finding.Expected));
+                absent.Add(new Finding(session.File, session.Line, $"{finding.Found} in {finding.Where}", finding.Expected));
             }
 
             missing.Clear();
+        }
+
+        // Every image of a study is absent for one reason only: the whole CAPS or the pipeline is another one.
+        if (absent.Count > 1 && absent.Count == search.Sessions.Length)
+        {
+            findings.Add(new Finding(
+                "CAPS_DIRECTORY, PREPROCESSING",
+                null,
+                $"none of the {absent.Count} sessions of the tables has a {search.Preprocessing.Term()} image",
+                "the CAPS that these tables were made for, and the pipeline that its images were made with"));
+        }
+
+        foreach (var finding in absent)
+        {
+            findings.Add(finding);
         }
 
         return images.MoveToImmutable();

@@ -1,10 +1,13 @@
 using System.CommandLine;
+using SliceActors.Cohorts.Reading;
 using SliceActors.Endings;
+using SliceActors.Learning.Costs;
 using SliceActors.Options;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Plans;
 using SliceActors.Runs.Specs;
 using SliceActors.Screens;
+using SliceActors.Studies.Submission;
 
 namespace SliceActors.Commands;
 
@@ -35,9 +38,16 @@ internal static class CheckCommand
             Console.WriteLine(
                 $"In order: {Count.Of(found.Plan.Images.Length, "image")}, {Count.Of(found.Plan.Folds.Length, "fold")}, {Count.Of(found.Plan.Units(type).Length, "network")}, "
                 + $"slices {found.Plan.Slices.First} to {found.Plan.Slices.At(found.Plan.Slices.Count - 1)}.");
-            foreach (var fold in found.Plan.Folds)
+            foreach (var fold in CohortReader.Read(found.Spec.Data, new List<Finding>(), new List<string>()))
             {
                 Console.WriteLine($"  fold {fold.Fold}: {Sessions(fold.Train)} for training, {Sessions(fold.Validation)} for validation");
+            }
+
+            var slots = found.Machine.Slots;
+            var cost = await Interruptible.Run(stop => Task.FromResult(NetworkMeter.Measure(found.Spec, slots, stop)), cancellation);
+            foreach (var line in Estimate.Of(found.Spec, found.Plan, StudyPlanner.Preparation(found.Spec, found.Plan.Slices), slots, cost).Lines(found.Spec.Optimisation.Epochs, found.Spec.Compute.UseCpu))
+            {
+                Console.WriteLine(line);
             }
 
             return (int)ExitCode.Done;
@@ -45,6 +55,7 @@ internal static class CheckCommand
         return command;
     }
 
-    private static string Sessions(IReadOnlyCollection<PlannedSession> sessions) =>
-        $"{Count.Of(sessions.Count, "session")} ({sessions.Count(session => session.Label == 0)} of class 0, {sessions.Count(session => session.Label == 1)} of class 1)";
+    /// <summary><c>6 sessions (3 AD, 3 CN)</c>, the labels in the order of <c>--diagnoses</c>.</summary>
+    private static string Sessions(IReadOnlyCollection<LabelledSession> sessions) =>
+        $"{Count.Of(sessions.Count, "session")} ({string.Join(", ", sessions.CountBy(session => session.Diagnosis).Select(label => $"{label.Value} {label.Key}"))})";
 }

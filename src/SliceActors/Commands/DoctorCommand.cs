@@ -69,7 +69,7 @@ internal static class DoctorCommand
         Line("CUDA devices", facts.CudaDevices.ToString(CultureInfo.InvariantCulture));
         if (facts.CudaDevices == 0)
         {
-            advice.Add("no GPU can be used: train with --use_cpu; for a GPU build with -p:TorchBackend=cuda, or with -p:TorchBackend=none and LIBTORCH_PATH set to the folder of a CUDA libtorch.");
+            advice.Add($"{(facts.IsCudaBuild ? "no GPU can be used: train with --use_cpu" : "this libtorch is a CPU build, and the CPU is what computes")}; for a GPU build with -p:TorchBackend=cuda, or with -p:TorchBackend=none and LIBTORCH_PATH set to the folder of a CUDA libtorch.");
         }
 
         return ExitCode.Done;

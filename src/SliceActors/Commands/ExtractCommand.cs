@@ -19,7 +19,7 @@ internal static class ExtractCommand
 
     private static Command CreateSlice()
     {
-        var direction = Value("--slice_direction", "Axis to cut along: 0 sagittal, 1 coronal, 2 axial.", "AXIS", 0, "-sd");
+        var direction = Axis("--slice_direction", "Axis to cut along", 0, "-sd");
         var mode = Value("--slice_mode", "What a slice holds: rgb, three equal channels scaled to 0 … 1, or single, its intensities. Networks are trained on rgb.", "MODE", "rgb", "-sm");
         return Create("slice", "Write each slice of each image as a tensor.", [direction, mode], (parsed, findings) =>
         {

@@ -92,9 +92,9 @@ internal static class GenerateCommand
     {
         var usual = new SyntheticStudy();
         var sessions = Value("--n_sessions", "Sessions of every other participant, a year apart; the others have one.", "N", usual.Sessions);
-        var folds = Value("--n_splits", "Folds that the participants are dealt to.", "K", usual.Folds);
+        var folds = Value("--n_splits", "Folds that the participants are assigned to.", "K", usual.Folds);
         var shape = List<int>("--image_size", "Voxels along the three axes of a head.", "N", [usual.Shape.Depth, usual.Shape.Height, usual.Shape.Width]);
-        var direction = Value("--slice_direction", "Axis along which the difference lies: 0 sagittal, 1 coronal, 2 axial.", "AXIS", (int)usual.Direction, "-sd");
+        var direction = Axis("--slice_direction", "Axis along which the difference lies", (int)usual.Direction, "-sd");
         var band = List<int>("--slices", "First and last slice that differ.", "N", [usual.Band.First.Value, usual.Band.At(usual.Band.Count - 1).Value]);
         var effect = Number("--effect", "How much wider the ventricles of AD are in the middle of these slices, as a fraction.", "X", usual.Effect);
         var (people, seed) = (Participants(usual.ParticipantsPerClass), Seed());

@@ -29,14 +29,19 @@ internal static class PredictCommand
         var diagnoses = List<string>("--diagnoses", "Labels to load. Default: those of the training.", "LABEL", [], "-d");
         var labelCode = List<string>("--label_code", "Class of further labels, for example depr=1 control=0.", "NAME=CLASS", []);
         var overwrite = Flag("--overwrite", "Replace tables of the same prefix.");
-        var useCpu = Flag("--use_cpu", "Compute on the CPU; needed where there is no GPU.", "-cpu");
+        var device = new DeviceOption();
         var nProc = Value("--nproc", "Threads that prepare slices.", "N", Environment.ProcessorCount, "-np");
         var shared = new SharedOptions();
         var command = new Command("predict", "Apply the trained networks of every fold to new images.")
         {
-            results, caps, tsv, prefix, multiCohort, useExtractedSlices, noLabels, selections, diagnoses, labelCode, overwrite, useCpu, nProc,
+            results, caps, tsv, prefix,
         };
+        command.AddGroup("Who", multiCohort, noLabels, diagnoses, labelCode);
+        command.AddGroup("Networks and slices", selections, useExtractedSlices);
+        command.AddGroup("Machine", device.Option, nProc);
+        command.Options.Add(overwrite);
         shared.AddTo(command, actors: false);
+        command.AddExamples("results CAPS labels/test test", "results CAPS new-sessions.tsv clinic --no_labels");
         command.SetAction(async (parsed, cancellation) =>
         {
             var findings = new List<Finding>();
@@ -55,22 +60,25 @@ internal static class PredictCommand
                 Selections = [.. parsed.GetRequiredValue(selections).Select(word => check.Term(selections, word, Word, AllSelections)).Distinct().Order()],
                 Diagnoses = [.. parsed.GetRequiredValue(diagnoses)],
                 LabelCode = check.LabelCode(labelCode, parsed.GetRequiredValue(labelCode)),
-                UseCpu = parsed.GetValue(useCpu),
+                UseCpu = device.UseCpu(parsed),
                 Overwrite = parsed.GetValue(overwrite),
             };
-            StudyDesk.CheckDevice(request.UseCpu, findings);
-            return findings.Count == 0
-                ? (int)await Predict(request, shared.Cache(parsed), Math.Max(1, threads), shared.Quiet(parsed), cancellation)
-                : throw new BadInputException(findings);
+            device.Check(parsed, findings);
+            if (device.Notice(parsed) is { } notice && !shared.Quiet(parsed))
+            {
+                Console.WriteLine(notice);
+            }
+
+            return (int)await Predict(request, findings, shared.Cache(parsed), Math.Max(1, threads), shared.Quiet(parsed), cancellation);
         });
         return command;
     }
 
-    private static async Task<ExitCode> Predict(PredictionRequest request, SliceCache cache, int fillThreads, bool quiet, CancellationToken cancellation)
+    private static async Task<ExitCode> Predict(PredictionRequest request, List<Finding> findings, SliceCache cache, int fillThreads, bool quiet, CancellationToken cancellation)
     {
         try
         {
-            var (plan, result) = await Interruptible.Run(stop => Compute(request, cache, fillThreads, quiet, stop), cancellation);
+            var (plan, result) = await Interruptible.Run(stop => Compute(request, findings, cache, fillThreads, quiet, stop), cancellation);
             StudyPredictor.Write(plan, result);
             PredictionScreen.Show(plan, result, AnsiConsole.Console);
             return ExitCode.Done;
@@ -82,16 +90,15 @@ internal static class PredictCommand
         }
     }
 
-    private static async Task<(PredictionPlan Plan, PredictionResult Result)> Compute(PredictionRequest request, SliceCache cache, int fillThreads, bool quiet, CancellationToken stop)
+    private static async Task<(PredictionPlan Plan, PredictionResult Result)> Compute(PredictionRequest request, List<Finding> findings, SliceCache cache, int fillThreads, bool quiet, CancellationToken stop)
     {
         var warnings = new List<string>();
-        var plan = PredictionPlanner.Plan(request, cache, warnings);
+        var plan = Plan(request, findings, cache, warnings);
         foreach (var warning in warnings)
         {
             Console.Error.WriteLine($"Warning: {warning}");
         }
 
-        var findings = new List<Finding>();
         if (!await NetworkTrial.Passes(plan.Network, plan.Results.Options.NetworkType, findings, stop))
         {
             throw new BadInputException(findings);
@@ -112,6 +119,22 @@ internal static class PredictCommand
         {
             store?.Dispose();
         }
+    }
+
+    // What is wrong with the options and with the files is said together, but for options without which no file can be judged.
+    private static PredictionPlan Plan(PredictionRequest request, List<Finding> findings, SliceCache cache, List<string> warnings)
+    {
+        PredictionPlan? plan = null;
+        try
+        {
+            plan = findings.TrueForAll(finding => finding.Where is "--use_cpu" or "--nproc" or "--cache_limit") ? PredictionPlanner.Plan(request, cache, warnings) : null;
+        }
+        catch (BadInputException bad)
+        {
+            findings.AddRange(bad.Findings);
+        }
+
+        return findings.Count == 0 && plan is not null ? plan : throw new BadInputException(findings);
     }
 
     private static string Word(Selection selection) => selection.Term()["best_".Length..];

@@ -8,6 +8,7 @@ using SliceActors.Imaging.Store;
 using SliceActors.Runs.Commands;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Queries;
+using SliceActors.Runs.Specs;
 using SliceActors.Screens;
 using SliceActors.Studies.Folders;
 using Spectre.Console;
@@ -35,6 +36,7 @@ internal sealed class RunLoop(OutputFolder folder, RunCommands.SubmitRun submiss
         }
 
         ResultScreen.Show(view, AnsiConsole.Console);
+        SliceChart.Show(folder.Tree, submission.Spec.NetworkType == NetworkType.Multicnn && !quiet ? view.Merged.Select(fold => fold.Fold) : [], "validation", AnsiConsole.Console);
         var (code, sentence) = ResultScreen.End(view);
         (code is ExitCode.Done ? Console.Out : Console.Error).WriteLine(sentence);
         return code;

@@ -57,7 +57,7 @@ internal static class StatusCommand
         {
             Console.WriteLine($"To go on: {ResultScreen.ResumeHint(tree.Root)}");
         }
-        else if (view.Phase == RunPhase.CompletedWithFailedUnits)
+        else if (view.Phase == RunPhase.CompletedWithFailedUnits && ResultScreen.IsRetryOfUse(view))
         {
             Console.WriteLine($"To try the failed networks again: {ResultScreen.RetryHint(tree.Root)}");
         }

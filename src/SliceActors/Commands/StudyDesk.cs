@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SliceActors.Imaging.Store;
 using SliceActors.Learning.Native.Facts;
+using SliceActors.Learning.Networks;
 using SliceActors.Learning.Networks.Custom;
 using SliceActors.Learning.Transfer;
 using SliceActors.Learning.Weights;
@@ -33,7 +34,7 @@ internal sealed class StudyDesk(StudyOptions study, SharedOptions shared)
         var spec = study.Bind(parsed, networkType, findings);
         var slots = study.Slots(parsed, findings);
         shared.Check(parsed, findings);
-        CheckDevice(spec.Compute.UseCpu, findings);
+        study.Device.Check(parsed, findings);
         OutputFolder.CheckWritable(study.Output(parsed), findings);
 
         // Read with wrong labels or folds, every table would seem wrong, too.
@@ -70,6 +71,11 @@ internal sealed class StudyDesk(StudyOptions study, SharedOptions shared)
             Console.Error.WriteLine($"Warning: {warning}");
         }
 
+        if (study.Device.Notice(parsed) is { } notice && !shared.Quiet(parsed))
+        {
+            Console.WriteLine(notice);
+        }
+
         var machine = Machine.For(plan.Units(networkType).Length, slots);
         spec = spec with
         {
@@ -92,16 +98,6 @@ internal sealed class StudyDesk(StudyOptions study, SharedOptions shared)
         {
             findings.AddRange(bad.Findings);
             return null;
-        }
-    }
-
-    /// <summary>Adds a finding when a GPU is asked for and there is none.</summary>
-    public static void CheckDevice(bool useCpu, ICollection<Finding> findings)
-    {
-        var devices = LibtorchFacts.Read().CudaDevices;
-        if (!useCpu && devices == 0)
-        {
-            findings.Add(new Finding("--use_cpu", null, "no GPU is available", "add --use_cpu (or -cpu) to compute on the CPU; 'slice-actors doctor' tells what was found"));
         }
     }
 

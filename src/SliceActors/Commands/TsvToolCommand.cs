@@ -49,7 +49,7 @@ internal static class TsvToolCommand
     private static Command CreateSplit()
     {
         var folder = FormattedDataPath();
-        var nTest = Number("--n_test", "Participants of each label to leave aside: more than 1, their number; up to 1, their proportion; 0, everybody.", "N", 100.0);
+        var nTest = Number("--n_test", "Participants of each label to hold out: more than 1, their number; up to 1, their proportion; 0, everybody.", "N", 100.0);
         var subset = SubsetName("test");
         var mci = MciSubCategories();
         var pSex = Number("--p_sex_threshold", "Smallest p-value for a difference in sex between the sets.", "P", 0.8, "-ps");
@@ -59,7 +59,7 @@ internal static class TsvToolCommand
         var seed = Value("--seed", "Seed of the draws: the same seed and lists give the same sets.", "N", 0L);
         return Create(
             "split",
-            "Leave participants of each label aside, like the others in age and sex.",
+            "Hold out participants of each label, like the others in age and sex.",
             [folder, nTest, subset, mci, pSex, pAge, ignore, categorical, seed],
             (parsed, findings, warnings) => SplitTool.Plan(
                 new SplitOptions
@@ -87,7 +87,7 @@ internal static class TsvToolCommand
         var stratification = new Option<string?>("--stratification") { Description = "Column whose values every fold has in the same proportions. Default: none.", HelpName = "COLUMN" };
         return Create(
             "kfold",
-            "Deal the participants of each label to folds; the same lists always give the same folds.",
+            "Assign the participants of each label to folds; the same lists always give the same folds.",
             [folder, nSplits, subset, mci, stratification],
             (parsed, findings, warnings) => KFoldTool.Plan(
                 new KFoldOptions
@@ -105,7 +105,7 @@ internal static class TsvToolCommand
     private static Argument<string> FormattedDataPath() =>
         new("FORMATTED_DATA_PATH") { Description = "Folder with LABEL.tsv for each label; receives the sets." };
 
-    private static Option<string> SubsetName(string name) => Value("--subset_name", "Name of the set that is left aside; train slice reads validation.", "NAME", name);
+    private static Option<string> SubsetName(string name) => Value("--subset_name", "Name of the set that is held out; train slice reads validation.", "NAME", name);
 
     private static Option<bool> MciSubCategories() =>
         Flag("--MCI_sub_categories", "Divide MCI by itself. Default: participants of sMCI and pMCI go where those labels go.");

@@ -48,7 +48,7 @@ internal sealed class OptionCheck(ICollection<Finding> findings)
     public T Term<T>(Symbol option, string word, Func<T, string> term, IReadOnlyList<T> values)
     {
         var index = values.Select(term).ToList().IndexOf(word);
-        That(index >= 0, option, word, $"one of {string.Join(", ", values.Select(term))}");
+        That(index >= 0, option, word, $"one of {string.Join(", ", values.Select(term))}{Closest.Question(word, values.Select(term))}");
         return values[Math.Max(index, 0)];
     }
 

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Specs;
 
 namespace SliceActors.Options;
 
@@ -25,6 +27,30 @@ internal static class OptionKinds
             if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
             {
                 result.AddError($"Cannot parse argument '{text}' for option '{name}' as a number, such as 0.1 or 1e-4.");
+            }
+
+            return number;
+        },
+    };
+
+    /// <summary>An axis, by its number or its name.</summary>
+    public static Option<int> Axis(string name, string description, int defaultValue, params string[] aliases) => new(name, aliases)
+    {
+        Description = $"{description}: 0 or sagittal, 1 or coronal, 2 or axial.",
+        HelpName = "AXIS",
+        DefaultValueFactory = _ => defaultValue,
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (Enum.GetValues<SliceDirection>().Where(direction => string.Equals(direction.Term(), text, StringComparison.OrdinalIgnoreCase)).Select(direction => (int?)direction).FirstOrDefault() is { } axis)
+            {
+                return axis;
+            }
+
+            if (!int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number))
+            {
+                var names = Enum.GetValues<SliceDirection>().Select(direction => direction.Term());
+                result.AddError($"{name}: {text}; expected: 0 (sagittal), 1 (coronal) or 2 (axial){Closest.Question(text, names)}");
             }
 
             return number;

@@ -26,8 +26,7 @@ internal sealed class SharedOptions
     /// <param name="actors">Whether it has actors, whose log can be asked for.</param>
     public void AddTo(Command command, bool actors = true)
     {
-        command.Options.Add(cacheDirectory);
-        command.Options.Add(cacheLimit);
+        command.AddGroup("Cache", cacheDirectory, cacheLimit);
         command.Options.Add(quiet);
         if (actors)
         {

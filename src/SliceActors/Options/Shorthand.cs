@@ -33,7 +33,8 @@ internal static class Shorthand
         return findings.Count == 0 ? LastValues(full, end, [.. root.Options, .. options]) : throw new BadInputException(findings);
     }
 
-    private static List<Option> OptionsOf(Command command) =>
+    /// <summary>The options that may stand behind a command.</summary>
+    public static IReadOnlyList<Option> OptionsOf(Command command) =>
         [.. command.Options, .. command.Parents.OfType<Command>().SelectMany(OptionsOf).Where(option => option.Recursive)];
 
     private static void Complete(Span<string> words, IEnumerable<Option> options, List<Finding> findings)

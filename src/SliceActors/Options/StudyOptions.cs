@@ -26,7 +26,7 @@ internal sealed class StudyOptions
     private readonly Option<int[]> split = List<int>("--split", "Folds to run; without it all.", "FOLD", []);
     private readonly Option<bool> allowLeakage = Flag("--allow_leakage", "Accept participants that are in training and validation of a fold; the results say so.");
 
-    private readonly Option<int> sliceDirection = Value("--slice_direction", "Axis to cut along: 0 sagittal, 1 coronal, 2 axial.", "AXIS", 0, "-sd");
+    private readonly Option<int> sliceDirection = Axis("--slice_direction", "Axis to cut along", 0, "-sd");
     private readonly Option<int[]> discardedSlices = List<int>("--discarded_slices", "Slices dropped at both ends of the volume, or at its beginning and its end.", "N", [20]);
     private readonly Option<bool> useExtractedSlices = Flag("--use_extracted_slices", "Read the files of 'extract slice' instead of cutting volumes.");
     private readonly Option<bool> unnormalize = Flag("--unnormalize", "No min-max scaling: intensities are clamped to [0, 1].", "-un");
@@ -56,9 +56,11 @@ internal sealed class StudyOptions
 
     private readonly Option<bool> visualization = Flag("--visualization", "Write what the network makes of the slices of the first image of each set, as NIfTI files and as pictures.");
 
-    private readonly Option<bool> useCpu = Flag("--use_cpu", "Train on the CPU; needed where there is no GPU.", "-cpu");
     private readonly Option<int> nProc = Value("--nproc", "Threads of the loader: they prepare slices, and augmented batches ahead of the networks; 0 = no threads of its own.", "N", Environment.ProcessorCount, "-np");
     private readonly Option<int?> slots = CreateSlots();
+
+    /// <summary>What computes.</summary>
+    public DeviceOption Device { get; } = new();
 
     /// <summary>Where the results go.</summary>
     /// <exception cref="BadInputException">The path is empty.</exception>
@@ -88,18 +90,16 @@ internal sealed class StudyOptions
             command.Arguments.Add(argument);
         }
 
-        foreach (var option in new Option[]
-        {
-            multiCohort, diagnoses, labelCode, baseline, nSplits, split, allowLeakage,
-            sliceDirection, discardedSlices, useExtractedSlices, unnormalize,
-            plugin, transferPath, dropout,
-            dataAugmentation, sampler,
-            epochs, batchSize, learningRate, weightDecay, patience, tolerance, accumulationSteps, evaluationSteps, seed,
-            useCpu, nProc, slots,
-        }.Concat(networkType == NetworkType.Autoencoder ? [visualization] : [weights, trainable, transferSelection, selectionThreshold, voteWeights]))
-        {
-            command.Options.Add(option);
-        }
+        var isAutoencoder = networkType == NetworkType.Autoencoder;
+        command.AddGroup("Who", multiCohort, diagnoses, labelCode, baseline, nSplits, split, allowLeakage);
+        command.AddGroup("Slices", sliceDirection, discardedSlices, useExtractedSlices, unnormalize);
+        command.AddGroup("Network", isAutoencoder ? [plugin, transferPath, dropout] : [plugin, weights, trainable, transferPath, transferSelection, dropout]);
+        command.AddGroup(
+            "Training", epochs, batchSize, learningRate, weightDecay, patience, tolerance, accumulationSteps, evaluationSteps, dataAugmentation, sampler, seed);
+        command.AddGroup(isAutoencoder ? "Pictures" : "Vote", isAutoencoder ? [visualization] : [selectionThreshold, voteWeights]);
+        command.AddGroup("Machine", Device.Option, nProc, slots);
+        command.AddExamples(
+            $"CAPS t1-linear labels/train results {(isAutoencoder ? "Conv4_FC3" : "resnet18")} --n_splits 5 --split 0 1 2 --slice_direction axial --discarded_slices 40 30");
     }
 
     /// <summary>The study that the command line defines.</summary>
@@ -164,7 +164,7 @@ internal sealed class StudyOptions
             Visualization = networkType == NetworkType.Autoencoder && parsed.GetValue(visualization),
             Compute = new ComputeSpec
             {
-                UseCpu = parsed.GetValue(useCpu),
+                UseCpu = Device.UseCpu(parsed),
                 NProc = check.Value(nProc, parsed, value => value >= 0, "0 or more"),
             },
         };

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SliceActors.Runs.Ids;
 using SliceActors.Runs.Queries;
 using SliceActors.Runs.Specs;
 using Spectre.Console;
@@ -10,9 +11,10 @@ namespace SliceActors.Screens;
 internal sealed class LiveRunScreen(IAnsiConsole console, NetworkType networkType, int epochs) : IRunScreen
 {
     private const int MostRunningShown = 16;
-    private const int BarCells = 30;
+    private const int BarCells = 20;
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(250);
     private readonly Pace pace = new();
+    private readonly Dictionary<UnitId, (int Epoch, double Value)> best = [];
 
     public Task<RunView> Show(Func<Task<RunView>> look, CancellationToken cancellation) => console
         .Live(new Text("Starting…"))
@@ -42,7 +44,8 @@ internal sealed class LiveRunScreen(IAnsiConsole console, NetworkType networkTyp
                 string.Create(CultureInfo.InvariantCulture, $"{Math.Min(unit.EpochsDone + 1, epochs)} of {epochs}"),
                 unit.Batches == 0 ? "…" : string.Create(CultureInfo.InvariantCulture, $"{unit.Batch} of {unit.Batches}"),
                 networkType == NetworkType.Autoencoder ? Loss(unit.Last?.TrainLoss) : Figure(unit.Last?.ValidationBalancedAccuracy),
-                networkType == NetworkType.Autoencoder ? Loss(unit.Last?.ValidationLoss) : Figure(unit.Last?.ValidationLoss));
+                networkType == NetworkType.Autoencoder ? Loss(unit.Last?.ValidationLoss) : Figure(unit.Last?.ValidationLoss),
+                BestSoFar(unit));
         }
 
         var more = view.Running.Length > MostRunningShown ? $"… and {view.Running.Length - MostRunningShown} more" : string.Empty;
@@ -94,7 +97,21 @@ internal sealed class LiveRunScreen(IAnsiConsole console, NetworkType networkTyp
             $"[green]{new string('█', done)}[/][red]{new string('×', failed - done)}[/][yellow]{new string('▒', running - failed)}[/][grey]{new string('·', BarCells - running)}[/]");
     }
 
-    private string[] Figures => networkType == NetworkType.Autoencoder ? ["train MSE", "validation MSE"] : ["balanced accuracy", "loss"];
+    /// <summary>The best epoch that this screen saw, and its figure: a view knows the last epoch only.</summary>
+    private string BestSoFar(RunningUnit unit)
+    {
+        var isAutoencoder = networkType == NetworkType.Autoencoder;
+        if (unit.Last is { } last && (isAutoencoder ? last.ValidationLoss : -last.ValidationBalancedAccuracy) is var value
+            && (!best.TryGetValue(unit.Unit, out var known) || value < known.Value))
+        {
+            best[unit.Unit] = (last.Epoch, value);
+        }
+
+        return !best.TryGetValue(unit.Unit, out var found) ? "–"
+            : string.Create(CultureInfo.InvariantCulture, $"{(isAutoencoder ? Loss(found.Value) : Figure(-found.Value))} (epoch {found.Epoch + 1})");
+    }
+
+    private string[] Figures => networkType == NetworkType.Autoencoder ? ["train MSE", "valid. MSE", "best so far"] : ["valid. BA", "valid. loss", "best so far"];
 
     private static string Loss(double? value) => value is { } known ? LossText.Of(known) : "–";
 

@@ -19,7 +19,14 @@ internal sealed class Pace
         var rate = (done - firstDone.Value) / seconds;
         return rate <= 0 || seconds < 1
             ? "time left not yet known"
-            : string.Create(CultureInfo.InvariantCulture, $"{(rate >= 1 ? $"{rate:0.0} epochs/s" : $"{1 / rate:0.0} s/epoch")}, {Sizes.Text(TimeSpan.FromSeconds((view.EpochsPlanned - done) / rate))} left");
+            : string.Create(CultureInfo.InvariantCulture, $"{(rate >= 1 ? $"{rate:0.0} epochs/s" : $"{1 / rate:0.0} s/epoch")}, {Sizes.Text(TimeSpan.FromSeconds(Left(view, done) / rate))} left");
+    }
+
+    // A network that failed will do no more epochs.
+    private static double Left(RunView view, double done)
+    {
+        var networks = view.Folds.Sum(fold => fold.Completed + fold.Failed + fold.Running + fold.Waiting);
+        return Math.Max(0, view.EpochsPlanned - ((double)view.EpochsPlanned / networks * view.Failures.Length) - done);
     }
 
     private static double Done(RunView view) =>

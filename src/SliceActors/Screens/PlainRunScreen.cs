@@ -6,14 +6,13 @@ using SliceActors.Runs.Specs;
 
 namespace SliceActors.Screens;
 
-/// <summary>Plain lines, where there is no terminal: one whenever a fold is written or a network fails, and one from time to time.</summary>
+/// <summary>Plain lines, where there is no terminal: one whenever a fold is written, and one from time to time.</summary>
 internal sealed class PlainRunScreen(TextWriter output, NetworkType networkType) : IRunScreen
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan SpeakEvery = TimeSpan.FromSeconds(10);
     private readonly Pace pace = new();
     private readonly HashSet<FoldIndex> written = [];
-    private readonly HashSet<UnitId> failed = [];
     private long lastSpoken;
 
     public async Task<RunView> Show(Func<Task<RunView>> look, CancellationToken cancellation)
@@ -33,11 +32,6 @@ internal sealed class PlainRunScreen(TextWriter output, NetworkType networkType)
 
     private void Speak(RunView view)
     {
-        foreach (var failure in view.Failures.Where(failure => failed.Add(failure.Unit)))
-        {
-            output.WriteLine($"{failure.Unit} failed: {failure.Reason}");
-        }
-
         foreach (var fold in view.Folds.Where(fold => fold.Merged && written.Add(fold.Fold)))
         {
             output.WriteLine($"Fold {fold.Fold}: {Count.Of(fold.Completed, "network")} done{Tables(fold)}.");
@@ -49,10 +43,11 @@ internal sealed class PlainRunScreen(TextWriter output, NetworkType networkType)
         }
 
         lastSpoken = Stopwatch.GetTimestamp();
+        var failed = view.Failures.Length == 0 ? string.Empty : $", {view.Failures.Length} failed";
         var (done, running, waiting) = (view.Folds.Sum(fold => fold.Completed), view.Folds.Sum(fold => fold.Running), view.Folds.Sum(fold => fold.Waiting));
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"Networks: {done} done, {running} running, {waiting} waiting. {view.EpochsDone} of {view.EpochsPlanned} epochs, {pace.Text(view)}."));
+            $"Networks: {done} done, {running} running, {waiting} waiting{failed}. {view.EpochsDone} of {view.EpochsPlanned} epochs, {pace.Text(view)}."));
     }
 
     private string Tables(FoldProgress fold) =>

@@ -1,5 +1,6 @@
 using SliceActors.Runs.Specs;
 using SliceActors.Scoring.Folds;
+using SliceActors.Scoring.Predictions;
 using SliceActors.Studies.Prediction;
 using Spectre.Console;
 
@@ -28,7 +29,18 @@ internal static class PredictionScreen
 
         if (plan.Request.Labelled)
         {
-            console.Write(Table(result));
+            List<ScoreTable.Row> folds = [.. result.Folds.Select(fold => Row($"{fold.Fold.Fold}", fold.Fold.Selection, fold.Set))];
+            List<ScoreTable.Row> ensembles = [.. result.Ensembles.Select(mean => Row("ensemble", mean.Selection, mean.Set))];
+            console.Write(ScoreTable.Of($"set {plan.Request.Prefix}, {Count.Of(plan.Sessions.Length, "image")}", folds, ensembles));
+            if (result.Folds.Any(fold => fold.Set.Images.Select(image => image.TrueLabel).Distinct().Count() > 1))
+            {
+                foreach (var sentence in ScoreTable.OneClassOnly([.. folds, .. ensembles]))
+                {
+                    console.WriteLine(sentence);
+                }
+            }
+
+            SliceChart.Show(plan.Results.Tree, plan.Folds.Select(fold => fold.Fold).Distinct(), plan.Request.Prefix, console);
         }
 
         var (tree, prefix) = (plan.Results.Tree, plan.Request.Prefix);
@@ -39,32 +51,6 @@ internal static class PredictionScreen
         }
     }
 
-    private static Table Table(PredictionResult result)
-    {
-        var table = new Table().Border(TableBorder.Rounded).Title("Image level (BA = balanced accuracy)").AddColumns("fold", "best epoch by");
-        foreach (var figure in new[] { "BA", "sensitivity", "specificity", "AUC (95 % interval)" })
-        {
-            table.AddColumn(new TableColumn(figure).RightAligned());
-        }
-
-        foreach (var (fold, set) in result.Folds)
-        {
-            Add(table, $"{fold.Fold}", fold.Selection, set.Scores!);
-        }
-
-        foreach (var (selection, set) in result.Ensembles)
-        {
-            Add(table, "mean", selection, set.Scores!);
-        }
-
-        return table;
-    }
-
-    private static void Add(Table table, string fold, Selection selection, SetScores scores) => table.AddRow(
-        fold,
-        ResultScreen.BestBy(selection),
-        ResultScreen.Figure(scores.Metrics.BalancedAccuracy),
-        ResultScreen.Figure(scores.Metrics.Sensitivity),
-        ResultScreen.Figure(scores.Metrics.Specificity),
-        ResultScreen.Interval(scores.Probabilities.Auc));
+    private static ScoreTable.Row Row(string fold, Selection selection, PredictedSet set) =>
+        new(fold, selection, null, set.Scores!.Metrics, set.Scores.Probabilities.Auc);
 }

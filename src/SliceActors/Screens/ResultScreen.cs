@@ -17,7 +17,12 @@ internal static class ResultScreen
     {
         if (view.Merged.Any(fold => !fold.Results.IsEmpty))
         {
-            console.Write(Table(view));
+            var rows = Rows(view);
+            console.Write(ScoreTable.Of("validation set", rows, []));
+            foreach (var sentence in ScoreTable.OneClassOnly(rows))
+            {
+                console.WriteLine(sentence);
+            }
         }
 
         if (!view.Reconstructions.IsEmpty)
@@ -46,7 +51,8 @@ internal static class ResultScreen
         RunPhase.CompletedWithFailedUnits => (
             ExitCode.FinishedWithFailedUnits,
             $"Finished, but {Count.Of(view.Failures.Length, "network")} failed. The results of the others are in {view.OutputDirectory}"
-            + $"{Environment.NewLine}To try the failed ones again, with the same options: {RetryHint(view.OutputDirectory)}"),
+            + Environment.NewLine
+            + (IsRetryOfUse(view) ? $"To try the failed ones again, with the same options: {RetryHint(view.OutputDirectory)}" : "The same options would make them fail again: train anew, for example with a smaller --learning_rate.")),
         RunPhase.Failed => (
             TroubleCodes.Of(view.Failure!.Cause),
             $"The run stopped: {view.Failure.Reason}{Environment.NewLine}Once that is put right: {ResumeHint(view.OutputDirectory)}"),
@@ -63,44 +69,17 @@ internal static class ResultScreen
 
     public static string RetryHint(string outputDirectory) => $"slice-actors resume --retry_failed {Quote(outputDirectory)}";
 
-    private static Table Table(RunView view)
-    {
-        var table = new Table().Border(TableBorder.Rounded).Title("Image level (BA = balanced accuracy)").AddColumns("fold", "best epoch by");
-        foreach (var figure in new[] { "train BA", "validation BA", "sensitivity", "specificity", "AUC (95 % interval)" })
-        {
-            table.AddColumn(new TableColumn(figure).RightAligned());
-        }
+    /// <summary>Whether another try with the same seed could end otherwise for any of the failed networks.</summary>
+    public static bool IsRetryOfUse(RunView view) => view.Failures.Any(failure => !failure.IsDivergence);
 
-        foreach (var fold in view.Merged)
-        {
-            foreach (var selection in fold.Results.ToLookup(result => result.Selection))
-            {
-                var train = selection.First(result => result.Subset == DataSubset.Train).Metrics;
-                var (validation, probabilities) = selection.Where(result => result.Subset == DataSubset.Validation).Select(result => (result.Metrics, result.Probabilities)).First();
-                table.AddRow(
-                    $"{fold.Fold}",
-                    BestBy(selection.Key),
-                    Figure(train.BalancedAccuracy),
-                    Figure(validation.BalancedAccuracy),
-                    Figure(validation.Sensitivity),
-                    Figure(validation.Specificity),
-                    Interval(probabilities?.Auc));
-            }
-        }
-
-        table.Caption("Sensitivity, specificity and AUC are those of the validation set.");
-        return table;
-    }
-
-    /// <summary><c>loss</c> or <c>BA</c>.</summary>
-    internal static string BestBy(Selection selection) => selection == Selection.BestLoss ? "loss" : "BA";
-
-    /// <summary><c>0.900 (0.712 to 1.000)</c>; empty when the figure is not known.</summary>
-    internal static string Interval(MetricEstimate? estimate) => estimate is { } known && !double.IsNaN(known.Value)
-        ? $"{Figure(known.Value)} ({Figure(known.Lower)} to {Figure(known.Upper)})"
-        : string.Empty;
-
-    internal static string Figure(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
+    private static List<ScoreTable.Row> Rows(RunView view) =>
+    [
+        .. from fold in view.Merged
+           from selection in fold.Results.ToLookup(result => result.Selection)
+           let train = selection.First(result => result.Subset == DataSubset.Train)
+           let validation = selection.First(result => result.Subset == DataSubset.Validation)
+           select new ScoreTable.Row($"{fold.Fold}", selection.Key, train.Metrics.BalancedAccuracy, validation.Metrics, validation.Probabilities?.Auc),
+    ];
 
     private static Table Table(IReadOnlyList<FoldReconstruction> reconstructions)
     {

@@ -1,4 +1,3 @@
-
 namespace SliceActors.Cohorts.Tests.TsvTool;
 
 /// <summary>Folders of label lists that were divided before: nobody who is held out gets into training.</summary>

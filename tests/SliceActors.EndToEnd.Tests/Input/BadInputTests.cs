@@ -22,7 +22,7 @@ public sealed class BadInputTests : IDisposable
     {
         var table = Edit(study.Table("train", "AD.tsv"), text => text.Replace("session_id", "visit", StringComparison.Ordinal));
 
-        Refused(Train()).Said($"{table}:1: columns participant_id, visit, diagnosis", "right would be: columns separated by tabs, among them session_id");
+        Refused(Train()).Said($"{table}:1: columns participant_id, visit, diagnosis", "expected: columns separated by tabs, among them session_id");
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class BadInputTests : IDisposable
         var rows = File.ReadAllLines(table);
         Edit(table, text => $"{text}{rows[1]}\n");
 
-        Refused(Train()).Said($"{table}:{rows.Length + 1}: ", $"again, after {table}:2", "right would be: each session once in a set");
+        Refused(Train()).Said($"{table}:{rows.Length + 1}: ", $"again, after {table}:2", "expected: each session once in a set");
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class BadInputTests : IDisposable
         File.Delete(image);
         var participant = Path.GetFileName(image).Split('_')[0];
 
-        Refused(Train()).Said($".tsv:", $"no t1-linear image of {participant} ses-M00", "right would be: one of ", Path.GetFileName(image));
+        Refused(Train()).Said($".tsv:", $"no t1-linear image of {participant} ses-M00", "expected: one of ", Path.GetFileName(image));
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class BadInputTests : IDisposable
         File.WriteAllBytes(cut, File.ReadAllBytes(cut)[..^200]);
         Spoil(damaged);
 
-        Refused(Train()).Said($"{cut}: ", $"{damaged}: ", "2 things have to be put right first", "right would be: ");
+        Refused(Train()).Said($"{cut}: ", $"{damaged}: ", "2 things have to be put right first", "expected: ");
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class BadInputTests : IDisposable
         File.WriteAllText(images[0], "not an image");
         File.WriteAllText(images[7], string.Empty);
 
-        Refused(Train()).Said($"{images[0]}: ", $"{images[7]}: ", "2 things have to be put right first", "right would be: ");
+        Refused(Train()).Said($"{images[0]}: ", $"{images[7]}: ", "2 things have to be put right first", "expected: ");
     }
 
     [Fact]
@@ -81,13 +81,13 @@ public sealed class BadInputTests : IDisposable
         var affine = new VoxelToWorld(1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0);
         NiftiWriter.Write(image, new VolumeShape(18, 22, 20), new float[18 * 22 * 20], affine);
 
-        Refused(Train()).Said($"{image}: a volume of 18x22x20 voxels", "right would be: 18x22x19, as the other images");
+        Refused(Train()).Said($"{image}: a volume of 18x22x20 voxels", "expected: 18x22x19, as the other images");
     }
 
     [Fact]
     public void A_study_of_one_class_is_found()
     {
-        Refused(Train("--diagnoses", "AD")).Said("only class 1 (AD)", "right would be: both classes");
+        Refused(Train("--diagnoses", "AD")).Said("only class 1 (AD)", "expected: both classes");
     }
 
     [Fact]
@@ -153,12 +153,15 @@ public sealed class BadInputTests : IDisposable
     }
 
     [SkippableFact]
-    public void Where_there_is_no_GPU_the_program_asks_for_the_CPU()
+    public void A_CPU_build_computes_on_the_CPU_unasked_and_says_so()
     {
         var doctor = SliceActorsProgram.Run("doctor", "--cache_dir", study.Cache).Ended(0);
-        Skip.IfNot(doctor.OutputLines.Any(line => line.StartsWith("CUDA devices", StringComparison.Ordinal) && line.EndsWith(" 0", StringComparison.Ordinal)), "This machine has a GPU.");
+        Skip.IfNot(doctor.Output.Contains("this libtorch is a CPU build", StringComparison.Ordinal), "This libtorch is no CPU build.");
 
-        Refused(SliceActorsProgram.Run(study.Train("cnn", output).Where(argument => argument != "-cpu"))).Said("no GPU is available", "-cpu");
+        var unasked = study.Arguments("check", "cnn", output, "ConvNet").Where(argument => argument != "-cpu").ToList();
+
+        Assert.Contains("Computing on the CPU", SliceActorsProgram.Run(unasked).Ended(0).Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Computing on the CPU", SliceActorsProgram.Run([.. unasked, "-cpu"]).Ended(0).Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -193,7 +196,43 @@ public sealed class BadInputTests : IDisposable
         Refused(SliceActorsProgram.Run("train", "slice", "cnn", study.Caps, "t1-linear")).Said("Missing: TSV_PATH OUTPUT_DIRECTORY ARCHITECTURE", "train slice cnn --help");
         Refused(SliceActorsProgram.Run(study.Train("cnn", output, "--epoch_count", "3"))).Said("--epoch_count", "train slice cnn --help");
         Refused(Train("--epochs", "many")).Said("'many'", "--epochs");
-        Refused(SliceActorsProgram.Run("train", "slice")).Said("Required command", "train slice --help");
+    }
+
+    [Theory]
+    [InlineData("trian slice cnn a b", "'trian' is no command; did you mean 'slice-actors train'?")]
+    [InlineData("train multicnn a t1-linear b c ConvNet", "'slice' is missing; did you mean 'slice-actors train slice multicnn'?")]
+    [InlineData("train slice", "a command is missing behind 'slice-actors train slice'; expected: autoencoder, cnn, multicnn.")]
+    [InlineData("train slice rnn a", "'rnn' is no command; did you mean 'slice-actors train slice cnn'?")]
+    [InlineData("train slice cnn a t1-linear b c ConvNet --lerning_rate 1", "'slice-actors train slice cnn' has no option --lerning_rate; did you mean --learning_rate?")]
+    [InlineData("train slice cnn a t1-linear b c ConvNet -sd axail", "--slice_direction: axail; expected: 0 (sagittal), 1 (coronal) or 2 (axial); did you mean axial?")]
+    public void A_slip_of_the_hand_is_one_error_that_says_what_may_be_meant(string words, string sentence)
+    {
+        var refused = Refused(SliceActorsProgram.Run(words.Split(' '))).Said($"slice-actors: {sentence}");
+
+        Assert.Equal(2, refused.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+    }
+
+    [Fact]
+    public void Words_that_options_and_arguments_may_have_are_offered_too()
+    {
+        var words = study.Arguments("check", "cnn", output, "ConvNte", "--sampler", "wieghted").Select(word => word == "t1-linear" ? "t1-lineal" : word);
+
+        Refused(SliceActorsProgram.Run(words)).Said("did you mean ConvNet?", "did you mean weighted?", "did you mean t1-linear?");
+    }
+
+    [Fact]
+    public void Images_that_are_all_absent_have_one_cause_and_the_whole_list_is_in_a_file()
+    {
+        foreach (var image in study.Images())
+        {
+            File.Delete(image);
+        }
+
+        var refused = Refused(Train()).Said("none of the 12 sessions of the tables has a t1-linear image", "and 7 more of this kind", "13 things have to be put right first");
+
+        var list = refused.Errors.TrimEnd().Split('\n')[^1]["All of them: ".Length..];
+        Assert.Equal(13, File.ReadLines(list).Count(line => line.StartsWith("      expected: ", StringComparison.Ordinal)));
+        File.Delete(list);
     }
 
     private static string Edit(string file, Func<string, string> change)

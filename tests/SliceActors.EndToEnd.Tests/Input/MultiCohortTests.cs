@@ -72,7 +72,7 @@ public sealed class MultiCohortTests : IDisposable
 
     [Fact]
     public void Tables_without_the_flag_are_refused_with_the_hint() => Refused(Arguments("train")).Said(
-        $"{CapsTable}: a .tsv file, which means several cohorts", $"{LabelTable}: a .tsv file, which means several cohorts", "right would be: --multi_cohort, or ");
+        $"{CapsTable}: a .tsv file, which means several cohorts", $"{LabelTable}: a .tsv file, which means several cohorts", "expected: --multi_cohort, or ");
 
     [Fact]
     public void Folders_with_the_flag_are_refused_with_the_columns() => Refused(first.Train("cnn", output, "--multi_cohort")).Said(

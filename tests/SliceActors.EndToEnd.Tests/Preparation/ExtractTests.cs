@@ -89,7 +89,7 @@ public sealed class ExtractTests : IDisposable
         File.WriteAllText(damaged, "no image");
 
         Extract("slice", "-tsv", list, "--slice_direction", "3", "--slice_mode", "grey", "--n_procs", "0").Ended(BadInput).Said(
-            "--slice_direction: 3", "--slice_mode: grey", "right would be: one of rgb, single", "--n_procs: 0", $"{list}:4: session_id 'M00'", $"{list}:3: no t1-linear NIfTI of sub-CN999 ses-M00", $"{damaged}: ");
+            "--slice_direction: 3", "--slice_mode: grey", "expected: one of rgb, single", "--n_procs: 0", $"{list}:4: session_id 'M00'", $"{list}:3: no t1-linear NIfTI of sub-CN999 ses-M00", $"{damaged}: ");
         Extract("image", "-tsv", "/nowhere.tsv").Ended(BadInput).Said("/nowhere.tsv: no such file");
         SliceActorsProgram.Run("extract", "image", "/nowhere", "t1-linear").Ended(BadInput).Said("/nowhere: no such folder");
         SliceActorsProgram.Run("extract", "image", study.Caps, "t1-volume", "-uui").Ended(BadInput).Said("--use_uncropped_image: t1-volume images", "no t1-volume NIfTI in any of its 12 sessions");

@@ -13,7 +13,7 @@ internal sealed class RunningProgram : IDisposable
     private readonly Task<string> errors;
     private readonly string commandLine;
 
-    public RunningProgram(IEnumerable<string> arguments)
+    public RunningProgram(IEnumerable<string> arguments, string? folder = null)
     {
         // Who starts these tests in the background has Ctrl-C ignored, and so would the program; as a person starts it, it is not.
         var start = new ProcessStartInfo("/usr/bin/env")
@@ -21,6 +21,7 @@ internal sealed class RunningProgram : IDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            WorkingDirectory = folder ?? string.Empty,
         };
         start.ArgumentList.Add("--default-signal=INT");
         start.ArgumentList.Add(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet");

@@ -22,7 +22,9 @@ public sealed class FailedNetworkTests(UndisturbedRuns runs)
         var trained = SliceActorsProgram.Run(runs.Study.Train("multicnn", output, "--learning_rate", "1e30")).Ended(FinishedWithFailedUnits);
 
         Assert.Contains("became NaN in epoch 0", trained.Output, StringComparison.Ordinal);
-        trained.Said($"{SmallStudy.Networks} networks failed", $"slice-actors resume --retry_failed {output}");
+        trained.Said($"{SmallStudy.Networks} networks failed", "The same options would make them fail again");
+        Assert.DoesNotContain("--retry_failed", trained.Errors, StringComparison.Ordinal);
+        Assert.Equal(SmallStudy.Networks, trained.OutputLines.Count(line => line.Contains("became NaN", StringComparison.Ordinal)));
         Assert.Equal("slice_id\tnetwork\n8\t0\n9\t1\n10\t2\n", File.ReadAllText(Path.Combine(output, "fold-0", "cnn_classification", "missing_slices.tsv")));
         Assert.Contains("completed with failed networks", SliceActorsProgram.Run("status", output).Ended(0).Output, StringComparison.Ordinal);
         SliceActorsProgram.Run(runs.Study.Resume(output)).Ended(FinishedWithFailedUnits);

@@ -26,8 +26,7 @@ internal static partial class HelpPages
 
     /// <summary>The options of a command, each by all its names, but for <c>--help</c>.</summary>
     public static IEnumerable<IReadOnlyList<string>> Options(string command) => Of(command).OutputLines
-        .SkipWhile(line => line != "Options:").Skip(1)
-        .TakeWhile(line => line.StartsWith("  -", StringComparison.Ordinal))
+        .Where(line => line.StartsWith("  -", StringComparison.Ordinal))
         .Select(line => Names().Match(line).Groups["name"].Captures.Select(name => name.Value).ToList())
         .Where(names => !names.Contains("--help"));
 

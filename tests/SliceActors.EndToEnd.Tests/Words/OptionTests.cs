@@ -147,7 +147,7 @@ public sealed class OptionTests(SmallStudy study) : IClassFixture<SmallStudy>
         var check = SliceActorsProgram.Run(relabelled.Arguments("check", "cnn", relabelled.NewOutput(), "ConvNet", [.. labels, "--baseline"])).Ended(0);
 
         Assert.Contains("1 fold,", check.Output, StringComparison.Ordinal);
-        Assert.Contains("fold 0: 6 sessions (3 of class 0, 3 of class 1) for training", check.Output, StringComparison.Ordinal);
+        Assert.Contains("fold 0: 6 sessions (3 depr, 3 CN) for training", check.Output, StringComparison.Ordinal);
         SliceActorsProgram.Run(relabelled.Arguments("check", "cnn", relabelled.NewOutput(), "ConvNet", [.. labels, "--n_splits", "3"])).Ended(2).Said("train_splits-3");
     }
 

@@ -13,6 +13,9 @@ namespace SliceActors.Learning.Native.Facts;
 public sealed record LibtorchFacts(
     string? Version, string Folder, string? CpuCapability, int CudaDevices, string? Configuration, string? Parallelism, bool FusedAdam)
 {
+    /// <summary>Whether this libtorch could compute on a GPU if there were one.</summary>
+    public bool IsCudaBuild => File.Exists(Path.Combine(Folder, "libtorch_cuda.so"));
+
     /// <summary>Loads libtorch and asks it.</summary>
     /// <exception cref="DllNotFoundException">libtorch cannot be loaded; the message says why and what to do.</exception>
     public static LibtorchFacts Read()

@@ -42,7 +42,7 @@ public static class ArchitectureLookup
             "ARCHITECTURE",
             null,
             $"there is no network {network.Architecture}",
-            $"one of {string.Join(", ", offered.Select(known => known.Name))}{(network.PluginFile is null ? ", one of a plugin (--plugin FILE)" : "")} or a TorchScript file (….pt)"));
+            $"one of {string.Join(", ", offered.Select(known => known.Name))}{(network.PluginFile is null ? ", one of a plugin (--plugin FILE)" : "")} or a TorchScript file (….pt){Closest.Question(network.Architecture, offered.Select(known => known.Name))}"));
         return null;
     }
 }

@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using SliceActors.Learning.Batches;
+using SliceActors.Learning.Native;
+using SliceActors.Learning.Training;
+using SliceActors.Learning.Weights;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Plans;
+using SliceActors.Runs.Specs;
+
+namespace SliceActors.Learning.Costs;
+
+/// <summary>Trains networks of a study on made-up slices for a moment, as many side by side as the study would, since they slow each other down.</summary>
+public static class NetworkMeter
+{
+    private const int MostBatches = 20;
+    private static readonly TimeSpan Enough = TimeSpan.FromSeconds(1);
+
+    /// <summary>Measures; takes some seconds.</summary>
+    /// <param name="spec">A study that was found in order.</param>
+    /// <param name="slots">Networks trained side by side.</param>
+    /// <param name="cancellation">Ends the measurement.</param>
+    /// <returns>The mean over the networks.</returns>
+    public static NetworkCost Measure(RunSpec spec, int slots, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        using var together = new Barrier(slots);
+        var before = Resident();
+        var costs = new NetworkCost[slots];
+        var troubles = new Exception?[slots];
+        var threads = Enumerable.Range(0, slots).Select(slot => new Thread(() =>
+        {
+            try
+            {
+                costs[slot] = Measure(spec, together, () => (Resident() - before) / slots, cancellation);
+            }
+#pragma warning disable CA1031 // It is thrown again on the thread that asked.
+            catch (Exception trouble)
+#pragma warning restore CA1031
+            {
+                troubles[slot] = trouble;
+                together.RemoveParticipant();
+            }
+        })).ToList();
+        threads.ForEach(thread => thread.Start());
+        threads.ForEach(thread => thread.Join());
+        NativeMemory.GiveBack();
+        if (Array.Find(troubles, trouble => trouble is not null) is { } first)
+        {
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(first);
+        }
+
+        return costs[0] with
+        {
+            MemoryBytes = costs.Max(cost => cost.MemoryBytes),
+            Batch = TimeSpan.FromTicks((long)costs.Average(cost => cost.Batch.Ticks)),
+            EvaluatedItem = TimeSpan.FromTicks((long)costs.Average(cost => cost.EvaluatedItem.Ticks)),
+        };
+    }
+
+    private static NetworkCost Measure(RunSpec spec, Barrier together, Func<long> memory, CancellationToken cancellation)
+    {
+        IntraOpThreads.Use(spec.Compute.IntraOpThreads);
+        using var learner = Learner.Create(spec, new UnitId(new FoldIndex(0), spec.NetworkType == NetworkType.Multicnn ? new NetworkIndex(0) : null));
+        var (batch, evaluation) = (MadeUp(spec.Optimisation.BatchSize), MadeUp(Learner.EvaluationBatch));
+        var order = Enumerable.Range(0, batch.Count).ToArray();
+        var schedule = EpochSchedule.Of(spec.Optimisation, batch.Count);
+        void Train() => learner.Train(batch, order, schedule, dropoutSeed: 0, augmented: null, _ => { }, cancellation);
+
+        // The first pass chooses kernels and fetches memory.
+        Train();
+        learner.Evaluate(evaluation, cancellation);
+        together.SignalAndWait(cancellation);
+        var trained = Time(Train);
+        var evaluated = Time(() => learner.Evaluate(evaluation, cancellation)) / evaluation.Count;
+        var resident = memory();
+        together.SignalAndWait(cancellation);
+        var model = StateDict.Of(learner.Network).Sum(entry => entry.Tensor.numel() * entry.Tensor.element_size());
+        var moments = learner.Network.TrainableParameters().Sum(parameter => 2 * parameter.numel() * parameter.element_size());
+        return new NetworkCost(model, moments, resident, trained, evaluated);
+    }
+
+    private static TimeSpan Time(Action action)
+    {
+        var (clock, count) = (Stopwatch.StartNew(), 0);
+        while (count == 0 || (clock.Elapsed < Enough && count < MostBatches))
+        {
+            action();
+            count++;
+        }
+
+        return clock.Elapsed / count;
+    }
+
+    private static SliceSet MadeUp(int items)
+    {
+        var pixels = new byte[Networks.SliceNetwork.InputSize * Networks.SliceNetwork.InputSize];
+        new Random(0).NextBytes(pixels);
+        return new SliceSet([.. Enumerable.Range(0, items).Select(item => new PlannedSession(item, item % 2))], new SliceRange(new SliceIndex(0), 1), (_, _) => pixels);
+    }
+
+    private static long Resident() => Environment.WorkingSet;
+}

@@ -1,0 +1,55 @@
+using SliceActors.Imaging.Slices;
+using SliceActors.Imaging.Store;
+using SliceActors.Learning.Costs;
+using SliceActors.Runs.Plans;
+using SliceActors.Runs.Specs;
+
+namespace SliceActors.Screens;
+
+/// <summary>What a study will take of disk, memory and time; pure arithmetic on what was measured.</summary>
+/// <param name="ModelBytes">The best models of all networks: two files each, one for an autoencoder.</param>
+/// <param name="CheckpointBytes">Checkpoints while networks train, on top of these.</param>
+/// <param name="CacheBytes">Prepared slices, in the cache folder.</param>
+/// <param name="MemoryBytes">Main memory of the networks that are trained side by side.</param>
+/// <param name="Time">Training and evaluation of all epochs.</param>
+internal sealed record Estimate(long ModelBytes, long CheckpointBytes, long CacheBytes, long MemoryBytes, TimeSpan Time)
+{
+    // A unit keeps two generations and, until the next one is complete, writes a third; its best epochs are generations, too.
+    private const int Generations = 3;
+
+    /// <summary>The estimate.</summary>
+    /// <param name="spec">The study.</param>
+    /// <param name="plan">What it means on its data.</param>
+    /// <param name="preparation">How its slices are prepared.</param>
+    /// <param name="slots">Networks trained side by side.</param>
+    /// <param name="cost">What one network costs.</param>
+    public static Estimate Of(RunSpec spec, RunPlan plan, SlicePreparation preparation, int slots, NetworkCost cost)
+    {
+        var units = plan.Units(spec.NetworkType);
+        var best = spec.NetworkType == NetworkType.Autoencoder ? 1 : Enum.GetValues<Selection>().Length;
+        var work = units.Sum(unit => EpochOf(unit, plan.FoldOf(unit.Id.Fold), spec.Optimisation.BatchSize, cost).TotalSeconds) * spec.Optimisation.Epochs;
+        return new Estimate(
+            units.Length * best * cost.ModelBytes,
+            slots * Generations * (cost.ModelBytes + cost.OptimizerBytes),
+            SliceCache.BytesNeeded(plan.Images.Length, preparation),
+            slots * cost.MemoryBytes,
+            TimeSpan.FromSeconds(work / slots));
+    }
+
+    /// <summary>Lines for a person.</summary>
+    /// <param name="epochs">Epochs of each network.</param>
+    /// <param name="useCpu">Whether main memory is what the networks take.</param>
+    public IEnumerable<string> Lines(int epochs, bool useCpu) =>
+    [
+        $"  disk: up to {Sizes.Text(ModelBytes)} of models, up to {Sizes.Text(CheckpointBytes)} more while training;",
+        $"        {Sizes.Text(CacheBytes)} of prepared slices in the cache",
+        .. useCpu ? [$"  memory: about {Sizes.Text(MemoryBytes)} for the networks side by side"] : Array.Empty<string>(),
+        $"  time: about {Sizes.Text(Time)} if all {Count.Of(epochs, "epoch")} are trained (from a few timed batches)",
+    ];
+
+    private static TimeSpan EpochOf(TrainingUnit unit, FoldPlan fold, int batchSize, NetworkCost cost)
+    {
+        var (train, validation) = (fold.Train.Length * unit.Slices.Count, fold.Validation.Length * unit.Slices.Count);
+        return (cost.Batch * ((train + batchSize - 1) / batchSize)) + (cost.EvaluatedItem * (train + validation));
+    }
+}
