@@ -32,7 +32,8 @@ internal static class StatusCommand
     public static async Task<RunState> Read(ResultTree tree)
     {
         var owner = OutputFolder.ExistingRun(tree);
-        var state = await JournalReader.Read(tree.Journal, owner.Run);
+        using var copy = new JournalCopy(tree.Journal);
+        var state = await JournalReader.Read(copy.Path, owner.Run);
         return state.Submission is null
             ? state.Decide(OutputFolder.ReadSubmission(tree)).Events.Aggregate(state, (known, happened) => known.Apply(happened))
             : state;
