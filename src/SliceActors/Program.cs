@@ -5,6 +5,9 @@ using SliceActors.Runs.Errors;
 using SliceActors.Screens;
 using Spectre.Console;
 
+var lastResort = new LastResort(args);
+lastResort.Watch();
+StopDeadline.Watch();
 if (Console.IsOutputRedirected)
 {
     // A file has no width: tables keep their columns whole.
@@ -38,6 +41,13 @@ try
         return (int)ErrorScreen.Show(parsed);
     }
 
+    if (OpenFiles.Check() is { } tooFew)
+    {
+        return (int)ErrorScreen.Show([tooFew]);
+    }
+
+    lastResort.Concerns(parsed);
+
     // Ctrl-C is handled by the commands that have something to bring to an end.
     return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
 }
@@ -46,7 +56,7 @@ catch (OperationCanceledException)
     Console.Error.WriteLine("Stopped before anything was trained; no results were written.");
     return (int)ExitCode.Interrupted;
 }
-catch (Exception trouble) when (ErrorScreen.ExitCodeOf(trouble) is not null)
+catch (Exception trouble)
 {
-    return (int)ErrorScreen.Show(trouble);
+    return (int)lastResort.Show(trouble);
 }
