@@ -34,6 +34,13 @@ internal static class Surroundings
         return End(process);
     }
 
+    /// <summary>The same with a command afterwards, which sees the same mounts; its output follows that of the program.</summary>
+    public static ProgramResult RunThen(string shell, string afterwards, params string[] arguments)
+    {
+        using var process = Shell($"set -e; {shell}; set +e; \"$@\"; code=$?; {afterwards}; exit $code", arguments);
+        return End(process);
+    }
+
     /// <summary>Waits for the end.</summary>
     public static ProgramResult End(Process process)
     {

@@ -137,6 +137,29 @@ public sealed class StorageTests(SmallStudy study) : IClassFixture<SmallStudy>, 
         Assert.Contains("slice-actors resume", said, StringComparison.Ordinal);
     }
 
+    [SkippableTheory]
+    [InlineData("predict")]
+    [InlineData("extract")]
+    public void A_full_disk_is_named_and_no_unfinished_file_stays(string command)
+    {
+        Surroundings.NeedMounts();
+        var (output, small) = (study.NewOutput(), folder.File("small"));
+        Directory.CreateDirectory(small);
+        if (command == "predict")
+        {
+            SliceActorsProgram.Run(study.Train("cnn", output)).Ended(0);
+        }
+
+        var (source, room) = command == "predict" ? (output, 0) : (study.Caps, 1);
+        var full = $"mount -t tmpfs none {small}; cp -r {source}/. {small}; mount -o remount,size=$(($(du -sk {small} | cut -f1) + 4 * {room}))k {small}; cat /dev/zero > {small}/rest 2>/dev/null || truncate -s -{room * 8}K {small}/rest";
+        string[] arguments = command == "predict"
+            ? ["predict", small, study.Caps, Path.Combine(study.Labels, "validation_splits-2", "split-0"), "again", "-cpu", "--cache_dir", study.Cache]
+            : ["extract", "slice", small, "t1-linear"];
+        var said = Surroundings.RunThen(full, $"find {small} -name '*.writing'", arguments).Ended(Trouble).Said(small);
+
+        Assert.DoesNotContain(".writing", said.Output, StringComparison.Ordinal);
+    }
+
     public void Dispose() => folder.Dispose();
 
     private string Killed()
