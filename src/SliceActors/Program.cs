@@ -7,6 +7,9 @@ using SliceActors.Runs.Errors;
 using SliceActors.Screens;
 using Spectre.Console;
 
+var lastResort = new LastResort(args);
+lastResort.Watch();
+StopDeadline.Watch();
 if (Console.IsOutputRedirected)
 {
     // A file has no width: tables keep their columns whole.
@@ -43,6 +46,13 @@ try
         return (int)ParseErrorScreen.Show(parsed);
     }
 
+    if (OpenFiles.Check() is { } tooFew)
+    {
+        return (int)ErrorScreen.Show([tooFew]);
+    }
+
+    lastResort.Concerns(parsed);
+
     // Ctrl-C is handled by the commands that have something to bring to an end.
     return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
 }
@@ -51,7 +61,7 @@ catch (OperationCanceledException)
     Console.Error.WriteLine("Stopped before anything was trained; no results were written.");
     return (int)ExitCode.Interrupted;
 }
-catch (Exception trouble) when (ErrorScreen.ExitCodeOf(trouble) is not null)
+catch (Exception trouble)
 {
-    return (int)ErrorScreen.Show(trouble);
+    return (int)lastResort.Show(trouble);
 }

@@ -12,9 +12,9 @@ namespace SliceActors.Studies.Folders;
 public sealed class OutputFolder : IDisposable
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
-    private readonly FileStream ownership;
+    private readonly FolderClaim claim;
 
-    private OutputFolder(ResultTree tree, FileStream ownership) => (Tree, this.ownership) = (tree, ownership);
+    private OutputFolder(ResultTree tree, FolderClaim claim) => (Tree, this.claim) = (tree, claim);
 
     /// <summary>Where everything lies.</summary>
     public ResultTree Tree { get; }
@@ -88,40 +88,20 @@ public sealed class OutputFolder : IDisposable
         }
     }
 
-    /// <summary>Whether a process is at work in the folder.</summary>
+    /// <summary>Whether a process is at work in the folder, on this host or on another. Only reads.</summary>
     public static bool IsAtWork(ResultTree tree)
     {
         ArgumentNullException.ThrowIfNull(tree);
-        if (!File.Exists(LockPath(tree)))
-        {
-            return false;
-        }
-
-        try
-        {
-            using var probe = new FileStream(LockPath(tree), FileMode.Open, FileAccess.Read, FileShare.Read);
-            return false;
-        }
-        catch (IOException)
-        {
-            return true;
-        }
+        return FolderClaim.IsAtWork(tree);
     }
 
     /// <summary>Takes a folder for this process, until disposed; the claim ends with the process, however it ends.</summary>
     /// <exception cref="RefusedException">Another process is at work in it.</exception>
+    /// <exception cref="IOException">It cannot be written to, or its file system has no locks.</exception>
     public static OutputFolder Take(ResultTree tree)
     {
         ArgumentNullException.ThrowIfNull(tree);
-        DurableFile.CreateDirectory(tree.Bookkeeping);
-        try
-        {
-            return new OutputFolder(tree, new FileStream(LockPath(tree), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
-        }
-        catch (IOException)
-        {
-            throw new RefusedException($"Another process is at work in {tree.Root}.");
-        }
+        return new OutputFolder(tree, FolderClaim.Take(tree));
     }
 
     /// <summary>Writes what defines the run; after this the folder can be resumed.</summary>
@@ -149,9 +129,7 @@ public sealed class OutputFolder : IDisposable
     }
 
     /// <summary>Ends the claim.</summary>
-    public void Dispose() => ownership.Dispose();
+    public void Dispose() => claim.Dispose();
 
     private static string SubmissionPath(ResultTree tree) => Path.Combine(tree.Bookkeeping, "submission.bin");
-
-    private static string LockPath(ResultTree tree) => Path.Combine(tree.Bookkeeping, "owner.lock");
 }

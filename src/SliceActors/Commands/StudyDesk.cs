@@ -36,6 +36,7 @@ internal sealed class StudyDesk(StudyOptions study, SharedOptions shared)
         shared.Check(parsed, findings);
         study.Device.Check(parsed, findings);
         OutputFolder.CheckWritable(study.Output(parsed), findings);
+        PathLimits.Check(study.Output(parsed), findings);
 
         // Read with wrong labels or folds, every table would seem wrong, too.
         var tablesCanBeRead = findings.TrueForAll(finding => finding.Where is not ("--label_code" or "--n_splits"));

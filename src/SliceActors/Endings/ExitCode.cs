@@ -6,6 +6,9 @@ public enum ExitCode
     /// <summary>Done.</summary>
     Done = 0,
 
+    /// <summary>Something went wrong that should not: a fault of the program.</summary>
+    Unexpected = 1,
+
     /// <summary>Bad input; nothing was written.</summary>
     BadInput = 2,
 
