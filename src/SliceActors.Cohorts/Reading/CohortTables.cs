@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using SliceActors.Cohorts.Tables;
-using SliceActors.Cohorts.TsvTool;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Specs;
 

@@ -1,5 +1,4 @@
 using SliceActors.Cohorts.Tables;
-using SliceActors.Cohorts.TsvTool;
 using SliceActors.Runs.Errors;
 
 namespace SliceActors.Cohorts.Reading;
