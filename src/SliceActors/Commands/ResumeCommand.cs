@@ -38,8 +38,8 @@ internal static class ResumeCommand
     {
         OutputFolder.ExistingRun(tree);
         using var folder = OutputFolder.Take(tree);
-        var state = await StatusCommand.Read(tree);
-        var submission = OutputFolder.ReadSubmission(tree);
+        var state = StatusCommand.Read(tree, everyEvent: true).State;
+        var submission = state.Submission!.ToCommand();
         var isDone = state.Phase == RunPhase.Completed || (state.Phase == RunPhase.CompletedWithFailedUnits && !retryFailed);
         if (isDone)
         {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using SliceActors.Actors.Hosting;
 using SliceActors.Options;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Files;
@@ -9,6 +8,7 @@ using SliceActors.Runs.Specs;
 using SliceActors.Runs.States;
 using SliceActors.Screens;
 using SliceActors.Studies.Folders;
+using SliceActors.Studies.Journals;
 using Spectre.Console;
 
 namespace SliceActors.Commands;
@@ -23,24 +23,27 @@ internal static class StatusCommand
     {
         var output = new Argument<string>("OUTPUT_DIRECTORY") { Description = "Folder of the run." };
         var command = new Command("status", "Say where a run stands; also while another process trains.") { output };
-        command.SetAction(async (parsed, _) => (int)await Show(Folders.Results(parsed, output)));
+        command.SetAction(parsed => (int)Show(Folders.Results(parsed, output)));
         return command;
     }
 
     /// <summary>The run of a folder, from its journal; as submitted when the process died before the journal knew of it.</summary>
+    /// <param name="tree">The folder.</param>
+    /// <param name="everyEvent">Whether the events of the folds have to be readable, too.</param>
     /// <exception cref="RefusedException">The folder holds no run.</exception>
-    public static async Task<RunState> Read(ResultTree tree)
+    /// <exception cref="BookkeepingException">Its journal or description is missing, cut or damaged.</exception>
+    public static RunJournal Read(ResultTree tree, bool everyEvent = false)
     {
         var owner = OutputFolder.ExistingRun(tree);
-        var state = await JournalReader.Read(tree.Journal, owner.Run);
-        return state.Submission is null
-            ? state.Decide(OutputFolder.ReadSubmission(tree)).Events.Aggregate(state, (known, happened) => known.Apply(happened))
-            : state;
+        var journal = JournalReader.Read(tree, owner.Run, everyEvent);
+        return journal.State.Submission is null
+            ? journal with { State = journal.State.Decide(OutputFolder.ReadSubmission(tree)).Events.Aggregate(journal.State, (known, happened) => known.Apply(happened)) }
+            : journal;
     }
 
-    private static async Task<ExitCode> Show(ResultTree tree)
+    private static ExitCode Show(ResultTree tree)
     {
-        var state = await Read(tree);
+        var state = Read(tree).State;
         var view = RunViews.Of(OutputFolder.IsAtWork(tree) ? state : state.Interrupted(), NoBatches, 0);
         var spec = state.Submission!.Spec;
         Console.WriteLine($"Run {view.Run}: {spec.NetworkType.Term()} {spec.Network.Architecture}, {Phase(view, OutputFolder.IsAtWork(tree))}");
