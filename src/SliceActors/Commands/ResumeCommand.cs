@@ -38,7 +38,8 @@ internal static class ResumeCommand
     {
         OutputFolder.ExistingRun(tree);
         using var folder = OutputFolder.Take(tree);
-        var state = StatusCommand.Read(tree, everyEvent: true).State;
+        var status = StatusCommand.Read(tree, everyEvent: true);
+        var state = status.Journal.State;
         var submission = state.Submission!.ToCommand();
         var isDone = state.Phase == RunPhase.Completed || (state.Phase == RunPhase.CompletedWithFailedUnits && !retryFailed);
         if (isDone)
@@ -49,6 +50,12 @@ internal static class ResumeCommand
             var (code, sentence) = ResultScreen.End(view);
             Console.WriteLine($"There was nothing left to do. {sentence}");
             return code;
+        }
+
+        status.CheckResumable();
+        if (status.OtherVersion is { } version && !shared.Quiet(parsed))
+        {
+            Console.WriteLine(version);
         }
 
         var spec = submission.Spec;

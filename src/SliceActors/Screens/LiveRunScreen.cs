@@ -10,7 +10,7 @@ namespace SliceActors.Screens;
 internal sealed class LiveRunScreen(IAnsiConsole console, NetworkType networkType, int epochs) : IRunScreen
 {
     private const int MostRunningShown = 16;
-    private const int BarCells = 30;
+    private const int BarCells = 20;
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(250);
     private readonly Pace pace = new();
 
