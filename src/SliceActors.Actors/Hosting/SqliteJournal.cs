@@ -13,7 +13,6 @@ internal static class SqliteJournal
         var connection = new SqliteConnectionStringBuilder { DataSource = file }.ToString();
         return ConfigurationFactory.ParseString($$"""
             akka.persistence.journal.sql.connection-string = "{{connection.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}}"
-            akka.persistence.query.journal.sql.connection-string = "{{connection.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}}"
             """);
     }
 
@@ -26,20 +25,5 @@ internal static class SqliteJournal
         using var command = connection.CreateCommand();
         command.CommandText = "PRAGMA journal_mode=WAL;";
         command.ExecuteNonQuery();
-    }
-
-    /// <summary>Whether the file is there and has its tables: a process may have died before it made them.</summary>
-    public static bool HasEvents(string file)
-    {
-        if (!File.Exists(file))
-        {
-            return false;
-        }
-
-        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadWrite }.ToString());
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'journal';";
-        return Convert.ToInt64(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture) > 0;
     }
 }

@@ -21,12 +21,13 @@ public sealed class OutputFolder : IDisposable
 
     /// <summary>The run of a folder that should hold one.</summary>
     /// <exception cref="RefusedException">It holds none; the message says where one may be.</exception>
+    /// <exception cref="BookkeepingException">The file that names the run is empty, cut or damaged.</exception>
     public static RunFile ExistingRun(ResultTree tree)
     {
         ArgumentNullException.ThrowIfNull(tree);
         if (File.Exists(tree.RunFile))
         {
-            return JsonSerializer.Deserialize<RunFile>(File.ReadAllText(tree.RunFile))!;
+            return ReadRunFile(tree);
         }
 
         var below = Directory.Exists(tree.Root)
@@ -44,7 +45,7 @@ public sealed class OutputFolder : IDisposable
         ArgumentNullException.ThrowIfNull(tree);
         if (File.Exists(tree.RunFile))
         {
-            return JsonSerializer.Deserialize<RunFile>(File.ReadAllText(tree.RunFile));
+            return ReadRunFile(tree);
         }
 
         if (File.Exists(tree.Root))
@@ -122,14 +123,45 @@ public sealed class OutputFolder : IDisposable
     }
 
     /// <summary>The run of a folder as it was submitted: what a resume begins with when the process died before the journal knew of the run.</summary>
+    /// <exception cref="BookkeepingException">It is missing, cut or damaged.</exception>
     public static RunCommands.SubmitRun ReadSubmission(ResultTree tree)
     {
         ArgumentNullException.ThrowIfNull(tree);
-        return ((RunEvents.RunSubmitted)JournalSchema.Current.Read("rs", File.ReadAllBytes(SubmissionPath(tree)))).ToCommand() with { OutputDirectory = tree.Root };
+        try
+        {
+            return ((RunEvents.RunSubmitted)JournalSchema.Current.Read("rs", File.ReadAllBytes(SubmissionPath(tree)))).ToCommand() with { OutputDirectory = tree.Root };
+        }
+        catch (Exception trouble) when (trouble is SchemaException or FileNotFoundException)
+        {
+            throw new BookkeepingException(
+                $"{SubmissionPath(tree)} is {(trouble is SchemaException ? "cut or damaged" : "missing")}; expected the study as it was submitted. Nothing of it is trained yet: train it into a new folder.",
+                trouble);
+        }
     }
 
     /// <summary>Ends the claim.</summary>
     public void Dispose() => claim.Dispose();
+
+    private static RunFile ReadRunFile(ResultTree tree)
+    {
+        Exception? found = null;
+        try
+        {
+            if (JsonSerializer.Deserialize<RunFile>(File.ReadAllText(tree.RunFile)) is { Run.Value: not null, SpecDigest: not null, Version: not null } read)
+            {
+                return read;
+            }
+        }
+        catch (JsonException trouble)
+        {
+            found = trouble;
+        }
+
+        throw new BookkeepingException(
+            $"{tree.RunFile} is {(new FileInfo(tree.RunFile).Length == 0 ? "empty" : "cut or damaged")}; expected the id of the run that owns {tree.Root}. "
+            + "Put it back from a backup, or from where the folder was copied; networks that are finished can be used with predict.",
+            found);
+    }
 
     private static string SubmissionPath(ResultTree tree) => Path.Combine(tree.Bookkeeping, "submission.bin");
 }

@@ -39,8 +39,9 @@ internal static class ResumeCommand
     {
         OutputFolder.ExistingRun(tree);
         using var folder = OutputFolder.Take(tree);
-        var state = await StatusCommand.Read(tree);
-        var submission = OutputFolder.ReadSubmission(tree);
+        var status = StatusCommand.Read(tree, everyEvent: true);
+        var state = status.Journal.State;
+        var submission = state.Submission!.ToCommand();
         var isDone = state.Phase == RunPhase.Completed || (state.Phase == RunPhase.CompletedWithFailedUnits && !retryFailed);
         if (isDone)
         {
@@ -50,6 +51,12 @@ internal static class ResumeCommand
             var (code, sentence) = ResultScreen.End(view);
             Console.WriteLine($"There was nothing left to do. {sentence}");
             return code;
+        }
+
+        status.CheckResumable();
+        if (status.OtherVersion is { } version && !shared.Quiet(parsed))
+        {
+            Console.WriteLine(version);
         }
 
         var spec = submission.Spec;

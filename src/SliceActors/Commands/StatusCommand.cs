@@ -5,73 +5,107 @@ using SliceActors.Options;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Files;
 using SliceActors.Runs.Ids;
-using SliceActors.Runs.Queries;
-using SliceActors.Runs.Specs;
-using SliceActors.Runs.States;
 using SliceActors.Screens;
 using SliceActors.Studies.Folders;
+using SliceActors.Studies.Journals;
 using Spectre.Console;
 
 namespace SliceActors.Commands;
 
-/// <summary><c>status OUTPUT_DIRECTORY</c>.</summary>
+/// <summary><c>status OUTPUT_DIRECTORY</c>: reads, and changes nothing.</summary>
 internal static class StatusCommand
 {
     /// <summary>A journal knows nothing of batches.</summary>
     public static readonly IReadOnlyDictionary<UnitId, (int Batch, int Batches)> NoBatches = new Dictionary<UnitId, (int, int)>();
 
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(2);
+
     public static Command Create()
     {
         var output = new Argument<string>("OUTPUT_DIRECTORY") { Description = "Folder of the run." };
-        var command = new Command("status", "Say where a run stands; also while another process trains.") { output };
-        command.SetAction(async (parsed, _) => (int)await Show(Folders.Results(parsed, output)));
+        var watch = new Option<bool>("--watch") { Description = "Look again every 2 s, until the run ends or Ctrl-C." };
+        var json = new Option<bool>("--json") { Description = "Write one JSON object on one line; with --watch, one for each look." };
+        var command = new Command("status", "Say where a run stands; also while another process trains.") { output, watch, json };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var (tree, asJson) = (Folders.Results(parsed, output), parsed.GetValue(json));
+            return (int)(parsed.GetValue(watch)
+                ? await Interruptible.Run(stop => Watch(tree, asJson, stop), cancellation)
+                : Show(Read(tree), asJson));
+        });
         return command;
     }
 
     /// <summary>The run of a folder, from its journal; as submitted when the process died before the journal knew of it.</summary>
+    /// <param name="tree">The folder.</param>
+    /// <param name="everyEvent">Whether the events of the folds have to be readable, too.</param>
     /// <exception cref="RefusedException">The folder holds no run.</exception>
-    public static async Task<RunState> Read(ResultTree tree)
+    /// <exception cref="BookkeepingException">Its journal or description is missing, cut or damaged.</exception>
+    public static RunStatus Read(ResultTree tree, bool everyEvent = false)
     {
         var owner = OutputFolder.ExistingRun(tree);
-        var state = (await JournalReader.Read(tree.Journal, owner.Run)).LyingIn(tree.Root);
-        return state.Submission is null
-            ? state.Decide(OutputFolder.ReadSubmission(tree)).Events.Aggregate(state, (known, happened) => known.Apply(happened))
-            : state;
+
+        // Asked first: what was still at work then has all its events in the journal that is read next.
+        var isAtWork = OutputFolder.IsAtWork(tree);
+        var journal = JournalReader.Read(tree, owner.Run, everyEvent);
+        if (journal.State.Submission is null)
+        {
+            var submitted = journal.State.Decide(OutputFolder.ReadSubmission(tree)).Events;
+            journal = journal with { State = submitted.Aggregate(journal.State, (known, happened) => known.Apply(happened)) };
+        }
+
+        return new RunStatus(tree, journal with { State = journal.State.LyingIn(tree.Root) }, isAtWork, owner.Version, ProgramVersion.Text);
     }
 
-    private static async Task<ExitCode> Show(ResultTree tree)
+    private static ExitCode Show(RunStatus status, bool asJson)
     {
-        var state = await Read(tree);
-        var view = RunViews.Of(OutputFolder.IsAtWork(tree) ? state : state.Interrupted(), NoBatches, 0);
-        var spec = state.Submission!.Spec;
-        Console.WriteLine($"Run {view.Run}: {spec.NetworkType.Term()} {spec.Network.Architecture}, {Phase(view, OutputFolder.IsAtWork(tree))}");
-        AnsiConsole.Write(LiveRunScreen.Folds(view, spec.NetworkType));
-        Console.WriteLine($"{view.EpochsDone} of {Count.Of(view.EpochsPlanned, "epoch")}.");
-        ResultScreen.Show(view, AnsiConsole.Console);
-        if (view.Failure is { } failure)
+        if (asJson)
         {
-            Console.WriteLine($"It stopped: {failure.Reason}");
+            Console.WriteLine(StatusJson.Write(status));
         }
-
-        if (view.Phase is (RunPhase.Running or RunPhase.Cancelled or RunPhase.Failed) && !OutputFolder.IsAtWork(tree))
+        else
         {
-            Console.WriteLine($"To go on: {ResultScreen.ResumeHint(tree.Root)}");
-        }
-        else if (view.Phase == RunPhase.CompletedWithFailedUnits && ResultScreen.IsRetryOfUse(view))
-        {
-            Console.WriteLine($"To try the failed networks again: {ResultScreen.RetryHint(tree.Root)}");
+            StatusScreen.Show(status, AnsiConsole.Console);
         }
 
         return ExitCode.Done;
     }
 
-    private static string Phase(RunView view, bool atWork) => view.Phase switch
+    private static async Task<ExitCode> Watch(ResultTree tree, bool asJson, CancellationToken stop)
     {
-        RunPhase.Running => atWork ? "running" : "interrupted",
-        RunPhase.Cancelled => atWork ? "stopping" : "stopped by a person",
-        RunPhase.Completed => "completed",
-        RunPhase.CompletedWithFailedUnits => "completed with failed networks",
-        RunPhase.Failed => "stopped by trouble",
-        _ => throw new ArgumentOutOfRangeException(nameof(view), view.Phase, null),
-    };
+        RunStatus? before = null;
+        while (true)
+        {
+            var status = Read(tree);
+            if (!asJson && !Console.IsOutputRedirected)
+            {
+                AnsiConsole.Clear();
+            }
+
+            Show(status, asJson);
+
+            // A trainer on a host whose locks are not seen here shows by its events only.
+            var hasEnded = !status.IsAtWork && (status.View.IsOver || before?.View.EpochsDone == status.View.EpochsDone);
+            if (hasEnded || !await Pause(stop))
+            {
+                return ExitCode.Done;
+            }
+
+            before = status;
+        }
+    }
+
+    /// <returns>Whether nobody stopped it.</returns>
+    private static async Task<bool> Pause(CancellationToken stop)
+    {
+        try
+        {
+            await Task.Delay(LookEvery, stop);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
 }

@@ -6,6 +6,7 @@ using SliceActors.Runs.Files;
 using SliceActors.Runs.Queries;
 using SliceActors.Runs.Specs;
 using SliceActors.Runs.States;
+using SliceActors.Studies.Journals;
 using SliceActors.Testing;
 
 namespace SliceActors.Actors.Tests.Hosting;
@@ -26,7 +27,7 @@ public sealed class StudyNodeTests : IDisposable
     [Fact]
     public async Task A_run_that_was_interrupted_is_resumed_by_another_process_and_completes()
     {
-        Assert.Equal(RunPhase.Unknown, (await JournalReader.Read(tree.Journal, submission.Run)).Phase);
+        Assert.Equal(RunPhase.Unknown, JournalReader.Read(tree, submission.Run).State.Phase);
         using (var training = new FakeTraining())
         {
             await using var node = await Start(training);
@@ -35,11 +36,11 @@ public sealed class StudyNodeTests : IDisposable
             training.Next().Finish();
             var second = training.Next();
             await second.Epoch(0);
-            var seen = await JournalReader.Read(tree.Journal, submission.Run);
+            var seen = JournalReader.Read(tree, submission.Run).State;
             Assert.Equal([TestStudy.Epoch(0)], seen.Units[second.Id].History.AsEnumerable());
         }
 
-        var between = await JournalReader.Read(tree.Journal, submission.Run);
+        var between = JournalReader.Read(tree, submission.Run).State;
         Assert.Equal(RunPhase.Running, between.Phase);
         Same.Content(submission.Plan, between.Submission!.Plan);
 
@@ -52,7 +53,7 @@ public sealed class StudyNodeTests : IDisposable
         again.Finish();
         var view = await Over(successor);
         Assert.Equal(RunPhase.Completed, view.Phase);
-        Assert.Equal(RunPhase.Completed, (await JournalReader.Read(tree.Journal, submission.Run)).Phase);
+        Assert.Equal(RunPhase.Completed, JournalReader.Read(tree, submission.Run).State.Phase);
         Assert.Contains(TestStudy.Unit(1), later.Released);
         Assert.True(File.Exists(Path.Combine(tree.Classification(TestStudy.Fold, Selection.BestLoss), "validation_image_level_prediction.tsv")));
     }

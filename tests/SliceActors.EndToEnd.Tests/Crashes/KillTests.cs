@@ -13,12 +13,12 @@ namespace SliceActors.EndToEnd.Tests.Crashes;
 public sealed class KillTests(UndisturbedRuns runs, ITestOutputHelper log)
 {
     [Fact]
-    public async Task A_multicnn_run_that_is_killed_over_and_over_ends_with_the_bytes_of_an_undisturbed_one()
+    public void A_multicnn_run_that_is_killed_over_and_over_ends_with_the_bytes_of_an_undisturbed_one()
     {
         var output = runs.Study.NewOutput();
         var sabotage = new Sabotage(runs.Study, output);
 
-        var last = await sabotage.Run();
+        var last = sabotage.Run();
 
         log.WriteLine(string.Join('\n', sabotage.Kills.Select((kill, index) => $"kill {index + 1}: {kill}")));
         log.WriteLine($"half written: {string.Join(", ", sabotage.UnfinishedFiles)}");

@@ -1,9 +1,9 @@
-using SliceActors.Actors.Hosting;
 using SliceActors.EndToEnd.Tests.Programs;
 using SliceActors.EndToEnd.Tests.Results;
 using SliceActors.EndToEnd.Tests.Studies;
 using SliceActors.Runs.Files;
 using SliceActors.Studies.Folders;
+using SliceActors.Studies.Journals;
 
 namespace SliceActors.EndToEnd.Tests.Crashes;
 
@@ -22,16 +22,16 @@ internal sealed class Sabotage(SmallStudy study, string output)
 
     /// <summary>Kills until the run is done.</summary>
     /// <returns>How the last process, which nobody disturbed, ended.</returns>
-    public async Task<ProgramResult> Run()
+    public ProgramResult Run()
     {
         foreach (var start in moments.OfTheStart())
         {
-            await KillAt([start]);
+            KillAt([start]);
         }
 
         // In turns: a moment that was not interrupted yet, if one comes, and a little progress. Votes are rare, so they always come first.
-        while (await KillAt([.. New(moments.OfTheVotes()), .. New(moments.OfTheWork()), moments.MoreEpochs(3)])
-            && await KillAt([.. New(moments.OfTheVotes()), moments.MoreEpochs(2)]))
+        while (KillAt([.. New(moments.OfTheVotes()), .. New(moments.OfTheWork()), moments.MoreEpochs(3)])
+            && KillAt([.. New(moments.OfTheVotes()), moments.MoreEpochs(2)]))
         {
         }
 
@@ -39,7 +39,7 @@ internal sealed class Sabotage(SmallStudy study, string output)
     }
 
     /// <returns>Whether the process was alive at the moment.</returns>
-    private async Task<bool> KillAt(IReadOnlyList<Moment> candidates)
+    private bool KillAt(IReadOnlyList<Moment> candidates)
     {
         using var program = SliceActorsProgram.Start(Command());
         Moment? come = null;
@@ -52,17 +52,17 @@ internal sealed class Sabotage(SmallStudy study, string output)
         program.Kill();
         kills.Add(come!.Name);
         unfinishedFiles.AddRange(Directory.EnumerateFiles(output, "*.writing", SearchOption.AllDirectories).Select(Path.GetFileName)!);
-        await AssertLittleIsLost();
+        AssertLittleIsLost();
         return true;
     }
 
     private IEnumerable<Moment> New(IReadOnlyList<Moment> candidates) => candidates.Where(moment => !kills.Contains(moment.Name));
 
-    private async Task AssertLittleIsLost()
+    private void AssertLittleIsLost()
     {
         if (OutputFolder.Owner(new ResultTree(output)) is { } owner)
         {
-            Checkpoints.AssertAtMostOneEpochLost(output, await JournalReader.Read(new ResultTree(output).Journal, owner.Run));
+            Checkpoints.AssertAtMostOneEpochLost(output, JournalReader.Read(new ResultTree(output), owner.Run).State);
         }
     }
 

@@ -2,6 +2,8 @@ using SliceActors.EndToEnd.Tests.Crashes;
 using SliceActors.EndToEnd.Tests.Programs;
 using SliceActors.EndToEnd.Tests.Results;
 using SliceActors.EndToEnd.Tests.Studies;
+using SliceActors.Runs.Files;
+using SliceActors.Studies.Folders;
 
 namespace SliceActors.EndToEnd.Tests.Refusals;
 
@@ -21,6 +23,25 @@ public sealed class RefusalTests(SmallStudy study) : IClassFixture<SmallStudy>
 
         Assert.Equal(before, FolderSnapshot.All(output));
         Assert.Contains("interrupted", SliceActorsProgram.Run("status", output).Ended(0).Output, StringComparison.Ordinal);
+        Assert.Equal(before, FolderSnapshot.All(output));
+    }
+
+    [Fact]
+    public void A_run_that_another_series_of_versions_began_is_shown_but_not_finished()
+    {
+        var output = Killed();
+        var file = new ResultTree(output).RunFile;
+        var mine = OutputFolder.ExistingRun(new ResultTree(output)).Version;
+        var text = File.ReadAllText(file);
+
+        File.WriteAllText(file, text.Replace($"\"{mine}\"", "\"0.0.3\"", StringComparison.Ordinal));
+        var before = FolderSnapshot.All(output);
+        SliceActorsProgram.Run(study.Resume(output)).Ended(Refused).Said("begun by version 0.0.3", "0.0.x");
+        Assert.Contains("begun by version 0.0.3", SliceActorsProgram.Run("status", output).Ended(0).Output, StringComparison.Ordinal);
+        Assert.Equal(before, FolderSnapshot.All(output));
+
+        File.WriteAllText(file, text.Replace($"\"{mine}\"", $"\"{mine}9\"", StringComparison.Ordinal));
+        Assert.Contains($"begun by version {mine}9", SliceActorsProgram.Run(study.Resume(output)).Ended(0).Output, StringComparison.Ordinal);
     }
 
     [Fact]

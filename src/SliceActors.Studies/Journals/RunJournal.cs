@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+using SliceActors.Runs.Events;
+using SliceActors.Runs.States;
+
+namespace SliceActors.Studies.Journals;
+
+/// <summary>What the journal of a run says, and when it was said.</summary>
+/// <param name="State">The state that the events add up to.</param>
+/// <param name="Started">When the run was submitted; null when the journal does not know it.</param>
+/// <param name="EpochTimes">When the epochs were stored since the run began or last went on, ascending.</param>
+public sealed record RunJournal(RunState State, DateTime? Started, ImmutableList<DateTime> EpochTimes)
+{
+    /// <summary>A journal without events.</summary>
+    public static readonly RunJournal Empty = new(RunState.Empty, null, []);
+
+    internal RunJournal Apply(IRunEvent happened, DateTime when) => new(
+        State.Apply(happened),
+        Started ?? when,
+        happened switch
+        {
+            RunEvents.EpochCompleted => EpochTimes.Add(when),
+            RunEvents.RunResumed => [],
+            _ => EpochTimes,
+        });
+}

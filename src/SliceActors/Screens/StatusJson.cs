@@ -1,0 +1,129 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Specs;
+
+namespace SliceActors.Screens;
+
+/// <summary>Where a run stands, for a program: one JSON object on one line. Names are never changed, only added.</summary>
+internal static class StatusJson
+{
+    public static string Write(RunStatus status)
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(bytes))
+        {
+            json.WriteStartObject();
+            WriteRun(json, status);
+            WriteFolds(json, status);
+            WriteRunning(json, status);
+            WriteFailures(json, status);
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(bytes.WrittenSpan);
+    }
+
+    private static void WriteRun(Utf8JsonWriter json, RunStatus status)
+    {
+        json.WriteString("run", status.View.Run.Value);
+        json.WriteString("output_directory", status.Tree.Root);
+        json.WriteString("network_type", status.Spec.NetworkType.Term());
+        json.WriteString("architecture", status.Spec.Network.Architecture);
+        json.WriteString("state", status.State.Replace(' ', '_'));
+        json.WriteBoolean("at_work", status.IsAtWork);
+        json.WriteString("begun_by_version", status.BegunBy);
+        if (status.Journal.Started is { } started)
+        {
+            json.WriteString("started", started);
+        }
+        else
+        {
+            json.WriteNull("started");
+        }
+
+        json.WriteNumber("epochs_done", status.View.EpochsDone);
+        json.WriteNumber("epochs_planned", status.View.EpochsPlanned);
+        WriteNumber(json, "epochs_per_minute", status.EpochsPerMinute);
+        WriteNumber(json, "seconds_left", status.TimeLeft?.TotalSeconds);
+        json.WriteString("stopped_because", status.View.Failure?.Reason);
+        json.WriteString("next", status.Next);
+    }
+
+    private static void WriteFolds(Utf8JsonWriter json, RunStatus status)
+    {
+        json.WriteStartArray("folds");
+        foreach (var fold in status.View.Folds)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("fold", fold.Fold.Value);
+            json.WriteNumber("completed", fold.Completed);
+            json.WriteNumber("running", fold.Running);
+            json.WriteNumber("waiting", fold.Waiting);
+            json.WriteNumber("failed", fold.Failed);
+            json.WriteBoolean("merged", fold.Merged);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteRunning(Utf8JsonWriter json, RunStatus status)
+    {
+        json.WriteStartArray("running");
+        foreach (var unit in status.View.Running)
+        {
+            json.WriteStartObject();
+            WriteUnit(json, unit.Unit);
+            json.WriteString("node", unit.Node);
+            json.WriteNumber("epochs_done", unit.EpochsDone);
+            WriteNumber(json, "validation_loss", unit.Last?.ValidationLoss);
+            WriteNumber(json, "validation_balanced_accuracy", unit.Last?.ValidationBalancedAccuracy);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteFailures(Utf8JsonWriter json, RunStatus status)
+    {
+        json.WriteStartArray("failures");
+        foreach (var (reason, networks) in status.Failures)
+        {
+            json.WriteStartObject();
+            json.WriteString("reason", reason);
+            json.WriteStartArray("networks");
+            foreach (var failure in networks)
+            {
+                json.WriteStartObject();
+                WriteUnit(json, failure.Unit);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteUnit(Utf8JsonWriter json, UnitId unit)
+    {
+        json.WriteNumber("fold", unit.Fold.Value);
+        WriteNumber(json, "network", unit.Network?.Value);
+    }
+
+    // JSON has no NaN, which the balanced accuracy of an autoencoder is.
+    private static void WriteNumber(Utf8JsonWriter json, string name, double? value)
+    {
+        if (value is { } known && double.IsFinite(known))
+        {
+            json.WriteNumber(name, known);
+        }
+        else
+        {
+            json.WriteNull(name);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using System.Globalization;
+using SliceActors.Runs.Queries;
+using SliceActors.Runs.Specs;
+using SliceActors.Runs.States;
+using Spectre.Console;
+
+namespace SliceActors.Screens;
+
+/// <summary>Where a run stands, for a person.</summary>
+internal static class StatusScreen
+{
+    private const int MostRunningShown = 16;
+    private const int MostNamesShown = 5;
+
+    public static void Show(RunStatus status, IAnsiConsole console)
+    {
+        var (view, spec) = (status.View, status.Spec);
+        console.WriteLine($"Run {view.Run}: {spec.NetworkType.Term()} {spec.Network.Architecture}, {status.State}");
+        console.WriteLine(Times(status));
+        console.Write(LiveRunScreen.Folds(view, spec.NetworkType));
+        console.WriteLine($"{view.EpochsDone} of {Count.Of(view.EpochsPlanned, "epoch")}.");
+        if (!view.Running.IsEmpty)
+        {
+            console.Write(Running(view, spec));
+        }
+
+        ResultScreen.Show(view with { Failures = [] }, console);
+        foreach (var (reason, networks) in status.Failures)
+        {
+            console.WriteLine($"{Count.Of(networks.Count, "network")} failed: {reason} ({Names(networks)})");
+        }
+
+        if (view.Failure is { } failure && view.Phase == RunPhase.Failed)
+        {
+            console.WriteLine($"It stopped: {failure.Reason}");
+        }
+
+        if (!status.IsFinished && status.OtherVersion is { } version)
+        {
+            console.WriteLine(version);
+        }
+
+        if (status.Next is { } next)
+        {
+            // Not wrapped: it is there to be copied.
+            console.Profile.Out.Writer.WriteLine($"{(status.IsFinished ? "To try the failed networks again" : "To go on")}: {next}");
+        }
+    }
+
+    private static string Times(RunStatus status)
+    {
+        string?[] facts =
+        [
+            status.Journal.Started is { } started ? string.Create(CultureInfo.InvariantCulture, $"Started {started:yyyy-MM-dd HH:mm} UTC") : "Described, but not started",
+            status.EpochsPerMinute is { } rate ? string.Create(CultureInfo.InvariantCulture, $"{rate:0.0} epochs a minute") : null,
+            status.TimeLeft is { } left ? $"about {Sizes.Text(left)} left" : null,
+        ];
+        return $"{string.Join(", ", facts.OfType<string>())}.";
+    }
+
+    private static Table Running(RunView view, RunSpec spec)
+    {
+        var isAutoencoder = spec.NetworkType == NetworkType.Autoencoder;
+        var table = new Table().Border(TableBorder.None).AddColumns("network", "epochs", isAutoencoder ? "validation MSE" : "validation loss");
+        if (!isAutoencoder)
+        {
+            table.AddColumn("balanced accuracy");
+        }
+
+        foreach (var unit in view.Running.Take(MostRunningShown))
+        {
+            string[] cells =
+            [
+                $"{unit.Unit}",
+                string.Create(CultureInfo.InvariantCulture, $"{unit.EpochsDone} of {spec.Optimisation.Epochs}"),
+                unit.Last is { } last ? LossText.Of(last.ValidationLoss) : "–",
+                unit.Last is { } known ? ScoreTable.Figure(known.ValidationBalancedAccuracy) : "–",
+            ];
+            table.AddRow(cells[..table.Columns.Count]);
+        }
+
+        return view.Running.Length > MostRunningShown ? table.Caption($"… and {view.Running.Length - MostRunningShown} more") : table;
+    }
+
+    private static string Names(IReadOnlyList<UnitFailure> networks) =>
+        $"{string.Join(", ", networks.Take(MostNamesShown).Select(failure => failure.Unit))}{(networks.Count > MostNamesShown ? $" and {networks.Count - MostNamesShown} more" : string.Empty)}";
+}
