@@ -98,7 +98,7 @@ public static class JournalReader
         }
         catch (SchemaException trouble)
         {
-            throw Unreadable(row, tree, trouble.Message.TrimEnd('.'), trouble);
+            throw Unreadable(row, tree, trouble.Message.TrimEnd('.', '?'), trouble);
         }
     }
 
