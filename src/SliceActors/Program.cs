@@ -3,7 +3,6 @@ using System.CommandLine.Help;
 using SliceActors.Commands;
 using SliceActors.Endings;
 using SliceActors.Options;
-using SliceActors.Runs.Errors;
 using SliceActors.Screens;
 using Spectre.Console;
 

@@ -18,7 +18,7 @@ internal static class Backoffs
     /// <param name="retries">After how many starts in a row it stops for good, and the child with it.</param>
     /// <param name="onThrown">Is told what the child threw; called inside the supervising actor.</param>
     public static Props Over(Props child, string name, int retries, Action<Exception>? onThrown = null) => BackoffSupervisor.Props(
-        Backoff.OnStop(child, name, FirstPause, LongestPause, 0.1)
+        Backoff.OnStop(child, name, FirstPause, LongestPause, 0.1, retries)
             .WithAutoReset(LivesAgainAfter)
             .WithSupervisorStrategy(new OneForOneStrategy(retries, Timeout.InfiniteTimeSpan, trouble =>
             {

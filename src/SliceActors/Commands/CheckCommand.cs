@@ -4,7 +4,6 @@ using SliceActors.Endings;
 using SliceActors.Learning.Costs;
 using SliceActors.Options;
 using SliceActors.Runs.Errors;
-using SliceActors.Runs.Plans;
 using SliceActors.Runs.Specs;
 using SliceActors.Screens;
 using SliceActors.Studies.Submission;

@@ -2,13 +2,11 @@ using System.CommandLine;
 using System.Globalization;
 using SliceActors.Endings;
 using SliceActors.Imaging.Synthetic;
-using SliceActors.Learning.Native;
 using SliceActors.Learning.Native.Facts;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Files;
 using SliceActors.Runs.Ids;
 using SliceActors.Runs.Specs;
-using SliceActors.Screens;
 using SliceActors.Studies.Folders;
 
 namespace SliceActors.Commands;

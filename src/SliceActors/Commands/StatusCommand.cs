@@ -1,5 +1,4 @@
 using System.CommandLine;
-using SliceActors.Actors.Hosting;
 using SliceActors.Endings;
 using SliceActors.Options;
 using SliceActors.Runs.Errors;

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using SliceActors.Endings;
-using SliceActors.Runs.Errors;
 using SliceActors.Screens;
 
 namespace SliceActors.Commands;

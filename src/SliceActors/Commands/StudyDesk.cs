@@ -1,7 +1,5 @@
 using System.CommandLine;
 using SliceActors.Imaging.Store;
-using SliceActors.Learning.Native.Facts;
-using SliceActors.Learning.Networks;
 using SliceActors.Learning.Networks.Custom;
 using SliceActors.Learning.Transfer;
 using SliceActors.Learning.Weights;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using SliceActors.Learning.Native;
 using SliceActors.Learning.Native.Facts;
 using SliceActors.Runs.Errors;
 

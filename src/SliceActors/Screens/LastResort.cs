@@ -1,6 +1,5 @@
 using System.CommandLine;
 using SliceActors.Endings;
-using SliceActors.Runs.Errors;
 using SliceActors.Runs.Files;
 
 namespace SliceActors.Screens;

@@ -1,5 +1,4 @@
 using SliceActors.Runs.Specs;
-using SliceActors.Scoring.Folds;
 using SliceActors.Scoring.Predictions;
 using SliceActors.Studies.Prediction;
 using Spectre.Console;

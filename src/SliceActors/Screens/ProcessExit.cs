@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using SliceActors.Endings;
-using SliceActors.Runs.Errors;
 
 namespace SliceActors.Screens;
 

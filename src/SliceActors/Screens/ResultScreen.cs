@@ -1,8 +1,5 @@
-using System.Globalization;
 using SliceActors.Endings;
-using SliceActors.Runs.Errors;
 using SliceActors.Runs.Files;
-using SliceActors.Runs.Outcomes;
 using SliceActors.Runs.Queries;
 using SliceActors.Runs.Specs;
 using SliceActors.Runs.States;

@@ -3,7 +3,6 @@ using System.Text.Json;
 using SliceActors.EndToEnd.Tests.Programs;
 using SliceActors.EndToEnd.Tests.Results;
 using SliceActors.Endings;
-using SliceActors.Runs.Errors;
 
 namespace SliceActors.EndToEnd.Tests.Autoencoders;
 

@@ -2,7 +2,6 @@ using SliceActors.EndToEnd.Tests.Custom;
 using SliceActors.EndToEnd.Tests.Programs;
 using SliceActors.Imaging.Synthetic;
 using SliceActors.Imaging.Volumes;
-using SliceActors.Learning.Native;
 using SliceActors.Learning.Native.Facts;
 using SliceActors.Runs.Ids;
 using SliceActors.Runs.Plans;

@@ -6,7 +6,6 @@ using SliceActors.EndToEnd.Tests.Studies;
 using SliceActors.Endings;
 using SliceActors.Imaging.Synthetic;
 using SliceActors.Imaging.Volumes;
-using SliceActors.Runs.Errors;
 using SliceActors.Runs.Files;
 using SliceActors.Runs.Ids;
 using SliceActors.Runs.Plans;

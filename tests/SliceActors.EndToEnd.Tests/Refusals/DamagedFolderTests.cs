@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 using SliceActors.EndToEnd.Tests.Programs;
 using SliceActors.EndToEnd.Tests.Results;
 using SliceActors.EndToEnd.Tests.Studies;
-using SliceActors.Runs.Errors;
+using SliceActors.Endings;
 using SliceActors.Runs.Files;
 
 namespace SliceActors.EndToEnd.Tests.Refusals;
