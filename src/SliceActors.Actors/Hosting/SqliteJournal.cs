@@ -16,6 +16,8 @@ internal static class SqliteJournal
             """);
     }
 
+    private const int RoomForTables = 1 << 17;
+
     /// <summary>Makes the file if need be, with a write-ahead log: one fsync per event instead of three, and readers do not block the writer.</summary>
     public static void Prepare(string file)
     {
@@ -25,5 +27,12 @@ internal static class SqliteJournal
         using var command = connection.CreateCommand();
         command.CommandText = "PRAGMA journal_mode=WAL;";
         command.ExecuteNonQuery();
+        command.CommandText = "SELECT COUNT(*) FROM sqlite_master;";
+        if (Convert.ToInt64(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture) == 0)
+        {
+            // Akka is not told when its tables cannot be made: room for them is asked for here, where it can be said, and stays with the file.
+            command.CommandText = $"CREATE TABLE room (bytes BLOB); INSERT INTO room VALUES (zeroblob({RoomForTables})); DROP TABLE room;";
+            command.ExecuteNonQuery();
+        }
     }
 }

@@ -32,8 +32,10 @@ public sealed class StudyNode : IAsyncDisposable
     private readonly IHost host;
     private readonly ActorSystem system;
     private readonly IActorRef registry;
+    private readonly RegistryLoss loss;
 
-    private StudyNode(IHost host, ActorSystem system, IActorRef registry) => (this.host, this.system, this.registry) = (host, system, registry);
+    private StudyNode(IHost host, ActorSystem system, IActorRef registry, RegistryLoss loss) =>
+        (this.host, this.system, this.registry, this.loss) = (host, system, registry, loss);
 
     /// <summary>Starts the actors and waits until the registry answers.</summary>
     /// <exception cref="IOException">The journal cannot be opened.</exception>
@@ -72,6 +74,7 @@ public sealed class StudyNode : IAsyncDisposable
         var journal = options.Tree.Journal;
         SqliteJournal.Prepare(journal);
         var settings = new NodeSettings($"{Environment.MachineName}-{Environment.ProcessId}", options.Slots, options.FillThreads, options.Cache, training);
+        var loss = new RegistryLoss();
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Services.Configure<HostOptions>(hostOptions => hostOptions.ShutdownTimeout = TimeSpan.FromMinutes(10));
         // Ctrl-C is the program's business: the host must not stop while the run is being cancelled.
@@ -87,11 +90,11 @@ public sealed class StudyNode : IAsyncDisposable
             .AddHocon(SqliteJournal.Settings(journal), HoconAddMode.Prepend)
             .AddHocon(HoconFiles.Read("one-machine.hocon"), HoconAddMode.Append)
             .AddHocon(SqlPersistence.DefaultConfiguration, HoconAddMode.Append)
-            .WithActors((system, actors) => StartActors(system, actors, options.Tree, settings)));
+            .WithActors((system, actors) => StartActors(system, actors, options.Tree, settings, loss)));
         var host = builder.Build();
         await host.StartAsync(cancellation).ConfigureAwait(false);
         var registry = await host.Services.GetRequiredService<ActorRegistry>().GetAsync<RunRegistryActor>(cancellation).ConfigureAwait(false);
-        return new StudyNode(host, host.Services.GetRequiredService<ActorSystem>(), registry);
+        return new StudyNode(host, host.Services.GetRequiredService<ActorSystem>(), registry, loss);
     }
 
     private static Akka.Event.LogLevel AkkaLevel(LogLevel level) => level switch
@@ -102,11 +105,12 @@ public sealed class StudyNode : IAsyncDisposable
         _ => Akka.Event.LogLevel.ErrorLevel,
     };
 
-    private static void StartActors(ActorSystem system, IActorRegistry actors, ResultTree tree, NodeSettings settings)
+    private static void StartActors(ActorSystem system, IActorRegistry actors, ResultTree tree, NodeSettings settings, RegistryLoss loss)
     {
         Props SupervisorProps(RunId run) => RunSupervisorActor.Props(run, tree, VoteAggregatorActor.Props);
-        var registry = system.ActorOf(Backoffs.Over(RunRegistryActor.Props(SupervisorProps, tree.Journal), "registry", Retries), "runs");
+        var registry = system.ActorOf(Backoffs.Over(RunRegistryActor.Props(SupervisorProps, tree.Journal, loss.Note), "registry", Retries), "runs");
         actors.Register<RunRegistryActor>(registry);
+        system.ActorOf(DeathWatchActor.Props(registry, loss.Complete), "registry-watch");
         var agent = system.ActorOf(Backoffs.Over(NodeAgentActor.Props(settings, registry), "agent", Retries), "node");
         CoordinatedShutdown.Get(system).AddTask(CoordinatedShutdown.PhaseBeforeServiceUnbind, "join-training-threads", async () =>
         {
@@ -122,7 +126,13 @@ public sealed class StudyNode : IAsyncDisposable
         while (true)
         {
             var asked = registry.Ask(message, AskAgainAfter, cancellation);
-            if (await Task.WhenAny(asked, system.WhenTerminated).ConfigureAwait(false) != asked)
+            var first = await Task.WhenAny(asked, system.WhenTerminated, loss.Completed).ConfigureAwait(false);
+            if (first == loss.Completed)
+            {
+                throw new TroubleException(TroubleKind.Storage, loss.Reason);
+            }
+
+            if (first != asked)
             {
                 throw new TroubleException(TroubleKind.Storage, "The actors ended before the run did. Nothing that was finished is lost: resume the run.");
             }

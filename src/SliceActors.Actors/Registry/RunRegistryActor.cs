@@ -27,10 +27,12 @@ internal sealed class RunRegistryActor : ReceivePersistentActor
     private readonly HashSet<RunId> open = [];
     private readonly Func<RunId, Props> supervisorProps;
     private readonly string journal;
+    private readonly Action<string>? onTrouble;
     private (IActorRef Requester, RunId Run)? opening;
 
-    public RunRegistryActor(Func<RunId, Props> supervisorProps, string journal)
+    public RunRegistryActor(Func<RunId, Props> supervisorProps, string journal, Action<string>? onTrouble)
     {
+        this.onTrouble = onTrouble;
         this.supervisorProps = supervisorProps;
         this.journal = journal;
         Recover<IRegistryEvent>(Apply);
@@ -55,7 +57,9 @@ internal sealed class RunRegistryActor : ReceivePersistentActor
 
     /// <param name="supervisorProps">Makes the supervisor of a run.</param>
     /// <param name="journal">Where the journal is, for people.</param>
-    public static Props Props(Func<RunId, Props> supervisorProps, string journal) => Akka.Actor.Props.Create(() => new RunRegistryActor(supervisorProps, journal));
+    /// <param name="onTrouble">Is told, as a sentence, why the registry stops; it may be started again.</param>
+    public static Props Props(Func<RunId, Props> supervisorProps, string journal, Action<string>? onTrouble = null) =>
+        Akka.Actor.Props.Create(() => new RunRegistryActor(supervisorProps, journal, onTrouble));
 
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Stop);
 
@@ -67,9 +71,12 @@ internal sealed class RunRegistryActor : ReceivePersistentActor
         }
     }
 
+    protected override void OnRecoveryFailure(Exception reason, object? message = null) => onTrouble?.Invoke(JournalWords.Of(journal, reason));
+
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
     {
         Context.GetLogger().Warning(cause, "The registry of runs could not store {0}.", @event.GetType().Name);
+        onTrouble?.Invoke(JournalWords.Of(journal, cause));
         if (opening is var (requester, run))
         {
             requester.Tell(new RunTroubled(run, JournalWords.Of(journal, cause), TroubleKind.Storage));

@@ -65,7 +65,7 @@ public static class JournalReader
 
         foreach (var row in numbers.Where(other => everyEvent && other.PersistenceId != id).SelectMany(other => table.Rows(other.PersistenceId)))
         {
-            Decode<IFoldEvent>(row, tree);
+            Decode<object>(row, tree);
         }
 
         return table.Rows(id).Aggregate(RunJournal.Empty, (known, row) => Follow(known, row, tree));

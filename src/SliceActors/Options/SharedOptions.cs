@@ -52,7 +52,8 @@ internal sealed class SharedOptions
 
     public LogLevel LogLevel(ParseResult parsed) => parsed.GetValue(verbose) switch
     {
-        0 => Microsoft.Extensions.Logging.LogLevel.Error,
+        // Trouble is said in a sentence of its own; what the actors say of it is for those who ask.
+        0 => Microsoft.Extensions.Logging.LogLevel.Critical,
         1 => Microsoft.Extensions.Logging.LogLevel.Information,
         _ => Microsoft.Extensions.Logging.LogLevel.Debug,
     };
