@@ -3,8 +3,8 @@ using SliceActors.Learning.Batches;
 using SliceActors.Learning.Networks;
 using SliceActors.Runs.Outcomes;
 using SliceActors.Scoring.Measures;
-using static TorchSharp.torch.nn;
 using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace SliceActors.Learning.Objectives;
 

@@ -1,7 +1,7 @@
 using SliceActors.Learning.Batches;
 using SliceActors.Learning.Networks;
-using static TorchSharp.torch.nn;
 using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace SliceActors.Learning.Objectives;
 

@@ -10,8 +10,8 @@ using SliceActors.Learning.Objectives;
 using SliceActors.Runs.Ids;
 using SliceActors.Runs.Plans;
 using SliceActors.Runs.Specs;
-using static TorchSharp.torch.nn;
 using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace SliceActors.Benchmarks.Peer;
 

@@ -7,8 +7,8 @@ using SliceActors.Runs.Plans;
 using SliceActors.Runs.Randomness;
 using SliceActors.Runs.Specs;
 using SliceActors.Scoring.Measures;
-using static TorchSharp.torch.nn;
 using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace SliceActors.Benchmarks.Runs;
 

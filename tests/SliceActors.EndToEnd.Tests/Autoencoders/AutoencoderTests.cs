@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Text.Json;
+using SliceActors.Endings;
 using SliceActors.EndToEnd.Tests.Programs;
 using SliceActors.EndToEnd.Tests.Results;
-using SliceActors.Endings;
 
 namespace SliceActors.EndToEnd.Tests.Autoencoders;
 

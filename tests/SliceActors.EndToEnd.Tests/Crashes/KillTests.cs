@@ -1,7 +1,7 @@
+using SliceActors.Endings;
 using SliceActors.EndToEnd.Tests.Programs;
 using SliceActors.EndToEnd.Tests.Results;
 using SliceActors.EndToEnd.Tests.Studies;
-using SliceActors.Endings;
 using SliceActors.Runs.Files;
 using SliceActors.Runs.Ids;
 using Xunit.Abstractions;
@@ -45,6 +45,34 @@ public sealed class KillTests(UndisturbedRuns runs, ITestOutputHelper log)
         SliceActorsProgram.Run(runs.Study.Resume(output)).Ended(0);
 
         FolderSnapshot.AssertSameResults(runs.Cnn, output);
+    }
+
+    [Fact]
+    public void A_folder_that_was_moved_and_one_that_was_copied_are_each_finished_where_they_lie_now()
+    {
+        var output = runs.Study.NewOutput();
+        var epochs = new Moments(output).MoreEpochs(2);
+        using (var program = SliceActorsProgram.Start(runs.Study.Train("multicnn", output)))
+        {
+            Assert.True(program.WaitUntil(epochs.HasCome));
+            program.Kill();
+        }
+
+        var (moved, copied) = (runs.Study.NewOutput(), runs.Study.NewOutput());
+        FolderSnapshot.Copy(output, copied);
+        Directory.Move(output, moved);
+
+        // Another run where the first one began: nothing of it may change.
+        SliceActorsProgram.Run(runs.Study.Train("cnn", output, "--epochs", "1")).Ended(0);
+        var other = FolderSnapshot.Results(output);
+
+        foreach (var folder in new[] { moved, copied })
+        {
+            SliceActorsProgram.Run(runs.Study.Resume(folder)).Ended(0);
+            FolderSnapshot.AssertSameResults(runs.Multicnn, folder);
+        }
+
+        Assert.Equal(other, FolderSnapshot.Results(output));
     }
 
     [Fact]

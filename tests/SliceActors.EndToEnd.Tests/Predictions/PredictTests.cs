@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using SliceActors.Endings;
 using SliceActors.EndToEnd.Tests.Programs;
 using SliceActors.EndToEnd.Tests.Results;
 using SliceActors.EndToEnd.Tests.Studies;
-using SliceActors.Endings;
 using SliceActors.Imaging.Synthetic;
 using SliceActors.Imaging.Volumes;
 using SliceActors.Runs.Files;

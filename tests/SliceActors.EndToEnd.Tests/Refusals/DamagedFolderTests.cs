@@ -1,8 +1,8 @@
 using Microsoft.Data.Sqlite;
+using SliceActors.Endings;
 using SliceActors.EndToEnd.Tests.Programs;
 using SliceActors.EndToEnd.Tests.Results;
 using SliceActors.EndToEnd.Tests.Studies;
-using SliceActors.Endings;
 using SliceActors.Runs.Files;
 
 namespace SliceActors.EndToEnd.Tests.Refusals;

@@ -1,8 +1,8 @@
+using SliceActors.Endings;
 using SliceActors.EndToEnd.Tests.Crashes;
 using SliceActors.EndToEnd.Tests.Programs;
 using SliceActors.EndToEnd.Tests.Results;
 using SliceActors.EndToEnd.Tests.Studies;
-using SliceActors.Endings;
 using SliceActors.Runs.Files;
 using SliceActors.Runs.Ids;
 

@@ -27,6 +27,17 @@ internal static class FolderSnapshot
         Assert.Equal([], one.Keys.Where(file => one[file] != other[file]).Select(file => $"different: {file}"));
     }
 
+    /// <summary>Copies a folder with all that is in it, as <c>cp -r</c> does.</summary>
+    public static void Copy(string folder, string copy)
+    {
+        foreach (var path in Directory.EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 }))
+        {
+            var target = Path.Combine(copy, Path.GetRelativePath(folder, path));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(path, target);
+        }
+    }
+
     private static Dictionary<string, string> Take(string folder, Func<string, byte[]> read, Func<string, bool> counts) => Directory
         .EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 })
         .Where(path => counts(Path.GetRelativePath(folder, path)))

@@ -97,7 +97,7 @@ public sealed class StorageTests(SmallStudy study) : IClassFixture<SmallStudy>, 
         var journal = Path.Combine(output, ".slice-actors", "journal.db");
         File.Delete(journal + "-wal");
         File.WriteAllText(journal, new string('x', 5000));
-        var said = SliceActorsProgram.Run("status", output).Ended(Trouble).Said($"{journal} is damaged");
+        var said = SliceActorsProgram.Run("status", output).Ended(Trouble).Said(journal, "cannot be read");
         Assert.DoesNotContain("SQLite Error", said.Errors, StringComparison.Ordinal);
     }
 

@@ -83,7 +83,7 @@ public class ContactSheetTests
         var digest = PngFile.Write(folder.File("picture.png"), picture);
 
         Assert.Equal(new FileInfo(folder.File("picture.png")).Length, digest.Length);
-        Assert.Equal("True", Python.Run("torch", 
+        Assert.Equal("True", Python.Run("torch",
             """
             import sys
             from PIL import Image

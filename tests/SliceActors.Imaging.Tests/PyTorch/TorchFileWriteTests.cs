@@ -49,7 +49,7 @@ public class TorchFileWriteTests
         {
             DurableFile.Write(written, stream => TorchFile.Write(stream, Checkpoint()));
             DurableFile.Write(weights, stream => TorchFile.Write(stream, Checkpoint().At("model")));
-            var output = Python.Run("torch", 
+            var output = Python.Run("torch",
                 """
                 import sys, torch, zipfile
                 from collections import OrderedDict

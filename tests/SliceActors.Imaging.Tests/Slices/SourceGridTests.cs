@@ -119,7 +119,7 @@ public sealed class SourceGridTests : IDisposable
 
         NiftiWriter.Write(folder.File("slice.nii.gz"), grid.Shape, picture, grid.Affine);
 
-        var worst = Python.Run("torch", 
+        var worst = Python.Run("torch",
             """
             import sys, nibabel, numpy
             from nibabel.processing import resample_from_to

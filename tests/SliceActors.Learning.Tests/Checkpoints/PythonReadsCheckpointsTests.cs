@@ -33,7 +33,7 @@ public sealed class PythonReadsCheckpointsTests : IDisposable
         var slices = Path.Combine(study.Root, "slices");
         File.WriteAllBytes(slices, [.. job.Fold.Validation.SelectMany(session => study.Read(session.Image, study.Slices.First).ToArray())]);
 
-        var printed = Python.Run("torch", 
+        var printed = Python.Run("torch",
             Network + """
             saved = torch.load(sys.argv[1], weights_only=True)
             print(' '.join(saved), saved['epoch'], float(saved['valid_loss']), float(saved['valid_acc']))
@@ -60,7 +60,7 @@ public sealed class PythonReadsCheckpointsTests : IDisposable
         var job = study.Job("a");
         study.Train(job, new TestJournal());
 
-        var printed = Python.Run("torch", 
+        var printed = Python.Run("torch",
             Network + """
             saved = torch.load(sys.argv[1])
             print(' '.join(saved), saved['epoch'], saved['name'])

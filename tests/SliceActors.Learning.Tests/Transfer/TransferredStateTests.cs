@@ -107,7 +107,7 @@ public sealed class TransferredStateTests : IDisposable
     [InlineData(false)]
     public void A_checkpoint_that_Python_saved_is_taken_in_both_containers(bool zip)
     {
-        var sums = Python.Run("torch", 
+        var sums = Python.Run("torch",
             """
             import sys, numpy, torch
             from torch import nn

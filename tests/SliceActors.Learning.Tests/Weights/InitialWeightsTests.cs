@@ -186,7 +186,7 @@ public sealed class InitialWeightsTests : IDisposable
     {
         var ours = folder.File("ours.pth");
         StateFiles.Write(ours, StateFiles.State(source));
-        Python.Run("torch", 
+        Python.Run("torch",
             $"import sys, torch; s = torch.load(sys.argv[1]); s['classifier.2.bias'] = s['classifier.2.bias'].double(); torch.save(s, sys.argv[2], {container})",
             ours,
             Path);
@@ -198,7 +198,7 @@ public sealed class InitialWeightsTests : IDisposable
     public void The_same_network_in_Python_gives_the_same_logits()
     {
         StateFiles.Write(Path, StateFiles.State(source));
-        var printed = Python.Run("torch", 
+        var printed = Python.Run("torch",
             """
             import sys, torch
             from torch import nn
