@@ -42,7 +42,7 @@ public static class JournalReader
         catch (SqliteException trouble)
         {
             // SQLite names the copy, or nothing.
-            throw new BookkeepingException($"{tree.Journal} cannot be read as a SQLite database ({trouble.Message.TrimEnd('.')}); expected the journal of {id}. {Advice}", trouble);
+            throw new BookkeepingException($"{tree.Journal} cannot be read as a SQLite database (it is damaged, or no database at all); expected the journal of {id}. {Advice}", trouble);
         }
     }
 

@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace SliceActors.Learning.Native.Optimisation;
@@ -35,6 +36,13 @@ internal static class FusedAdam
     {
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
+
+        // Given as numbers they become scalars that nothing holds: the garbage collector may take them away while libtorch reads them.
+        using var learningRate = settings.LearningRate.ToScalar();
+        using var beta1 = settings.Beta1.ToScalar();
+        using var beta2 = settings.Beta2.ToScalar();
+        using var weightDecay = settings.WeightDecay.ToScalar();
+        using var epsilon = settings.Epsilon.ToScalar();
         unit.invoke(
             "adam",
             parameters,
@@ -42,11 +50,11 @@ internal static class FusedAdam
             states.Select(state => state.ExpAvg).ToArray(),
             states.Select(state => state.ExpAvgSq).ToArray(),
             states.Select(state => state.Step).ToArray(),
-            settings.LearningRate,
-            settings.Beta1,
-            settings.Beta2,
-            settings.WeightDecay,
-            settings.Epsilon);
+            learningRate,
+            beta1,
+            beta2,
+            weightDecay,
+            epsilon);
     }
 
     private static jit.CompilationUnit? Probe()
