@@ -36,6 +36,7 @@ internal sealed class RunSupervisorActor : ReceivePersistentActor, IWithTimers
     private readonly Dictionary<UnitId, (int Batch, int Batches)> batches = [];
     private RunState state = RunState.Empty;
     private int droppedReports;
+    private bool isSummingUp;
 
     public RunSupervisorActor(RunId run, ResultTree tree, Func<RunEvents.RunSubmitted, FoldIndex, Props> aggregatorProps)
     {
@@ -58,9 +59,14 @@ internal sealed class RunSupervisorActor : ReceivePersistentActor, IWithTimers
         Command<UnitStopped>(stopped => nodes.Release(stopped.Unit));
         Command<UnitsStopped>(_ => stopping.Note(Sender));
         Command<VoteDone>(done => BookVote(done.Summary));
-        Command<SummaryWritten>(written => BookFold(written.Last));
+        Command<SummaryWritten>(written =>
+        {
+            isSummingUp = false;
+            BookFold(written.Last);
+        });
         Command<VoteBroken>(broken =>
         {
+            isSummingUp = false;
             votes.Done(broken.Fold);
             Fail(broken.Reason, broken.Cause);
         });
@@ -309,6 +315,14 @@ internal sealed class RunSupervisorActor : ReceivePersistentActor, IWithTimers
             BookFold(fold);
             return;
         }
+
+        // A vote that was asked for twice is answered twice, and two threads must not write one file.
+        if (isSummingUp)
+        {
+            return;
+        }
+
+        isSummingUp = true;
 
         // A run that is completed is not taken up again, so its summary has to be there before.
         var tree = this.tree;
