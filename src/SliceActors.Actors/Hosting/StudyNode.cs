@@ -24,7 +24,7 @@ namespace SliceActors.Actors.Hosting;
 public sealed class StudyNode : IAsyncDisposable
 {
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan JoinWithin = TimeSpan.FromSeconds(12);
+    private static readonly TimeSpan JoinWithin = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan AskAgainAfter = TimeSpan.FromSeconds(5);
 
     private const int Retries = 4;
@@ -32,9 +32,9 @@ public sealed class StudyNode : IAsyncDisposable
     private readonly IHost host;
     private readonly ActorSystem system;
     private readonly IActorRef registry;
-    private readonly RegistryLoss loss;
+    private readonly ActorLoss loss;
 
-    private StudyNode(IHost host, ActorSystem system, IActorRef registry, RegistryLoss loss) =>
+    private StudyNode(IHost host, ActorSystem system, IActorRef registry, ActorLoss loss) =>
         (this.host, this.system, this.registry, this.loss) = (host, system, registry, loss);
 
     /// <summary>Starts the actors and waits until the registry answers.</summary>
@@ -74,7 +74,7 @@ public sealed class StudyNode : IAsyncDisposable
         var journal = options.Tree.Journal;
         SqliteJournal.Prepare(journal);
         var settings = new NodeSettings($"{Environment.MachineName}-{Environment.ProcessId}", options.Slots, options.FillThreads, options.Cache, training);
-        var loss = new RegistryLoss();
+        var loss = new ActorLoss();
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Services.Configure<HostOptions>(hostOptions => hostOptions.ShutdownTimeout = TimeSpan.FromMinutes(10));
         // Ctrl-C is the program's business: the host must not stop while the run is being cancelled.
@@ -105,13 +105,16 @@ public sealed class StudyNode : IAsyncDisposable
         _ => Akka.Event.LogLevel.ErrorLevel,
     };
 
-    private static void StartActors(ActorSystem system, IActorRegistry actors, ResultTree tree, NodeSettings settings, RegistryLoss loss)
+    private static void StartActors(ActorSystem system, IActorRegistry actors, ResultTree tree, NodeSettings settings, ActorLoss loss)
     {
-        Props SupervisorProps(RunId run) => RunSupervisorActor.Props(run, tree, VoteAggregatorActor.Props);
-        var registry = system.ActorOf(Backoffs.Over(RunRegistryActor.Props(SupervisorProps, tree.Journal, loss.Note), "registry", Retries), "runs");
+        var tables = new ResultTables();
+        Props SupervisorProps(RunId run) => RunSupervisorActor.Props(run, tree, tables, (submission, fold) => VoteAggregatorActor.Props(submission, fold, tables));
+        var registry = system.ActorOf(Backoffs.Over(RunRegistryActor.Props(SupervisorProps, tree.Journal, loss.Note), "registry", Retries, Note), "runs");
         actors.Register<RunRegistryActor>(registry);
         system.ActorOf(DeathWatchActor.Props(registry, loss.Complete), "registry-watch");
-        var agent = system.ActorOf(Backoffs.Over(NodeAgentActor.Props(settings, registry), "agent", Retries), "node");
+        var agent = system.ActorOf(Backoffs.Over(NodeAgentActor.Props(settings, registry), "agent", Retries, Note), "node");
+        system.ActorOf(DeathWatchActor.Props(agent, loss.Complete), "node-watch");
+        void Note(Exception trouble) => loss.Note($"The actors could not be kept running: {trouble.Message}");
         CoordinatedShutdown.Get(system).AddTask(CoordinatedShutdown.PhaseBeforeServiceUnbind, "join-training-threads", async () =>
         {
             await agent.Ask<AllStopped>(new StopAll(), JoinWithin).ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using SliceActors.Actors.Supervision;
 using SliceActors.Imaging.Store;
 
 namespace SliceActors.Actors.Nodes;
@@ -8,4 +9,8 @@ namespace SliceActors.Actors.Nodes;
 /// <param name="FillThreads">Threads that prepare slices.</param>
 /// <param name="Cache">Where prepared slices are kept.</param>
 /// <param name="Training">How a unit is trained.</param>
-internal sealed record NodeSettings(string Name, int Slots, int FillThreads, SliceCache Cache, IUnitTraining Training);
+internal sealed record NodeSettings(string Name, int Slots, int FillThreads, SliceCache Cache, IUnitTraining Training)
+{
+    /// <summary>Lets two threads at one unit, the older of which has been cancelled, work one after the other.</summary>
+    public Turns Turns { get; } = new();
+}

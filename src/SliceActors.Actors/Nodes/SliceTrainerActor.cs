@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Event;
+using SliceActors.Actors.Supervision;
 using SliceActors.Learning.Training;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Files;
@@ -90,7 +91,8 @@ internal sealed class SliceTrainerActor : ReceiveActor, IWithTimers
             History = work.History,
         };
         var (self, observer, token) = (Self, new Observer(Self, work.Unit), cancellation.Token);
-        var thread = new Thread(() => self.Tell(Train(settings.Training, job, observer, token)))
+        var (training, turns) = (settings.Training, settings.Turns);
+        var thread = new Thread(() => self.Tell(Train(training, turns, job, observer, token)))
         {
             IsBackground = true,
             Name = $"trainer {work.Unit.Unit}",
@@ -108,11 +110,11 @@ internal sealed class SliceTrainerActor : ReceiveActor, IWithTimers
     }
 
     /// <summary>The body of the training thread: whatever happens becomes a message.</summary>
-    private static TrainingEnded Train(IUnitTraining training, TrainingJob job, ITrainingObserver observer, CancellationToken cancellation)
+    private static TrainingEnded Train(IUnitTraining training, Turns turns, TrainingJob job, ITrainingObserver observer, CancellationToken cancellation)
     {
         try
         {
-            return new TrainingEnded(training.Train(job, observer, cancellation), null, null);
+            return new TrainingEnded(turns.Take(job.Tree.Models(job.Unit.Id), () => training.Train(job, observer, cancellation), cancellation), null, null);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {

@@ -1,6 +1,5 @@
 using Akka.Actor;
 using Akka.Event;
-using Akka.Persistence;
 using SliceActors.Actors.Supervision;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Events;
@@ -17,7 +16,7 @@ namespace SliceActors.Actors.Registry;
 /// Accepts, lists and finds runs, and is the one address by which nodes, trainers and clients reach a run, wherever and however often its supervisor is
 /// started. Its journal knows which runs are open: a registry that starts later starts them again.
 /// </summary>
-internal sealed class RunRegistryActor : ReceivePersistentActor
+internal sealed class RunRegistryActor : JournaledActor
 {
     private const int Retries = 4;
 
@@ -61,8 +60,6 @@ internal sealed class RunRegistryActor : ReceivePersistentActor
     public static Props Props(Func<RunId, Props> supervisorProps, string journal, Action<string>? onTrouble = null) =>
         Akka.Actor.Props.Create(() => new RunRegistryActor(supervisorProps, journal, onTrouble));
 
-    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Stop);
-
     protected override void OnReplaySuccess()
     {
         foreach (var run in open)
@@ -71,22 +68,15 @@ internal sealed class RunRegistryActor : ReceivePersistentActor
         }
     }
 
-    protected override void OnRecoveryFailure(Exception reason, object? message = null) => onTrouble?.Invoke(JournalWords.Of(journal, reason));
-
-    protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
+    protected override void SayTrouble(Exception cause)
     {
-        Context.GetLogger().Warning(cause, "The registry of runs could not store {0}.", @event.GetType().Name);
-        onTrouble?.Invoke(JournalWords.Of(journal, cause));
+        Context.GetLogger().Warning(cause, "The journal of the registry failed.");
+        var reason = JournalWords.Of(journal, cause);
+        onTrouble?.Invoke(reason);
         if (opening is var (requester, run))
         {
-            requester.Tell(new RunTroubled(run, JournalWords.Of(journal, cause), TroubleKind.Storage));
+            requester.Tell(new RunTroubled(run, reason, TroubleKind.Storage));
         }
-    }
-
-    protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
-    {
-        OnPersistFailure(cause, @event, sequenceNr);
-        Context.Stop(Self);
     }
 
     private void Apply(IRegistryEvent happened)

@@ -1,6 +1,5 @@
 using Akka.Actor;
 using Akka.Event;
-using Akka.Persistence;
 using SliceActors.Actors.Supervision;
 using SliceActors.Runs.Commands;
 using SliceActors.Runs.Errors;
@@ -12,7 +11,6 @@ using SliceActors.Runs.Outcomes;
 using SliceActors.Runs.Plans;
 using SliceActors.Runs.Queries;
 using SliceActors.Runs.States;
-using SliceActors.Scoring.Tables;
 using static SliceActors.Actors.Messages.FoldMessages;
 using static SliceActors.Actors.Messages.RunMessages;
 using static SliceActors.Runs.Messages.NodeMessages;
@@ -22,12 +20,13 @@ using static SliceActors.Runs.Messages.TrainerMessages;
 namespace SliceActors.Actors.Runs;
 
 /// <summary>One per run: the only writer of the run's journal. Hands units to nodes, books their reports, lets each fold be merged.</summary>
-internal sealed class RunSupervisorActor : ReceivePersistentActor, IWithTimers
+internal sealed class RunSupervisorActor : JournaledActor, IWithTimers
 {
     private static readonly TimeSpan RemindAfter = TimeSpan.FromSeconds(5);
 
     private readonly RunId run;
     private readonly ResultTree tree;
+    private readonly ResultTables tables;
     private readonly ILoggingAdapter log = Context.GetLogger();
     private readonly NodeBook nodes = new();
     private readonly FoldVotes votes;
@@ -38,10 +37,11 @@ internal sealed class RunSupervisorActor : ReceivePersistentActor, IWithTimers
     private int droppedReports;
     private bool isSummingUp;
 
-    public RunSupervisorActor(RunId run, ResultTree tree, Func<RunEvents.RunSubmitted, FoldIndex, Props> aggregatorProps)
+    public RunSupervisorActor(RunId run, ResultTree tree, ResultTables tables, Func<RunEvents.RunSubmitted, FoldIndex, Props> aggregatorProps)
     {
         this.run = run;
         this.tree = tree;
+        this.tables = tables;
         votes = new FoldVotes(Context, aggregatorProps);
         stopping = new Stopping(run, Self);
         Recover<IRunEvent>(Apply);
@@ -51,7 +51,7 @@ internal sealed class RunSupervisorActor : ReceivePersistentActor, IWithTimers
         Command<GetRun>(_ => Sender.Tell(state.Submission is null ? UnknownRun() : new RunStands(RunViews.Of(state, batches, droppedReports))));
         Command<SlotsOffered>(NoteOffer);
         Command<SlotTaken>(taken => nodes.Release(taken.Unit));
-        Command<BatchFinished>(finished => batches[finished.Unit.Unit] = (finished.Batch, finished.Batches));
+        Command<BatchFinished>(NoteBatch);
         Command<EpochFinished>(BookEpoch);
         Command<UnitFinished>(StorePredictions);
         Command<PredictionsStored>(CompleteUnit);
@@ -80,11 +80,10 @@ internal sealed class RunSupervisorActor : ReceivePersistentActor, IWithTimers
 
     /// <param name="run">Id of the run.</param>
     /// <param name="tree">Its folder, wherever it lies now.</param>
+    /// <param name="tables">Writes its tables.</param>
     /// <param name="aggregatorProps">Makes the vote aggregator of a fold.</param>
-    public static Props Props(RunId run, ResultTree tree, Func<RunEvents.RunSubmitted, FoldIndex, Props> aggregatorProps) =>
-        Akka.Actor.Props.Create(() => new RunSupervisorActor(run, tree, aggregatorProps));
-
-    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Stop);
+    public static Props Props(RunId run, ResultTree tree, ResultTables tables, Func<RunEvents.RunSubmitted, FoldIndex, Props> aggregatorProps) =>
+        Akka.Actor.Props.Create(() => new RunSupervisorActor(run, tree, tables, aggregatorProps));
 
     protected override void PreStart() => Timers.StartPeriodicTimer("remind", new Remind(), RemindAfter);
 
@@ -94,17 +93,7 @@ internal sealed class RunSupervisorActor : ReceivePersistentActor, IWithTimers
         SayWhenEnded();
     }
 
-    protected override void OnRecoveryFailure(Exception reason, object? message = null) => Trouble(reason);
-
-    protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr) => Trouble(cause);
-
-    protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
-    {
-        Trouble(cause);
-        Context.Stop(Self);
-    }
-
-    private void Trouble(Exception cause)
+    protected override void SayTrouble(Exception cause)
     {
         log.Warning(cause, "The journal of run {0} failed.", run);
         Context.Parent.Tell(new SupervisorTroubled(run, JournalWords.Of(tree.Journal, cause), TroubleKind.Storage));
@@ -239,6 +228,15 @@ internal sealed class RunSupervisorActor : ReceivePersistentActor, IWithTimers
         });
     }
 
+    private void NoteBatch(BatchFinished finished)
+    {
+        // A late sign of an older attempt says nothing of the present one.
+        if (state.Units.TryGetValue(finished.Unit.Unit, out var unit) && unit.Phase == UnitPhase.Running && unit.Attempt == finished.Unit.Attempt)
+        {
+            batches[finished.Unit.Unit] = (finished.Batch, finished.Batches);
+        }
+    }
+
     private void BookEpoch(EpochFinished finished)
     {
         var trainer = Sender;
@@ -304,6 +302,7 @@ internal sealed class RunSupervisorActor : ReceivePersistentActor, IWithTimers
             batches.Remove(unit.Unit);
             trainer?.Tell(new UnitSettled(unit, IsCompleted: command is RunCommands.CompleteUnit));
             votes.MergeIfReady(state, unit.Unit.Fold);
+            AssignUnits();
         });
     }
 
@@ -325,14 +324,12 @@ internal sealed class RunSupervisorActor : ReceivePersistentActor, IWithTimers
         isSummingUp = true;
 
         // A run that is completed is not taken up again, so its summary has to be there before.
-        var tree = this.tree;
-        FoldSummary[] folds = [.. state.MergedFolds.Values, fold];
-        Task.Factory.StartNew(() => SummaryTable.Write(tree, folds), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
-            .PipeTo(
-                Self,
-                Self,
-                success: () => new SummaryWritten(fold),
-                failure: trouble => new VoteBroken(fold.Fold, $"{tree.Summary} could not be written: {trouble.Message}", TroubleKind.Storage));
+        var summary = tree.Summary;
+        tables.WriteSummary(tree, [.. state.MergedFolds.Values, fold]).PipeTo(
+            Self,
+            Self,
+            success: last => new SummaryWritten(last),
+            failure: trouble => new VoteBroken(fold.Fold, $"{summary} could not be written: {trouble.Message}", TroubleKind.Storage));
     }
 
     private void BookFold(FoldSummary fold)

@@ -1,30 +1,30 @@
 using System.Collections.Immutable;
 using Akka.Actor;
-using Akka.Persistence;
+using Akka.Event;
+using SliceActors.Actors.Supervision;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Events;
-using SliceActors.Runs.Files;
 using SliceActors.Runs.Ids;
 using SliceActors.Runs.Outcomes;
 using SliceActors.Runs.States;
-using SliceActors.Scoring.Folds;
-using SliceActors.Scoring.Tables;
 using static SliceActors.Actors.Messages.FoldMessages;
 
 namespace SliceActors.Actors.Runs;
 
 /// <summary>One per fold: collects the predictions of its units, merges the vote and writes the tables.</summary>
-internal sealed class VoteAggregatorActor : ReceivePersistentActor
+internal sealed class VoteAggregatorActor : JournaledActor
 {
     private readonly RunEvents.RunSubmitted submission;
     private readonly FoldIndex fold;
+    private readonly ResultTables tables;
     private FoldState state = FoldState.Empty;
     private bool isMerging;
 
-    public VoteAggregatorActor(RunEvents.RunSubmitted submission, FoldIndex fold)
+    public VoteAggregatorActor(RunEvents.RunSubmitted submission, FoldIndex fold, ResultTables tables)
     {
         this.submission = submission;
         this.fold = fold;
+        this.tables = tables;
         Recover<IFoldEvent>(happened => state = state.Apply(happened));
         Command<RecordPredictions>(Record);
         Command<MergeVote>(Merge);
@@ -33,18 +33,11 @@ internal sealed class VoteAggregatorActor : ReceivePersistentActor
 
     public override string PersistenceId => $"run-{submission.Run}-fold-{fold}";
 
-    public static Props Props(RunEvents.RunSubmitted submission, FoldIndex fold) =>
-        Akka.Actor.Props.Create(() => new VoteAggregatorActor(submission, fold));
+    public static Props Props(RunEvents.RunSubmitted submission, FoldIndex fold, ResultTables tables) =>
+        Akka.Actor.Props.Create(() => new VoteAggregatorActor(submission, fold, tables));
 
-    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Stop);
-
-    protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
-    {
-        base.OnPersistRejected(cause, @event, sequenceNr);
-
-        // Started again, it is asked again: reports that were not answered come a second time.
-        Context.Stop(Self);
-    }
+    // Nobody has to be told: started again it is asked again, as reports that were not answered come a second time.
+    protected override void SayTrouble(Exception cause) => Context.GetLogger().Warning(cause, "The journal of {0} failed.", PersistenceId);
 
     private void Record(RecordPredictions record)
     {
@@ -81,20 +74,12 @@ internal sealed class VoteAggregatorActor : ReceivePersistentActor
         isMerging = true;
         var supervisor = Sender;
         var outcomes = merge.Completed.Select(unit => state.Outcomes[unit]).ToList();
-        Task.Factory.StartNew(() => WriteTables(outcomes), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
+        tables.WriteFold(submission, fold, outcomes)
             .PipeTo(
                 Self,
                 supervisor,
                 success: summary => new TablesWritten(merge.Completed, summary, null, null),
                 failure: trouble => new TablesWritten(merge.Completed, null, $"The tables of fold {fold} could not be written: {trouble.Message}", trouble is BadInputException ? TroubleKind.BadInput : TroubleKind.Storage));
-    }
-
-    private FoldSummary WriteTables(List<UnitOutcome> outcomes)
-    {
-        var spec = submission.Spec;
-        var result = FoldMerge.Merge(submission.Plan, fold, spec.NetworkType, spec.Vote, spec.Optimisation.Seed, outcomes);
-        FoldTables.Write(new ResultTree(submission.OutputDirectory), result);
-        return result.Summary;
     }
 
     private void Book(TablesWritten written)

@@ -19,6 +19,7 @@ namespace SliceActors.Actors.Tests.Registry;
 public sealed class SupervisionTests : ActorTest
 {
     private readonly RunCommands.SubmitRun submission = TestStudy.Submission(slices: 1);
+    private readonly ResultTables tables = new();
     private readonly TestProbe node;
     private readonly TestProbe client;
 
@@ -136,7 +137,7 @@ public sealed class SupervisionTests : ActorTest
     }
 
     private IActorRef StartRegistry() => Sys.ActorOf(RunRegistryActor.Props(
-        run => RunSupervisorActor.Props(run, new ResultTree(submission.OutputDirectory), VoteAggregatorActor.Props), "journal.db"));
+        run => RunSupervisorActor.Props(run, new ResultTree(submission.OutputDirectory), tables, (run, fold) => VoteAggregatorActor.Props(run, fold, tables)), "journal.db"));
 
     private List<object> Answers(IActorRef registry)
     {

@@ -258,6 +258,29 @@ public sealed class RunReportTests : SupervisorTest
     }
 
     [Fact]
+    public void A_late_sign_of_an_older_attempt_is_not_taken_for_one_of_the_present()
+    {
+        var supervisor = StartSubmitted();
+        var unit = StartNode(supervisor, 1).ExpectMsg<TrainUnit>().Unit;
+        supervisor.Tell(new BatchFinished(unit, 0, 3, 8), Client);
+        supervisor.Tell(new BatchFinished(unit with { Attempt = new Attempt(0) }, 0, 7, 8), Client);
+        Assert.Equal(3, Assert.Single(View(supervisor).Running).Batch);
+    }
+
+    [Fact]
+    public void The_place_of_a_settled_unit_is_given_on_without_another_offer()
+    {
+        var supervisor = StartSubmitted();
+        var node = StartNode(supervisor, 1);
+        var unit = node.ExpectMsg<TrainUnit>().Unit;
+        Offer(supervisor, node, 1, 1);
+        View(supervisor);
+        Assert.False(node.HasMessages);
+        Complete(supervisor, unit);
+        Assert.NotEqual(unit.Unit, node.ExpectMsg<TrainUnit>().Unit.Unit);
+    }
+
+    [Fact]
     public void Progress_inside_an_epoch_is_seen()
     {
         var supervisor = StartSubmitted();

@@ -32,7 +32,7 @@ public abstract class SupervisorTest : ActorTest
     protected RunCommands.SubmitRun Submission { get; set; } = TestStudy.Submission(slices: 3);
 
     /// <summary>A supervisor as it is after a start of the process: its journal may hold a run.</summary>
-    protected IActorRef Start() => Sys.ActorOf(RunSupervisorActor.Props(Submission.Run, new ResultTree(Submission.OutputDirectory), (_, _) => Props.Create(() => new Relay(Votes.Ref))));
+    protected IActorRef Start() => Sys.ActorOf(RunSupervisorActor.Props(Submission.Run, new ResultTree(Submission.OutputDirectory), new ResultTables(), (_, _) => Props.Create(() => new Relay(Votes.Ref))));
 
     protected IActorRef StartSubmitted()
     {

@@ -130,7 +130,7 @@ public sealed class VoteAggregatorTests : ActorTest
     {
         var unit = new UnitId(TestStudy.Fold, null);
         var submission = new RunEvents.RunSubmitted(new RunId("run"), TestStudy.Spec(NetworkType.Autoencoder), plan, [], folder.File("run"));
-        var aggregator = Sys.ActorOf(VoteAggregatorActor.Props(submission, TestStudy.Fold));
+        var aggregator = Sys.ActorOf(VoteAggregatorActor.Props(submission, TestStudy.Fold, new ResultTables()));
         aggregator.Tell(new RecordPredictions(new UnitAttempt(new RunId("run"), unit, new Attempt(1)), TestStudy.Autoencoded(unit)));
         ExpectMsg<PredictionsStored>();
 
@@ -165,7 +165,7 @@ public sealed class VoteAggregatorTests : ActorTest
     private IActorRef Start(string name)
     {
         var submission = new RunEvents.RunSubmitted(new RunId(name), TestStudy.Spec(), plan, [], folder.File(name));
-        return Sys.ActorOf(VoteAggregatorActor.Props(submission, TestStudy.Fold));
+        return Sys.ActorOf(VoteAggregatorActor.Props(submission, TestStudy.Fold, new ResultTables()));
     }
 
     private static RecordPredictions Record(int network) =>

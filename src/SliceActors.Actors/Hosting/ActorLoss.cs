@@ -1,18 +1,18 @@
 namespace SliceActors.Actors.Hosting;
 
-/// <summary>Why a registry stopped, and whether it did so for good: what nobody inside the actors is left to say.</summary>
-internal sealed class RegistryLoss
+/// <summary>Why the registry or the node stopped, and whether for good: what nobody inside the actors is left to say.</summary>
+internal sealed class ActorLoss
 {
     private readonly TaskCompletionSource completed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private volatile string reason = "The registry of runs could not be kept running.";
+    private volatile string reason = "The actors could not be kept running.";
 
-    /// <summary>Ends when the registry is not started again.</summary>
+    /// <summary>Ends when one of them is not started again.</summary>
     public Task Completed => completed.Task;
 
     /// <summary>Why, as a sentence.</summary>
     public string Reason => reason;
 
-    /// <summary>The registry stops; it may be started again.</summary>
+    /// <summary>One of them stops; it may be started again.</summary>
     public void Note(string why) => reason = why;
 
     /// <summary>It is not started again.</summary>
