@@ -29,5 +29,5 @@ internal static class Conv4Fc3
         ]);
 
     private static nn.Module<Tensor, Tensor>[] Block(int inChannels, int outChannels) =>
-        [nn.Conv2d(inChannels, outChannels, 3), nn.BatchNorm2d(outChannels), nn.ReLU(), new PadMaxPool2d(2, 2)];
+        [nn.Conv2d(inChannels, outChannels, 3), new CountedBatchNorm2d(outChannels), nn.ReLU(), new PadMaxPool2d(2, 2)];
 }

@@ -22,8 +22,8 @@ internal static class ConvNet
     [
         nn.Conv2d(inChannels, outChannels, 3, padding: 1),
         nn.Conv2d(outChannels, outChannels, 3, padding: 1),
-        nn.BatchNorm2d(outChannels),
-        nn.LeakyReLU(0.01),
+        new CountedBatchNorm2d(outChannels),
+        new SlopedReLU(0.01),
         nn.MaxPool2d(2, 2),
     ];
 }

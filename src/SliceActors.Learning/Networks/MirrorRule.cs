@@ -39,7 +39,7 @@ internal static class MirrorRule
             {
                 convolution = i;
             }
-            else if (layers[i] is ReLU or LeakyReLU && convolution >= 0)
+            else if (layers[i] is ReLU or LeakyReLU or SlopedReLU && convolution >= 0)
             {
                 (layers[convolution], layers[i]) = (layers[i], layers[convolution]);
                 convolution = -1;
@@ -57,9 +57,10 @@ internal static class MirrorRule
             (convolution.kernel_size[0], convolution.kernel_size[1]),
             (convolution.stride[0], convolution.stride[1]),
             convolution.padding is { } padding ? (padding[0], padding[1]) : (0, 0)),
-        BatchNorm2d => nn.BatchNorm2d(channels),
+        BatchNorm2d or CountedBatchNorm2d => new CountedBatchNorm2d(channels),
         ReLU => nn.ReLU(),
-        LeakyReLU activation => nn.LeakyReLU(1 / activation.negative_slope),
+        SlopedReLU activation => new SlopedReLU(1 / activation.Slope),
+        LeakyReLU activation => new SlopedReLU(1 / activation.negative_slope),
         PadMaxPool2d or MaxPool2d => new CropMaxUnpool2d(),
         _ => throw new NotSupportedException($"An autoencoder cannot be made of a network with a layer of kind {layer.GetType().Name}."),
     };

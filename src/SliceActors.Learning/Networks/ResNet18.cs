@@ -10,7 +10,7 @@ namespace SliceActors.Learning.Networks;
 internal sealed class ResNet18 : SliceNetwork
 {
     private readonly Conv2d conv1 = nn.Conv2d(3, 64, 7, stride: 2, padding: 3, bias: false);
-    private readonly BatchNorm2d bn1 = nn.BatchNorm2d(64);
+    private readonly CountedBatchNorm2d bn1 = new(64);
     private readonly Sequential[] stages = [Stage(64, 64, 1), Stage(64, 128, 2), Stage(128, 256, 2), Stage(256, 512, 2)];
     private readonly Linear fc = nn.Linear(512, 1000);
     private readonly SeededDropout dropout;

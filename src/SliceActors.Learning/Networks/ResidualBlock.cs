@@ -1,3 +1,4 @@
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -7,9 +8,9 @@ namespace SliceActors.Learning.Networks;
 internal sealed class ResidualBlock : nn.Module<Tensor, Tensor>
 {
     private readonly Conv2d conv1;
-    private readonly BatchNorm2d bn1;
+    private readonly CountedBatchNorm2d bn1;
     private readonly Conv2d conv2;
-    private readonly BatchNorm2d bn2;
+    private readonly CountedBatchNorm2d bn2;
     private readonly Sequential? downsample;
 
     /// <summary>Makes a block [B, in, H, W] → [B, out, H / stride, W / stride]; a shortcut that changes the shape is a 1×1 convolution.</summary>
@@ -17,16 +18,16 @@ internal sealed class ResidualBlock : nn.Module<Tensor, Tensor>
         : base(nameof(ResidualBlock))
     {
         conv1 = nn.Conv2d(inChannels, outChannels, 3, stride: stride, padding: 1, bias: false);
-        bn1 = nn.BatchNorm2d(outChannels);
+        bn1 = new CountedBatchNorm2d(outChannels);
         conv2 = nn.Conv2d(outChannels, outChannels, 3, padding: 1, bias: false);
-        bn2 = nn.BatchNorm2d(outChannels);
+        bn2 = new CountedBatchNorm2d(outChannels);
         register_module(nameof(conv1), conv1);
         register_module(nameof(bn1), bn1);
         register_module(nameof(conv2), conv2);
         register_module(nameof(bn2), bn2);
         if (stride != 1 || inChannels != outChannels)
         {
-            downsample = nn.Sequential(nn.Conv2d(inChannels, outChannels, 1, stride: stride, bias: false), nn.BatchNorm2d(outChannels));
+            downsample = nn.Sequential(nn.Conv2d(inChannels, outChannels, 1, stride: stride, bias: false), new CountedBatchNorm2d(outChannels));
             register_module(nameof(downsample), downsample);
         }
     }
@@ -41,7 +42,8 @@ internal sealed class ResidualBlock : nn.Module<Tensor, Tensor>
         using var second = conv2.call(normalised);
         var output = bn2.call(second);
         using var shortcut = downsample?.call(input);
-        output.add_(shortcut ?? input);
+        using var one = 1.ToScalar(); // Held: left to TorchSharp it may be collected while libtorch reads it.
+        output.add_(shortcut ?? input, one);
         output.relu_();
         return output;
     }

@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace SliceActors.Learning.Networks;
@@ -22,7 +23,9 @@ public sealed class SeededDropout(double rate) : nn.Module<Tensor, Tensor>(nameo
 
         var generator = Generator ?? throw new InvalidOperationException("The generator of the dropout layers must be set before training.");
         using var uniform = rand(input.shape, float32, generator: generator);
-        using var kept = uniform.ge_(rate).div_(1 - rate);
+        using var threshold = rate.ToScalar(); // Held: left to TorchSharp they may be collected while libtorch reads them.
+        using var share = (1 - rate).ToScalar();
+        using var kept = uniform.ge_(threshold).div_(share);
         using var mask = kept.to(input.device);
         return input.mul(mask);
     }
