@@ -58,7 +58,7 @@ public sealed class AutoencoderTests
         using var scope = NewDisposeScope();
         using var network = Build(name, 1);
 
-        var output = network.call(rand(2, 1, height, width));
+        var output = network.call(Noise.Uniform(2, 1, height, width));
 
         Assert.Equal([2, network.Architecture.InputChannels, height, width], output.shape);
     }
@@ -71,7 +71,7 @@ public sealed class AutoencoderTests
     {
         using var scope = NewDisposeScope();
         using var network = Build(name, 1);
-        var slices = rand(2, 1, SliceNetwork.InputSize, SliceNetwork.InputSize);
+        var slices = Noise.Uniform(2, 1, SliceNetwork.InputSize, SliceNetwork.InputSize);
 
         new Reconstruction().Loss(network.call(slices), slices, slices).backward();
 
@@ -85,9 +85,9 @@ public sealed class AutoencoderTests
         var decoder = (ModuleList<nn.Module>)network.children().Last();
 
         Assert.Equal(
-            ["CropMaxUnpool2d", "ConvTranspose2d", "BatchNorm2d", "LeakyReLU", "ConvTranspose2d"],
+            ["CropMaxUnpool2d", "ConvTranspose2d", "CountedBatchNorm2d", "SlopedReLU", "ConvTranspose2d"],
             decoder.Skip(20).Select(layer => layer.GetType().Name));
-        Assert.Equal(100, ((LeakyReLU)decoder[3]).negative_slope, 1e-9);
+        Assert.Equal(100, ((SlopedReLU)decoder[3]).Slope, 1e-9);
         var keys = StateDict.Of(network).Select(entry => $"{entry.Name} {string.Join('x', entry.Tensor.shape)}").ToList();
         Assert.All(
             ["encoder.22.running_var 64", "decoder.1.weight 64x64x3x3", "decoder.2.bias 64", "decoder.4.weight 64x64x3x3", "decoder.19.weight 16x8x3x3", "decoder.21.weight 8x8x3x3", "decoder.24.weight 8x1x3x3"],
@@ -133,8 +133,8 @@ public sealed class AutoencoderTests
     public void Gradients_go_back_to_the_maxima_and_nowhere_else(int height, int width)
     {
         using var scope = NewDisposeScope();
-        var input = (rand(2, 3, height, width) + 0.1).requires_grad_();
-        var weights = rand(2, 3, height, width);
+        var input = (Noise.Uniform(2, 3, height, width) + 0.1).requires_grad_();
+        var weights = Noise.Uniform(2, 3, height, width);
         var (pooled, origin) = new PadMaxPool2d(2, 2).ForwardWithIndices(input);
         var output = new CropMaxUnpool2d().call(pooled, origin);
         (output * weights).sum().backward();

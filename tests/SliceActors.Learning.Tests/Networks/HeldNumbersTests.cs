@@ -8,7 +8,7 @@ namespace SliceActors.Learning.Tests.Networks;
 /// <summary>Steps of a training while the garbage collector works without pause: a number that nothing holds would be gone while libtorch reads it.</summary>
 public sealed class HeldNumbersTests
 {
-    private const int Steps = 10_000;
+    private const int Steps = 4_000;
 
     public HeldNumbersTests() => NativeLoader.Load();
 

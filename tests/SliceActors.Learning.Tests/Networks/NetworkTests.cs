@@ -16,10 +16,10 @@ public sealed class NetworkTests
     {
         using var scope = NewDisposeScope();
         using var network = Build(name, 1);
-        nn.functional.cross_entropy(network.call(rand(3, 1, 224, 224)), tensor([0L, 1L, 0L])).backward();
+        nn.functional.cross_entropy(network.call(Noise.Uniform(3, 1, 224, 224)), tensor([0L, 1L, 0L])).backward();
         Assert.All(network.parameters(), parameter => Assert.NotNull(parameter.grad));
         network.eval();
-        Assert.Equal([3, 2], network.call(rand(3, 1, 224, 224)).shape);
+        Assert.Equal([3, 2], network.call(Noise.Uniform(3, 1, 224, 224)).shape);
     }
 
     [Theory]
@@ -29,7 +29,7 @@ public sealed class NetworkTests
         using var scope = NewDisposeScope();
         using var network = Build(name, 1);
         network.eval();
-        var slice = rand(2, 1, 224, 224);
+        var slice = Noise.Uniform(2, 1, 224, 224);
         var channels = slice.expand(-1, network.Architecture.InputChannels, -1, -1).contiguous();
         Assert.True(network.call(channels).allclose(network.call(slice), rtol: 1e-5, atol: 1e-6));
     }
@@ -117,10 +117,10 @@ public sealed class NetworkTests
         var state = StateDict.Of(network).ToDictionary(entry => entry.Name, entry => entry.Tensor);
         var before = state["bn1.running_mean"].clone();
         network.eval();
-        network.call(rand(2, 1, 224, 224));
+        network.call(Noise.Uniform(2, 1, 224, 224));
         Assert.True(before.Equals(state["bn1.running_mean"]));
         network.train();
-        network.call(rand(2, 1, 224, 224));
+        network.call(Noise.Uniform(2, 1, 224, 224));
         Assert.False(before.Equals(state["bn1.running_mean"]));
         Assert.Equal(1, state["layer1.0.bn2.num_batches_tracked"].item<long>());
     }
@@ -142,10 +142,10 @@ public sealed class NetworkTests
         {
             using var scope = NewDisposeScope();
             network.train();
-            network.call(rand(2, 1, 224, 224)).sum().backward();
+            network.call(Noise.Uniform(2, 1, 224, 224)).sum().backward();
             network.eval();
             using var noGradient = no_grad();
-            network.call(rand(2, 1, 224, 224));
+            network.call(Noise.Uniform(2, 1, 224, 224));
         }
     }
 
