@@ -1,6 +1,7 @@
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Events;
 using SliceActors.Runs.Ids;
+using SliceActors.Runs.Outcomes;
 using P = SliceActors.Wire.Proto;
 
 namespace SliceActors.Wire;
@@ -38,14 +39,35 @@ internal static class EventMapping
 
     public static P.UnitCompleted ToProto(this RunEvents.UnitCompleted completed) => new()
     {
-        Unit = completed.Unit.ToProto(),
+        Unit = completed.Outcome.Unit.ToProto(),
         Attempt = completed.Attempt.Value,
-        EpochsTrained = completed.EpochsTrained,
-        Best = { completed.Best.Select(OutcomeMapping.ToProto) },
+        EpochsTrained = completed.Outcome.EpochsTrained,
+        Best = { completed.Outcome.Best.Select(OutcomeMapping.ToProto) },
+        Predictions = completed.Outcome.Predictions?.ToProto(),
     };
 
-    public static RunEvents.UnitCompleted FromProto(this P.UnitCompleted proto) =>
-        new(proto.Unit.FromProto(), new Attempt(proto.Attempt), proto.EpochsTrained, [.. proto.Best.Select(OutcomeMapping.FromProto)]);
+    public static RunEvents.UnitCompleted FromProto(this P.UnitCompleted proto) => new(
+        new Attempt(proto.Attempt),
+        new UnitOutcome(proto.Unit.FromProto(), proto.EpochsTrained, [.. proto.Best.Select(OutcomeMapping.FromProto)], proto.Predictions?.FromProto()));
+
+    public static P.UnitDeclined ToProto(this RunEvents.UnitDeclined declined) =>
+        new() { Unit = declined.Unit.ToProto(), Attempt = declined.Attempt.Value, Reason = declined.Reason, Cause = (int)declined.Cause };
+
+    public static RunEvents.UnitDeclined FromProto(this P.UnitDeclined proto) =>
+        new(proto.Unit.FromProto(), new Attempt(proto.Attempt), proto.Reason, (TroubleKind)proto.Cause);
+
+    public static P.VoteMerged ToProto(this FoldEvents.VoteMerged merged) => new()
+    {
+        Summary = merged.Summary.ToProto(),
+        Outcomes =
+        {
+            merged.Outcomes.Select(outcome => new P.OutcomeKey { Unit = outcome.Unit.ToProto(), EpochsTrained = outcome.EpochsTrained, Models = PlanMapping.Hex(outcome.Models) }),
+        },
+    };
+
+    public static FoldEvents.VoteMerged FromProto(this P.VoteMerged proto) => new(
+        proto.Summary.FromProto(),
+        [.. proto.Outcomes.Select(outcome => new OutcomeKey(outcome.Unit.FromProto(), outcome.EpochsTrained, PlanMapping.Hex(outcome.Models)))]);
 
     public static P.UnitFailed ToProto(this RunEvents.UnitFailed failed) =>
         new() { Unit = failed.Unit.ToProto(), Attempt = failed.Attempt.Value, Reason = failed.Reason };

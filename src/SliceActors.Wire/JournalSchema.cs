@@ -16,14 +16,15 @@ public sealed class JournalSchema : Schema
         Add<RunEvents.UnitAssigned, P.UnitAssigned>("ua", EventMapping.ToProto, EventMapping.FromProto);
         Add<RunEvents.EpochCompleted, P.EpochCompleted>("ec", EventMapping.ToProto, EventMapping.FromProto);
         Add<RunEvents.UnitCompleted, P.UnitCompleted>("uc", EventMapping.ToProto, EventMapping.FromProto);
+        Add<RunEvents.UnitDeclined, P.UnitDeclined>("ud", EventMapping.ToProto, EventMapping.FromProto);
         Add<RunEvents.UnitFailed, P.UnitFailed>("uf", EventMapping.ToProto, EventMapping.FromProto);
         Add<RunEvents.FoldMerged, P.FoldMerged>("fm", merged => new P.FoldMerged { Summary = merged.Summary.ToProto() }, proto => new RunEvents.FoldMerged(proto.Summary.FromProto()));
         Add<RunEvents.RunCompleted, P.RunCompleted>("rc", completed => new P.RunCompleted { FailedUnits = completed.FailedUnits }, proto => new RunEvents.RunCompleted(proto.FailedUnits));
         Add<RunEvents.RunFailed, P.RunFailed>("rf", EventMapping.ToProto, EventMapping.FromProto);
         Add<RunEvents.RunCancelled, P.RunCancelled>("rx", _ => new P.RunCancelled(), _ => new RunEvents.RunCancelled());
         Add<RunEvents.RunResumed, P.RunResumed>("rr", resumed => new P.RunResumed { RetryFailed = resumed.RetryFailed }, proto => new RunEvents.RunResumed(proto.RetryFailed));
-        Add<FoldEvents.PredictionsRecorded, P.PredictionsRecorded>("pr", recorded => new P.PredictionsRecorded { Outcome = recorded.Outcome.ToProto() }, proto => new FoldEvents.PredictionsRecorded(proto.Outcome.FromProto()));
-        Add<FoldEvents.VoteMerged, P.VoteMerged>("vm", merged => new P.VoteMerged { Summary = merged.Summary.ToProto(), Units = { merged.Units.Select(PlanMapping.ToProto) } }, proto => new FoldEvents.VoteMerged(proto.Summary.FromProto(), [.. proto.Units.Select(PlanMapping.FromProto)]));
+        Add<FoldEvents.PredictionsRecorded, P.PredictionsRecorded>("pr", recorded => new P.PredictionsRecorded { Outcome = recorded.Predictions.ToProto() }, proto => new FoldEvents.PredictionsRecorded(proto.Outcome.FromProto()));
+        Add<FoldEvents.VoteMerged, P.VoteMerged>("vm", EventMapping.ToProto, EventMapping.FromProto);
         Add<RegistryEvents.RunOpened, P.RunOpened>("ro", opened => new P.RunOpened { Run = opened.Run.Value }, proto => new RegistryEvents.RunOpened(new RunId(proto.Run)));
         Add<RegistryEvents.RunClosed, P.RunClosed>("rz", closed => new P.RunClosed { Run = closed.Run.Value }, proto => new RegistryEvents.RunClosed(new RunId(proto.Run)));
     }

@@ -1,7 +1,6 @@
-using SliceActors.Runs.Errors;
 using SliceActors.Runs.Ids;
 using SliceActors.Runs.Messages;
-using SliceActors.Runs.Plans;
+using SliceActors.Runs.Outcomes;
 using SliceActors.Runs.Queries;
 using SliceActors.Runs.States;
 using P = SliceActors.Wire.Proto;
@@ -17,50 +16,44 @@ internal static class MessageMapping
     public static UnitAttempt FromProto(this P.UnitAttempt proto) =>
         new(new RunId(proto.Run), proto.Unit.FromProto(), new Attempt(proto.Attempt));
 
-    public static P.TrainUnit ToProto(this NodeMessages.TrainUnit train) => new()
+    public static P.NodeHello ToProto(this NodeMessages.NodeHello hello) => new()
     {
-        Run = train.Unit.Run.Value,
-        Attempt = train.Unit.Attempt.Value,
-        Spec = train.Spec.ToProto(),
-        Unit = train.Work.ToProto(),
-        Fold = train.Fold.ToProto(),
-        Images = { train.Data.Images.Select(PlanMapping.ToProto) },
-        ImageDigests = { train.Data.ImageDigests.Select(PlanMapping.Hex) },
-        FirstSlice = train.Data.Slices.First.Value,
-        SliceCount = train.Data.Slices.Count,
-        OutputDirectory = train.OutputDirectory,
-        History = { train.History.Select(OutcomeMapping.ToProto) },
+        Node = hello.Node,
+        Slots = { hello.Slots.Select(slot => new P.SlotReport { Started = slot.Started, Unit = slot.Unit?.ToProto() }) },
     };
 
-    public static NodeMessages.TrainUnit FromProto(this P.TrainUnit proto)
+    public static NodeMessages.NodeHello FromProto(this P.NodeHello proto) =>
+        new(proto.Node, [.. proto.Slots.Select(slot => new SlotReport(slot.Started, slot.Unit?.FromProto()))]);
+
+    public static P.TrainUnit ToProto(this NodeMessages.TrainUnit train) => new()
     {
-        var work = proto.Unit.FromProto();
-        return new(
-            new UnitAttempt(new RunId(proto.Run), work.Id, new Attempt(proto.Attempt)),
-            proto.Spec.FromProto(),
-            work,
-            proto.Fold.FromProto(),
-            new StudyData(
-                [.. proto.Images.Select(PlanMapping.FromProto)],
-                [.. proto.ImageDigests.Select(PlanMapping.Hex)],
-                PlanMapping.Range(proto.FirstSlice, proto.SliceCount)),
-            proto.OutputDirectory,
-            [.. proto.History.Select(OutcomeMapping.FromProto)]);
-    }
+        Unit = train.Unit.ToProto(),
+        Slot = train.Slot,
+        Study = PlanMapping.Hex(train.Study),
+        Folder = train.Folder,
+        Checkpoints = { train.Checkpoints.Select(known => new P.Checkpoint { Attempt = known.Attempt.Value, Epoch = known.Epoch, Digest = known.Digest.ToProto() }) },
+    };
 
-    public static P.UnitBroken ToProto(this TrainerMessages.UnitBroken broken)
+    public static NodeMessages.TrainUnit FromProto(this P.TrainUnit proto) => new(
+        proto.Unit.FromProto(),
+        proto.Slot,
+        PlanMapping.Hex(proto.Study),
+        proto.Folder,
+        [.. proto.Checkpoints.Select(known => new Checkpoint(new Attempt(known.Attempt), known.Epoch, known.Digest.FromProto()))]);
+
+    public static P.UnitFinished ToProto(this TrainerMessages.UnitFinished finished) => new()
     {
-        var proto = new P.UnitBroken { Unit = broken.Unit.ToProto(), Reason = broken.Reason };
-        if (broken.RunCause is { } cause)
-        {
-            proto.RunCause = (int)cause;
-        }
+        Unit = finished.Unit.ToProto(),
+        EpochsTrained = finished.Outcome.EpochsTrained,
+        Best = { finished.Outcome.Best.Select(OutcomeMapping.ToProto) },
+        Predictions = finished.Outcome.Predictions?.ToProto(),
+    };
 
-        return proto;
+    public static TrainerMessages.UnitFinished FromProto(this P.UnitFinished proto)
+    {
+        var unit = proto.Unit.FromProto();
+        return new(unit, new UnitOutcome(unit.Unit, proto.EpochsTrained, [.. proto.Best.Select(OutcomeMapping.FromProto)], proto.Predictions?.FromProto()));
     }
-
-    public static TrainerMessages.UnitBroken FromProto(this P.UnitBroken proto) =>
-        new(proto.Unit.FromProto(), proto.Reason, proto.HasRunCause ? (TroubleKind)proto.RunCause : null);
 
     public static P.RunView ToProto(this RunView view) => new()
     {

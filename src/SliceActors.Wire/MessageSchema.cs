@@ -41,15 +41,11 @@ public sealed class MessageSchema : Schema
 
     private void AddNodeMessages()
     {
-        Add<NodeMessages.SlotsOffered, P.SlotsOffered>("so", offered => new P.SlotsOffered { Node = offered.Node, Free = offered.Free, Total = offered.Total }, proto => new(proto.Node, proto.Free, proto.Total));
+        Add<NodeMessages.NodeHello, P.NodeHello>("nh", MessageMapping.ToProto, MessageMapping.FromProto);
         Add<NodeMessages.TrainUnit, P.TrainUnit>("tu", MessageMapping.ToProto, MessageMapping.FromProto);
         Add<NodeMessages.SlotTaken, P.SlotTaken>("st", taken => new P.SlotTaken { Unit = taken.Unit.ToProto() }, proto => new(proto.Unit.FromProto()));
         Add<NodeMessages.StopUnits, P.StopUnits>("su", stop => new P.StopUnits { Run = stop.Run.Value }, proto => new(new RunId(proto.Run)));
         Add<NodeMessages.UnitsStopped, P.UnitsStopped>("us", stopped => new P.UnitsStopped { Run = stopped.Run.Value }, proto => new(new RunId(proto.Run)));
-        Add<NodeMessages.TidyUnits, P.TidyUnits>(
-            "ti",
-            tidy => new P.TidyUnits { OutputDirectory = tidy.OutputDirectory, Units = { tidy.Units.Select(PlanMapping.ToProto) } },
-            proto => new(proto.OutputDirectory, [.. proto.Units.Select(PlanMapping.FromProto)]));
     }
 
     private void AddTrainerMessages()
@@ -60,9 +56,13 @@ public sealed class MessageSchema : Schema
             "bf",
             finished => new P.BatchFinished { Unit = finished.Unit.ToProto(), Epoch = finished.Epoch, Batch = finished.Batch, Batches = finished.Batches },
             proto => new(proto.Unit.FromProto(), proto.Epoch, proto.Batch, proto.Batches));
-        Add<TrainerMessages.UnitFinished, P.UnitFinished>("uf", finished => new P.UnitFinished { Unit = finished.Unit.ToProto(), Outcome = finished.Outcome.ToProto() }, proto => new(proto.Unit.FromProto(), proto.Outcome.FromProto()));
-        Add<TrainerMessages.UnitBroken, P.UnitBroken>("ub", MessageMapping.ToProto, MessageMapping.FromProto);
+        Add<TrainerMessages.UnitFinished, P.UnitFinished>("uf", MessageMapping.ToProto, MessageMapping.FromProto);
+        Add<TrainerMessages.UnitBroken, P.UnitBroken>("ub", broken => new P.UnitBroken { Unit = broken.Unit.ToProto(), Reason = broken.Reason }, proto => new(proto.Unit.FromProto(), proto.Reason));
+        Add<TrainerMessages.UnitDeclined, P.UnitDeclinedByNode>(
+            "ud",
+            declined => new P.UnitDeclinedByNode { Unit = declined.Unit.ToProto(), Reason = declined.Reason, Cause = (int)declined.Cause },
+            proto => new(proto.Unit.FromProto(), proto.Reason, (TroubleKind)proto.Cause));
         Add<TrainerMessages.UnitStopped, P.UnitStopped>("ux", stopped => new P.UnitStopped { Unit = stopped.Unit.ToProto() }, proto => new(proto.Unit.FromProto()));
-        Add<TrainerMessages.UnitSettled, P.UnitSettled>("ut", settled => new P.UnitSettled { Unit = settled.Unit.ToProto(), IsCompleted = settled.IsCompleted }, proto => new(proto.Unit.FromProto(), proto.IsCompleted));
+        Add<TrainerMessages.UnitSettled, P.UnitSettled>("ut", settled => new P.UnitSettled { Unit = settled.Unit.ToProto(), IsLeftOver = settled.IsLeftOver }, proto => new(proto.Unit.FromProto(), proto.IsLeftOver));
     }
 }

@@ -29,7 +29,7 @@ internal static class OutcomeMapping
         proto.ValidationBalancedAccuracy,
         proto.Checkpoint.FromProto());
 
-    public static P.UnitOutcome ToProto(this UnitOutcome outcome) => new()
+    public static P.UnitOutcome ToProto(this UnitPredictions outcome) => new()
     {
         Unit = outcome.Unit.ToProto(),
         EpochsTrained = outcome.EpochsTrained,
@@ -48,7 +48,7 @@ internal static class OutcomeMapping
         },
     };
 
-    public static UnitOutcome FromProto(this P.UnitOutcome proto) => new(
+    public static UnitPredictions FromProto(this P.UnitOutcome proto) => new(
         proto.Unit.FromProto(),
         proto.EpochsTrained,
         [

@@ -24,11 +24,6 @@ internal static class PlanMapping
     public static UnitId FromProto(this P.UnitId proto) =>
         new(new FoldIndex(proto.Fold), proto.HasNetwork ? new NetworkIndex(proto.Network) : null);
 
-    public static P.TrainingUnit ToProto(this TrainingUnit unit) =>
-        new() { Id = unit.Id.ToProto(), FirstSlice = unit.Slices.First.Value, SliceCount = unit.Slices.Count };
-
-    public static TrainingUnit FromProto(this P.TrainingUnit proto) => new(proto.Id.FromProto(), Range(proto.FirstSlice, proto.SliceCount));
-
     public static P.FileDigest ToProto(this FileDigest digest) => new() { Length = digest.Length, Sha256 = Hex(digest.Sha256) };
 
     public static FileDigest FromProto(this P.FileDigest proto) => new(proto.Length, Hex(proto.Sha256));

@@ -36,23 +36,33 @@ public static class TestStudy
 
     public static EpochReport Epoch(int epoch) => new(epoch, 0.5, 0.75, 0.625, 0.5, new FileDigest(100 + epoch, Digest(epoch)));
 
-    /// <summary>What a unit hands over, drawn from its number.</summary>
-    public static UnitOutcome Outcome(UnitId unit, int train = 4, int validation = 2)
+    /// <summary>What a unit hands over.</summary>
+    public static UnitOutcome Outcome(UnitId unit) => Without(Predictions(unit));
+
+    /// <summary>What a unit of an autoencoder hands over: its best epoch is the second.</summary>
+    public static UnitOutcome Autoencoded(UnitId unit) =>
+        new(unit, 3, [new BestEpoch(Selection.BestLoss, 1, 0.625, double.NaN, new FileDigest(9, Digest(1)))], null);
+
+    /// <summary>The outcome of a unit whose predictions lie elsewhere.</summary>
+    public static UnitOutcome Without(UnitPredictions predictions, FileDigest? file = null) => new(
+        predictions.Unit,
+        predictions.EpochsTrained,
+        [.. predictions.Selections.Select(best => new BestEpoch(best.Selection, best.Epoch, best.ValidationLoss, best.ValidationBalancedAccuracy, best.Model))],
+        file);
+
+    /// <summary>The predictions of a unit, drawn from its number.</summary>
+    public static UnitPredictions Predictions(UnitId unit, int train = 4, int validation = 2)
     {
         var random = new CountedRandom((ulong)(unit.Network?.Value ?? 0) + 1);
-        return new UnitOutcome(unit, 3, [.. Enum.GetValues<Selection>().Select(selection =>
-            new SelectionOutcome(selection, 2, 0.5, 0.75, new FileDigest(9, Digest(unit.Network?.Value ?? 0)), Predictions(train), Predictions(validation)))]);
+        return new UnitPredictions(unit, 3, [.. Enum.GetValues<Selection>().Select(selection =>
+            new SelectionOutcome(selection, 2, 0.5, 0.75, new FileDigest(9, Digest(unit.Network?.Value ?? 0)), Drawn(train), Drawn(validation)))]);
 
-        SetPredictions Predictions(int items)
+        SetPredictions Drawn(int items)
         {
             var proba1 = Enumerable.Range(0, items).Select(_ => (float)random.NextDouble()).ToImmutableArray();
             return new SetPredictions([.. proba1.Select(p => 1 - p)], proba1, [.. proba1.Select(p => (byte)(p > 0.5 ? 1 : 0))], random.NextDouble() * 10);
         }
     }
-
-    /// <summary>What a unit of an autoencoder hands over: its best epoch is the second.</summary>
-    public static UnitOutcome Autoencoded(UnitId unit) =>
-        new(unit, 3, [new SelectionOutcome(Selection.BestLoss, 1, 0.625, double.NaN, new FileDigest(9, Digest(1)), null, null)]);
 
     public static string Digest(int number) => string.Concat(Enumerable.Repeat(number.ToString("x2", System.Globalization.CultureInfo.InvariantCulture), 32));
 }

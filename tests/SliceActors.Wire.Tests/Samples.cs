@@ -42,13 +42,15 @@ internal static class Samples
         ],
     };
 
-    private static readonly UnitOutcome Classified = new(
+    private static readonly UnitPredictions Classified = new(
         Network,
         3,
         [
             new(Selection.BestBalancedAccuracy, 1, 0.5, 0.75, Digest, new([0.25f, float.NaN], [0.75f, 0.5f], [1, 0], 1.5), new([], [], [], 0)),
             new(Selection.BestLoss, 2, 0.25, double.NaN, Digest, null, null),
         ]);
+
+    private static readonly UnitOutcome Finished = new(Network, 3, [new(Selection.BestLoss, 2, 0.25, double.NaN, Digest)], Digest);
 
     private static readonly RunPlan Plan = new(
         [new("sub-01", "ses-M00", "/caps/a.nii.gz"), new("sub-02", "ses-M00", "/caps/b.pt")],
@@ -81,7 +83,9 @@ internal static class Samples
         (new RunEvents.RunSubmitted(Run, Spec, Plan, ["00ff", "abcd"], "/results"), "rs", Golden.RunSubmitted),
         (new RunEvents.UnitAssigned(Network, Second, "node-a"), "ua", Golden.UnitAssigned),
         (new RunEvents.EpochCompleted(Whole, Second, Autoencoded), "ec", Golden.EpochCompleted),
-        (new RunEvents.UnitCompleted(Network, Second, 3, [new(Selection.BestLoss, 2, 0.25, double.NaN, Digest)]), "uc", Golden.UnitCompleted),
+        (new RunEvents.UnitCompleted(Second, new UnitOutcome(Network, 3, [new(Selection.BestLoss, 2, 0.25, double.NaN, Digest)], null)), "uc", Golden.UnitCompleted),
+        (new RunEvents.UnitCompleted(Second, Finished), "uc", Golden.UnitCompleted + "2a0808ac02120300ff10"),
+        (new RunEvents.UnitDeclined(Network, Second, "no images", TroubleKind.Storage), "ud", Golden.UnitDeclined),
         (new RunEvents.UnitFailed(Whole, Second, "no memory"), "uf", Golden.UnitFailed),
         (new RunEvents.FoldMerged(Summary), "fm", Golden.FoldMerged),
         (new RunEvents.RunCompleted(2), "rc", Golden.RunCompleted),
@@ -90,7 +94,7 @@ internal static class Samples
         (new RunEvents.RunResumed(true), "rr", Golden.RunResumed),
         (new FoldEvents.PredictionsRecorded(Classified), "pr", Golden.PredictionsRecorded),
         (new FoldEvents.VoteMerged(Summary, []), "vm", Golden.VoteMerged),
-        (new FoldEvents.VoteMerged(Summary, [Whole]), "vm", Golden.VoteMerged + "12020801"),
+        (new FoldEvents.VoteMerged(Summary, [OutcomeKey.Of(Finished)]), "vm", Golden.VoteMerged + "1a0b0a02100010031a0300ff10"),
         (new RegistryEvents.RunOpened(Run), "ro", Golden.RunOpened),
         (new RegistryEvents.RunClosed(Run), "rz", Golden.RunClosed),
     ];
@@ -110,19 +114,20 @@ internal static class Samples
         new RegistryMessages.RunStands(View with { Reconstructions = [new(new FoldIndex(0), 3, 5, 0.0125, 0.25), new(new FoldIndex(1), 0, 1, 1e-3, 2)] }),
         new RegistryMessages.RunList([Run]),
         new RegistryMessages.RunList([]),
-        new NodeMessages.SlotsOffered("node-a", 1, 4),
-        new NodeMessages.TrainUnit(Attempted, Spec, new TrainingUnit(Network, new SliceRange(new SliceIndex(20), 1)), Plan.Folds[0], new StudyData(Plan.Images, ["00ff", "abcd"], Plan.Slices), "/results", [Autoencoded]),
-        new NodeMessages.TrainUnit(Attempted with { Unit = Whole }, Spec, new TrainingUnit(Whole, Plan.Slices), Plan.Folds[1], new StudyData([], [], Plan.Slices), "/results", []),
+        new NodeMessages.NodeHello("node-a", [new SlotReport(3, Attempted), new SlotReport(0, null)]),
+        new NodeMessages.NodeHello("node-b", []),
+        new NodeMessages.TrainUnit(Attempted, 2, "00ffab", "/results", [new Checkpoint(Second, 4, Digest)]),
+        new NodeMessages.TrainUnit(Attempted with { Unit = Whole }, 0, "00ffab", "/results", []),
         new NodeMessages.SlotTaken(Attempted),
         new NodeMessages.StopUnits(Run),
         new NodeMessages.UnitsStopped(Run),
-        new NodeMessages.TidyUnits("/results", [Whole, Network]),
         new TrainerMessages.EpochFinished(Attempted, Autoencoded),
         new TrainerMessages.EpochRecorded(Attempted, 4),
         new TrainerMessages.BatchFinished(Attempted, 1, 2, 3),
-        new TrainerMessages.UnitFinished(Attempted, Classified),
-        new TrainerMessages.UnitBroken(Attempted, "no memory", null),
-        new TrainerMessages.UnitBroken(Attempted, "disk full", TroubleKind.Storage),
+        new TrainerMessages.UnitFinished(Attempted, Finished with { Unit = Attempted.Unit }),
+        new TrainerMessages.UnitFinished(Attempted, Finished with { Unit = Attempted.Unit, Predictions = null }),
+        new TrainerMessages.UnitBroken(Attempted, "no memory"),
+        new TrainerMessages.UnitDeclined(Attempted, "disk full", TroubleKind.Storage),
         new TrainerMessages.UnitStopped(Attempted),
         new TrainerMessages.UnitSettled(Attempted, true),
         new TrainerMessages.UnitSettled(Attempted, false),

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SliceActors.Actors.Nodes;
 using SliceActors.Actors.Registry;
+using SliceActors.Actors.Results;
 using SliceActors.Actors.Runs;
 using SliceActors.Actors.Supervision;
 using SliceActors.Runs.Commands;
@@ -107,8 +108,8 @@ public sealed class StudyNode : IAsyncDisposable
 
     private static void StartActors(ActorSystem system, IActorRegistry actors, ResultTree tree, NodeSettings settings, ActorLoss loss)
     {
-        var tables = new ResultTables();
-        Props SupervisorProps(RunId run) => RunSupervisorActor.Props(run, tree, tables, (submission, fold) => VoteAggregatorActor.Props(submission, fold, tables));
+        var results = new ResultsWriter();
+        Props SupervisorProps(RunId run) => RunSupervisorActor.Props(run, tree, results, (submission, fold) => VoteAggregatorActor.Props(submission, fold, results));
         var registry = system.ActorOf(Backoffs.Over(RunRegistryActor.Props(SupervisorProps, tree.Journal, loss.Note), "registry", Retries, Note), "runs");
         actors.Register<RunRegistryActor>(registry);
         system.ActorOf(DeathWatchActor.Props(registry, loss.Complete), "registry-watch");

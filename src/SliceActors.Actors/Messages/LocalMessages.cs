@@ -1,4 +1,5 @@
 using SliceActors.Imaging.Store;
+using SliceActors.Runs.Commands;
 using SliceActors.Runs.Errors;
 
 namespace SliceActors.Actors.Messages;
@@ -9,10 +10,10 @@ internal static class LocalMessages
     /// <summary>Agent → loader, in the name of a trainer: where are the slices? The trainer is answered with <see cref="DataReady"/> or <see cref="DataUnavailable"/>.</summary>
     internal sealed record GetData;
 
-    /// <summary>The prepared slices, shared by every trainer of the node.</summary>
-    internal sealed record DataReady(SliceStore Store);
+    /// <summary>The study and its prepared slices, shared by every trainer of the node.</summary>
+    internal sealed record DataReady(RunCommands.SubmitRun Submission, SliceStore Store);
 
-    /// <summary>The images cannot be used. The agent is told, too: the next unit, after a resume, gets a fresh look at the files.</summary>
+    /// <summary>Study or images cannot be used. The agent is told, too: the next unit, after a resume, gets a fresh look at the files.</summary>
     internal sealed record DataUnavailable(string Reason, TroubleKind Cause);
 
     /// <summary>Agent → loader: nobody uses the slices, and nobody will ask this loader for them again.</summary>

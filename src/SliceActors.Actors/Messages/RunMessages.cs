@@ -1,14 +1,36 @@
+using System.Collections.Immutable;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Ids;
 
 namespace SliceActors.Actors.Messages;
 
-/// <summary>What a supervisor tells the registry that it lives under.</summary>
+/// <summary>What a supervisor and the registry that it lives under say to each other.</summary>
 internal static class RunMessages
 {
-    /// <summary>The run is over, stopped or failed, and its journal says so: nobody has to work at it any more.</summary>
+    /// <summary>Supervisor → registry: the run is over, stopped or failed, and its journal says so: nobody has to work at it any more.</summary>
     internal sealed record RunEnded(RunId Run);
 
-    /// <summary>The supervisor stops because of this; it may be started again.</summary>
+    /// <summary>Supervisor → registry: it stops because of this; it may be started again.</summary>
     internal sealed record SupervisorTroubled(RunId Run, string Reason, TroubleKind Kind);
+
+    /// <summary>Supervisor → registry: how many slots the run could use at this moment. The last word counts.</summary>
+    /// <param name="Run">The run.</param>
+    /// <param name="Count">Units that wait.</param>
+    /// <param name="Avoided">Nodes that could not train its units.</param>
+    internal sealed record SlotsWanted(RunId Run, int Count, ImmutableHashSet<string> Avoided);
+
+    /// <summary>Registry → supervisor, in the name of the node's agent: this slot is the run's, for one unit.</summary>
+    internal sealed record SlotGranted(string Node, int Slot);
+
+    /// <summary>Supervisor → registry: the run has no use for the slot, or the node had none after all.</summary>
+    internal sealed record SlotReturned(RunId Run, string Node, int Slot);
+
+    /// <summary>Registry → supervisors, in the name of the node's agent: a node is there, or began anew. Of the run's units these are in training there.</summary>
+    internal sealed record NodeBegan(string Node, ImmutableHashSet<UnitId> Training);
+
+    /// <summary>Registry → supervisors: a node is gone.</summary>
+    internal sealed record NodeLost(string Node);
+
+    /// <summary>Registry → supervisor: the run waits for slots, but each node that there is could not train its units.</summary>
+    internal sealed record NoNodeLeft;
 }

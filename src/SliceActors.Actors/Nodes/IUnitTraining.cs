@@ -1,6 +1,4 @@
 using SliceActors.Learning.Training;
-using SliceActors.Runs.Files;
-using SliceActors.Runs.Ids;
 using SliceActors.Runs.Outcomes;
 
 namespace SliceActors.Actors.Nodes;
@@ -10,7 +8,4 @@ internal interface IUnitTraining
 {
     /// <summary>Trains to the end, to the cancellation or to a failure.</summary>
     UnitOutcome Train(TrainingJob job, ITrainingObserver observer, CancellationToken cancellation);
-
-    /// <summary>Removes the checkpoints of a unit whose outcome is in the journal.</summary>
-    void Release(ResultTree tree, UnitId unit);
 }

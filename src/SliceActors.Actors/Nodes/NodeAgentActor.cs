@@ -1,24 +1,22 @@
 using Akka.Actor;
-using Akka.Event;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Files;
 using SliceActors.Runs.Ids;
 using SliceActors.Runs.Messages;
-using SliceActors.Studies.Submission;
 using static SliceActors.Actors.Messages.LocalMessages;
 using static SliceActors.Runs.Messages.NodeMessages;
 
 namespace SliceActors.Actors.Nodes;
 
-/// <summary>One per trainer node: announces its slots and starts a trainer for each unit that it is given.</summary>
+/// <summary>One per trainer node: says hello with its slots and starts a trainer for each unit that it is given.</summary>
 internal sealed class NodeAgentActor : ReceiveActor, IWithTimers
 {
-    private static readonly TimeSpan OfferEvery = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan HelloEvery = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan ReleaseIdleDataEvery = TimeSpan.FromMinutes(1);
 
     private readonly NodeSettings settings;
     private readonly IActorRef registry;
-    private readonly ILoggingAdapter log = Context.GetLogger();
+    private readonly Slot[] slots;
     private readonly Dictionary<IActorRef, Trainer> trainers = [];
     private readonly Dictionary<string, Loader> loaders = [];
     private readonly List<(IActorRef Requester, RunId? Run)> stopRequesters = [];
@@ -28,31 +26,23 @@ internal sealed class NodeAgentActor : ReceiveActor, IWithTimers
     {
         this.settings = settings;
         this.registry = registry;
-        Receive<Offer>(_ => OfferSlots());
+        slots = [.. Enumerable.Range(0, settings.Slots).Select(_ => new Slot())];
+        Receive<Hello>(_ => SayHello());
         Receive<TrainUnit>(Start);
-        Receive<ThreadEnded>(_ =>
-        {
-            if (trainers.TryGetValue(Sender, out var trainer))
-            {
-                trainer.HoldsSlot = false;
-                OfferSlots();
-            }
-        });
+        Receive<ThreadEnded>(_ => FreeSlot(Sender));
         Receive<Terminated>(terminated => Forget(terminated.ActorRef));
         Receive<StopUnits>(stop => StopTrainers(stop.Run));
         Receive<StopAll>(_ =>
         {
             isStopping = true;
+            SayHello();
             StopTrainers(null);
         });
-        Receive<TidyUnits>(Tidy);
         Receive<DataUnavailable>(_ => ReleaseData(loader => loader.Actor.Equals(Sender)));
         Receive<ReleaseIdle>(_ => ReleaseData(loader => loader.Users == 0));
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
-
-    private int Free => isStopping ? 0 : settings.Slots - trainers.Values.Count(trainer => trainer.HoldsSlot);
 
     public static Props Props(NodeSettings settings, IActorRef registry) =>
         Akka.Actor.Props.Create(() => new NodeAgentActor(settings, registry));
@@ -61,45 +51,55 @@ internal sealed class NodeAgentActor : ReceiveActor, IWithTimers
 
     protected override void PreStart()
     {
-        Timers.StartPeriodicTimer("offer", new Offer(), TimeSpan.Zero, OfferEvery);
+        Timers.StartPeriodicTimer("hello", new Hello(), TimeSpan.Zero, HelloEvery);
         Timers.StartPeriodicTimer("release", new ReleaseIdle(), ReleaseIdleDataEvery);
     }
 
-    private void OfferSlots() => registry.Tell(new SlotsOffered(settings.Name, Free, settings.Slots));
+    private void SayHello() => registry.Tell(new NodeHello(settings.Name, isStopping ? [] : [.. slots.Select(slot => new SlotReport(slot.Started, slot.Unit))]));
 
     private void Start(TrainUnit train)
     {
-        // A thread of an older attempt may still be at work on the files of this unit.
-        if (Free <= 0 || trainers.Values.Any(trainer => trainer.Unit.Run == train.Unit.Run && trainer.Unit.Unit == train.Unit.Unit))
+        if (isStopping || train.Slot >= slots.Length || slots[train.Slot].Unit is not null)
         {
             registry.Tell(new SlotTaken(train.Unit));
             return;
         }
 
-        var preparation = StudyPlanner.Preparation(train.Spec, train.Data.Slices);
-        var key = $"{train.Unit.Run} {preparation}";
+        var key = $"{train.Unit.Run} {train.Study} {train.Folder}";
         if (!loaders.TryGetValue(key, out var loader))
         {
-            loader = new Loader(Context.ActorOf(SliceLoaderActor.Props(train.Data, preparation, settings)));
+            loader = new Loader(Context.ActorOf(SliceLoaderActor.Props(new ResultTree(train.Folder), train.Study, settings)));
             Context.Watch(loader.Actor);
             loaders.Add(key, loader);
         }
 
         loader.Users++;
-        var trainer = Context.ActorOf(SliceTrainerActor.Props(train, registry, settings));
+        slots[train.Slot].Take(train.Unit);
+        var trainer = Context.ActorOf(UnitTrainerActor.Props(train, registry, settings));
         Context.Watch(trainer);
-        trainers.Add(trainer, new Trainer(train.Unit, loader));
+        trainers.Add(trainer, new Trainer(train.Unit, train.Slot, loader));
 
         // Asked by the agent, which alone releases loaders: the question cannot come after the release.
         loader.Actor.Tell(new GetData(), trainer);
+        SayHello();
+    }
+
+    /// <summary>Its thread has ended, though its reports may still be on their way.</summary>
+    private void FreeSlot(IActorRef trainer)
+    {
+        if (trainers.TryGetValue(trainer, out var known) && slots[known.Slot].Unit == known.Unit)
+        {
+            slots[known.Slot].Unit = null;
+            SayHello();
+        }
     }
 
     private void Forget(IActorRef gone)
     {
+        FreeSlot(gone);
         if (trainers.Remove(gone, out var trainer))
         {
             trainer.Loader.Users--;
-            OfferSlots();
         }
 
         if (loaders.FirstOrDefault(entry => entry.Value.Actor.Equals(gone)) is { Key: { } key, Value: var loader })
@@ -135,22 +135,6 @@ internal sealed class NodeAgentActor : ReceiveActor, IWithTimers
         }
     }
 
-    private void Tidy(TidyUnits tidy)
-    {
-        var training = settings.Training;
-        Task.Run(() =>
-        {
-            foreach (var unit in tidy.Units)
-            {
-                training.Release(new ResultTree(tidy.OutputDirectory), unit);
-            }
-        }).ContinueWith(
-            tidying => log.Warning(tidying.Exception, "Checkpoints below {0} could not be removed.", tidy.OutputDirectory),
-            CancellationToken.None,
-            TaskContinuationOptions.OnlyOnFaulted,
-            TaskScheduler.Default);
-    }
-
     private void ReleaseData(Func<Loader, bool> isDone)
     {
         foreach (var (key, loader) in loaders.Where(entry => isDone(entry.Value)).ToList())
@@ -160,19 +144,21 @@ internal sealed class NodeAgentActor : ReceiveActor, IWithTimers
         }
     }
 
-    private sealed record Offer;
+    private sealed record Hello;
 
     private sealed record ReleaseIdle;
 
-    private sealed class Trainer(UnitAttempt unit, Loader loader)
+    private sealed class Slot
     {
-        public UnitAttempt Unit { get; } = unit;
+        /// <summary>Units begun in it.</summary>
+        public int Started { get; private set; }
 
-        public Loader Loader { get; } = loader;
+        public UnitAttempt? Unit { get; set; }
 
-        /// <summary>False once its thread has ended, while its reports are still on their way.</summary>
-        public bool HoldsSlot { get; set; } = true;
+        public void Take(UnitAttempt unit) => (Unit, Started) = (unit, Started + 1);
     }
+
+    private sealed record Trainer(UnitAttempt Unit, int Slot, Loader Loader);
 
     private sealed class Loader(IActorRef actor)
     {

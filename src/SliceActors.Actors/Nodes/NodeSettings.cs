@@ -1,4 +1,3 @@
-using SliceActors.Actors.Supervision;
 using SliceActors.Imaging.Store;
 
 namespace SliceActors.Actors.Nodes;
@@ -9,8 +8,4 @@ namespace SliceActors.Actors.Nodes;
 /// <param name="FillThreads">Threads that prepare slices.</param>
 /// <param name="Cache">Where prepared slices are kept.</param>
 /// <param name="Training">How a unit is trained.</param>
-internal sealed record NodeSettings(string Name, int Slots, int FillThreads, SliceCache Cache, IUnitTraining Training)
-{
-    /// <summary>Lets two threads at one unit, the older of which has been cancelled, work one after the other.</summary>
-    public Turns Turns { get; } = new();
-}
+internal sealed record NodeSettings(string Name, int Slots, int FillThreads, SliceCache Cache, IUnitTraining Training);

@@ -1,12 +1,13 @@
 using Akka.Actor;
-using SliceActors.Imaging.Slices;
 using SliceActors.Runs.Errors;
-using SliceActors.Runs.Plans;
+using SliceActors.Runs.Files;
+using SliceActors.Studies.Folders;
+using SliceActors.Studies.Submission;
 using static SliceActors.Actors.Messages.LocalMessages;
 
 namespace SliceActors.Actors.Nodes;
 
-/// <summary>One per data set on a node: has its slices prepared once, off the dispatcher, and shares them with every trainer.</summary>
+/// <summary>One per study on a node: reads the study and has its slices prepared once, off the dispatcher, and shares them with every trainer.</summary>
 internal sealed class SliceLoaderActor : ReceiveActor
 {
     private readonly CancellationTokenSource cancellation = new();
@@ -15,7 +16,7 @@ internal sealed class SliceLoaderActor : ReceiveActor
     private object? found;
     private bool isReleased;
 
-    public SliceLoaderActor(StudyData data, SlicePreparation preparation, NodeSettings settings)
+    public SliceLoaderActor(ResultTree tree, string study, NodeSettings settings)
     {
         Receive<GetData>(_ => Answer());
         Receive<DataReady>(AnswerAll);
@@ -31,15 +32,18 @@ internal sealed class SliceLoaderActor : ReceiveActor
         });
 
         loading = Task.Factory.StartNew(
-            () => Load(data, preparation, settings, cancellation.Token),
+            () => Load(tree, study, settings, cancellation.Token),
             CancellationToken.None,
             TaskCreationOptions.LongRunning,
             TaskScheduler.Default);
         loading.PipeTo(Self, Self, failure: trouble => new DataUnavailable(trouble.Message, trouble is BadInputException ? TroubleKind.BadInput : TroubleKind.Storage));
     }
 
-    public static Props Props(StudyData data, SlicePreparation preparation, NodeSettings settings) =>
-        Akka.Actor.Props.Create(() => new SliceLoaderActor(data, preparation, settings));
+    /// <param name="tree">The folder of the run.</param>
+    /// <param name="study">Digest of the study that it has to hold.</param>
+    /// <param name="settings">The node.</param>
+    public static Props Props(ResultTree tree, string study, NodeSettings settings) =>
+        Akka.Actor.Props.Create(() => new SliceLoaderActor(tree, study, settings));
 
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Stop);
 
@@ -58,13 +62,21 @@ internal sealed class SliceLoaderActor : ReceiveActor
         }
     }
 
-    private static object Load(StudyData data, SlicePreparation preparation, NodeSettings settings, CancellationToken cancellation)
+    private static object Load(ResultTree tree, string study, NodeSettings settings, CancellationToken cancellation)
     {
-        var store = settings.Cache.OpenOrFill([.. data.Images.Select(image => image.Path)], preparation, settings.FillThreads, null, cancellation);
-        var changed = data.Images.Where((_, index) => store.ContentDigests[index] != data.ImageDigests[index]).Select(image => image.Path).ToList();
+        var submission = OutputFolder.ReadSubmission(tree);
+        if (submission.Spec.Digest() != study)
+        {
+            return new DataUnavailable($"{tree.Root} holds another study than the one that is to be trained.", TroubleKind.Storage);
+        }
+
+        var images = submission.Plan.Images;
+        var store = settings.Cache.OpenOrFill(
+            [.. images.Select(image => image.Path)], StudyPlanner.Preparation(submission.Spec, submission.Plan.Slices), settings.FillThreads, null, cancellation);
+        var changed = images.Where((_, index) => store.ContentDigests[index] != submission.ImageDigests[index]).Select(image => image.Path).ToList();
         if (changed.Count == 0)
         {
-            return new DataReady(store);
+            return new DataReady(submission, store);
         }
 
         store.Dispose();

@@ -1,6 +1,4 @@
 using SliceActors.Learning.Training;
-using SliceActors.Runs.Files;
-using SliceActors.Runs.Ids;
 using SliceActors.Runs.Outcomes;
 
 namespace SliceActors.Actors.Nodes;
@@ -9,6 +7,4 @@ namespace SliceActors.Actors.Nodes;
 internal sealed class TorchTraining : IUnitTraining
 {
     public UnitOutcome Train(TrainingJob job, ITrainingObserver observer, CancellationToken cancellation) => UnitTrainer.Train(job, observer, cancellation);
-
-    public void Release(ResultTree tree, UnitId unit) => UnitTrainer.Release(tree, unit);
 }

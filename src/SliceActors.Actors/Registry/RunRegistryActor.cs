@@ -22,7 +22,8 @@ internal sealed class RunRegistryActor : JournaledActor
 
     private readonly Dictionary<RunId, IActorRef> supervisors = [];
     private readonly Dictionary<RunId, SupervisorTroubled> troubles = [];
-    private readonly Dictionary<IActorRef, SlotsOffered> nodes = [];
+    private readonly Dictionary<IActorRef, NodeHello> nodes = [];
+    private readonly SlotBroker broker = new();
     private readonly HashSet<RunId> open = [];
     private readonly Func<RunId, Props> supervisorProps;
     private readonly string journal;
@@ -40,12 +41,23 @@ internal sealed class RunRegistryActor : JournaledActor
         Command<CancelRun>(cancel => ForwardToKnown(cancel.Run, cancel));
         Command<GetRun>(get => ForwardToKnown(get.Run, get));
         Command<GetRuns>(_ => Sender.Tell(new RunList([.. supervisors.Keys.OrderBy(run => run.Value, StringComparer.Ordinal)])));
-        Command<SlotsOffered>(Introduce);
+        Command<NodeHello>(Introduce);
+        Command<SlotsWanted>(wanted =>
+        {
+            broker.Want(wanted.Run, wanted.Count, wanted.Avoided);
+            Deal();
+        });
+        Command<SlotReturned>(returned =>
+        {
+            broker.Return(returned.Run, returned.Node, returned.Slot);
+            Deal();
+        });
         Command<SlotTaken>(taken => ForwardReport(taken.Unit, taken));
         Command<BatchFinished>(finished => ForwardReport(finished.Unit, finished));
         Command<EpochFinished>(finished => ForwardReport(finished.Unit, finished));
         Command<UnitFinished>(finished => ForwardReport(finished.Unit, finished));
         Command<UnitBroken>(broken => ForwardReport(broken.Unit, broken));
+        Command<UnitDeclined>(declined => ForwardReport(declined.Unit, declined));
         Command<UnitStopped>(stopped => ForwardReport(stopped.Unit, stopped));
         Command<RunEnded>(Close);
         Command<SupervisorTroubled>(troubled => troubles[troubled.Run] = troubled);
@@ -94,17 +106,38 @@ internal sealed class RunRegistryActor : JournaledActor
         }
     }
 
-    private void Introduce(SlotsOffered offer)
+    private void Introduce(NodeHello hello)
     {
-        if (nodes.TryAdd(Sender, offer))
+        if (!nodes.ContainsKey(Sender))
         {
             Context.Watch(Sender);
         }
 
-        nodes[Sender] = offer;
-        foreach (var supervisor in supervisors.Values)
+        nodes[Sender] = hello;
+        if (broker.Note(hello.Node, hello.Slots))
         {
-            supervisor.Forward(offer);
+            foreach (var (run, supervisor) in supervisors)
+            {
+                supervisor.Forward(Began(hello, run));
+            }
+        }
+
+        Deal();
+    }
+
+    private static NodeBegan Began(NodeHello hello, RunId run) =>
+        new(hello.Node, [.. hello.Slots.Where(slot => slot.Unit?.Run == run).Select(slot => slot.Unit!.Value.Unit)]);
+
+    private void Deal()
+    {
+        foreach (var grant in broker.Deal())
+        {
+            supervisors[grant.Run].Tell(new SlotGranted(grant.Node, grant.Slot), nodes.First(node => node.Value.Node == grant.Node).Key);
+        }
+
+        foreach (var run in broker.Stranded())
+        {
+            supervisors[run].Tell(new NoNodeLeft());
         }
     }
 
@@ -125,27 +158,22 @@ internal sealed class RunRegistryActor : JournaledActor
         });
     }
 
-    private void ForwardWish(RunId run, IWireMessage wish)
-    {
-        var isNew = !supervisors.ContainsKey(run);
-        var supervisor = Supervisor(run);
+    private void ForwardWish(RunId run, IWireMessage wish) => Supervisor(run, wish);
 
-        // The wish comes first: an offer would set a recovered run to work before it is known whether failed units are to be tried again.
-        supervisor.Forward(wish);
-        if (isNew)
-        {
-            foreach (var (agent, offer) in nodes)
-            {
-                supervisor.Tell(offer, agent);
-            }
-        }
-    }
-
-    private IActorRef Supervisor(RunId run)
+    /// <summary>
+    /// Finds or starts the supervisor of a run. A wish comes first of all: a slot would set a recovered run to work before it is known whether failed units
+    /// are to be tried again.
+    /// </summary>
+    private void Supervisor(RunId run, IWireMessage? wish = null)
     {
         if (supervisors.TryGetValue(run, out var known))
         {
-            return known;
+            if (wish is not null)
+            {
+                known.Forward(wish);
+            }
+
+            return;
         }
 
         troubles.Remove(run);
@@ -159,7 +187,15 @@ internal sealed class RunRegistryActor : JournaledActor
             $"run-{run}");
         Context.Watch(supervisor);
         supervisors.Add(run, supervisor);
-        return supervisor;
+        if (wish is not null)
+        {
+            supervisor.Forward(wish);
+        }
+
+        foreach (var (agent, hello) in nodes)
+        {
+            supervisor.Tell(Began(hello, run), agent);
+        }
     }
 
     private void Close(RunEnded ended)
@@ -193,18 +229,27 @@ internal sealed class RunRegistryActor : JournaledActor
         {
             supervisor.Forward(report);
         }
-        else if (report is EpochFinished or UnitFinished or UnitBroken)
+        else if (report is EpochFinished or UnitFinished or UnitBroken or UnitDeclined)
         {
-            Sender.Tell(new UnitSettled(unit, IsCompleted: false));
+            Sender.Tell(new UnitSettled(unit, IsLeftOver: false));
         }
     }
 
     private void Forget(IActorRef gone)
     {
-        nodes.Remove(gone);
+        if (nodes.Remove(gone, out var node))
+        {
+            broker.Lose(node.Node);
+            foreach (var supervisor in supervisors.Values)
+            {
+                supervisor.Tell(new NodeLost(node.Node));
+            }
+        }
+
         foreach (var (run, _) in supervisors.Where(entry => entry.Value.Equals(gone)).ToList())
         {
             supervisors.Remove(run);
+            broker.Forget(run);
             foreach (var agent in nodes.Keys)
             {
                 agent.Tell(new StopUnits(run));

@@ -8,30 +8,17 @@ using SliceActors.Runs.States;
 namespace SliceActors.Actors.Runs;
 
 /// <summary>The vote aggregators of a run, each made when its fold first needs it, and which of them are merging.</summary>
-internal sealed class FoldVotes(IActorContext context, Func<RunEvents.RunSubmitted, FoldIndex, Props> aggregatorProps)
+internal sealed class FoldVotes(IActorContext context, Publishing publishing, Func<RunEvents.RunSubmitted, FoldIndex, Props> aggregatorProps)
 {
     private const int Retries = 4;
 
     private readonly Dictionary<FoldIndex, IActorRef> aggregators = [];
     private readonly HashSet<FoldIndex> merging = [];
 
-    /// <summary>The aggregator of a fold.</summary>
-    public IActorRef Of(RunEvents.RunSubmitted submission, FoldIndex fold)
-    {
-        if (!aggregators.TryGetValue(fold, out var aggregator))
-        {
-            aggregator = context.ActorOf(Backoffs.Over(aggregatorProps(submission, fold), "vote", Retries), $"fold-{fold}");
-            context.Watch(aggregator);
-            aggregators.Add(fold, aggregator);
-        }
-
-        return aggregator;
-    }
-
-    /// <summary>Has a fold merged, once it is ready; once at a time, since a second merge would still write its tables when the first ends the run.</summary>
+    /// <summary>Has a fold merged, once all its units are settled and published; once at a time, since a second merge would still write its tables when the first ends the run.</summary>
     public void MergeIfReady(RunState state, FoldIndex fold)
     {
-        if (state.Phase == RunPhase.Running && state.IsReadyToMerge(fold) && merging.Add(fold))
+        if (state.Phase == RunPhase.Running && state.IsReadyToMerge(fold) && !publishing.IsBusyWith(fold) && merging.Add(fold))
         {
             Ask(state, fold);
         }
@@ -76,5 +63,17 @@ internal sealed class FoldVotes(IActorContext context, Func<RunEvents.RunSubmitt
     }
 
     private void Ask(RunState state, FoldIndex fold) => Of(state.Submission!, fold).Tell(
-        new FoldMessages.MergeVote([.. state.UnitsOf(fold).Where(unit => unit.Phase == UnitPhase.Completed).Select(unit => unit.Unit.Id)]), context.Self);
+        new FoldMessages.MergeVote([.. state.UnitsOf(fold).Where(unit => unit.Phase == UnitPhase.Completed).Select(unit => unit.Outcome!)]), context.Self);
+
+    private IActorRef Of(RunEvents.RunSubmitted submission, FoldIndex fold)
+    {
+        if (!aggregators.TryGetValue(fold, out var aggregator))
+        {
+            aggregator = context.ActorOf(Backoffs.Over(aggregatorProps(submission, fold), "vote", Retries), $"fold-{fold}");
+            context.Watch(aggregator);
+            aggregators.Add(fold, aggregator);
+        }
+
+        return aggregator;
+    }
 }

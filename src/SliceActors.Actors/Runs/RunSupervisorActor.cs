@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Event;
+using SliceActors.Actors.Results;
 using SliceActors.Actors.Supervision;
 using SliceActors.Runs.Commands;
 using SliceActors.Runs.Errors;
@@ -8,7 +10,6 @@ using SliceActors.Runs.Files;
 using SliceActors.Runs.Ids;
 using SliceActors.Runs.Messages;
 using SliceActors.Runs.Outcomes;
-using SliceActors.Runs.Plans;
 using SliceActors.Runs.Queries;
 using SliceActors.Runs.States;
 using static SliceActors.Actors.Messages.FoldMessages;
@@ -19,45 +20,119 @@ using static SliceActors.Runs.Messages.TrainerMessages;
 
 namespace SliceActors.Actors.Runs;
 
-/// <summary>One per run: the only writer of the run's journal. Hands units to nodes, books their reports, lets each fold be merged.</summary>
+/// <summary>One per run: the only writer of the run's journal. Hands units to the slots that it is granted, books their reports, lets each fold be merged.</summary>
 internal sealed class RunSupervisorActor : JournaledActor, IWithTimers
 {
     private static readonly TimeSpan RemindAfter = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan AskNodesAgainAfter = TimeSpan.FromMinutes(5);
 
     private readonly RunId run;
     private readonly ResultTree tree;
-    private readonly ResultTables tables;
+    private readonly ResultsWriter results;
     private readonly ILoggingAdapter log = Context.GetLogger();
-    private readonly NodeBook nodes = new();
+    private readonly Assignments assignments = new();
+    private readonly Publishing publishing;
     private readonly FoldVotes votes;
     private readonly Stopping stopping;
-    private readonly Dictionary<UnitAttempt, IActorRef> settling = [];
     private readonly Dictionary<UnitId, (int Batch, int Batches)> batches = [];
+    private readonly HashSet<string> askedAgain = new(StringComparer.Ordinal);
     private RunState state = RunState.Empty;
+    private string? study;
     private int droppedReports;
     private bool isSummingUp;
 
-    public RunSupervisorActor(RunId run, ResultTree tree, ResultTables tables, Func<RunEvents.RunSubmitted, FoldIndex, Props> aggregatorProps)
+    public RunSupervisorActor(RunId run, ResultTree tree, ResultsWriter results, Func<RunEvents.RunSubmitted, FoldIndex, Props> aggregatorProps)
     {
         this.run = run;
         this.tree = tree;
-        this.tables = tables;
-        votes = new FoldVotes(Context, aggregatorProps);
+        this.results = results;
+        publishing = new Publishing(Self, results, tree);
+        votes = new FoldVotes(Context, publishing, aggregatorProps);
         stopping = new Stopping(run, Self);
         Recover<IRunEvent>(Apply);
         Command<SubmitRun>(submit => Answer(submit.Submission));
         Command<ResumeRun>(Resume);
         Command<CancelRun>(Cancel);
         Command<GetRun>(_ => Sender.Tell(state.Submission is null ? UnknownRun() : new RunStands(RunViews.Of(state, batches, droppedReports))));
-        Command<SlotsOffered>(NoteOffer);
-        Command<SlotTaken>(taken => nodes.Release(taken.Unit));
+        CommandNodes();
+        CommandReports();
+        CommandVotes();
+    }
+
+    public override string PersistenceId => $"run-{run}";
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    /// <param name="run">Id of the run.</param>
+    /// <param name="tree">Its folder, wherever it lies now.</param>
+    /// <param name="results">Writes its results.</param>
+    /// <param name="aggregatorProps">Makes the vote aggregator of a fold.</param>
+    public static Props Props(RunId run, ResultTree tree, ResultsWriter results, Func<RunEvents.RunSubmitted, FoldIndex, Props> aggregatorProps) =>
+        Akka.Actor.Props.Create(() => new RunSupervisorActor(run, tree, results, aggregatorProps));
+
+    protected override void PreStart() => Timers.StartPeriodicTimer("remind", new Remind(), RemindAfter);
+
+    protected override void OnReplaySuccess()
+    {
+        GoOn();
+        SayWhenEnded();
+    }
+
+    protected override void SayTrouble(Exception cause)
+    {
+        log.Warning(cause, "The journal of run {0} failed.", run);
+        Context.Parent.Tell(new SupervisorTroubled(run, JournalWords.Of(tree.Journal, cause), TroubleKind.Storage));
+    }
+
+    private void CommandNodes()
+    {
+        Command<NodeBegan>(began =>
+        {
+            assignments.Note(began.Node, Sender, began.Training);
+            SayWanted();
+        });
+        Command<NodeLost>(lost =>
+        {
+            if (assignments.Lose(lost.Node) is { } agent)
+            {
+                stopping.Note(agent);
+            }
+
+            SayWanted();
+        });
+        Command<SlotGranted>(UseSlot);
+        Command<SlotTaken>(taken => Release(taken.Unit, isUnused: true));
+        Command<NoNodeLeft>(_ => FailWithoutNodes());
+        Command<AskAgain>(again =>
+        {
+            askedAgain.Add(again.Node);
+            SayWanted();
+        });
+        Command<UnitsStopped>(_ => stopping.Note(Sender));
+    }
+
+    private void CommandReports()
+    {
         Command<BatchFinished>(NoteBatch);
         Command<EpochFinished>(BookEpoch);
-        Command<UnitFinished>(StorePredictions);
-        Command<PredictionsStored>(CompleteUnit);
-        Command<UnitBroken>(BookFailure);
-        Command<UnitStopped>(stopped => nodes.Release(stopped.Unit));
-        Command<UnitsStopped>(_ => stopping.Note(Sender));
+        Command<UnitFinished>(finished => Settle(finished.Unit, new RunCommands.CompleteUnit(finished.Unit.Attempt, finished.Outcome)));
+        Command<UnitBroken>(broken => Settle(broken.Unit, new RunCommands.FailUnit(broken.Unit.Unit, broken.Unit.Attempt, broken.Reason)));
+        Command<UnitDeclined>(BookDecline);
+        Command<UnitStopped>(stopped => Release(stopped.Unit));
+    }
+
+    private void CommandVotes()
+    {
+        Command<UnitsPublished>(published =>
+        {
+            publishing.Done(published.Units);
+            votes.MergeWhatIsReady(state);
+        });
+        Command<PublishingBroken>(broken =>
+        {
+            publishing.Done(broken.Units);
+            Fail(broken.Reason, TroubleKind.Storage);
+        });
         Command<VoteDone>(done => BookVote(done.Summary));
         Command<SummaryWritten>(written =>
         {
@@ -71,32 +146,13 @@ internal sealed class RunSupervisorActor : JournaledActor, IWithTimers
             Fail(broken.Reason, broken.Cause);
         });
         Command<Remind>(_ => votes.Remind(state));
-        Command<Terminated>(terminated => Lose(terminated.ActorRef));
-    }
-
-    public override string PersistenceId => $"run-{run}";
-
-    public ITimerScheduler Timers { get; set; } = null!;
-
-    /// <param name="run">Id of the run.</param>
-    /// <param name="tree">Its folder, wherever it lies now.</param>
-    /// <param name="tables">Writes its tables.</param>
-    /// <param name="aggregatorProps">Makes the vote aggregator of a fold.</param>
-    public static Props Props(RunId run, ResultTree tree, ResultTables tables, Func<RunEvents.RunSubmitted, FoldIndex, Props> aggregatorProps) =>
-        Akka.Actor.Props.Create(() => new RunSupervisorActor(run, tree, tables, aggregatorProps));
-
-    protected override void PreStart() => Timers.StartPeriodicTimer("remind", new Remind(), RemindAfter);
-
-    protected override void OnReplaySuccess()
-    {
-        votes.MergeWhatIsReady(state);
-        SayWhenEnded();
-    }
-
-    protected override void SayTrouble(Exception cause)
-    {
-        log.Warning(cause, "The journal of run {0} failed.", run);
-        Context.Parent.Tell(new SupervisorTroubled(run, JournalWords.Of(tree.Journal, cause), TroubleKind.Storage));
+        Command<Terminated>(terminated =>
+        {
+            if (votes.Lose(terminated.ActorRef) is { } fold)
+            {
+                Fail($"The journal of fold {fold} in {tree.Journal} cannot be written or read.", TroubleKind.Storage);
+            }
+        });
     }
 
     private void Apply(IRunEvent happened) => state = state.Apply(happened).LyingIn(tree.Root);
@@ -107,6 +163,18 @@ internal sealed class RunSupervisorActor : JournaledActor, IWithTimers
         {
             Context.Parent.Tell(new RunEnded(run));
         }
+    }
+
+    /// <summary>Does what the state asks for: what is settled is published and merged, what waits gets slots.</summary>
+    private void GoOn()
+    {
+        if (state.Phase == RunPhase.Running)
+        {
+            publishing.BeginUnmerged(state);
+            votes.MergeWhatIsReady(state);
+        }
+
+        SayWanted();
     }
 
     private void Answer(IRunCommand command)
@@ -122,8 +190,7 @@ internal sealed class RunSupervisorActor : JournaledActor, IWithTimers
         Store(decision, () =>
         {
             requester.Tell(new RunAccepted(run, decision.Kind == DecisionKind.Repeated));
-            votes.MergeWhatIsReady(state);
-            AssignUnits();
+            GoOn();
         });
     }
 
@@ -135,14 +202,15 @@ internal sealed class RunSupervisorActor : JournaledActor, IWithTimers
             return;
         }
 
-        if (state.Phase == RunPhase.Running && nodes.HasPlacements && !(resume.RetryFailed && state.FailedUnits > 0))
+        if (state.Phase == RunPhase.Running && assignments.Any && !(resume.RetryFailed && state.FailedUnits > 0))
         {
             Sender.Tell(new RunAccepted(run, Known: true));
             return;
         }
 
-        nodes.ReleaseAll();
+        assignments.ReleaseAll();
         batches.Clear();
+        askedAgain.Clear();
         Answer(new RunCommands.ResumeRun(resume.RetryFailed));
     }
 
@@ -158,74 +226,49 @@ internal sealed class RunSupervisorActor : JournaledActor, IWithTimers
 
         Store(decision, () =>
         {
-            stopping.Begin(nodes.Agents, requester);
+            SayWanted();
+            stopping.Begin(assignments.Agents, requester);
         });
     }
 
-    private void NoteOffer(SlotsOffered offer)
+    private void SayWanted()
     {
-        if (nodes.Note(Sender, offer))
+        if (state.Submission is not null)
         {
-            Context.Watch(Sender);
-            Tidy(Sender);
+            Context.Parent.Tell(new SlotsWanted(run, assignments.Waiting(state).Count(), Avoided()));
         }
-
-        AssignUnits();
     }
 
-    private void Lose(IActorRef gone)
+    private ImmutableHashSet<string> Avoided() => [.. state.SetAside.Keys.Except(askedAgain)];
+
+    private void UseSlot(SlotGranted slot)
     {
-        if (votes.Lose(gone) is { } fold)
+        if (assignments.Waiting(state).FirstOrDefault() is not { } waiting || Avoided().Contains(slot.Node))
         {
-            Fail($"The journal of fold {fold} in {tree.Journal} cannot be written or read.", TroubleKind.Storage);
+            Context.Parent.Tell(new SlotReturned(run, slot.Node, slot.Slot));
+            SayWanted();
             return;
         }
 
-        nodes.Lose(gone);
-        stopping.Note(gone);
-        AssignUnits();
-    }
-
-    /// <summary>A node that was lost between the end of a unit and its tidying up left checkpoints behind.</summary>
-    private void Tidy(IActorRef agent)
-    {
-        var completed = state.Units.Values.Where(unit => unit.Phase == UnitPhase.Completed).Select(unit => unit.Unit.Id).ToList();
-        if (completed.Count > 0)
-        {
-            agent.Tell(new TidyUnits(state.Submission!.OutputDirectory, [.. completed]));
-        }
-    }
-
-    private void AssignUnits()
-    {
-        if (state.Phase != RunPhase.Running)
-        {
-            return;
-        }
-
-        // A unit that runs according to the journal but that nobody holds was lost with its node, or with the supervisor before this one.
-        foreach (var unit in state.Units.Values.Where(unit => !unit.IsSettled && !nodes.IsPlaced(unit.Unit.Id)))
-        {
-            if (!nodes.TryTakeSlot(out var agent, out var name))
-            {
-                return;
-            }
-
-            Assign(unit.Unit, agent, name);
-        }
-    }
-
-    private void Assign(TrainingUnit unit, IActorRef agent, string node)
-    {
-        var decision = state.Decide(new RunCommands.AssignUnit(unit.Id, node));
-        var assignment = new UnitAttempt(run, unit.Id, decision.Events.OfType<RunEvents.UnitAssigned>().Single().Attempt);
-        nodes.Place(assignment, agent);
+        var (agent, id) = (Sender, waiting.Unit.Id);
+        var decision = state.Decide(new RunCommands.AssignUnit(id, slot.Node));
+        var assignment = new UnitAttempt(run, id, decision.Events.OfType<RunEvents.UnitAssigned>().Single().Attempt);
+        assignments.Place(assignment, slot);
         Store(decision, () =>
         {
-            var submission = state.Submission!;
-            var data = new StudyData(submission.Plan.Images, submission.ImageDigests, submission.Plan.Slices);
-            agent.Tell(new TrainUnit(assignment, submission.Spec, unit, submission.Plan.FoldOf(unit.Id.Fold), data, submission.OutputDirectory, state.Units[unit.Id].History));
+            study ??= state.Submission!.Spec.Digest();
+            agent.Tell(new TrainUnit(assignment, slot.Slot, study, tree.Root, state.Units[id].Checkpoints));
         });
+    }
+
+    private void Release(UnitAttempt unit, bool isUnused = false)
+    {
+        if (assignments.Release(unit) is var (node, slot) && isUnused)
+        {
+            Context.Parent.Tell(new SlotReturned(run, node, slot));
+        }
+
+        SayWanted();
     }
 
     private void NoteBatch(BatchFinished finished)
@@ -241,69 +284,64 @@ internal sealed class RunSupervisorActor : JournaledActor, IWithTimers
     {
         var trainer = Sender;
         var decision = state.Decide(new RunCommands.ReportEpoch(finished.Unit.Unit, finished.Unit.Attempt, finished.Report));
-        if (IsDropped(decision, finished.Unit))
+        if (!IsDropped(decision, finished.Unit))
         {
-            return;
+            Store(decision, () => trainer.Tell(new EpochRecorded(finished.Unit, finished.Report.Epoch)));
         }
-
-        Store(decision, () => trainer.Tell(new EpochRecorded(finished.Unit, finished.Report.Epoch)));
-    }
-
-    private void StorePredictions(UnitFinished finished)
-    {
-        var decision = state.Decide(Completion(finished.Unit, finished.Outcome));
-        if (IsDropped(decision, finished.Unit))
-        {
-            return;
-        }
-
-        settling[finished.Unit] = Sender;
-        votes.Of(state.Submission!, finished.Unit.Unit.Fold).Tell(new RecordPredictions(finished.Unit, finished.Outcome));
-    }
-
-    private void CompleteUnit(PredictionsStored stored) => Settle(stored.Unit, Completion(stored.Unit, stored.Outcome));
-
-    private void BookFailure(UnitBroken broken)
-    {
-        var trainer = Sender;
-        var failure = new RunCommands.FailUnit(broken.Unit.Unit, broken.Unit.Attempt, broken.Reason);
-        if (broken.RunCause is not { } cause)
-        {
-            settling[broken.Unit] = trainer;
-            Settle(broken.Unit, failure);
-            return;
-        }
-
-        // What an older attempt complains of is no reason to end the run.
-        if (IsDropped(state.Decide(failure), broken.Unit))
-        {
-            return;
-        }
-
-        Fail(broken.Reason, cause, () =>
-        {
-            nodes.Release(broken.Unit);
-            trainer.Tell(new UnitSettled(broken.Unit, IsCompleted: false));
-        });
     }
 
     private void Settle(UnitAttempt unit, IRunCommand command)
     {
-        var decision = state.Decide(command);
-        settling.Remove(unit, out var trainer);
-        if (IsDropped(decision, unit, trainer))
+        var (trainer, decision) = (Sender, state.Decide(command));
+        if (IsDropped(decision, unit))
         {
             return;
         }
 
         Store(decision, () =>
         {
-            nodes.Release(unit);
             batches.Remove(unit.Unit);
-            trainer?.Tell(new UnitSettled(unit, IsCompleted: command is RunCommands.CompleteUnit));
-            votes.MergeIfReady(state, unit.Unit.Fold);
-            AssignUnits();
+            trainer.Tell(new UnitSettled(unit, IsLeftOver: false));
+            Release(unit);
+            if (decision.Kind == DecisionKind.Accepted)
+            {
+                publishing.Begin([state.Units[unit.Unit]]);
+            }
         });
+    }
+
+    private void BookDecline(UnitDeclined declined)
+    {
+        var (trainer, unit) = (Sender, declined.Unit);
+        var decision = state.Decide(new RunCommands.DeclineUnit(unit.Unit, unit.Attempt, declined.Reason, declined.Cause));
+        if (IsDropped(decision, unit))
+        {
+            return;
+        }
+
+        var node = state.Units[unit.Unit].Node!;
+        askedAgain.Remove(node);
+        Store(decision, () =>
+        {
+            batches.Remove(unit.Unit);
+            trainer.Tell(new UnitSettled(unit, IsLeftOver: false));
+            Timers.StartSingleTimer(node, new AskAgain(node), AskNodesAgainAfter);
+            Release(unit);
+        });
+    }
+
+    private void FailWithoutNodes()
+    {
+        // The word may be older than a resume.
+        if (state.SetAside.IsEmpty)
+        {
+            return;
+        }
+
+        var declined = state.SetAside.Values.ToList();
+        Fail(
+            declined.Count == 1 ? declined[0].Reason : $"No node can train this run. {string.Join(" ", state.SetAside.Select(node => $"{node.Key}: {node.Value.Reason}"))}",
+            declined[0].Cause);
     }
 
     private void BookVote(FoldSummary fold)
@@ -325,7 +363,7 @@ internal sealed class RunSupervisorActor : JournaledActor, IWithTimers
 
         // A run that is completed is not taken up again, so its summary has to be there before.
         var summary = tree.Summary;
-        tables.WriteSummary(tree, [.. state.MergedFolds.Values, fold]).PipeTo(
+        results.WriteSummary(tree, [.. state.MergedFolds.Values, fold]).PipeTo(
             Self,
             Self,
             success: last => new SummaryWritten(last),
@@ -343,10 +381,10 @@ internal sealed class RunSupervisorActor : JournaledActor, IWithTimers
         }
     }
 
-    private void Fail(string reason, TroubleKind cause, Action? answer = null) => Store(state.Decide(new RunCommands.FailRun(reason, cause)), () =>
+    private void Fail(string reason, TroubleKind cause) => Store(state.Decide(new RunCommands.FailRun(reason, cause)), () =>
     {
-        answer?.Invoke();
-        stopping.Begin(nodes.Agents);
+        SayWanted();
+        stopping.Begin(assignments.Agents);
     });
 
     /// <summary>Stores the events of a decision and then, and only then, answers.</summary>
@@ -377,7 +415,7 @@ internal sealed class RunSupervisorActor : JournaledActor, IWithTimers
         });
     }
 
-    private bool IsDropped(Decision<IRunEvent> decision, UnitAttempt unit, IActorRef? trainer = null)
+    private bool IsDropped(Decision<IRunEvent> decision, UnitAttempt unit)
     {
         if (decision.Kind is not (DecisionKind.Stale or DecisionKind.Refused))
         {
@@ -386,17 +424,14 @@ internal sealed class RunSupervisorActor : JournaledActor, IWithTimers
 
         droppedReports++;
         log.Info("Run {0}: dropped a report of {1}, attempt {2}: {3}", run, unit.Unit, unit.Attempt, decision.Reason);
-        (trainer ?? Sender).Tell(new UnitSettled(unit, IsCompleted: false));
+        var isLeftOver = state.Units.TryGetValue(unit.Unit, out var known) && known.Phase == UnitPhase.Completed && known.Attempt != unit.Attempt;
+        Sender.Tell(new UnitSettled(unit, isLeftOver));
         return true;
     }
 
     private Refused UnknownRun() => new($"Run {run} is not in this journal.");
 
-    private static RunCommands.CompleteUnit Completion(UnitAttempt unit, UnitOutcome outcome) => new(
-        unit.Unit,
-        unit.Attempt,
-        outcome.EpochsTrained,
-        [.. outcome.Selections.Select(best => new BestEpoch(best.Selection, best.Epoch, best.ValidationLoss, best.ValidationBalancedAccuracy, best.Model))]);
-
     private sealed record Remind;
+
+    private sealed record AskAgain(string Node);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Event;
+using SliceActors.Actors.Results;
 using SliceActors.Actors.Supervision;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Events;
@@ -11,50 +12,32 @@ using static SliceActors.Actors.Messages.FoldMessages;
 
 namespace SliceActors.Actors.Runs;
 
-/// <summary>One per fold: collects the predictions of its units, merges the vote and writes the tables.</summary>
+/// <summary>One per fold: has the vote of its units merged and the tables written, and remembers what was merged.</summary>
 internal sealed class VoteAggregatorActor : JournaledActor
 {
     private readonly RunEvents.RunSubmitted submission;
     private readonly FoldIndex fold;
-    private readonly ResultTables tables;
+    private readonly ResultsWriter results;
     private FoldState state = FoldState.Empty;
     private bool isMerging;
 
-    public VoteAggregatorActor(RunEvents.RunSubmitted submission, FoldIndex fold, ResultTables tables)
+    public VoteAggregatorActor(RunEvents.RunSubmitted submission, FoldIndex fold, ResultsWriter results)
     {
         this.submission = submission;
         this.fold = fold;
-        this.tables = tables;
+        this.results = results;
         Recover<IFoldEvent>(happened => state = state.Apply(happened));
-        Command<RecordPredictions>(Record);
         Command<MergeVote>(Merge);
         Command<TablesWritten>(Book);
     }
 
     public override string PersistenceId => $"run-{submission.Run}-fold-{fold}";
 
-    public static Props Props(RunEvents.RunSubmitted submission, FoldIndex fold, ResultTables tables) =>
-        Akka.Actor.Props.Create(() => new VoteAggregatorActor(submission, fold, tables));
+    public static Props Props(RunEvents.RunSubmitted submission, FoldIndex fold, ResultsWriter results) =>
+        Akka.Actor.Props.Create(() => new VoteAggregatorActor(submission, fold, results));
 
     // Nobody has to be told: started again it is asked again, as reports that were not answered come a second time.
     protected override void SayTrouble(Exception cause) => Context.GetLogger().Warning(cause, "The journal of {0} failed.", PersistenceId);
-
-    private void Record(RecordPredictions record)
-    {
-        var supervisor = Sender;
-        var stored = new PredictionsStored(record.Unit, record.Outcome);
-        if (state.DecideRecord(record.Outcome).Events is not [var recorded])
-        {
-            supervisor.Tell(stored);
-            return;
-        }
-
-        Persist(recorded, happened =>
-        {
-            state = state.Apply(happened);
-            supervisor.Tell(stored);
-        });
-    }
 
     private void Merge(MergeVote merge)
     {
@@ -73,8 +56,7 @@ internal sealed class VoteAggregatorActor : JournaledActor
 
         isMerging = true;
         var supervisor = Sender;
-        var outcomes = merge.Completed.Select(unit => state.Outcomes[unit]).ToList();
-        tables.WriteFold(submission, fold, outcomes)
+        results.WriteFold(submission, fold, merge.Completed, state.Predictions)
             .PipeTo(
                 Self,
                 supervisor,
@@ -92,12 +74,12 @@ internal sealed class VoteAggregatorActor : JournaledActor
             return;
         }
 
-        Persist(new FoldEvents.VoteMerged(summary, written.Units), merged =>
+        Persist(new FoldEvents.VoteMerged(summary, [.. written.Completed.Select(OutcomeKey.Of)]), merged =>
         {
             state = state.Apply(merged);
             supervisor.Tell(new VoteDone(summary));
         });
     }
 
-    private sealed record TablesWritten(ImmutableArray<UnitId> Units, FoldSummary? Summary, string? Trouble, TroubleKind? Cause);
+    private sealed record TablesWritten(ImmutableArray<UnitOutcome> Completed, FoldSummary? Summary, string? Trouble, TroubleKind? Cause);
 }

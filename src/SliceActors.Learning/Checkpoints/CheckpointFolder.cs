@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using SliceActors.Runs.Files;
+using SliceActors.Runs.Outcomes;
 
 namespace SliceActors.Learning.Checkpoints;
 
@@ -7,7 +9,7 @@ namespace SliceActors.Learning.Checkpoints;
 /// The checkpoint generations of one unit. After epoch e: <c>checkpoint-e.pth.tar</c> holds the network, <c>optimizer-e.pth.tar</c> its optimizer and
 /// <c>progress-e.pth.tar</c> everything else, the seals of the other two included. Deletes files with these names only.
 /// </summary>
-/// <param name="folder">Folder of the unit's models.</param>
+/// <param name="folder">The folder.</param>
 internal sealed partial class CheckpointFolder(string folder)
 {
     /// <summary>File of the network after an epoch; a best epoch's becomes the model file.</summary>
@@ -19,9 +21,33 @@ internal sealed partial class CheckpointFolder(string folder)
     /// <summary>File of the progress after an epoch.</summary>
     public string Progress(int epoch) => Name("progress", epoch);
 
-    /// <summary>Deletes what is left of epochs that the journal does not know, and of files that were being written.</summary>
-    /// <param name="epoch">The last epoch that counts; −1 = none does.</param>
-    public void DeleteAfter(int epoch) => DeleteWhere((of, isNetwork, unfinished) => unfinished || of > epoch);
+    /// <summary>File of the probabilities of the validation set, which only grows.</summary>
+    public string Validation => Path.Combine(folder, "validation.f32");
+
+    /// <summary>The checkpoint of an epoch, if all of its files are whole; else null.</summary>
+    public Generation? Whole(int epoch, FileDigest digest) =>
+        DurableFile.Matches(Progress(epoch), digest)
+        && GenerationFile.Read(Progress(epoch)) is var generation
+        && DurableFile.Matches(Network(epoch), generation.Network)
+        && DurableFile.Matches(Optimizer(epoch), generation.Optimizer)
+        && generation.Progress.Best.All(best => DurableFile.Matches(Network(best.Epoch), best.Model))
+            ? generation
+            : null;
+
+    /// <summary>Takes the files of a checkpoint over from another folder, but for the history of the validation set.</summary>
+    /// <param name="other">The other folder; may be this one.</param>
+    /// <param name="generation">The checkpoint, which is whole there.</param>
+    public void TakeOver(CheckpointFolder other, Generation generation)
+    {
+        var epoch = generation.Progress.EpochsTrained - 1;
+        foreach (var network in generation.Progress.Best.Select(best => best.Epoch).Append(epoch).Distinct())
+        {
+            DurableFile.LinkOrCopy(other.Network(network), Network(network));
+        }
+
+        DurableFile.LinkOrCopy(other.Optimizer(epoch), Optimizer(epoch));
+        DurableFile.LinkOrCopy(other.Progress(epoch), Progress(epoch));
+    }
 
     /// <summary>Deletes all generations but those named.</summary>
     /// <param name="generations">Epochs whose files stay.</param>

@@ -7,4 +7,5 @@ namespace SliceActors.Learning.Checkpoints;
 /// <param name="Progress">What the unit knew.</param>
 /// <param name="Network">Seal of the network's file.</param>
 /// <param name="Optimizer">Seal of the optimizer's file.</param>
-internal sealed record Generation(TrainingProgress Progress, FileSeal Network, FileSeal Optimizer);
+/// <param name="Validation">Seal of the history of the validation set; null when it is not complete.</param>
+internal sealed record Generation(TrainingProgress Progress, FileSeal Network, FileSeal Optimizer, FileSeal? Validation);

@@ -24,6 +24,7 @@ internal static class GenerationFile
             { "version", Version },
             { "network", Write(generation.Network) },
             { "optimizer", Write(generation.Optimizer) },
+            { "validation", generation.Validation is { } validation ? Write(validation) : PythonNone.Instance },
             { "epochs_trained", progress.EpochsTrained },
             { "elapsed_seconds", progress.Elapsed.TotalSeconds },
             {
@@ -58,7 +59,11 @@ internal static class GenerationFile
             Log = [.. record.Elements<double>("log").Chunk(LogColumns).Select(Row)],
             Best = [.. record.List("best").Select(ReadBest)],
         };
-        return new Generation(progress, ReadSeal(record.Dictionary("network")), ReadSeal(record.Dictionary("optimizer")));
+        return new Generation(
+            progress,
+            ReadSeal(record.Dictionary("network")),
+            ReadSeal(record.Dictionary("optimizer")),
+            record.Has("validation") && record.DictionaryOrNone("validation") is { } validation ? ReadSeal(validation) : null);
     }
 
     private static double[] Columns(TrainingLogRow row) =>
@@ -101,19 +106,9 @@ internal static class GenerationFile
 
     private static FileSeal ReadSeal(PythonReading record) => new(record.Long("length"), record.Text("xxh128"));
 
-    private static PythonValue Write(SetPredictions? predictions) => predictions is null ? PythonNone.Instance : new PythonDict
-    {
-        { "proba0", Stored(predictions.Proba0, TorchDtype.Float32) },
-        { "proba1", Stored(predictions.Proba1, TorchDtype.Float32) },
-        { "predicted_label", Stored(predictions.PredictedLabel, TorchDtype.UInt8) },
-        { "total_loss", predictions.TotalLoss },
-    };
+    private static PythonValue Write(SetPredictions? predictions) => predictions is null ? PythonNone.Instance : PredictionsRecord.Write(predictions);
 
-    private static SetPredictions? ReadPredictions(PythonReading? stored) => stored is not { } record ? null : new(
-        ImmutableCollectionsMarshal.AsImmutableArray(record.Elements<float>("proba0")),
-        ImmutableCollectionsMarshal.AsImmutableArray(record.Elements<float>("proba1")),
-        ImmutableCollectionsMarshal.AsImmutableArray(record.Elements<byte>("predicted_label")),
-        record.Float("total_loss"));
+    private static SetPredictions? ReadPredictions(PythonReading? stored) => stored is { } record ? PredictionsRecord.Read(record) : null;
 
     private static TorchTensor Stored<T>(ImmutableArray<T> values, TorchDtype dtype)
         where T : unmanaged =>

@@ -14,6 +14,8 @@ internal readonly struct PythonReading(PythonValue value)
 
     public PythonReading? DictionaryOrNone(string key) => Of<PythonValue>(key) is PythonNone ? null : Dictionary(key);
 
+    public bool Has(string key) => value is PythonDict dictionary && dictionary.TryGet(key, out _);
+
     public IEnumerable<PythonReading> List(string key) => Of<PythonList>(key).Items.Select(item => new PythonReading(item));
 
     public long Long(string key) => Of<PythonInteger>(key).Value;
@@ -21,6 +23,9 @@ internal readonly struct PythonReading(PythonValue value)
     public int Integer(string key) => checked((int)Long(key));
 
     public double Float(string key) => Of<PythonFloat>(key).Value;
+
+    /// <summary>A float64 tensor without dimensions, or, in checkpoints of version 0.1.0, a Python float.</summary>
+    public double Number(string key) => Of<PythonValue>(key) is PythonFloat number ? number.Value : Elements<double>(key)[0];
 
     public double? FloatOrNone(string key) => Of<PythonValue>(key) is PythonNone ? null : Float(key);
 

@@ -36,10 +36,11 @@ public sealed class EventFileWriter : IDisposable
     /// <param name="tag">Name of the curve, such as <c>loss</c>.</param>
     /// <param name="step">Position on the curve, usually the number of batches seen.</param>
     /// <param name="value">The value, stored as float32; may be NaN.</param>
-    public void Scalar(string tag, long step, double value)
+    /// <param name="ago">How long ago it was found.</param>
+    public void Scalar(string tag, long step, double value, TimeSpan ago = default)
     {
         ArgumentNullException.ThrowIfNull(tag);
-        EventRecord.WriteScalar(pending, WallTime(), step, tag, (float)value);
+        EventRecord.WriteScalar(pending, WallTime() - ago.TotalSeconds, step, tag, (float)value);
     }
 
     /// <summary>Hands everything noted to the operating system, in one write.</summary>

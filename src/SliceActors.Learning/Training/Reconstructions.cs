@@ -38,7 +38,7 @@ internal sealed class Reconstructions(TrainingJob job, UnitInputs inputs, Learne
         var source = job.Spec.Slices.UseExtractedSlices
             ? SourceGrid.OfExtraction(image.Path, job.Spec.Data.Preprocessing, job.Spec.Slices.Direction, job.Unit.Slices.First)
             : SourceGrid.Of(image.Path, job.Spec.Data.Preprocessing);
-        var folder = job.Tree.Reconstructions(job.Fold.Fold, subset);
+        var folder = job.Results.Reconstructions(job.Fold.Fold, subset);
         var slices = job.Unit.Slices;
         var sheet = new ContactSheet(slices.Count, Side);
         learner.Answer(

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using SliceActors.Imaging.Store;
 using SliceActors.Runs.Files;
+using SliceActors.Runs.Ids;
 using SliceActors.Runs.Outcomes;
 using SliceActors.Runs.Plans;
 using SliceActors.Runs.Specs;
@@ -19,8 +20,17 @@ public sealed record TrainingJob
     /// <summary>Its fold.</summary>
     public required FoldPlan Fold { get; init; }
 
-    /// <summary>Where results go.</summary>
+    /// <summary>Which assignment of the unit it is.</summary>
+    public required Attempt Attempt { get; init; }
+
+    /// <summary>The folder of the run. Nothing is written there but in the folder of this attempt.</summary>
     public required ResultTree Tree { get; init; }
+
+    /// <summary>Where this attempt writes.</summary>
+    public AttemptFolder Folder => Tree.Attempt(Unit.Id, Attempt);
+
+    /// <summary>Where it collects what is published when the journal has settled the unit.</summary>
+    public ResultTree Results => Folder.Results;
 
     /// <summary>The prepared slices of the run's images; shared by all trainers, only read.</summary>
     public required SliceStore Store { get; init; }
@@ -31,6 +41,6 @@ public sealed record TrainingJob
     /// <summary>Threads that prepare augmented batches ahead of the trainer; 0 = the trainer's own does. Changes the time only, not the result.</summary>
     public int LoaderThreads { get; init; }
 
-    /// <summary>The epochs that the journal knows, ascending, with the digests of their checkpoints.</summary>
-    public ImmutableArray<EpochReport> History { get; init; } = [];
+    /// <summary>The checkpoints that the journal knows, ascending: the newest that is whole is where the unit is taken up.</summary>
+    public ImmutableArray<Checkpoint> Checkpoints { get; init; } = [];
 }

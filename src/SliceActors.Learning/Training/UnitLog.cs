@@ -6,10 +6,10 @@ using SliceActors.Runs.Specs;
 namespace SliceActors.Learning.Training;
 
 /// <summary>
-/// What a person follows a unit by: <c>training.tsv</c> and TensorBoard's event files. An epoch that has to be trained again after a crash may appear
-/// twice in the event files, with the same values; the table never holds a row twice.
+/// What a person follows a unit by: <c>training.tsv</c> and TensorBoard's event files. Both hold every evaluation once, however often the training was
+/// interrupted: an attempt begins them anew with what it took over.
 /// </summary>
-/// <param name="tree">Where results are.</param>
+/// <param name="tree">Where the attempt collects its results.</param>
 /// <param name="unit">The unit.</param>
 /// <param name="step">Step of the curves for an epoch and the batch in it that an evaluation follows.</param>
 internal sealed class UnitLog(ResultTree tree, UnitId unit, Func<int, int, long> step) : IDisposable
@@ -26,16 +26,18 @@ internal sealed class UnitLog(ResultTree tree, UnitId unit, Func<int, int, long>
         }
     }
 
-    /// <summary>Adds new evaluations to the curves.</summary>
-    public void AddToCurves(IEnumerable<TrainingLogRow> rows)
+    /// <summary>Adds evaluations to the curves.</summary>
+    /// <param name="rows">The evaluations.</param>
+    /// <param name="elapsed">Training time of the unit so far; puts the evaluations of an earlier attempt as far apart as they were.</param>
+    public void AddToCurves(IEnumerable<TrainingLogRow> rows, TimeSpan elapsed)
     {
         train ??= Curves(DataSubset.Train);
         validation ??= Curves(DataSubset.Validation);
         foreach (var row in rows)
         {
-            var at = step(row.Epoch, row.Iteration);
-            Add(train, at, row.BalancedAccuracyTrain, row.LossTrain);
-            Add(validation, at, row.BalancedAccuracyValidation, row.LossValidation);
+            var (at, ago) = (step(row.Epoch, row.Iteration), elapsed - TimeSpan.FromSeconds(row.Seconds));
+            Add(train, at, row.BalancedAccuracyTrain, row.LossTrain, ago);
+            Add(validation, at, row.BalancedAccuracyValidation, row.LossValidation, ago);
         }
 
         train.Flush();
@@ -51,13 +53,13 @@ internal sealed class UnitLog(ResultTree tree, UnitId unit, Func<int, int, long>
 
     private EventFileWriter Curves(DataSubset subset) => new(Path.Combine(tree.TensorBoard(unit), subset.Term()), TimeProvider.System);
 
-    private static void Add(EventFileWriter curves, long step, double? balancedAccuracy, double loss)
+    private static void Add(EventFileWriter curves, long step, double? balancedAccuracy, double loss, TimeSpan ago)
     {
         if (balancedAccuracy is { } value)
         {
-            curves.Scalar("balanced_accuracy", step, value);
+            curves.Scalar("balanced_accuracy", step, value, ago);
         }
 
-        curves.Scalar("loss", step, loss);
+        curves.Scalar("loss", step, loss, ago);
     }
 }

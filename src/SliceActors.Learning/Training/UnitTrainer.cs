@@ -14,7 +14,7 @@ public static class UnitTrainer
     /// <param name="job">The unit, its data and what the journal knows of it.</param>
     /// <param name="observer">Is told of batches and epochs.</param>
     /// <param name="cancellation">Ends the training within one batch; it can be taken up again later.</param>
-    /// <returns>The outcome; its model files are durable.</returns>
+    /// <returns>The outcome; its files are durable in the folder of the attempt.</returns>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     /// <exception cref="TrainingFailedException">The network cannot be trained to its end.</exception>
     /// <exception cref="IOException">The disk refused; what was durable before still is.</exception>
@@ -26,7 +26,9 @@ public static class UnitTrainer
         return Train(job, job.Store.Slice, observer, cancellation);
     }
 
-    /// <summary>Deletes the checkpoint generations of a unit whose outcome is in the journal; nothing else is touched. May be repeated.</summary>
+    /// <summary>
+    /// Deletes the checkpoints that version 0.1.0 kept beside the models of a unit whose outcome is in the journal; nothing else is touched. May be repeated.
+    /// </summary>
     /// <param name="tree">Where results are.</param>
     /// <param name="unit">The unit.</param>
     public static void Release(ResultTree tree, UnitId unit)

@@ -1,12 +1,10 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using SliceActors.Learning.Batches;
-using SliceActors.Learning.Checkpoints;
 using SliceActors.Learning.Logs;
 using SliceActors.Learning.Objectives;
 using SliceActors.Learning.Progress;
 using SliceActors.Learning.Transfer;
-using SliceActors.Runs.Files;
 using SliceActors.Runs.Ids;
 using SliceActors.Runs.Outcomes;
 using SliceActors.Runs.Queries;
@@ -27,30 +25,37 @@ internal sealed class UnitTraining(
     private readonly UnitId unit = job.Unit.Id;
     private readonly OptimisationSpec optimisation = job.Spec.Optimisation;
     private readonly EpochSchedule schedule = EpochSchedule.Of(job.Spec.Optimisation, inputs.Train.Count);
-    private readonly CheckpointFolder folder = new(job.Tree.Models(job.Unit.Id));
 
     /// <summary>Trains to the end.</summary>
     public UnitOutcome Run()
     {
-        var checkpoints = new UnitCheckpoints(folder, learner, cancellation);
-        var progress = checkpoints.Restore(job.History);
+        using var checkpoints = new UnitCheckpoints(job, learner, cancellation);
+        var progress = checkpoints.Restore();
         if (progress.EpochsTrained == 0)
         {
             TransferStart.Apply(job.Spec, job.Tree, unit, learner.Network);
         }
 
-        using var log = new UnitLog(job.Tree, unit, (epoch, batch) => learner.Objective.GlobalStep(schedule, epoch, batch));
+        using var log = new UnitLog(job.Results, unit, (epoch, batch) => learner.Objective.GlobalStep(schedule, epoch, batch));
         log.WriteTable(progress.Log);
+        log.AddToCurves(progress.Log, progress.Elapsed);
         while (progress.GoesOn(optimisation))
         {
             var before = progress;
             progress = TrainEpoch(before, checkpoints, out var checkpoint);
             log.WriteTable(progress.Log);
-            log.AddToCurves(progress.Log[before.Log.Length..]);
+            log.AddToCurves(progress.Log[before.Log.Length..], progress.Elapsed);
             checkpoints.Retain(before, progress, observer.EpochCompleted(Report(progress, checkpoint)));
         }
 
-        return Publish(progress);
+        var outcome = checkpoints.Publish(progress);
+        if (job.Spec.Visualization)
+        {
+            checkpoints.Load(progress.Best.Single(best => best.Selection == Selection.BestLoss));
+            new Reconstructions(job, inputs, learner, cancellation).Write();
+        }
+
+        return outcome;
     }
 
     private TrainingProgress TrainEpoch(TrainingProgress before, UnitCheckpoints checkpoints, out FileDigest checkpoint)
@@ -69,7 +74,7 @@ internal sealed class UnitTraining(
         var (train, validation) = Evaluate(schedule.Batches - 1);
         var (network, optimizer) = writing.Finish(validation.Score);
         var progress = before.After(new EpochResult(train, validation, rows.ToImmutable(), clock.Elapsed, network), optimisation);
-        checkpoint = checkpoints.Complete(new Generation(progress, network, optimizer));
+        checkpoint = checkpoints.Complete(progress, network, optimizer, validation.Predictions);
         return progress;
 
         void AfterBatch(int batch)
@@ -104,27 +109,6 @@ internal sealed class UnitTraining(
         var row = progress.Log[^1];
         return new EpochReport(
             row.Epoch, row.LossTrain, row.BalancedAccuracyTrain ?? double.NaN, row.LossValidation, row.BalancedAccuracyValidation ?? double.NaN, checkpoint);
-    }
-
-    private UnitOutcome Publish(TrainingProgress progress)
-    {
-        foreach (var best in progress.Best)
-        {
-            DurableFile.LinkOrCopy(folder.Network(best.Epoch), job.Tree.Model(unit, best.Selection));
-        }
-
-        if (job.Spec.Visualization)
-        {
-            NetworkFile.Load(folder.Network(progress.Best.Single(best => best.Selection == Selection.BestLoss).Epoch), learner.Network);
-            new Reconstructions(job, inputs, learner, cancellation).Write();
-        }
-
-        var models = progress.Best.Select(best => best.Epoch).Distinct().ToDictionary(epoch => epoch, epoch => DurableFile.DigestOf(folder.Network(epoch)));
-        return new UnitOutcome(
-            unit,
-            progress.EpochsTrained,
-            [.. progress.Best.Select(best => new SelectionOutcome(
-                best.Selection, best.Epoch, best.Score.Loss, best.Score.BalancedAccuracy ?? double.NaN, models[best.Epoch], best.Train, best.Validation))]);
     }
 
     private void Refuse(float[] losses, int epoch)

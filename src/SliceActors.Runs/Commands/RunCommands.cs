@@ -41,18 +41,23 @@ public static class RunCommands
     /// <param name="Report">Figures and checkpoint.</param>
     public sealed record ReportEpoch(UnitId Unit, Attempt Attempt, EpochReport Report) : IRunCommand;
 
-    /// <summary>Reports a finished unit whose predictions are stored.</summary>
-    /// <param name="Unit">The unit.</param>
+    /// <summary>Reports a finished unit whose files are durable.</summary>
     /// <param name="Attempt">The assignment that finished it.</param>
-    /// <param name="EpochsTrained">Number of epochs trained.</param>
-    /// <param name="Best">The chosen epoch of each selection.</param>
-    public sealed record CompleteUnit(UnitId Unit, Attempt Attempt, int EpochsTrained, ImmutableArray<BestEpoch> Best) : IRunCommand;
+    /// <param name="Outcome">What it hands over.</param>
+    public sealed record CompleteUnit(Attempt Attempt, UnitOutcome Outcome) : IRunCommand;
 
     /// <summary>Reports a unit that failed for good.</summary>
     /// <param name="Unit">The unit.</param>
     /// <param name="Attempt">The assignment that failed.</param>
     /// <param name="Reason">A sentence a person can read.</param>
     public sealed record FailUnit(UnitId Unit, Attempt Attempt, string Reason) : IRunCommand;
+
+    /// <summary>Reports a unit that its node cannot train.</summary>
+    /// <param name="Unit">The unit.</param>
+    /// <param name="Attempt">The assignment that is declined.</param>
+    /// <param name="Reason">A sentence a person can read.</param>
+    /// <param name="Cause">What kind of trouble the node has.</param>
+    public sealed record DeclineUnit(UnitId Unit, Attempt Attempt, string Reason, TroubleKind Cause) : IRunCommand;
 
     /// <summary>Reports a fold whose tables are durable.</summary>
     /// <param name="Summary">Image-level figures.</param>

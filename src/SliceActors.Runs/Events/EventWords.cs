@@ -15,8 +15,9 @@ public static class EventWords
         RunEvents.EpochCompleted epoch => string.Create(
             CultureInfo.InvariantCulture,
             $"{epoch.Unit}: epoch {epoch.Report.Epoch} done; validation loss {epoch.Report.ValidationLoss:0.0000}{BalancedAccuracy(epoch.Report)}"),
-        RunEvents.UnitCompleted completed => $"{completed.Unit} done after {completed.EpochsTrained} epochs; best: {string.Join(", ", completed.Best.Select(best => $"epoch {best.Epoch} by {best.Selection.Term()}"))}",
+        RunEvents.UnitCompleted completed => $"{completed.Outcome.Unit} done after {completed.Outcome.EpochsTrained} epochs; best: {string.Join(", ", completed.Outcome.Best.Select(best => $"epoch {best.Epoch} by {best.Selection.Term()}"))}",
         RunEvents.UnitFailed failed => $"{failed.Unit} failed: {failed.Reason}",
+        RunEvents.UnitDeclined declined => $"{declined.Unit} was declined: {declined.Reason}",
         RunEvents.FoldMerged merged => $"fold {merged.Summary.Fold} merged",
         RunEvents.RunCompleted => "the run is complete",
         RunEvents.RunFailed failed => $"the run stopped: {failed.Reason}",

@@ -42,18 +42,23 @@ public static class RunEvents
     /// <param name="Report">Figures and checkpoint.</param>
     public sealed record EpochCompleted(UnitId Unit, Attempt Attempt, EpochReport Report) : IRunEvent;
 
-    /// <summary>A unit is finished; its predictions are in the journal of its fold.</summary>
-    /// <param name="Unit">The unit.</param>
+    /// <summary>A unit is finished; its files are durable in the folder of this assignment and may be published.</summary>
     /// <param name="Attempt">The assignment that finished it.</param>
-    /// <param name="EpochsTrained">Number of epochs trained.</param>
-    /// <param name="Best">The chosen epoch of each selection.</param>
-    public sealed record UnitCompleted(UnitId Unit, Attempt Attempt, int EpochsTrained, ImmutableArray<BestEpoch> Best) : IRunEvent;
+    /// <param name="Outcome">What it handed over; of version 0.1.0, whose predictions are in the journal of the fold, without their digest.</param>
+    public sealed record UnitCompleted(Attempt Attempt, UnitOutcome Outcome) : IRunEvent;
 
     /// <summary>A unit failed for good, alone.</summary>
     /// <param name="Unit">The unit.</param>
     /// <param name="Attempt">The assignment that failed.</param>
     /// <param name="Reason">A sentence a person can read.</param>
     public sealed record UnitFailed(UnitId Unit, Attempt Attempt, string Reason) : IRunEvent;
+
+    /// <summary>A node cannot train a unit; it waits for another one.</summary>
+    /// <param name="Unit">The unit.</param>
+    /// <param name="Attempt">The assignment that was declined.</param>
+    /// <param name="Reason">A sentence a person can read.</param>
+    /// <param name="Cause">What kind of trouble the node has.</param>
+    public sealed record UnitDeclined(UnitId Unit, Attempt Attempt, string Reason, TroubleKind Cause) : IRunEvent;
 
     /// <summary>The vote of a fold is merged and its tables are durable.</summary>
     /// <param name="Summary">Image-level figures.</param>

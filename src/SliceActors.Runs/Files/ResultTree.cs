@@ -25,6 +25,15 @@ public sealed record ResultTree(string Root)
     /// <summary>Names the run that owns the folder.</summary>
     public string RunFile => Path.Combine(Bookkeeping, "run.json");
 
+    /// <summary>Folder of everything that is in training; empty once the run is over, but for units that failed.</summary>
+    public string Work => Path.Combine(Bookkeeping, "work");
+
+    /// <summary>Folder of a unit in training: holds one folder for each of its assignments.</summary>
+    public string WorkOf(UnitId unit) => Path.Combine([Work, .. unit.ToString().Split('/')]);
+
+    /// <summary>Folder of an assignment of a unit.</summary>
+    public AttemptFolder Attempt(UnitId unit, Attempt attempt) => new(Path.Combine(WorkOf(unit), $"attempt-{attempt}"));
+
     /// <summary>Folder of a fold.</summary>
     public string Fold(FoldIndex fold) => Path.Combine(Root, $"fold-{fold}");
 
@@ -41,6 +50,9 @@ public sealed record ResultTree(string Root)
 
     /// <summary>The final model file of a unit and selection.</summary>
     public string Model(UnitId unit, Selection selection) => Path.Combine(Models(unit), selection.Term(), "model_best.pth.tar");
+
+    /// <summary>The predictions of a unit: those of its best epochs, and the probabilities of the validation set after every epoch.</summary>
+    public string Predictions(UnitId unit) => Path.Combine(Models(unit), "predictions.pth.tar");
 
     /// <summary>Folder of the TensorBoard logs of a unit.</summary>
     public string TensorBoard(UnitId unit) => unit.Network is { } network

@@ -1,38 +1,28 @@
 using System.Collections.Immutable;
 using SliceActors.Runs.Ids;
 using SliceActors.Runs.Outcomes;
-using SliceActors.Runs.Plans;
-using SliceActors.Runs.Specs;
 
 namespace SliceActors.Runs.Messages;
 
-/// <summary>What supervisors and nodes say to each other.</summary>
+/// <summary>What the registry, supervisors and nodes say to each other.</summary>
 public static class NodeMessages
 {
-    /// <summary>Node → registry → supervisors: this node can train; sent at the start, whenever a slot becomes free, and from time to time.</summary>
+    /// <summary>Node → registry: this node can train; sent at the start, whenever a slot changes hands, and from time to time.</summary>
     /// <param name="Node">Name of the node.</param>
-    /// <param name="Free">Slots free now.</param>
-    /// <param name="Total">Slots of the node.</param>
-    public sealed record SlotsOffered(string Node, int Free, int Total) : IWireMessage;
+    /// <param name="Slots">Its slots; none when it takes no more units.</param>
+    public sealed record NodeHello(string Node, ImmutableArray<SlotReport> Slots) : IWireMessage;
 
-    /// <summary>Supervisor → node: train this unit.</summary>
+    /// <summary>
+    /// Supervisor → node: train this unit. The study is not part of it: a node reads it once, from the folder of the run.
+    /// </summary>
     /// <param name="Unit">The assignment.</param>
-    /// <param name="Spec">The study.</param>
-    /// <param name="Work">The unit with its slices.</param>
-    /// <param name="Fold">The sets of its fold.</param>
-    /// <param name="Data">The images of the study.</param>
-    /// <param name="OutputDirectory">Absolute path of the output folder.</param>
-    /// <param name="History">Epochs that the journal knows, ascending.</param>
-    public sealed record TrainUnit(
-        UnitAttempt Unit,
-        RunSpec Spec,
-        TrainingUnit Work,
-        FoldPlan Fold,
-        StudyData Data,
-        string OutputDirectory,
-        ImmutableArray<EpochReport> History) : IWireMessage;
+    /// <param name="Slot">The slot of the node that it goes into.</param>
+    /// <param name="Study">Digest of the study, which the folder has to hold.</param>
+    /// <param name="Folder">Absolute path of the folder of the run.</param>
+    /// <param name="Checkpoints">Where the unit may be taken up, ascending; the newest that is whole counts.</param>
+    public sealed record TrainUnit(UnitAttempt Unit, int Slot, string Study, string Folder, ImmutableArray<Checkpoint> Checkpoints) : IWireMessage;
 
-    /// <summary>Node → supervisor: no slot was free after all; the unit was not started.</summary>
+    /// <summary>Node → supervisor: the slot was not free after all; the unit was not started.</summary>
     /// <param name="Unit">The assignment.</param>
     public sealed record SlotTaken(UnitAttempt Unit) : IWireMessage;
 
@@ -43,9 +33,4 @@ public static class NodeMessages
     /// <summary>Node → supervisor: nothing of this run is in training here any more.</summary>
     /// <param name="Run">Id of the run.</param>
     public sealed record UnitsStopped(RunId Run) : IWireMessage;
-
-    /// <summary>Supervisor → node: remove what these settled units left behind if they were interrupted while tidying up.</summary>
-    /// <param name="OutputDirectory">Absolute path of the output folder.</param>
-    /// <param name="Units">Completed units.</param>
-    public sealed record TidyUnits(string OutputDirectory, ImmutableArray<UnitId> Units) : IWireMessage;
 }

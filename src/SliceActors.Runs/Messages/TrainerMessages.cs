@@ -23,16 +23,21 @@ public static class TrainerMessages
     /// <param name="Batches">Batches of the epoch.</param>
     public sealed record BatchFinished(UnitAttempt Unit, int Epoch, int Batch, int Batches) : IWireMessage;
 
-    /// <summary>The unit is finished. Answered with <see cref="UnitSettled"/> once its predictions and its end are in the journal.</summary>
+    /// <summary>The unit is finished, its files are durable. Answered with <see cref="UnitSettled"/> once its end is in the journal.</summary>
     /// <param name="Unit">The assignment.</param>
-    /// <param name="Outcome">Everything it hands over.</param>
+    /// <param name="Outcome">What it hands over.</param>
     public sealed record UnitFinished(UnitAttempt Unit, UnitOutcome Outcome) : IWireMessage;
 
-    /// <summary>The unit cannot be trained. Answered with <see cref="UnitSettled"/>.</summary>
+    /// <summary>The unit cannot be trained, on no node. Answered with <see cref="UnitSettled"/>.</summary>
     /// <param name="Unit">The assignment.</param>
     /// <param name="Reason">A sentence a person can read.</param>
-    /// <param name="RunCause">Null when the unit fails alone; else the whole run cannot go on, for this kind of trouble.</param>
-    public sealed record UnitBroken(UnitAttempt Unit, string Reason, TroubleKind? RunCause) : IWireMessage;
+    public sealed record UnitBroken(UnitAttempt Unit, string Reason) : IWireMessage;
+
+    /// <summary>This node cannot train the unit, nor any other of the run; another node may. Answered with <see cref="UnitSettled"/>.</summary>
+    /// <param name="Unit">The assignment.</param>
+    /// <param name="Reason">A sentence a person can read.</param>
+    /// <param name="Cause">What kind of trouble the node has.</param>
+    public sealed record UnitDeclined(UnitAttempt Unit, string Reason, TroubleKind Cause) : IWireMessage;
 
     /// <summary>The unit was stopped on request before its end; not answered.</summary>
     /// <param name="Unit">The assignment.</param>
@@ -40,6 +45,6 @@ public static class TrainerMessages
 
     /// <summary>Nothing more is wanted of this assignment: it is settled, the run does not go on, or another assignment took its place.</summary>
     /// <param name="Unit">The assignment.</param>
-    /// <param name="IsCompleted">The outcome of this assignment is in the journal: only then are its checkpoints of no more use.</param>
-    public sealed record UnitSettled(UnitAttempt Unit, bool IsCompleted) : IWireMessage;
+    /// <param name="IsLeftOver">Another assignment has finished the unit: what lies in the folder of this one is of no use to anybody.</param>
+    public sealed record UnitSettled(UnitAttempt Unit, bool IsLeftOver) : IWireMessage;
 }

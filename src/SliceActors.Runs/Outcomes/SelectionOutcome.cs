@@ -19,6 +19,13 @@ public sealed record SelectionOutcome(
     SetPredictions? Train,
     SetPredictions? Validation)
 {
+    /// <summary>The best epoch with its predictions.</summary>
+    public static SelectionOutcome Of(BestEpoch best, SetPredictions? train, SetPredictions? validation)
+    {
+        ArgumentNullException.ThrowIfNull(best);
+        return new(best.Selection, best.Epoch, best.ValidationLoss, best.ValidationBalancedAccuracy, best.Model, train, validation);
+    }
+
     /// <summary>The predictions on a set.</summary>
     public SetPredictions? On(DataSubset subset) => subset == DataSubset.Train ? Train : Validation;
 }

@@ -52,7 +52,7 @@ public static class RunViews
 
     private static FoldReconstruction Reconstruction(UnitState unit)
     {
-        var best = unit.Best.Single();
+        var best = unit.Outcome!.Best.Single();
         return new FoldReconstruction(
             unit.Unit.Id.Fold, best.Epoch, unit.History.Length, unit.History.Single(report => report.Epoch == best.Epoch).TrainLoss, best.ValidationLoss);
     }

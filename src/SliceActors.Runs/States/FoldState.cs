@@ -6,41 +6,27 @@ using static SliceActors.Runs.Events.FoldEvents;
 
 namespace SliceActors.Runs.States;
 
-/// <summary>What the vote of a fold knows: the outcomes of its finished units. The merged vote is a pure function of their set.</summary>
+/// <summary>What the vote of a fold knows: the last merged vote and what it was made of. A merged vote is a pure function of the set of outcomes.</summary>
 public sealed record FoldState
 {
-    /// <summary>Nothing recorded yet.</summary>
+    /// <summary>Nothing merged yet.</summary>
     public static readonly FoldState Empty = new();
 
-    /// <summary>Outcomes by unit.</summary>
-    public ImmutableSortedDictionary<UnitId, UnitOutcome> Outcomes { get; private init; } = ImmutableSortedDictionary<UnitId, UnitOutcome>.Empty;
+    /// <summary>Predictions that version 0.1.0 kept in the journal, by unit.</summary>
+    public ImmutableSortedDictionary<UnitId, UnitPredictions> Predictions { get; private init; } = ImmutableSortedDictionary<UnitId, UnitPredictions>.Empty;
 
-    /// <summary>The last merged vote, if it was made of all the outcomes known now; else null.</summary>
+    /// <summary>The last merged vote; null before.</summary>
     public VoteMerged? Merged { get; private init; }
 
-    /// <summary>Keeps the predictions of a unit; what is known already is not stored again.</summary>
-    public Decision<IFoldEvent> DecideRecord(UnitOutcome outcome)
-    {
-        ArgumentNullException.ThrowIfNull(outcome);
-        return Outcomes.TryGetValue(outcome.Unit, out var known) && AreSame(known, outcome)
-            ? Decision<IFoldEvent>.Repeated()
-            : Decision<IFoldEvent>.Accept(new PredictionsRecorded(outcome));
-    }
-
-    /// <summary>What came of merging just these units, if that was done already; else null.</summary>
-    public FoldSummary? MergedOf(IEnumerable<UnitId> units) => Merged is { } merged && merged.Units.ToHashSet().SetEquals(units) ? merged.Summary : null;
+    /// <summary>What came of merging just these outcomes, if that was done already; else null.</summary>
+    public FoldSummary? MergedOf(IEnumerable<UnitOutcome> outcomes) =>
+        Merged is { } merged && merged.Outcomes.ToHashSet().SetEquals(outcomes.Select(OutcomeKey.Of)) ? merged.Summary : null;
 
     /// <summary>The state after an event.</summary>
     public FoldState Apply(IFoldEvent happened) => happened switch
     {
-        PredictionsRecorded recorded => this with { Outcomes = Outcomes.SetItem(recorded.Outcome.Unit, recorded.Outcome), Merged = null },
+        PredictionsRecorded recorded => this with { Predictions = Predictions.SetItem(recorded.Predictions.Unit, recorded.Predictions), Merged = null },
         VoteMerged merged => this with { Merged = merged },
         _ => throw new ArgumentException($"{happened.GetType().Name} is not an event of a fold.", nameof(happened)),
     };
-
-    // Model files hold weights and figures of the chosen epochs, and predictions follow from the weights: equal files, equal outcomes.
-    private static bool AreSame(UnitOutcome one, UnitOutcome other) =>
-        one.EpochsTrained == other.EpochsTrained
-        && one.Selections.Select(selection => (selection.Selection, selection.Epoch, selection.Model))
-            .SequenceEqual(other.Selections.Select(selection => (selection.Selection, selection.Epoch, selection.Model)));
 }

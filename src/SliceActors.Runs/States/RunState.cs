@@ -26,6 +26,9 @@ public sealed record RunState
     /// <summary>The folds merged so far.</summary>
     public ImmutableSortedDictionary<FoldIndex, FoldSummary> MergedFolds { get; private init; } = ImmutableSortedDictionary<FoldIndex, FoldSummary>.Empty;
 
+    /// <summary>The nodes that could not train a unit of this run since it began or was resumed, and why.</summary>
+    public ImmutableSortedDictionary<string, UnitDeclined> SetAside { get; private init; } = ImmutableSortedDictionary.Create<string, UnitDeclined>(StringComparer.Ordinal);
+
     /// <summary>Why the run failed; null otherwise.</summary>
     public RunFailed? Failure { get; private init; }
 
@@ -69,7 +72,8 @@ public sealed record RunState
             : Decision<IRunEvent>.Refuse("The run is not running."),
         AssignUnit assign => DecideAssign(assign),
         ReportEpoch report => DecideReport(report),
-        CompleteUnit complete => DecideSettle(complete.Unit, complete.Attempt, UnitPhase.Completed, new UnitCompleted(complete.Unit, complete.Attempt, complete.EpochsTrained, complete.Best)),
+        CompleteUnit complete => DecideSettle(complete.Outcome.Unit, complete.Attempt, UnitPhase.Completed, new UnitCompleted(complete.Attempt, complete.Outcome)),
+        DeclineUnit decline => DecideDecline(decline),
         FailUnit fail => DecideSettle(fail.Unit, fail.Attempt, UnitPhase.Failed, new UnitFailed(fail.Unit, fail.Attempt, fail.Reason)),
         ReportFoldMerged merged => DecideFoldMerged(merged),
         _ => throw new ArgumentException($"{command.GetType().Name} is not a command of a run.", nameof(command)),
@@ -85,8 +89,17 @@ public sealed record RunState
             Units = submitted.Plan.Units(submitted.Spec.NetworkType).ToImmutableSortedDictionary(unit => unit.Id, unit => new UnitState(unit)),
         },
         UnitAssigned assigned => With(assigned.Unit, unit => unit with { Phase = UnitPhase.Running, Attempt = assigned.Attempt, Node = assigned.Node, FailureReason = null }),
-        EpochCompleted epoch => With(epoch.Unit, unit => unit with { History = [.. unit.History.Where(known => known.Epoch < epoch.Report.Epoch), epoch.Report] }),
-        UnitCompleted completed => With(completed.Unit, unit => unit with { Phase = UnitPhase.Completed, Node = null, Best = completed.Best }),
+        EpochCompleted epoch => With(epoch.Unit, unit => unit with
+        {
+            History = [.. unit.History.Where(known => known.Epoch < epoch.Report.Epoch), epoch.Report],
+            Checkpoints =
+            [
+                .. unit.Checkpoints.Where(known => known.Epoch < epoch.Report.Epoch).TakeLast(1),
+                new Checkpoint(epoch.Attempt, epoch.Report.Epoch, epoch.Report.Checkpoint),
+            ],
+        }),
+        UnitCompleted completed => With(completed.Outcome.Unit, unit => unit with { Phase = UnitPhase.Completed, Node = null, Outcome = completed.Outcome }),
+        UnitDeclined declined => ApplyDeclined(declined),
         UnitFailed failed => With(failed.Unit, unit => unit with { Phase = UnitPhase.Failed, Node = null, FailureReason = failed.Reason }),
         FoldMerged merged => this with { MergedFolds = MergedFolds.SetItem(merged.Summary.Fold, merged.Summary) },
         RunCompleted completed => this with { Phase = completed.FailedUnits == 0 ? RunPhase.Completed : RunPhase.CompletedWithFailedUnits },
@@ -100,8 +113,9 @@ public sealed record RunState
     {
         AssignUnit assign => assign.Unit,
         ReportEpoch report => report.Unit,
-        CompleteUnit complete => complete.Unit,
+        CompleteUnit complete => complete.Outcome.Unit,
         FailUnit fail => fail.Unit,
+        DeclineUnit decline => decline.Unit,
         _ => null,
     };
 
@@ -164,6 +178,10 @@ public sealed record RunState
         return StaleReason(id, attempt) is { } reason ? Decision<IRunEvent>.Stale(reason) : Decision<IRunEvent>.Accept(settled);
     }
 
+    private Decision<IRunEvent> DecideDecline(DeclineUnit decline) => StaleReason(decline.Unit, decline.Attempt) is { } reason
+        ? Decision<IRunEvent>.Stale(reason)
+        : Decision<IRunEvent>.Accept(new UnitDeclined(decline.Unit, decline.Attempt, decline.Reason, decline.Cause));
+
     private Decision<IRunEvent> DecideFoldMerged(ReportFoldMerged merged)
     {
         var fold = merged.Summary.Fold;
@@ -196,6 +214,15 @@ public sealed record RunState
             : null;
     }
 
+    private RunState ApplyDeclined(UnitDeclined declined)
+    {
+        var node = Units[declined.Unit].Node!;
+        return With(declined.Unit, unit => unit with { Phase = UnitPhase.Waiting, Node = null }) with
+        {
+            SetAside = SetAside.SetItem(node, declined),
+        };
+    }
+
     private RunState ApplyResumed(RunResumed resumed)
     {
         var waitingAgain = Units.Values
@@ -206,6 +233,7 @@ public sealed record RunState
         {
             Phase = RunPhase.Running,
             Failure = null,
+            SetAside = SetAside.Clear(),
             Units = Units.SetItems(waitingAgain.Select(unit => KeyValuePair.Create(unit.Unit.Id, unit))),
             MergedFolds = MergedFolds.RemoveRange(waitingAgain.Select(unit => unit.Unit.Id.Fold).Distinct()),
         };

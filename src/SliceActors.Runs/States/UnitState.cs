@@ -21,8 +21,11 @@ public sealed record UnitState(TrainingUnit Unit)
     /// <summary>Epochs with durable checkpoints, ascending.</summary>
     public ImmutableArray<EpochReport> History { get; init; } = [];
 
-    /// <summary>The chosen epochs of a completed unit.</summary>
-    public ImmutableArray<BestEpoch> Best { get; init; } = [];
+    /// <summary>The last checkpoints, ascending: at most the two that are kept on disk.</summary>
+    public ImmutableArray<Checkpoint> Checkpoints { get; init; } = [];
+
+    /// <summary>What a completed unit handed over; null before.</summary>
+    public UnitOutcome? Outcome { get; init; }
 
     /// <summary>Why it failed; null otherwise.</summary>
     public string? FailureReason { get; init; }

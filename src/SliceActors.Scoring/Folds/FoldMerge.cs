@@ -20,7 +20,7 @@ public static class FoldMerge
     /// <param name="seed">Seed of the run, from which that of the confidence intervals is derived.</param>
     /// <param name="outcomes">Outcomes of the units that finished; the vote is made without the slices of the others, which the summary names.</param>
     /// <exception cref="ArgumentException">A unit is not part of the fold, reported twice, or its predictions do not fit the fold's sets.</exception>
-    public static FoldResult Merge(RunPlan plan, FoldIndex fold, NetworkType networkType, VoteSpec vote, long seed, IReadOnlyCollection<UnitOutcome> outcomes)
+    public static FoldResult Merge(RunPlan plan, FoldIndex fold, NetworkType networkType, VoteSpec vote, long seed, IReadOnlyCollection<UnitPredictions> outcomes)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(vote);
@@ -37,7 +37,7 @@ public static class FoldMerge
         var sets = ImmutableArray.CreateBuilder<SetResult>();
         if (classifies && byUnit.Count > 0)
         {
-            ImmutableArray<(TrainingUnit, UnitOutcome)> finished = [.. units.Where(unit => byUnit.ContainsKey(unit.Id)).Select(unit => (unit, byUnit[unit.Id]))];
+            ImmutableArray<(TrainingUnit, UnitPredictions)> finished = [.. units.Where(unit => byUnit.ContainsKey(unit.Id)).Select(unit => (unit, byUnit[unit.Id]))];
             foreach (var selection in Enum.GetValues<Selection>())
             {
                 foreach (var subset in Enum.GetValues<DataSubset>())
@@ -66,7 +66,7 @@ public static class FoldMerge
         ulong seed,
         Selection selection,
         DataSubset subset,
-        ImmutableArray<(TrainingUnit Unit, UnitOutcome Outcome)> finished,
+        ImmutableArray<(TrainingUnit Unit, UnitPredictions Outcome)> finished,
         ImmutableArray<string>.Builder warnings)
     {
         ImmutableArray<ScoredSession> sessions = [.. fold.Set(subset).Select(session =>

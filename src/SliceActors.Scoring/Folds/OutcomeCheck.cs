@@ -10,10 +10,10 @@ internal static class OutcomeCheck
 {
     /// <summary>The outcomes by unit.</summary>
     /// <exception cref="ArgumentException">A unit is not part of the fold, reported twice, or its predictions do not fit the fold's sets.</exception>
-    public static Dictionary<UnitId, UnitOutcome> ByUnit(FoldPlan fold, IReadOnlyCollection<TrainingUnit> units, bool classifies, IReadOnlyCollection<UnitOutcome> outcomes)
+    public static Dictionary<UnitId, UnitPredictions> ByUnit(FoldPlan fold, IReadOnlyCollection<TrainingUnit> units, bool classifies, IReadOnlyCollection<UnitPredictions> outcomes)
     {
         var slices = units.ToDictionary(unit => unit.Id, unit => unit.Slices.Count);
-        var byUnit = new Dictionary<UnitId, UnitOutcome>();
+        var byUnit = new Dictionary<UnitId, UnitPredictions>();
         foreach (var outcome in outcomes)
         {
             if (!slices.TryGetValue(outcome.Unit, out var sliceCount))
@@ -35,7 +35,7 @@ internal static class OutcomeCheck
         return byUnit;
     }
 
-    private static void RequirePredictions(FoldPlan fold, UnitOutcome outcome, int slices)
+    private static void RequirePredictions(FoldPlan fold, UnitPredictions outcome, int slices)
     {
         foreach (var selection in Enum.GetValues<Selection>())
         {

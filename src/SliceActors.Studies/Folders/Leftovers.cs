@@ -10,8 +10,8 @@ namespace SliceActors.Studies.Folders;
 public static class Leftovers
 {
     /// <summary>
-    /// Removes checkpoints of completed units once a run is over. A node does that when a unit is settled or when it comes back, but the run may end, and
-    /// the process with it, before the node got to it.
+    /// Removes the work folders of completed units once a run is over. That is done when a unit is published, but an attempt that nobody waits for any more may
+    /// have written there since.
     /// </summary>
     /// <param name="submission">The run.</param>
     /// <param name="view">Where it stands; nothing is removed unless it is over. Failed units keep theirs: they may be tried again.</param>
@@ -28,6 +28,7 @@ public static class Leftovers
         var failed = view.Failures.Select(failure => failure.Unit).ToHashSet();
         foreach (var unit in submission.Plan.Units(submission.Spec.NetworkType).Where(unit => !failed.Contains(unit.Id)))
         {
+            WorkFolders.Remove(tree, unit.Id);
             UnitTrainer.Release(tree, unit.Id);
         }
     }

@@ -3,6 +3,8 @@ using SliceActors.Actors.Tests.Support;
 using SliceActors.Runs.Commands;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Files;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Outcomes;
 using SliceActors.Runs.Queries;
 using SliceActors.Runs.Specs;
 using SliceActors.Runs.States;
@@ -49,12 +51,13 @@ public sealed class StudyNodeTests : IDisposable
         await successor.Resume(submission, retryFailed: false, CancellationToken.None);
         var again = later.Next();
         Assert.Equal(TestStudy.Unit(1), again.Id);
-        Assert.Equal([TestStudy.Epoch(0)], again.Job.History.AsEnumerable());
+        Assert.Equal([new Checkpoint(new Attempt(1), 0, TestStudy.Epoch(0).Checkpoint)], again.Job.Checkpoints.AsEnumerable());
         again.Finish();
         var view = await Over(successor);
         Assert.Equal(RunPhase.Completed, view.Phase);
         Assert.Equal(RunPhase.Completed, JournalReader.Read(tree, submission.Run).State.Phase);
-        Assert.Contains(TestStudy.Unit(1), later.Released);
+        Assert.True(File.Exists(tree.Predictions(TestStudy.Unit(1))));
+        Assert.False(Directory.Exists(tree.Work));
         Assert.True(File.Exists(Path.Combine(tree.Classification(TestStudy.Fold, Selection.BestLoss), "validation_image_level_prediction.tsv")));
     }
 

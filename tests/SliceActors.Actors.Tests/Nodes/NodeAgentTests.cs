@@ -6,8 +6,6 @@ using SliceActors.Runs.Commands;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Ids;
 using SliceActors.Runs.Messages;
-using SliceActors.Runs.Plans;
-using SliceActors.Runs.Specs;
 using SliceActors.Testing;
 using static SliceActors.Actors.Messages.LocalMessages;
 using static SliceActors.Runs.Messages.NodeMessages;
@@ -32,18 +30,22 @@ public sealed class NodeAgentTests : ActorTest
     }
 
     [Fact]
-    public void A_node_offers_its_slots_without_being_asked()
+    public void A_node_says_hello_without_being_asked()
     {
         StartAgent(slots: 3);
-        Assert.Equal(new SlotsOffered("node", 3, 3), registry.ExpectMsg<SlotsOffered>());
+        var hello = registry.ExpectMsg<NodeHello>();
+        Assert.Equal("node", hello.Node);
+        Assert.Equal(Enumerable.Repeat(new SlotReport(0, null), 3), hello.Slots);
     }
 
     [Fact]
-    public void A_node_trains_as_many_units_as_it_has_slots_and_refuses_more()
+    public void A_slot_takes_one_unit_and_there_are_no_more_slots_than_it_has()
     {
         var agent = StartAgent(slots: 1);
         agent.Tell(Train(0), supervisor);
         agent.Tell(Train(1), supervisor);
+        registry.FishForMessage<SlotTaken>(report => report.Unit == Attempt(1));
+        agent.Tell(Train(1, slot: 1), supervisor);
         registry.FishForMessage<SlotTaken>(report => report.Unit == Attempt(1));
         var unit = training.Next();
         Assert.Equal(TestStudy.Unit(0), unit.Id);
@@ -57,34 +59,10 @@ public sealed class NodeAgentTests : ActorTest
         var agent = StartAgent(slots: 1);
         agent.Tell(Train(0), supervisor);
         training.Next().Finish();
-        registry.FishForMessage<UnitFinished>(_ => true);
-        registry.FishForMessage<SlotsOffered>(offer => offer.Free == 1);
+        registry.FishForMessage<NodeHello>(hello => hello.Slots[0] == new SlotReport(1, null));
         agent.Tell(Train(1), supervisor);
+        registry.FishForMessage<NodeHello>(hello => hello.Slots[0] == new SlotReport(2, Attempt(1)));
         Assert.Equal(TestStudy.Unit(1), training.Next().Id);
-    }
-
-    [Fact]
-    public void A_unit_is_not_started_again_while_an_older_attempt_is_at_work_on_its_files()
-    {
-        var agent = StartAgent(slots: 2);
-        agent.Tell(Train(0), supervisor);
-        training.Next();
-        agent.Tell(Train(0, attempt: 2), supervisor);
-        registry.FishForMessage<SlotTaken>(report => report.Unit == Attempt(0, 2));
-    }
-
-    [Fact]
-    public void A_settled_unit_loses_its_checkpoints_and_its_trainer()
-    {
-        var agent = StartAgent(slots: 1);
-        agent.Tell(Train(0), supervisor);
-        training.Next().Finish();
-        registry.FishForMessage<UnitFinished>(_ => true);
-        var trainer = registry.LastSender;
-        supervisor.Watch(trainer);
-        trainer.Tell(new UnitSettled(Attempt(0), IsCompleted: true));
-        supervisor.ExpectTerminated(trainer);
-        Assert.Equal([TestStudy.Unit(0)], training.Released);
     }
 
     [Fact]
@@ -92,13 +70,13 @@ public sealed class NodeAgentTests : ActorTest
     {
         var agent = StartAgent(slots: 2);
         agent.Tell(Train(0), supervisor);
-        agent.Tell(Train(1), supervisor);
+        agent.Tell(Train(1, slot: 1), supervisor);
         training.Next();
         training.Next();
         agent.Tell(new StopUnits(submission.Run), supervisor);
         supervisor.FishForMessage<UnitsStopped>(_ => true);
         Assert.Equal(0, training.Running);
-        registry.FishForMessage<SlotsOffered>(offer => offer.Free == 2);
+        registry.FishForMessage<NodeHello>(hello => hello.Slots.All(slot => slot == new SlotReport(1, null)));
     }
 
     [Fact]
@@ -117,26 +95,27 @@ public sealed class NodeAgentTests : ActorTest
         agent.Tell(new StopAll());
         ExpectMsg<AllStopped>();
         Assert.Equal(0, training.Running);
+        registry.FishForMessage<NodeHello>(hello => hello.Slots.IsEmpty);
         registry.FishForMessage<UnitStopped>(report => report.Unit == Attempt(0));
         agent.Tell(Train(1), supervisor);
         registry.FishForMessage<SlotTaken>(report => report.Unit == Attempt(1));
     }
 
     [Fact]
-    public void Images_that_changed_break_the_unit_until_the_old_ones_are_back()
+    public void Images_that_changed_are_declined_until_the_old_ones_are_back()
     {
         var agent = StartAgent(slots: 1);
         var original = File.ReadAllBytes(caps.Image(2));
         File.WriteAllBytes(caps.Image(2), File.ReadAllBytes(caps.Image(3)));
         agent.Tell(Train(0), supervisor);
-        var broken = registry.FishForMessage<UnitBroken>(_ => true);
-        Assert.Equal(TroubleKind.BadInput, broken.RunCause);
-        Assert.Contains(caps.Image(2), broken.Reason, StringComparison.Ordinal);
-        Assert.DoesNotContain(caps.Image(3), broken.Reason, StringComparison.Ordinal);
-        registry.LastSender.Tell(new UnitSettled(Attempt(0), IsCompleted: false));
+        var declined = registry.FishForMessage<UnitDeclined>(_ => true);
+        Assert.Equal(TroubleKind.BadInput, declined.Cause);
+        Assert.Contains(caps.Image(2), declined.Reason, StringComparison.Ordinal);
+        Assert.DoesNotContain(caps.Image(3), declined.Reason, StringComparison.Ordinal);
+        registry.LastSender.Tell(new UnitSettled(Attempt(0), IsLeftOver: false));
 
         File.WriteAllBytes(caps.Image(2), original);
-        registry.FishForMessage<SlotsOffered>(offer => offer.Free == 1);
+        registry.FishForMessage<NodeHello>(hello => hello.Slots[0] == new SlotReport(1, null));
         AwaitAssert(() =>
         {
             agent.Tell(Train(1), supervisor);
@@ -146,10 +125,13 @@ public sealed class NodeAgentTests : ActorTest
     }
 
     [Fact]
-    public void What_settled_units_left_behind_is_removed_on_request()
+    public void A_folder_that_holds_another_study_or_none_is_declined()
     {
-        StartAgent(slots: 1).Tell(new TidyUnits(caps.Output, [TestStudy.Unit(0), TestStudy.Unit(1)]), supervisor);
-        AwaitAssert(() => Assert.Equal([TestStudy.Unit(0), TestStudy.Unit(1)], training.Released));
+        var agent = StartAgent(slots: 2);
+        agent.Tell(Train(0) with { Study = "00ff" }, supervisor);
+        Assert.Contains("another study", registry.FishForMessage<UnitDeclined>(_ => true).Reason, StringComparison.Ordinal);
+        agent.Tell(Train(1, slot: 1) with { Folder = "/none/results" }, supervisor);
+        Assert.Contains("/none/results", registry.FishForMessage<UnitDeclined>(declined => declined.Unit == Attempt(1)).Reason, StringComparison.Ordinal);
     }
 
     protected override void AfterAll()
@@ -163,12 +145,6 @@ public sealed class NodeAgentTests : ActorTest
 
     private UnitAttempt Attempt(int network, int attempt = 1) => new(submission.Run, TestStudy.Unit(network), new Attempt(attempt));
 
-    private TrainUnit Train(int network, int attempt = 1) => new(
-        Attempt(network, attempt),
-        submission.Spec,
-        submission.Plan.Units(NetworkType.Multicnn)[network],
-        submission.Plan.Folds[0],
-        new StudyData(submission.Plan.Images, submission.ImageDigests, submission.Plan.Slices),
-        submission.OutputDirectory,
-        []);
+    private TrainUnit Train(int network, int attempt = 1, int slot = 0) =>
+        new(Attempt(network, attempt), slot, submission.Spec.Digest(), submission.OutputDirectory, []);
 }

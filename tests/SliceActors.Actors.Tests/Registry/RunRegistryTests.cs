@@ -2,7 +2,9 @@ using Akka.Actor;
 using SliceActors.Actors.Registry;
 using SliceActors.Actors.Tests.Support;
 using SliceActors.Runs.Commands;
+using SliceActors.Runs.Messages;
 using SliceActors.Testing;
+using static SliceActors.Actors.Messages.RunMessages;
 using static SliceActors.Runs.Messages.NodeMessages;
 using static SliceActors.Runs.Messages.RegistryMessages;
 
@@ -13,20 +15,28 @@ public sealed class RunRegistryTests : ActorTest
     private readonly RunCommands.SubmitRun submission = TestStudy.Submission(slices: 1);
 
     [Fact]
-    public void A_new_run_is_introduced_to_the_nodes_after_it_has_its_wish()
+    public void A_new_run_gets_to_know_the_nodes_after_it_has_its_wish_and_slots_when_it_asks()
     {
         var (supervisor, node) = (CreateTestProbe(), CreateTestProbe());
         var registry = Sys.ActorOf(RunRegistryActor.Props(_ => Props.Create(() => new Relay(supervisor.Ref)), "journal.db"));
-        registry.Tell(new SlotsOffered("node", 1, 1), node);
+        registry.Tell(new NodeHello("node", [new SlotReport(0, null), new SlotReport(0, null)]), node);
         registry.Tell(new ResumeRun(submission, true), TestActor);
         supervisor.ExpectMsg<ResumeRun>();
         Assert.Equal(TestActor, supervisor.LastSender);
-        supervisor.ExpectMsg<SlotsOffered>();
+        Assert.Equal("node", supervisor.ExpectMsg<NodeBegan>().Node);
         Assert.Equal(node.Ref, supervisor.LastSender);
 
-        registry.Tell(new SlotsOffered("node", 0, 1), node);
-        Assert.Equal(0, supervisor.ExpectMsg<SlotsOffered>().Free);
+        registry.Tell(new SlotsWanted(submission.Run, 1, []));
+        Assert.Equal(new SlotGranted("node", 0), supervisor.ExpectMsg<SlotGranted>());
         Assert.Equal(node.Ref, supervisor.LastSender);
+        registry.Tell(new SlotReturned(submission.Run, "node", 0));
+        registry.Tell(new SlotsWanted(submission.Run, 2, []));
+        supervisor.ExpectMsg<SlotGranted>();
+        supervisor.ExpectMsg<SlotGranted>();
+        registry.Tell(new SlotsWanted(submission.Run, 1, ["node"]));
+        supervisor.ExpectMsg<NoNodeLeft>();
+        Kill(node);
+        Assert.Equal("node", supervisor.ExpectMsg<NodeLost>().Node);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.TestKit;
 using Microsoft.Data.Sqlite;
 using SliceActors.Actors.Registry;
+using SliceActors.Actors.Results;
 using SliceActors.Actors.Runs;
 using SliceActors.Actors.Tests.Support;
 using SliceActors.Runs.Commands;
@@ -19,9 +20,10 @@ namespace SliceActors.Actors.Tests.Registry;
 public sealed class SupervisionTests : ActorTest
 {
     private readonly RunCommands.SubmitRun submission = TestStudy.Submission(slices: 1);
-    private readonly ResultTables tables = new();
+    private readonly ResultsWriter results = new();
     private readonly TestProbe node;
     private readonly TestProbe client;
+    private int started;
 
     public SupervisionTests()
     {
@@ -42,7 +44,7 @@ public sealed class SupervisionTests : ActorTest
         {
             // As a trainer and a client do, as long as they are not answered.
             registry.Tell(new EpochFinished(unit, TestStudy.Epoch(0)), CreateTestProbe());
-            registry.Tell(new SlotsOffered("node", 1, 1), node);
+            SayHello(registry);
             registry.Tell(new GetRun(submission.Run), client);
             var troubled = client.FishForMessage<RunTroubled>(_ => true, TimeSpan.FromSeconds(1));
             Assert.Equal(TroubleKind.Storage, troubled.Kind);
@@ -52,7 +54,7 @@ public sealed class SupervisionTests : ActorTest
 
         var trainer = CreateTestProbe();
         registry.Tell(new UnitFinished(unit, TestStudy.Outcome(unit.Unit)), trainer);
-        Assert.False(trainer.ExpectMsg<UnitSettled>().IsCompleted);
+        trainer.ExpectMsg<UnitSettled>();
     }
 
     [Fact]
@@ -66,7 +68,7 @@ public sealed class SupervisionTests : ActorTest
 
         AwaitAssert(() =>
         {
-            registry.Tell(new SlotsOffered("node", 1, 1), node);
+            SayHello(registry);
             Assert.Equal(unit.Unit, node.FishForMessage<TrainUnit>(train => train.Unit.Attempt != unit.Attempt, TimeSpan.FromSeconds(1)).Unit.Unit);
         });
     }
@@ -80,12 +82,12 @@ public sealed class SupervisionTests : ActorTest
         Kill(registry);
 
         var later = StartRegistry();
-        later.Tell(new SlotsOffered("node", 1, 1), node);
+        SayHello(later);
         AwaitAssert(() =>
         {
-            later.Tell(new SlotsOffered("node", 1, 1), node);
+            SayHello(later);
             var again = node.FishForMessage<TrainUnit>(train => train.Unit.Attempt != unit.Attempt, TimeSpan.FromSeconds(1));
-            Assert.Equal([TestStudy.Epoch(0)], again.History.AsEnumerable());
+            Assert.Equal(TestStudy.Epoch(0).Checkpoint, Assert.Single(again.Checkpoints).Digest);
         });
     }
 
@@ -130,14 +132,17 @@ public sealed class SupervisionTests : ActorTest
     private (IActorRef Registry, UnitAttempt Unit) StartTraining()
     {
         var registry = StartRegistry();
-        registry.Tell(new SlotsOffered("node", 1, 1), node);
+        SayHello(registry);
         registry.Tell(new SubmitRun(submission), client);
         client.ExpectMsg<RunAccepted>();
         return (registry, node.ExpectMsg<TrainUnit>().Unit);
     }
 
+    /// <summary>The node started another unit in its slot, and it ended, since it was asked last.</summary>
+    private void SayHello(IActorRef registry) => registry.Tell(new NodeHello("node", [new SlotReport(started++, null)]), node);
+
     private IActorRef StartRegistry() => Sys.ActorOf(RunRegistryActor.Props(
-        run => RunSupervisorActor.Props(run, new ResultTree(submission.OutputDirectory), tables, (run, fold) => VoteAggregatorActor.Props(run, fold, tables)), "journal.db"));
+        run => RunSupervisorActor.Props(run, new ResultTree(submission.OutputDirectory), results, (run, fold) => VoteAggregatorActor.Props(run, fold, results)), "journal.db"));
 
     private List<object> Answers(IActorRef registry)
     {

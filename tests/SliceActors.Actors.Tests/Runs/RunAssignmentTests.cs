@@ -1,7 +1,10 @@
+using SliceActors.Runs.Errors;
 using SliceActors.Runs.Ids;
 using SliceActors.Runs.Messages;
-using SliceActors.Runs.Plans;
+using SliceActors.Runs.Outcomes;
+using SliceActors.Runs.States;
 using SliceActors.Testing;
+using static SliceActors.Actors.Messages.RunMessages;
 using static SliceActors.Runs.Messages.NodeMessages;
 using static SliceActors.Runs.Messages.RegistryMessages;
 using static SliceActors.Runs.Messages.TrainerMessages;
@@ -11,7 +14,7 @@ namespace SliceActors.Actors.Tests.Runs;
 public sealed class RunAssignmentTests : SupervisorTest
 {
     [Fact]
-    public void Units_go_out_in_order_and_never_more_than_there_are_free_slots()
+    public void Units_go_out_in_order_and_one_for_each_slot_that_was_granted()
     {
         Submission = TestStudy.Submission(slices: 2, folds: 2);
         var supervisor = StartSubmitted();
@@ -21,23 +24,29 @@ public sealed class RunAssignmentTests : SupervisorTest
             Assert.Equal(new UnitAttempt(Submission.Run, expected, new Attempt(1)), node.ExpectMsg<TrainUnit>().Unit);
         }
 
-        // An offer that was sent before the units arrived names slots that are taken.
-        Offer(supervisor, node, 3, 3);
         Assert.Equal(3, View(supervisor).Running.Length);
         Assert.False(node.HasMessages);
     }
 
     [Fact]
-    public void A_node_is_told_everything_that_it_needs_to_train()
+    public void A_node_is_told_which_study_of_which_folder_it_trains()
     {
-        var node = StartNode(StartSubmitted(), 1);
-        var train = node.ExpectMsg<TrainUnit>();
-        Same.Content(Submission.Spec, train.Spec);
-        Same.Content(Submission.Plan.Folds[0], train.Fold);
-        Same.Content(new StudyData(Submission.Plan.Images, Submission.ImageDigests, Submission.Plan.Slices), train.Data);
-        Assert.Equal(new TrainingUnit(TestStudy.Unit(0), new SliceRange(new SliceIndex(10), 1)), train.Work);
-        Assert.Equal(Submission.OutputDirectory, train.OutputDirectory);
-        Assert.Empty(train.History);
+        var train = StartNode(StartSubmitted(), 1).ExpectMsg<TrainUnit>();
+        Assert.Equal(Submission.Spec.Digest(), train.Study);
+        Assert.Equal(Submission.OutputDirectory, train.Folder);
+        Assert.Equal(0, train.Slot);
+        Assert.Empty(train.Checkpoints);
+    }
+
+    [Fact]
+    public void A_slot_that_no_unit_waits_for_is_given_back()
+    {
+        Submission = TestStudy.Submission(slices: 1);
+        var supervisor = StartSubmitted();
+        var node = StartNode(supervisor, 2);
+        node.ExpectMsg<TrainUnit>();
+        Registry.FishForMessage<SlotReturned>(returned => returned.Slot == 1);
+        Assert.Equal(0, Wanted(supervisor));
     }
 
     [Fact]
@@ -46,7 +55,7 @@ public sealed class RunAssignmentTests : SupervisorTest
         var supervisor = StartSubmitted();
         var node = StartNode(supervisor, 1);
         Complete(supervisor, node.ExpectMsg<TrainUnit>().Unit);
-        Offer(supervisor, node, 1, 1);
+        Grant(supervisor, node);
         Assert.Equal(TestStudy.Unit(1), node.ExpectMsg<TrainUnit>().Unit.Unit);
     }
 
@@ -56,7 +65,8 @@ public sealed class RunAssignmentTests : SupervisorTest
         var supervisor = StartSubmitted();
         var node = StartNode(supervisor, 1);
         supervisor.Tell(new SlotTaken(node.ExpectMsg<TrainUnit>().Unit), node);
-        Offer(supervisor, node, 1, 1);
+        Registry.FishForMessage<SlotReturned>(_ => true);
+        Grant(supervisor, node);
         Assert.Equal(new UnitAttempt(Submission.Run, TestStudy.Unit(0), new Attempt(2)), node.ExpectMsg<TrainUnit>().Unit);
     }
 
@@ -68,11 +78,11 @@ public sealed class RunAssignmentTests : SupervisorTest
         var first = lost.ExpectMsg<TrainUnit>();
         supervisor.Tell(new EpochFinished(first.Unit, TestStudy.Epoch(0)), Client);
         Client.ExpectMsg<EpochRecorded>();
-        Kill(lost);
+        Lose(supervisor, lost);
 
         var again = StartNode(supervisor, 1).ExpectMsg<TrainUnit>();
         Assert.Equal(first.Unit with { Attempt = new Attempt(2) }, again.Unit);
-        Assert.Equal([TestStudy.Epoch(0)], again.History.AsEnumerable());
+        Assert.Equal([new Checkpoint(new Attempt(1), 0, TestStudy.Epoch(0).Checkpoint)], again.Checkpoints.AsEnumerable());
     }
 
     [Fact]
@@ -92,13 +102,46 @@ public sealed class RunAssignmentTests : SupervisorTest
     }
 
     [Fact]
-    public void A_node_is_told_which_units_are_completed_when_it_joins()
+    public void A_node_that_began_anew_has_only_the_units_that_it_says()
+    {
+        var supervisor = StartSubmitted();
+        var node = StartNode(supervisor, 2);
+        var (kept, lost) = (node.ExpectMsg<TrainUnit>().Unit, node.ExpectMsg<TrainUnit>().Unit);
+        supervisor.Tell(new NodeBegan("node", [kept.Unit]), node);
+        Grant(supervisor, node, 1);
+        Assert.Equal(lost with { Attempt = new Attempt(2) }, node.ExpectMsg<TrainUnit>().Unit);
+    }
+
+    [Fact]
+    public void A_node_that_cannot_train_is_set_aside_and_the_run_goes_on_elsewhere()
     {
         var supervisor = StartSubmitted();
         var node = StartNode(supervisor, 1);
-        Complete(supervisor, node.ExpectMsg<TrainUnit>().Unit);
-        var tidy = StartNode(supervisor, 1).ExpectMsg<TidyUnits>();
-        Assert.Equal([TestStudy.Unit(0)], tidy.Units.AsEnumerable());
-        Assert.Equal(Submission.OutputDirectory, tidy.OutputDirectory);
+        var unit = node.ExpectMsg<TrainUnit>().Unit;
+        supervisor.Tell(new UnitDeclined(unit, "the images cannot be read", TroubleKind.Storage), Client);
+        Assert.Equal(new UnitSettled(unit, IsLeftOver: false), Client.ExpectMsg<UnitSettled>());
+        Registry.FishForMessage<SlotsWanted>(wanted => wanted.Avoided.SetEquals(["node"]) && wanted.Count == 3);
+        Grant(supervisor, node);
+        Registry.FishForMessage<SlotReturned>(_ => true);
+
+        Assert.Equal(unit with { Attempt = new Attempt(2) }, StartNode(supervisor, 1).ExpectMsg<TrainUnit>().Unit);
+        Assert.Equal(RunPhase.Running, View(supervisor).Phase);
+        Assert.False(node.HasMessages);
+    }
+
+    [Fact]
+    public void A_run_that_every_node_declined_fails_with_their_reasons()
+    {
+        var supervisor = StartSubmitted();
+        foreach (var reason in new[] { "no images", "no results folder" })
+        {
+            supervisor.Tell(new UnitDeclined(StartNode(supervisor, 1).ExpectMsg<TrainUnit>().Unit, reason, TroubleKind.Storage), Client);
+            Client.ExpectMsg<UnitSettled>();
+        }
+
+        supervisor.Tell(new NoNodeLeft(), Registry);
+        var view = View(supervisor);
+        Assert.Equal((RunPhase.Failed, TroubleKind.Storage), (view.Phase, view.Failure!.Cause));
+        Assert.Equal("No node can train this run. node: no images node-1: no results folder", view.Failure.Reason);
     }
 }

@@ -1,4 +1,5 @@
 using SliceActors.Runs.Ids;
+using SliceActors.Runs.Outcomes;
 using SliceActors.Runs.States;
 using SliceActors.Testing;
 using static SliceActors.Actors.Messages.FoldMessages;
@@ -25,9 +26,9 @@ public sealed class RunInterruptionTests : SupervisorTest
         Assert.False(person.HasMessages);
 
         // A node that dies has stopped, too.
-        Kill(other);
+        Lose(supervisor, other);
         person.ExpectMsg<RunAccepted>();
-        Offer(supervisor, one, 1, 1);
+        Grant(supervisor, one);
         View(supervisor);
         Assert.False(one.HasMessages);
     }
@@ -42,7 +43,7 @@ public sealed class RunInterruptionTests : SupervisorTest
         node.ExpectMsg<StopUnits>();
         var trainer = CreateTestProbe();
         supervisor.Tell(new UnitFinished(unit, TestStudy.Outcome(unit.Unit)), trainer);
-        Assert.Equal(new UnitSettled(unit, IsCompleted: false), trainer.ExpectMsg<UnitSettled>());
+        Assert.Equal(new UnitSettled(unit, IsLeftOver: false), trainer.ExpectMsg<UnitSettled>());
     }
 
     [Fact]
@@ -58,7 +59,7 @@ public sealed class RunInterruptionTests : SupervisorTest
 
         supervisor.Tell(new ResumeRun(Submission, RetryFailed: false), Client);
         Client.ExpectMsg<RunAccepted>();
-        Offer(supervisor, node, 1, 1);
+        Grant(supervisor, node);
         Assert.Equal(unit with { Attempt = new Attempt(2) }, node.ExpectMsg<TrainUnit>().Unit);
     }
 
@@ -97,10 +98,11 @@ public sealed class RunInterruptionTests : SupervisorTest
         supervisor.Tell(new ResumeRun(Submission, RetryFailed: false), Client);
         Assert.False(Client.ExpectMsg<RunAccepted>().Known);
         var survivor = StartNode(supervisor, 1);
-        Assert.Equal([first.Unit], survivor.ExpectMsg<TidyUnits>().Units.AsEnumerable());
         var train = survivor.ExpectMsg<TrainUnit>();
         Assert.Equal(second with { Attempt = new Attempt(2) }, train.Unit);
-        Assert.Equal([TestStudy.Epoch(0), TestStudy.Epoch(1)], train.History.AsEnumerable());
+        Assert.Equal(
+            [new Checkpoint(new Attempt(1), 0, TestStudy.Epoch(0).Checkpoint), new Checkpoint(new Attempt(1), 1, TestStudy.Epoch(1).Checkpoint)],
+            train.Checkpoints.AsEnumerable());
     }
 
     [Fact]
@@ -132,7 +134,7 @@ public sealed class RunInterruptionTests : SupervisorTest
         var supervisor = StartSubmitted();
         var node = StartNode(supervisor, 1);
         var unit = node.ExpectMsg<TrainUnit>().Unit;
-        supervisor.Tell(new UnitBroken(unit, "no memory", null), Client);
+        supervisor.Tell(new UnitBroken(unit, "no memory"), Client);
         Client.ExpectMsg<UnitSettled>();
         Assert.Empty(Votes.ExpectMsg<MergeVote>().Completed);
         Votes.Reply(new VoteDone(Summary(0)));
@@ -140,7 +142,7 @@ public sealed class RunInterruptionTests : SupervisorTest
 
         supervisor.Tell(new ResumeRun(Submission, retry), Client);
         Assert.Equal(!retry, Client.ExpectMsg<RunAccepted>().Known);
-        Offer(supervisor, node, 1, 1);
+        Grant(supervisor, node);
         if (retry)
         {
             Assert.Equal(unit with { Attempt = new Attempt(2) }, node.ExpectMsg<TrainUnit>().Unit);

@@ -10,6 +10,7 @@ using SliceActors.Runs.Specs;
 using SliceActors.Runs.States;
 using SliceActors.Testing;
 using static SliceActors.Actors.Messages.FoldMessages;
+using static SliceActors.Actors.Messages.RunMessages;
 using static SliceActors.Runs.Messages.NodeMessages;
 using static SliceActors.Runs.Messages.RegistryMessages;
 using static SliceActors.Runs.Messages.TrainerMessages;
@@ -55,20 +56,20 @@ public sealed class RunReportTests : SupervisorTest
         var supervisor = StartSubmitted();
         var lost = StartNode(supervisor, 1);
         var old = lost.ExpectMsg<TrainUnit>().Unit;
-        Kill(lost);
+        Lose(supervisor, lost);
         StartNode(supervisor, 1).ExpectMsg<TrainUnit>();
 
         IWireMessage[] reports =
         [
             new EpochFinished(old, TestStudy.Epoch(0)),
             new UnitFinished(old, TestStudy.Outcome(old.Unit)),
-            new UnitBroken(old, "no memory", null),
-            new UnitBroken(old, "disk full", TroubleKind.Storage),
+            new UnitBroken(old, "no memory"),
+            new UnitDeclined(old, "disk full", TroubleKind.Storage),
         ];
         foreach (var report in reports)
         {
             supervisor.Tell(report, Client);
-            Assert.Equal(new UnitSettled(old, IsCompleted: false), Client.ExpectMsg<UnitSettled>());
+            Assert.Equal(new UnitSettled(old, IsLeftOver: false), Client.ExpectMsg<UnitSettled>());
         }
 
         var view = View(supervisor);
@@ -80,7 +81,7 @@ public sealed class RunReportTests : SupervisorTest
     }
 
     [Fact]
-    public void A_unit_is_settled_after_its_predictions_are_stored_and_its_fold_merged_after_the_last_one()
+    public void A_fold_is_merged_after_its_last_unit_is_settled()
     {
         Submission = TestStudy.Submission(slices: 2);
         var supervisor = StartSubmitted();
@@ -88,7 +89,7 @@ public sealed class RunReportTests : SupervisorTest
         var (first, second) = (node.ExpectMsg<TrainUnit>().Unit, node.ExpectMsg<TrainUnit>().Unit);
         Complete(supervisor, second);
         Complete(supervisor, first);
-        Assert.Equal([first.Unit, second.Unit], Votes.ExpectMsg<MergeVote>().Completed.AsEnumerable());
+        Assert.Equal([first.Unit, second.Unit], Voting());
 
         Votes.Reply(new VoteDone(Summary(0)));
         var view = ViewOnceOver(supervisor);
@@ -97,15 +98,31 @@ public sealed class RunReportTests : SupervisorTest
     }
 
     [Fact]
-    public void Nothing_is_answered_while_the_predictions_are_on_their_way()
+    public async Task A_unit_is_settled_after_its_end_is_stored()
     {
         var supervisor = StartSubmitted();
         var unit = StartNode(supervisor, 1).ExpectMsg<TrainUnit>().Unit;
-        var trainer = CreateTestProbe();
+        View(supervisor);
+        var (trainer, gate) = (CreateTestProbe(), GatedJournal.CloseGate(Sys));
         supervisor.Tell(new UnitFinished(unit, TestStudy.Outcome(unit.Unit)), trainer);
-        Votes.ExpectMsg<RecordPredictions>();
-        Assert.Equal(0, View(supervisor).Folds[0].Completed);
+        await gate.Arrived.Task;
         Assert.False(trainer.HasMessages);
+        gate.Opened.SetResult();
+        trainer.ExpectMsg<UnitSettled>();
+    }
+
+    [Fact]
+    public void An_attempt_that_comes_after_another_has_finished_is_told_that_its_files_are_of_no_use()
+    {
+        var supervisor = StartSubmitted();
+        var lost = StartNode(supervisor, 1);
+        var old = lost.ExpectMsg<TrainUnit>().Unit;
+        Lose(supervisor, lost);
+        var node = StartNode(supervisor, 1);
+        Complete(supervisor, node.ExpectMsg<TrainUnit>().Unit);
+
+        supervisor.Tell(new UnitFinished(old, TestStudy.Outcome(old.Unit)), Client);
+        Assert.Equal(new UnitSettled(old, IsLeftOver: true), Client.ExpectMsg<UnitSettled>());
     }
 
     [Fact]
@@ -144,10 +161,10 @@ public sealed class RunReportTests : SupervisorTest
         var supervisor = StartSubmitted();
         var node = StartNode(supervisor, 2);
         var (first, second) = (node.ExpectMsg<TrainUnit>().Unit, node.ExpectMsg<TrainUnit>().Unit);
-        supervisor.Tell(new UnitBroken(first, "the loss is not a number", null), Client);
-        Assert.Equal(new UnitSettled(first, IsCompleted: false), Client.ExpectMsg<UnitSettled>());
+        supervisor.Tell(new UnitBroken(first, "the loss is not a number"), Client);
+        Assert.Equal(new UnitSettled(first, IsLeftOver: false), Client.ExpectMsg<UnitSettled>());
         Complete(supervisor, second);
-        Assert.Equal([second.Unit], Votes.ExpectMsg<MergeVote>().Completed.AsEnumerable());
+        Assert.Equal([second.Unit], Voting());
         Votes.Reply(new VoteDone(Summary(0)));
 
         var view = ViewOnceOver(supervisor);
@@ -156,33 +173,38 @@ public sealed class RunReportTests : SupervisorTest
     }
 
     [Fact]
-    public void Trouble_that_concerns_every_unit_ends_the_run()
+    public void A_run_that_its_only_node_declined_ends_with_the_reason_and_is_tried_there_again_after_a_resume()
     {
         var supervisor = StartSubmitted();
         var node = StartNode(supervisor, 2);
         var unit = node.ExpectMsg<TrainUnit>().Unit;
         node.ExpectMsg<TrainUnit>();
-        supervisor.Tell(new UnitBroken(unit, "disk full", TroubleKind.Storage), Client);
-        Assert.Equal(new UnitSettled(unit, IsCompleted: false), Client.ExpectMsg<UnitSettled>());
+        supervisor.Tell(new UnitDeclined(unit, "disk full", TroubleKind.Storage), Client);
+        Assert.Equal(new UnitSettled(unit, IsLeftOver: false), Client.ExpectMsg<UnitSettled>());
+        supervisor.Tell(new NoNodeLeft(), Registry);
         node.ExpectMsg(new StopUnits(Submission.Run));
 
         var view = View(supervisor);
         Assert.Equal(RunPhase.Failed, view.Phase);
         Assert.Equal(new RunEvents.RunFailed("disk full", TroubleKind.Storage), view.Failure);
+
+        supervisor.Tell(new ResumeRun(Submission, RetryFailed: false), Client);
+        Client.ExpectMsg<RunAccepted>();
+        supervisor.Tell(new NoNodeLeft(), Registry);
+        Grant(supervisor, node);
+        Assert.Equal(unit with { Attempt = new Attempt(2) }, node.ExpectMsg<TrainUnit>().Unit);
     }
 
     [Fact]
-    public async Task The_end_of_a_run_is_stored_before_anybody_is_told()
+    public async Task The_failure_of_a_unit_is_stored_before_anybody_is_told()
     {
         var supervisor = StartSubmitted();
-        var node = StartNode(supervisor, 1);
-        var unit = node.ExpectMsg<TrainUnit>().Unit;
+        var unit = StartNode(supervisor, 1).ExpectMsg<TrainUnit>().Unit;
         View(supervisor);
         var (trainer, gate) = (CreateTestProbe(), GatedJournal.CloseGate(Sys));
-        supervisor.Tell(new UnitBroken(unit, "disk full", TroubleKind.Storage), trainer);
+        supervisor.Tell(new UnitBroken(unit, "no luck"), trainer);
         await gate.Arrived.Task;
         Assert.False(trainer.HasMessages);
-        Assert.False(node.HasMessages);
         gate.Opened.SetResult();
         trainer.ExpectMsg<UnitSettled>();
     }
@@ -249,10 +271,10 @@ public sealed class RunReportTests : SupervisorTest
     [Fact]
     public void A_vote_whose_journal_failed_ends_the_run_instead_of_letting_it_wait_for_ever()
     {
+        Submission = TestStudy.Submission(slices: 1);
         var supervisor = StartSubmitted();
-        var unit = StartNode(supervisor, 1).ExpectMsg<TrainUnit>().Unit;
-        supervisor.Tell(new UnitFinished(unit, TestStudy.Outcome(unit.Unit)), Client);
-        Votes.ExpectMsg<RecordPredictions>();
+        Complete(supervisor, StartNode(supervisor, 1).ExpectMsg<TrainUnit>().Unit);
+        Votes.ExpectMsg<MergeVote>();
         Sys.ActorSelection(supervisor.Path / "fold-0").Tell(PoisonPill.Instance, TestActor);
         AwaitAssert(() => Assert.Equal(TroubleKind.Storage, View(supervisor).Failure?.Cause));
     }
@@ -265,19 +287,6 @@ public sealed class RunReportTests : SupervisorTest
         supervisor.Tell(new BatchFinished(unit, 0, 3, 8), Client);
         supervisor.Tell(new BatchFinished(unit with { Attempt = new Attempt(0) }, 0, 7, 8), Client);
         Assert.Equal(3, Assert.Single(View(supervisor).Running).Batch);
-    }
-
-    [Fact]
-    public void The_place_of_a_settled_unit_is_given_on_without_another_offer()
-    {
-        var supervisor = StartSubmitted();
-        var node = StartNode(supervisor, 1);
-        var unit = node.ExpectMsg<TrainUnit>().Unit;
-        Offer(supervisor, node, 1, 1);
-        View(supervisor);
-        Assert.False(node.HasMessages);
-        Complete(supervisor, unit);
-        Assert.NotEqual(unit.Unit, node.ExpectMsg<TrainUnit>().Unit.Unit);
     }
 
     [Fact]

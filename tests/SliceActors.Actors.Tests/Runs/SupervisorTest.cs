@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.TestKit;
+using SliceActors.Actors.Results;
 using SliceActors.Actors.Runs;
 using SliceActors.Actors.Tests.Support;
 using SliceActors.Runs.Commands;
@@ -10,7 +11,7 @@ using SliceActors.Runs.Outcomes;
 using SliceActors.Runs.Queries;
 using SliceActors.Testing;
 using static SliceActors.Actors.Messages.FoldMessages;
-using static SliceActors.Runs.Messages.NodeMessages;
+using static SliceActors.Actors.Messages.RunMessages;
 using static SliceActors.Runs.Messages.RegistryMessages;
 using static SliceActors.Runs.Messages.TrainerMessages;
 
@@ -19,11 +20,16 @@ namespace SliceActors.Actors.Tests.Runs;
 /// <summary>A supervisor among probes: nodes, the votes of its folds, and a client.</summary>
 public abstract class SupervisorTest : ActorTest
 {
+    private readonly Dictionary<TestProbe, string> nodes = [];
+
     protected SupervisorTest()
     {
         Votes = CreateTestProbe("votes");
         Client = CreateTestProbe("client");
     }
+
+    /// <summary>What the supervisor lives under.</summary>
+    protected TestProbe Registry { get; private set; } = null!;
 
     protected TestProbe Votes { get; }
 
@@ -32,7 +38,12 @@ public abstract class SupervisorTest : ActorTest
     protected RunCommands.SubmitRun Submission { get; set; } = TestStudy.Submission(slices: 3);
 
     /// <summary>A supervisor as it is after a start of the process: its journal may hold a run.</summary>
-    protected IActorRef Start() => Sys.ActorOf(RunSupervisorActor.Props(Submission.Run, new ResultTree(Submission.OutputDirectory), new ResultTables(), (_, _) => Props.Create(() => new Relay(Votes.Ref))));
+    protected IActorRef Start()
+    {
+        Registry = CreateTestProbe();
+        return Registry.ChildActorOf(RunSupervisorActor.Props(
+            Submission.Run, new ResultTree(Submission.OutputDirectory), new ResultsWriter(), (_, _) => Props.Create(() => new Relay(Votes.Ref))));
+    }
 
     protected IActorRef StartSubmitted()
     {
@@ -42,13 +53,36 @@ public abstract class SupervisorTest : ActorTest
         return supervisor;
     }
 
-    protected static void Offer(IActorRef supervisor, TestProbe node, int free, int total) => supervisor.Tell(new SlotsOffered("node", free, total), node);
+    /// <summary>Gives the run a slot of a node, as the registry does.</summary>
+    protected void Grant(IActorRef supervisor, TestProbe node, int slot = 0) => supervisor.Tell(new SlotGranted(nodes[node], slot), node);
 
+    /// <summary>A node that begins, with all its slots given to the run.</summary>
     protected TestProbe StartNode(IActorRef supervisor, int slots)
     {
         var node = CreateTestProbe();
-        Offer(supervisor, node, slots, slots);
+        nodes.Add(node, nodes.Count == 0 ? "node" : $"node-{nodes.Count}");
+        supervisor.Tell(new NodeBegan(nodes[node], []), node);
+        for (var slot = 0; slot < slots; slot++)
+        {
+            Grant(supervisor, node, slot);
+        }
+
         return node;
+    }
+
+    protected void Lose(IActorRef supervisor, TestProbe node) => supervisor.Tell(new NodeLost(nodes[node]), ActorRefs.NoSender);
+
+    /// <summary>How many slots the run asked for last.</summary>
+    protected int Wanted(IActorRef supervisor)
+    {
+        View(supervisor);
+        SlotsWanted? last = null;
+        while (Registry.HasMessages)
+        {
+            last = Registry.ReceiveOne() as SlotsWanted ?? last;
+        }
+
+        return last!.Count;
     }
 
     /// <summary>What the supervisor says of the run, once it has done all that it was asked before.</summary>
@@ -66,16 +100,16 @@ public abstract class SupervisorTest : ActorTest
         return view!;
     }
 
-    /// <summary>Lets a unit finish and its predictions be stored; the trainer is answered.</summary>
+    /// <summary>Lets a unit finish; the trainer is answered.</summary>
     protected void Complete(IActorRef supervisor, UnitAttempt unit)
     {
         var trainer = CreateTestProbe();
         supervisor.Tell(new UnitFinished(unit, TestStudy.Outcome(unit.Unit)), trainer);
-        var record = Votes.ExpectMsg<RecordPredictions>();
-        Assert.Equal(unit, record.Unit);
-        Votes.Reply(new PredictionsStored(record.Unit, record.Outcome));
-        Assert.Equal(new UnitSettled(unit, IsCompleted: true), trainer.ExpectMsg<UnitSettled>());
+        Assert.Equal(new UnitSettled(unit, IsLeftOver: false), trainer.ExpectMsg<UnitSettled>());
     }
+
+    /// <summary>The units whose vote is asked for.</summary>
+    protected IEnumerable<UnitId> Voting() => Votes.ExpectMsg<MergeVote>().Completed.Select(outcome => outcome.Unit);
 
     protected static FoldSummary Summary(int fold) => new(new FoldIndex(fold), [], [], []);
 }

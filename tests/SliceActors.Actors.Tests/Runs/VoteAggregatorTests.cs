@@ -1,10 +1,12 @@
 using Akka.Actor;
+using Akka.Persistence;
+using SliceActors.Actors.Results;
 using SliceActors.Actors.Runs;
 using SliceActors.Actors.Tests.Support;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Events;
+using SliceActors.Runs.Files;
 using SliceActors.Runs.Ids;
-using SliceActors.Runs.Messages;
 using SliceActors.Runs.Plans;
 using SliceActors.Runs.Specs;
 using SliceActors.Testing;
@@ -27,42 +29,19 @@ public sealed class VoteAggregatorTests : ActorTest
     }
 
     [Fact]
-    public async Task Predictions_are_answered_only_after_they_are_stored()
-    {
-        var aggregator = Start("run");
-        var gate = GatedJournal.CloseGate(Sys);
-        aggregator.Tell(Record(0));
-        await gate.Arrived.Task;
-        Assert.False(HasMessages);
-        gate.Opened.SetResult();
-        ExpectMsg<PredictionsStored>();
-    }
-
-    [Fact]
-    public void Predictions_that_are_known_are_answered_without_being_stored_again()
-    {
-        var aggregator = Start("run");
-        aggregator.Tell(Record(0));
-        ExpectMsg<PredictionsStored>();
-        var gate = GatedJournal.CloseGate(Sys);
-        aggregator.Tell(Record(0));
-        ExpectMsg<PredictionsStored>();
-        Assert.False(gate.Arrived.Task.IsCompleted);
-    }
-
-    [Fact]
-    public void A_vote_is_merged_of_what_was_stored_before_a_crash()
+    public void A_vote_of_predictions_that_an_old_journal_holds_gives_the_same_tables()
     {
         var reference = Tables(Merge("reference", [0, 1, 2]));
-        var before = Start("run");
-        foreach (var network in new[] { 1, 2, 0 })
+        var predictions = Enumerable.Range(0, 3).Select(network => TestStudy.Predictions(TestStudy.Unit(network))).ToList();
+        var journal = Sys.ActorOf(Props.Create(() => new OldJournal("run-run-fold-0")));
+        foreach (var known in predictions)
         {
-            before.Tell(Record(network));
-            ExpectMsg<PredictionsStored>();
+            journal.Tell(new FoldEvents.PredictionsRecorded(known));
+            ExpectMsg<FoldEvents.PredictionsRecorded>();
         }
 
-        Kill(before);
-        Start("run").Tell(All());
+        Kill(journal);
+        Start("run").Tell(new MergeVote([.. predictions.Select(known => TestStudy.Without(known))]));
         Assert.Equal(TestStudy.Fold, ExpectMsg<VoteDone>().Summary.Fold);
         Assert.Equal(reference, Tables(folder.File("run")));
     }
@@ -70,28 +49,23 @@ public sealed class VoteAggregatorTests : ActorTest
     [Fact]
     public void Two_requests_at_once_do_not_write_over_each_other()
     {
+        var all = Request("run", [0, 1, 2]);
         var aggregator = Start("run");
-        foreach (var network in new[] { 0, 1, 2 })
-        {
-            aggregator.Tell(Record(network));
-            ExpectMsg<PredictionsStored>();
-        }
-
         for (var request = 0; request < 8; request++)
         {
-            aggregator.Tell(All());
+            aggregator.Tell(all);
         }
 
         var summary = ExpectMsg<VoteDone>().Summary;
-        var tables = Directory.EnumerateFiles(folder.File("run"), "*", SearchOption.AllDirectories).ToList();
+        var tables = Directory.EnumerateFiles(folder.File("run"), "*.tsv", SearchOption.AllDirectories).ToList();
         Assert.NotEmpty(tables);
         tables.ForEach(File.Delete);
 
         // What is merged already is answered, by the aggregator and by one that is started after it, without being written again.
-        aggregator.Tell(All());
+        aggregator.Tell(all);
         Assert.Equal(summary.Fold, FishForMessage<VoteDone>(_ => true).Summary.Fold);
         Kill(aggregator);
-        Start("run").Tell(All());
+        Start("run").Tell(all);
         FishForMessage<VoteDone>(_ => true);
         Assert.DoesNotContain(tables, File.Exists);
     }
@@ -99,26 +73,38 @@ public sealed class VoteAggregatorTests : ActorTest
     [Fact]
     public void A_unit_that_failed_is_left_out_and_named()
     {
-        var aggregator = Start("run");
-        aggregator.Tell(Record(0));
-        aggregator.Tell(Record(2));
-        ReceiveN(2);
-        aggregator.Tell(new MergeVote([TestStudy.Unit(0), TestStudy.Unit(2)]));
+        Start("run").Tell(Request("run", [0, 2]));
         Assert.Equal([new SliceIndex(11)], ExpectMsg<VoteDone>().Summary.MissingSlices.AsEnumerable());
+    }
+
+    [Theory]
+    [InlineData(true, "is missing")]
+    [InlineData(false, "is not the file that was written")]
+    public void Predictions_that_are_not_those_that_were_written_are_named(bool deleted, string expected)
+    {
+        var request = Request("run", [0, 1, 2]);
+        var path = new ResultTree(folder.File("run")).Predictions(TestStudy.Unit(1));
+        if (deleted)
+        {
+            File.Delete(path);
+        }
+        else
+        {
+            File.WriteAllText(path, "something else");
+        }
+
+        Start("run").Tell(request);
+        var broken = ExpectMsg<VoteBroken>();
+        Assert.Equal(TroubleKind.Storage, broken.Cause);
+        Assert.Contains($"{path} {expected}", broken.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Tables_that_cannot_be_written_are_reported_as_trouble_with_storage()
     {
-        File.WriteAllText(folder.File("run"), "not a folder");
-        var aggregator = Start("run");
-        foreach (var network in new[] { 0, 1, 2 })
-        {
-            aggregator.Tell(Record(network));
-            ExpectMsg<PredictionsStored>();
-        }
-
-        aggregator.Tell(All());
+        var request = Request("run", [0, 1, 2]);
+        File.WriteAllText(Path.Combine(folder.File("run"), "fold-0", "cnn_classification"), "not a folder");
+        Start("run").Tell(request);
         var broken = ExpectMsg<VoteBroken>();
         Assert.Equal(TroubleKind.Storage, broken.Cause);
         Assert.Contains("fold 0", broken.Reason, StringComparison.Ordinal);
@@ -130,11 +116,8 @@ public sealed class VoteAggregatorTests : ActorTest
     {
         var unit = new UnitId(TestStudy.Fold, null);
         var submission = new RunEvents.RunSubmitted(new RunId("run"), TestStudy.Spec(NetworkType.Autoencoder), plan, [], folder.File("run"));
-        var aggregator = Sys.ActorOf(VoteAggregatorActor.Props(submission, TestStudy.Fold, new ResultTables()));
-        aggregator.Tell(new RecordPredictions(new UnitAttempt(new RunId("run"), unit, new Attempt(1)), TestStudy.Autoencoded(unit)));
-        ExpectMsg<PredictionsStored>();
-
-        aggregator.Tell(new MergeVote([unit]));
+        var aggregator = Sys.ActorOf(VoteAggregatorActor.Props(submission, TestStudy.Fold, new ResultsWriter()));
+        aggregator.Tell(new MergeVote([TestStudy.Autoencoded(unit)]));
 
         var summary = ExpectMsg<VoteDone>().Summary;
         Assert.Equal(TestStudy.Fold, summary.Fold);
@@ -150,14 +133,7 @@ public sealed class VoteAggregatorTests : ActorTest
 
     private string Merge(string name, int[] order)
     {
-        var aggregator = Start(name);
-        foreach (var network in order)
-        {
-            aggregator.Tell(Record(network));
-            ExpectMsg<PredictionsStored>();
-        }
-
-        aggregator.Tell(All());
+        Start(name).Tell(Request(name, order));
         ExpectMsg<VoteDone>();
         return folder.File(name);
     }
@@ -165,14 +141,24 @@ public sealed class VoteAggregatorTests : ActorTest
     private IActorRef Start(string name)
     {
         var submission = new RunEvents.RunSubmitted(new RunId(name), TestStudy.Spec(), plan, [], folder.File(name));
-        return Sys.ActorOf(VoteAggregatorActor.Props(submission, TestStudy.Fold, new ResultTables()));
+        return Sys.ActorOf(VoteAggregatorActor.Props(submission, TestStudy.Fold, new ResultsWriter()));
     }
 
-    private static RecordPredictions Record(int network) =>
-        new(new UnitAttempt(new RunId("run"), TestStudy.Unit(network), new Attempt(1)), TestStudy.Outcome(TestStudy.Unit(network)));
-
-    private static MergeVote All() => new([TestStudy.Unit(0), TestStudy.Unit(1), TestStudy.Unit(2)]);
+    private MergeVote Request(string name, int[] order) =>
+        new([.. order.Select(network => PredictionFiles.Write(new ResultTree(folder.File(name)), TestStudy.Predictions(TestStudy.Unit(network))))]);
 
     private static List<string> Tables(string root) =>
-        [.. Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(file => $"{Path.GetRelativePath(root, file)}\n{File.ReadAllText(file)}")];
+        [.. Directory.EnumerateFiles(root, "*.tsv", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(file => $"{Path.GetRelativePath(root, file)}\n{File.ReadAllText(file)}")];
+
+    /// <summary>Writes a journal as version 0.1.0 did.</summary>
+    private sealed class OldJournal : ReceivePersistentActor
+    {
+        public OldJournal(string persistenceId)
+        {
+            PersistenceId = persistenceId;
+            CommandAny(happened => Persist(happened, Sender.Tell));
+        }
+
+        public override string PersistenceId { get; }
+    }
 }

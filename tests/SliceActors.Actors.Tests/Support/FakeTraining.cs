@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using SliceActors.Actors.Nodes;
 using SliceActors.Learning.Training;
-using SliceActors.Runs.Files;
-using SliceActors.Runs.Ids;
 using SliceActors.Runs.Outcomes;
 
 namespace SliceActors.Actors.Tests.Support;
@@ -12,11 +10,7 @@ internal sealed class FakeTraining : IUnitTraining, IDisposable
 {
     private readonly BlockingCollection<FakeUnit> started = [];
 
-    public ConcurrentQueue<UnitId> Released { get; } = [];
-
     public int Running => running;
-
-    public Exception? ReleaseTrouble { get; init; }
 
     private int running;
 
@@ -35,15 +29,6 @@ internal sealed class FakeTraining : IUnitTraining, IDisposable
         finally
         {
             Interlocked.Decrement(ref running);
-        }
-    }
-
-    public void Release(ResultTree tree, UnitId unit)
-    {
-        Released.Enqueue(unit);
-        if (ReleaseTrouble is { } trouble)
-        {
-            throw trouble;
         }
     }
 

@@ -23,7 +23,7 @@ internal sealed class FakeUnit(TrainingJob job, ITrainingObserver observer, Canc
     public UnitOutcome Finish()
     {
         var slices = job.Unit.Slices.Count;
-        var outcome = TestStudy.Outcome(Id, job.Fold.Train.Length * slices, job.Fold.Validation.Length * slices);
+        var outcome = PredictionFiles.Write(job.Results, TestStudy.Predictions(Id, job.Fold.Train.Length * slices, job.Fold.Validation.Length * slices));
         end.SetResult(() => outcome);
         return outcome;
     }

@@ -2,8 +2,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using SliceActors.Actors.Nodes;
 using SliceActors.Learning.Training;
-using SliceActors.Runs.Files;
-using SliceActors.Runs.Ids;
 using SliceActors.Runs.Outcomes;
 using SliceActors.Runs.Specs;
 
@@ -33,11 +31,9 @@ internal sealed class TracedTraining(Action<int>? afterEpoch = null) : IUnitTrai
         var traced = new Observer(observer, afterEpoch, journalSeconds);
         var outcome = real.Train(job, traced, cancellation);
         traced.Phases.End();
-        units.Add(new UnitTrace(job.Unit.Id, traced.Phases, outcome.Selections.Single(selection => selection.Selection == Selection.BestLoss).ValidationLoss));
+        units.Add(new UnitTrace(job.Unit.Id, traced.Phases, outcome.Best.Single(selection => selection.Selection == Selection.BestLoss).ValidationLoss));
         return outcome;
     }
-
-    public void Release(ResultTree tree, UnitId unit) => real.Release(tree, unit);
 
     private sealed class Observer(ITrainingObserver inner, Action<int>? afterEpoch, ConcurrentBag<double> journalSeconds) : ITrainingObserver
     {

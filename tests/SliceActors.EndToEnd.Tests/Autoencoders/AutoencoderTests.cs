@@ -93,7 +93,7 @@ public sealed class AutoencoderTests(AutoencoderRun run) : IClassFixture<Autoenc
     }
 
     [Theory]
-    [InlineData("models", "progress-0.pth.tar")]
+    [InlineData("checkpoints", "progress-0.pth.tar")]
     [InlineData("autoencoder_reconstruction", "output-1.nii.gz")]
     [InlineData("autoencoder_reconstruction", "*.writing")]
     public void Killed_and_resumed_it_ends_with_the_same_bytes(string folder, string file)
@@ -101,7 +101,7 @@ public sealed class AutoencoderTests(AutoencoderRun run) : IClassFixture<Autoenc
         var output = run.Study.NewOutput();
         using (var program = SliceActorsProgram.Start(run.Train(output)))
         {
-            Assert.True(program.WaitUntil(() => Checkpoints.Find(output, folder, file).Count > 0));
+            Assert.True(program.WaitUntil(() => Checkpoints.InTraining(output, folder, file).Count > 0));
             program.Kill();
         }
 

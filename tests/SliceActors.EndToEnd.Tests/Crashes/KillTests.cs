@@ -38,7 +38,7 @@ public sealed class KillTests(UndisturbedRuns runs, ITestOutputHelper log)
         var epochs = new Moments(output).MoreEpochs(SmallStudy.Epochs / 2);
         using (var program = SliceActorsProgram.Start(runs.Study.Train("cnn", output)))
         {
-            Assert.True(program.WaitUntil(() => epochs.HasCome() && (moment == "epoch" || Checkpoints.Find(output, "models", "checkpoint-*.writing").Count > 0)));
+            Assert.True(program.WaitUntil(() => epochs.HasCome() && (moment == "epoch" || Checkpoints.InTraining(output, "checkpoints", "checkpoint-*.writing").Count > 0)));
             program.Kill();
         }
 
@@ -81,12 +81,17 @@ public sealed class KillTests(UndisturbedRuns runs, ITestOutputHelper log)
         var output = runs.Study.NewOutput();
         SliceActorsProgram.Run(runs.Study.Train("cnn", output, "--epochs", "1")).Ended(0);
         var before = FolderSnapshot.Results(output);
-        var leftover = Path.Combine(new ResultTree(output).Models(new UnitId(new FoldIndex(1), null)), "checkpoint-0.pth.tar");
-        File.WriteAllText(leftover, "written before the process died, not tidied up after it");
+        var (tree, unit) = (new ResultTree(output), new UnitId(new FoldIndex(1), null));
+        foreach (var folder in new[] { tree.Attempt(unit, new Attempt(1)).Checkpoints, tree.Models(unit) })
+        {
+            Directory.CreateDirectory(folder);
+            File.WriteAllText(Path.Combine(folder, "checkpoint-0.pth.tar"), "written before the process died, not tidied up after it");
+        }
 
         SliceActorsProgram.Run(runs.Study.Resume(output)).Ended(0);
 
         Assert.Equal(before, FolderSnapshot.Results(output));
+        Assert.False(Directory.Exists(tree.Work));
     }
 
     [Theory]

@@ -23,20 +23,20 @@ internal sealed class Moments(string output)
     /// <summary>While networks train; each comes several times.</summary>
     public IReadOnlyList<Moment> OfTheWork() =>
     [
-        new("a network is being written", () => Checkpoints.Find(output, "models", "checkpoint-*.writing").Count > 0),
-        new("an optimizer is being written", () => Checkpoints.Find(output, "models", "optimizer-*.writing").Count > 0),
-        new("a checkpoint is complete", More(() => Checkpoints.Find(output, "models", "progress-*.pth.tar").Count)),
-        new("a training log is being written", () => Checkpoints.Find(output, "tensorboard_logs", "training.tsv.writing").Count > 0),
-        new("a model is published", More(() => Checkpoints.Find(output, "models", "model_best.pth.tar").Count)),
-        new("predictions are recorded", More(() => journal.Count(JournalFile.PredictionsRecorded))),
-        new("a network is finished and not tidied up", More(() => journal.Count(JournalFile.UnitCompleted))),
+        new("a network is being written", () => Checkpoints.InTraining(output, "checkpoints", "checkpoint-*.writing").Count > 0),
+        new("an optimizer is being written", () => Checkpoints.InTraining(output, "checkpoints", "optimizer-*.writing").Count > 0),
+        new("a checkpoint is complete", More(() => Checkpoints.InTraining(output, "checkpoints", "progress-*.pth.tar").Count)),
+        new("a training log is being written", () => Checkpoints.InTraining(output, "tensorboard_logs", "training.tsv.writing").Count > 0),
+        new("a model is published", More(() => Checkpoints.Published(output, "models", "model_best.pth.tar").Count)),
+        new("predictions are written", () => Checkpoints.InTraining(output, "models", "predictions.pth.tar*").Count > 0),
+        new("a network is finished and not yet published", More(() => journal.Count(JournalFile.UnitCompleted))),
     ];
 
     /// <summary>While votes are merged, and at the very end.</summary>
     public IReadOnlyList<Moment> OfTheVotes() =>
     [
-        new("a table is being written", () => Checkpoints.Find(output, "cnn_classification", "*.writing").Count > 0),
-        new("some tables of a fold are there", More(() => Checkpoints.Find(output, "cnn_classification", "*.tsv").Count)),
+        new("a table is being written", () => Checkpoints.Published(output, "cnn_classification", "*.writing").Count > 0),
+        new("some tables of a fold are there", More(() => Checkpoints.Published(output, "cnn_classification", "*.tsv").Count)),
         new("a vote is merged", More(() => journal.Count(JournalFile.VoteMerged))),
         new("a fold is merged", More(() => journal.Count(JournalFile.FoldMerged))),
         new("the summary is being written", () => File.Exists(tree.Summary) || File.Exists(DurableFile.UnfinishedName(tree.Summary))),

@@ -42,7 +42,7 @@ public sealed class PythonReadsTests(UndisturbedRuns runs)
     {
         const string Script = """
             out, build = sys.argv[1], autoencoder if sys.argv[2] == "autoencoder" else classifier
-            epochs = [path.replace("progress-", "%s-") for path in glob.glob(out + "/fold-*/models/**/progress-*.pth.tar", recursive=True)]
+            epochs = [path.replace("progress-", "%s-") for path in glob.glob(out + "/.slice-actors/work/**/progress-*.pth.tar", recursive=True)]
             epochs = [path for path in epochs if all(os.path.exists(path % kind) for kind in ("checkpoint", "optimizer"))]
             assert epochs
             for path in epochs:
@@ -63,7 +63,7 @@ public sealed class PythonReadsTests(UndisturbedRuns runs)
         var output = runs.Study.NewOutput();
         using (var program = SliceActorsProgram.Start(runs.Study.Train(networkType, output, "--epochs", "100")))
         {
-            Assert.True(program.WaitUntil(() => Checkpoints.Find(output, "models", "progress-1.pth.tar").Count > 0));
+            Assert.True(program.WaitUntil(() => Checkpoints.InTraining(output, "checkpoints", "progress-1.pth.tar").Count > 0));
             program.Kill();
         }
 

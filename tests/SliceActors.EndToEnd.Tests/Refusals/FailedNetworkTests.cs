@@ -42,13 +42,14 @@ public sealed class FailedNetworkTests(UndisturbedRuns runs)
             program.Kill();
         }
 
-        // Where one network would keep its checkpoint there is a folder: the disk refuses, whoever asks.
-        var obstacle = Path.Combine(new ResultTree(output).Models(new UnitId(new FoldIndex(0), new NetworkIndex(1))), "checkpoint-0.pth.tar.writing");
-        Directory.CreateDirectory(obstacle);
+        // Where one network would have its folder there is a file: the disk refuses, whoever asks.
+        var obstacle = new ResultTree(output).WorkOf(new UnitId(new FoldIndex(0), new NetworkIndex(1)));
+        Directory.CreateDirectory(Path.GetDirectoryName(obstacle)!);
+        File.WriteAllText(obstacle, "in the way");
         SliceActorsProgram.Run(runs.Study.Resume(output)).Ended((int)ExitCode.Storage).Said(obstacle, $"slice-actors resume {output}");
         Assert.Contains("stopped by trouble", SliceActorsProgram.Run("status", output).Ended(0).Output, StringComparison.Ordinal);
 
-        Directory.Delete(obstacle);
+        File.Delete(obstacle);
         SliceActorsProgram.Run(runs.Study.Resume(output)).Ended(0);
 
         FolderSnapshot.AssertSameResults(runs.Multicnn, output);

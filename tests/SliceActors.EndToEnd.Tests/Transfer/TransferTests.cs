@@ -105,7 +105,7 @@ public sealed class TransferTests(UndisturbedRuns runs)
         using (var program = SliceActorsProgram.Start(runs.Study.Train("cnn", output, transfer)))
         {
             var tree = new ResultTree(output);
-            Assert.True(program.WaitUntil(() => Enumerable.Range(0, 2).All(fold => Checkpoints.EpochsOnDisk(tree.Models(new UnitId(new FoldIndex(fold), null))) >= 2)));
+            Assert.True(program.WaitUntil(() => Enumerable.Range(0, 2).All(fold => Checkpoints.EpochsOnDisk(tree, new UnitId(new FoldIndex(fold), null)) >= 2)));
             program.Kill();
         }
 

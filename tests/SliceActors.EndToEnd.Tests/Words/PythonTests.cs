@@ -39,7 +39,20 @@ public sealed class PythonTests(UndisturbedRuns runs)
             assert list(model) == ["model", "epoch", "valid_loss", "valid_acc"], (path, list(model))
             assert all(torch.is_tensor(value) for value in model["model"].values()), path
             assert all(torch.isfinite(value.float()).all() for value in model["model"].values()), path
-        print(len(tables), "tables,", len(models), "models")
+        kept = glob.glob(out + "/fold-*/models/cnn-*/predictions.pth.tar")
+        for path in kept:
+            fold, network = path.split("/fold-")[1].split("/")[0], int(path.split("cnn-")[1].split("/")[0])
+            file = torch.load(path, **strict)
+            by_epoch = file["validation_by_epoch"]
+            assert by_epoch.shape[0] == 4 and by_epoch.shape[2] == 2, (path, by_epoch.shape)
+            for best in file["best"]:
+                for subset in ("train", "validation"):
+                    table = pandas.read_csv(f"{out}/fold-{fold}/cnn_classification/{best['selection']}/{subset}_slice_level_prediction.tsv", sep="\t")
+                    table = table[table.slice_id == network + 8]
+                    assert (torch.tensor(table.proba1.values, dtype=torch.float32) == best[subset]["proba1"]).all(), (path, best["selection"], subset)
+                    assert list(table.predicted_label) == best[subset]["predicted_label"].tolist()
+                assert (by_epoch[best["epoch"], :, 1] == best["validation"]["proba1"]).all() and (by_epoch[best["epoch"], :, 0] == best["validation"]["proba0"]).all(), path
+        print(len(tables), "tables,", len(models), "models,", len(kept), "files of predictions")
         """;
 
     [SkippableFact]
@@ -51,7 +64,7 @@ public sealed class PythonTests(UndisturbedRuns runs)
         var read = Run("-c", ReadEverything, runs.Multicnn).Ended(0);
 
         // Per fold: 2 selections of 12 tables and 3 training logs; 3 networks of 2 selections. One summary.
-        Assert.Equal("55 tables, 12 models", read.OutputLines[^1]);
+        Assert.Equal("55 tables, 12 models, 6 files of predictions", read.OutputLines[^1]);
     }
 
     [Fact]
@@ -68,7 +81,7 @@ public sealed class PythonTests(UndisturbedRuns runs)
         string[] networks =
         [
             .. from network in Enumerable.Range(0, 3)
-               from file in new[] { $"models/cnn-{network}/best_balanced_accuracy/model_best.pth.tar", $"models/cnn-{network}/best_loss/model_best.pth.tar", $"tensorboard_logs/cnn-{network}/training.tsv" }
+               from file in new[] { $"models/cnn-{network}/best_balanced_accuracy/model_best.pth.tar", $"models/cnn-{network}/best_loss/model_best.pth.tar", $"models/cnn-{network}/predictions.pth.tar", $"tensorboard_logs/cnn-{network}/training.tsv" }
                select file,
         ];
         string[] expected = ["commandline.json", "environment.txt", "summary.tsv", .. from fold in Enumerable.Range(0, 2) from file in tables.Concat(networks) select $"fold-{fold}/{file}"];

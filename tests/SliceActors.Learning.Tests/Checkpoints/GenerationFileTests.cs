@@ -22,7 +22,7 @@ public sealed class GenerationFileTests
             Log = [new TrainingLogRow(0, 13, 1.5, 0.5, 0.7, 0.625, 0.6931471805599453)],
             Best = [new BestNetwork(Selection.BestLoss, 3, new EpochScore(0.6, 0.75), new FileSeal(5_000_000_000, "ab"), predictions, predictions)],
         };
-        var written = new Generation(progress, new FileSeal(1, "cd"), new FileSeal(2, "ef"));
+        var written = new Generation(progress, new FileSeal(1, "cd"), new FileSeal(2, "ef"), new FileSeal(8, "01"));
 
         Assert.Equal(JsonSerializer.Serialize(written), JsonSerializer.Serialize(WrittenAndRead(written)));
     }
@@ -36,14 +36,14 @@ public sealed class GenerationFileTests
             Log = [new TrainingLogRow(0, 13, 1.5, null, 0.07, null, 0.06)],
             Best = [new BestNetwork(Selection.BestLoss, 0, new EpochScore(0.06, null), new FileSeal(5, "ab"), null, null)],
         };
-        var written = new Generation(progress, new FileSeal(1, "cd"), new FileSeal(2, "ef"));
+        var written = new Generation(progress, new FileSeal(1, "cd"), new FileSeal(2, "ef"), null);
 
         Assert.Equal(JsonSerializer.Serialize(written), JsonSerializer.Serialize(WrittenAndRead(written)));
     }
 
     [Fact]
     public void The_start_of_early_stopping_is_kept() =>
-        Assert.Equal(EarlyStopping.Start, WrittenAndRead(new Generation(TrainingProgress.Start, new FileSeal(1, ""), new FileSeal(2, ""))).Progress.EarlyStopping);
+        Assert.Equal(EarlyStopping.Start, WrittenAndRead(new Generation(TrainingProgress.Start, new FileSeal(1, ""), new FileSeal(2, ""), null)).Progress.EarlyStopping);
 
     private static Generation WrittenAndRead(Generation generation)
     {

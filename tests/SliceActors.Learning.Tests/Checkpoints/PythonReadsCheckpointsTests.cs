@@ -43,7 +43,7 @@ public sealed class PythonReadsCheckpointsTests : IDisposable
             with torch.no_grad():
                 print(*net.classifier(net.features(x)).softmax(1)[:, 1].tolist())
             """,
-            job.Tree.Model(job.Unit.Id, Selection.BestLoss),
+            job.Results.Model(job.Unit.Id, Selection.BestLoss),
             slices).Split('\n');
 
         Assert.Equal(
@@ -69,7 +69,7 @@ public sealed class PythonReadsCheckpointsTests : IDisposable
             print(adam.param_groups[0]['lr'], adam.param_groups[0]['weight_decay'])
             print(all(s['step'] == 6 and s['exp_avg'].shape == p.shape and (s['exp_avg_sq'] >= 0).all() for p, s in adam.state.items()), len(adam.state))
             """,
-            new CheckpointFolder(job.Tree.Models(job.Unit.Id)).Optimizer(1));
+            new CheckpointFolder(job.Folder.Checkpoints).Optimizer(1));
 
         Assert.Equal(["optimizer epoch name 1 Adam", "0.003 0.0001", "True 32"], printed.Split('\n'));
     }

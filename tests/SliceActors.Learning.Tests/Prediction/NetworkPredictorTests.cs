@@ -21,7 +21,7 @@ public sealed class NetworkPredictorTests : IDisposable
 
         Assert.All(outcome.Selections, best =>
         {
-            var again = NetworkPredictor.Predict(Job(job.Tree.Model(job.Unit.Id, best.Selection)), study.Read, default);
+            var again = NetworkPredictor.Predict(Job(job.Results.Model(job.Unit.Id, best.Selection)), study.Read, default);
             Assert.Equal(best.Validation!.Proba0.AsEnumerable(), again.Proba0);
             Assert.Equal(best.Validation.Proba1.AsEnumerable(), again.Proba1);
             Assert.Equal(best.Validation.PredictedLabel.AsEnumerable(), again.PredictedLabel);
@@ -36,7 +36,7 @@ public sealed class NetworkPredictorTests : IDisposable
         {
             var job = study.Job($"{network}", network: network);
             study.Train(job, new TestJournal());
-            return job.Tree.Model(job.Unit.Id, Selection.BestLoss);
+            return job.Results.Model(job.Unit.Id, Selection.BestLoss);
         }).ToList();
         var alone = files.Select(file => NetworkPredictor.Predict(Job(file), study.Read, default).Proba1).ToList();
         var done = new List<int>();
@@ -52,7 +52,7 @@ public sealed class NetworkPredictorTests : IDisposable
     {
         var job = study.Job("a");
         study.Train(job, new TestJournal());
-        var (model, absent) = (job.Tree.Model(job.Unit.Id, Selection.BestLoss), Path.Combine(study.Root, "absent.pth.tar"));
+        var (model, absent) = (job.Results.Model(job.Unit.Id, Selection.BestLoss), Path.Combine(study.Root, "absent.pth.tar"));
         var other = Job(model) with { Architecture = ArchitectureTable.Find("Conv4_FC3")! };
 
         var bad = Assert.Throws<BadInputException>(() => ParallelPrediction.Predict([other, Job(model), other], study.Read, 2, _ => { }, default));
@@ -83,7 +83,7 @@ public sealed class NetworkPredictorTests : IDisposable
         using var cancelled = new CancellationTokenSource();
         cancelled.Cancel();
 
-        Assert.Throws<OperationCanceledException>(() => ParallelPrediction.Predict([Job(job.Tree.Model(job.Unit.Id, Selection.BestLoss))], study.Read, 1, _ => { }, cancelled.Token));
+        Assert.Throws<OperationCanceledException>(() => ParallelPrediction.Predict([Job(job.Results.Model(job.Unit.Id, Selection.BestLoss))], study.Read, 1, _ => { }, cancelled.Token));
     }
 
     private PredictionJob Job(string model) => new()

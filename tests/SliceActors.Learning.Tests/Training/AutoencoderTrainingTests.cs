@@ -46,8 +46,8 @@ public sealed class AutoencoderTrainingTests : IDisposable
         Assert.Equal((null, null), (best.Train, best.Validation));
         Assert.True(double.IsNaN(best.ValidationBalancedAccuracy));
         Assert.All(journal.Reports, report => Assert.True(double.IsNaN(report.TrainBalancedAccuracy) && double.IsNaN(report.ValidationBalancedAccuracy)));
-        Assert.True(DurableFile.Matches(job.Tree.Model(job.Unit.Id, Selection.BestLoss), best.Model));
-        Assert.False(File.Exists(job.Tree.Model(job.Unit.Id, Selection.BestBalancedAccuracy)));
+        Assert.True(DurableFile.Matches(job.Results.Model(job.Unit.Id, Selection.BestLoss), best.Model));
+        Assert.False(File.Exists(job.Results.Model(job.Unit.Id, Selection.BestBalancedAccuracy)));
     }
 
     [Fact]
@@ -59,12 +59,12 @@ public sealed class AutoencoderTrainingTests : IDisposable
 
         study.Train(job, new TestJournal());
 
-        var table = File.ReadAllLines(job.Tree.TrainingTsv(job.Unit.Id)).Select(line => line.Split('\t')).ToList();
+        var table = File.ReadAllLines(job.Results.TrainingTsv(job.Unit.Id)).Select(line => line.Split('\t')).ToList();
         Assert.Equal("epoch iteration time loss_train loss_valid", string.Join(' ', table[0]));
         Assert.Equal(["0 3", "0 7", "1 3", "1 7"], table.Skip(1).Select(row => $"{row[0]} {row[1]}"));
         foreach (var subset in Enum.GetValues<DataSubset>())
         {
-            var file = Assert.Single(Directory.GetFiles(Path.Combine(job.Tree.TensorBoard(job.Unit.Id), subset.Term())));
+            var file = Assert.Single(Directory.GetFiles(Path.Combine(job.Results.TensorBoard(job.Unit.Id), subset.Term())));
             var scalars = EventFileReader.Read(file).Where(scalar => scalar.Tag is not null).ToList();
             Assert.All(scalars, scalar => Assert.Equal("loss", scalar.Tag));
             Assert.Equal([3, 7, 11, 15], scalars.Select(scalar => scalar.Step));
@@ -124,7 +124,7 @@ public sealed class AutoencoderTrainingTests : IDisposable
 
         foreach (var (subset, image) in new[] { (DataSubset.Train, 0), (DataSubset.Validation, 5) })
         {
-            var folder = job.Tree.Reconstructions(study.Fold.Fold, subset);
+            var folder = job.Results.Reconstructions(study.Fold.Fold, subset);
             Assert.Equal(
                 Enumerable.Range(0, Slices).SelectMany(t => new[] { $"input-{t}.nii.gz", $"output-{t}.nii.gz" }).Order(),
                 Directory.GetFiles(folder).Select(Path.GetFileName).Order());
@@ -149,14 +149,14 @@ public sealed class AutoencoderTrainingTests : IDisposable
         var job = study.Job("a");
         study.Train(job, new TestJournal());
         using var learner = Learner.Create(job.Spec, job.Unit.Id);
-        NetworkFile.Load(job.Tree.Model(job.Unit.Id, Selection.BestLoss), learner.Network);
+        NetworkFile.Load(job.Results.Model(job.Unit.Id, Selection.BestLoss), learner.Network);
         learner.Network.eval();
         using var withoutGradients = no_grad();
         var slice = (tensor(study.Read(0, new SliceIndex(21)).ToArray()).to(float32) / 255).reshape(1, 1, 224, 224);
 
         var expected = learner.Network.call(slice).reshape(224, 224).t().contiguous().ToFloats();
 
-        var shown = NiftiVolume.Read(Path.Combine(job.Tree.Reconstructions(study.Fold.Fold, DataSubset.Train), "output-1.nii.gz")).Voxels.ToArray();
+        var shown = NiftiVolume.Read(Path.Combine(job.Results.Reconstructions(study.Fold.Fold, DataSubset.Train), "output-1.nii.gz")).Voxels.ToArray();
         var tolerance = 1e-5f * expected.Max(Math.Abs);
 
         // Here the slice is alone in its batch: convolutions may add up in another order.
@@ -178,9 +178,9 @@ public sealed class AutoencoderTrainingTests : IDisposable
     /// <summary>All that is left, but for checkpoints and the time.</summary>
     private Dictionary<string, string> Everything(string folder, TestJournal journal, SlicePixels read)
     {
-        var job = study.Job(folder, journal.Reports);
+        var job = study.Job(folder, journal);
         var result = UnitResult.Of(job, study.Train(job, journal, read));
-        var root = job.Tree.Fold(study.Fold.Fold);
+        var root = job.Results.Fold(study.Fold.Fold);
         var files = Directory.GetFiles(Path.Combine(root, "autoencoder_reconstruction"), "*", SearchOption.AllDirectories)
             .ToDictionary(path => Path.GetRelativePath(root, path), path => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))));
         (files["outcome"], files["models"], files["log"]) = (result.Outcome, result.Models, result.Log);

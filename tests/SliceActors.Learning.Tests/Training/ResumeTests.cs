@@ -124,9 +124,21 @@ public sealed class ResumeTests : IDisposable
     {
         var journal = new TestJournal { AfterEpoch = report => Interrupt(report.Epoch == 2) };
         Assert.Throws<InterruptedException>(() => Train("a", journal));
-        Damage("a", $"{kind}-2.pth.tar", deleted);
+        Damage(journal, $"{kind}-2.pth.tar", deleted);
 
         Resume("a", journal, Undisturbed.Value.Result, expectedEpochs: Epochs - 2);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_damaged_history_of_the_validation_set_means_a_new_start(bool deleted)
+    {
+        var journal = new TestJournal { AfterEpoch = report => Interrupt(report.Epoch == 2) };
+        Assert.Throws<InterruptedException>(() => Train("a", journal));
+        Damage(journal, "validation.f32", deleted);
+
+        Resume("a", journal, Undisturbed.Value.Result, expectedEpochs: deleted ? Epochs : Epochs - 2);
     }
 
     [Fact]
@@ -135,8 +147,8 @@ public sealed class ResumeTests : IDisposable
         var journal = new TestJournal();
         Train("a", journal);
         var best = Assert.Single(
-            Directory.GetFiles(Folder("a"), "checkpoint-*").Select(Path.GetFileName), name => name is not ("checkpoint-2.pth.tar" or "checkpoint-3.pth.tar"))!;
-        Damage("a", best, deleted: false);
+            Directory.GetFiles(Folder(journal), "checkpoint-*").Select(Path.GetFileName), name => name is not ("checkpoint-2.pth.tar" or "checkpoint-3.pth.tar"))!;
+        Damage(journal, best, deleted: false);
 
         Resume("a", journal, Undisturbed.Value.Result, expectedEpochs: Epochs);
     }
@@ -149,8 +161,9 @@ public sealed class ResumeTests : IDisposable
 
         var epochs = new[] { 2, 3 };
         var expected = epochs.SelectMany(epoch => new[] { $"optimizer-{epoch}.pth.tar", $"progress-{epoch}.pth.tar" })
-            .Concat(epochs.Concat(outcome.Selections.Select(best => best.Epoch)).Distinct().Select(epoch => $"checkpoint-{epoch}.pth.tar"));
-        Assert.Equal(expected.Order(), Directory.GetFiles(Folder("a")).Select(Path.GetFileName).Order());
+            .Concat(epochs.Concat(outcome.Selections.Select(best => best.Epoch)).Distinct().Select(epoch => $"checkpoint-{epoch}.pth.tar"))
+            .Append("validation.f32");
+        Assert.Equal(expected.Order(), Directory.GetFiles(Folder(journal)).Select(Path.GetFileName).Order());
     }
 
     [Fact]
@@ -162,7 +175,7 @@ public sealed class ResumeTests : IDisposable
         Assert.ThrowsAny<OperationCanceledException>(() => study.Train(study.Job("a"), observer, cancellation: cancellation.Token));
 
         Assert.Equal(3, observer.Reported);
-        Assert.True(File.Exists(Path.Combine(Folder("a"), "progress-0.pth.tar")));
+        Assert.True(File.Exists(Path.Combine(Folder(new TestJournal()), "progress-0.pth.tar")));
     }
 
     [Fact]
@@ -198,7 +211,7 @@ public sealed class ResumeTests : IDisposable
 
     private UnitResult Train(string folder, TestJournal journal)
     {
-        var job = study.Job(folder, journal.Reports);
+        var job = study.Job(folder, journal);
         return UnitResult.Of(job, study.Train(job, journal));
     }
 
@@ -210,9 +223,9 @@ public sealed class ResumeTests : IDisposable
         Assert.Equal(expectedEpochs * BatchesPerEpoch, journal.Batches - before);
     }
 
-    private void Damage(string folder, string name, bool deleted)
+    private void Damage(TestJournal journal, string name, bool deleted)
     {
-        var path = Path.Combine(Folder(folder), name);
+        var path = Path.Combine(Folder(journal), name);
         if (deleted)
         {
             File.Delete(path);
@@ -226,11 +239,7 @@ public sealed class ResumeTests : IDisposable
         file.WriteByte((byte)(value ^ 1));
     }
 
-    private string Folder(string folder)
-    {
-        var job = study.Job(folder);
-        return job.Tree.Models(job.Unit.Id);
-    }
+    private string Folder(TestJournal journal) => (study.Job("a") with { Attempt = journal.Attempt }).Folder.Checkpoints;
 
     private static void Interrupt(bool now)
     {

@@ -1,4 +1,5 @@
 using SliceActors.Learning.Training;
+using SliceActors.Runs.Ids;
 using SliceActors.Runs.Outcomes;
 
 namespace SliceActors.Learning.Tests.Training;
@@ -7,6 +8,12 @@ namespace SliceActors.Learning.Tests.Training;
 internal sealed class TestJournal : ITrainingObserver
 {
     public List<EpochReport> Reports { get; } = [];
+
+    /// <summary>Where the unit may be taken up.</summary>
+    public List<Checkpoint> Checkpoints { get; } = [];
+
+    /// <summary>The attempt that reports now.</summary>
+    public Attempt Attempt { get; private set; } = new(1);
 
     public int Batches { get; private set; }
 
@@ -19,11 +26,16 @@ internal sealed class TestJournal : ITrainingObserver
     /// <summary>Called after an epoch was remembered.</summary>
     public Action<EpochReport>? AfterEpoch { get; set; }
 
+    /// <summary>The unit goes to a new attempt.</summary>
+    public Attempt Assign() => Attempt = Attempt.Next();
+
     public Task EpochCompleted(EpochReport report)
     {
         BeforeEpoch?.Invoke(report);
         Reports.RemoveAll(known => known.Epoch == report.Epoch);
         Reports.Add(report);
+        Checkpoints.RemoveAll(known => known.Epoch == report.Epoch);
+        Checkpoints.Add(new Checkpoint(Attempt, report.Epoch, report.Checkpoint));
         AfterEpoch?.Invoke(report);
         return Task.CompletedTask;
     }

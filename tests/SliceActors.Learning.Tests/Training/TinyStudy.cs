@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SliceActors.Learning.Batches;
+using SliceActors.Learning.Checkpoints;
 using SliceActors.Learning.Training;
 using SliceActors.Runs.Files;
 using SliceActors.Runs.Ids;
@@ -56,7 +57,8 @@ internal sealed class TinyStudy : IDisposable
     /// <summary>Stands for the slice store.</summary>
     public ReadOnlySpan<byte> Read(int image, SliceIndex slice) => pixels[(image * Slices.Count) + slice.Value - Slices.First.Value];
 
-    public TrainingJob Job(string folder, IEnumerable<EpochReport>? history = null, int network = 3) => new()
+    /// <summary>A job of a new attempt, which begins where the journal stands.</summary>
+    public TrainingJob Job(string folder, TestJournal? journal = null, int network = 3) => new()
     {
         Spec = new RunSpec
         {
@@ -68,17 +70,18 @@ internal sealed class TinyStudy : IDisposable
             Compute = new ComputeSpec { UseCpu = true },
         },
         Unit = new TrainingUnit(new UnitId(Fold.Fold, NetworkType == NetworkType.Multicnn ? new NetworkIndex(network) : null), Slices),
+        Attempt = journal?.Assign() ?? new Attempt(1),
         Fold = Fold,
         Tree = new ResultTree(Path.Combine(Root, folder)),
         Images = Images,
         Store = null!, // Slices come from Read.
         LoaderThreads = LoaderThreads,
-        History = [.. history ?? []],
+        Checkpoints = [.. journal?.Checkpoints ?? []],
     };
 
     /// <summary>Trains on slices of this study.</summary>
-    public UnitOutcome Train(TrainingJob job, ITrainingObserver observer, SlicePixels? read = null, CancellationToken cancellation = default) =>
-        UnitTrainer.Train(job, read ?? Read, observer, cancellation);
+    public UnitPredictions Train(TrainingJob job, ITrainingObserver observer, SlicePixels? read = null, CancellationToken cancellation = default) =>
+        PredictionsFile.Read(job.Results.Predictions(job.Unit.Id), UnitTrainer.Train(job, read ?? Read, observer, cancellation));
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
 

@@ -16,7 +16,7 @@ public sealed class UnitLogTests
 
         study.Train(job, journal);
 
-        var table = File.ReadAllLines(job.Tree.TrainingTsv(job.Unit.Id)).Select(line => line.Split('\t')).ToList();
+        var table = File.ReadAllLines(job.Results.TrainingTsv(job.Unit.Id)).Select(line => line.Split('\t')).ToList();
         Assert.Equal("epoch iteration time balanced_accuracy_train loss_train balanced_accuracy_valid loss_valid", string.Join(' ', table[0]));
         Assert.Equal(["0 3", "0 7", "0 11", "0 13", "1 3", "1 7", "1 11", "1 13"], table.Skip(1).Select(row => $"{row[0]} {row[1]}"));
         Assert.Equal(journal.Reports.Select(report => report.ValidationLoss), new[] { table[4], table[8] }.Select(row => double.Parse(row[6], null)));
@@ -24,7 +24,7 @@ public sealed class UnitLogTests
         Assert.Equal(times.Order(), times);
         foreach (var subset in Enum.GetValues<DataSubset>())
         {
-            var file = Assert.Single(Directory.GetFiles(Path.Combine(job.Tree.TensorBoard(job.Unit.Id), subset.Term())));
+            var file = Assert.Single(Directory.GetFiles(Path.Combine(job.Results.TensorBoard(job.Unit.Id), subset.Term())));
             var losses = EventFileReader.Read(file).Where(scalar => scalar.Tag == "loss").ToList();
             Assert.Equal([3, 7, 11, 14, 17, 21, 25, 28], losses.Select(scalar => scalar.Step));
             Assert.Equal(table.Skip(1).Select(row => float.Parse(row[subset == DataSubset.Train ? 4 : 6], null)), losses.Select(scalar => scalar.Value));

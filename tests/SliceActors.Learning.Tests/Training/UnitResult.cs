@@ -17,13 +17,16 @@ internal sealed record UnitResult(string Outcome, string Models, string Log)
         return Of(job, study.Train(job, new TestJournal()));
     }
 
-    public static UnitResult Of(TrainingJob job, UnitOutcome outcome) => new(
+    public static UnitResult Of(TrainingJob job, UnitPredictions outcome) => new(
         JsonSerializer.Serialize(outcome, WithNaN),
-        string.Join(' ', outcome.Selections.Select(best => Digest(job.Tree.Model(job.Unit.Id, best.Selection)))),
-        string.Join('\n', File.ReadLines(job.Tree.TrainingTsv(job.Unit.Id)).Select(WithoutTime)));
+        string.Join(' ', Files(job).Select(Digest)),
+        string.Join('\n', File.ReadLines(job.Results.TrainingTsv(job.Unit.Id)).Select(WithoutTime)));
 
     /// <summary>Epoch and iteration of each row of <c>training.tsv</c>.</summary>
     public IEnumerable<string> LogKeys() => Log.Split('\n').Skip(1).Select(line => string.Join(' ', line.Split('\t').Take(2)));
+
+    private static IEnumerable<string> Files(TrainingJob job) =>
+        Directory.GetFiles(job.Results.Models(job.Unit.Id), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
 
     private static string Digest(string path) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)));
 

@@ -3,6 +3,7 @@ using SliceActors.Imaging.Slices;
 using SliceActors.Imaging.Store;
 using SliceActors.Imaging.Volumes;
 using SliceActors.Learning.Batches;
+using SliceActors.Learning.Checkpoints;
 using SliceActors.Learning.Training;
 using SliceActors.Runs.Files;
 using SliceActors.Runs.Ids;
@@ -40,7 +41,7 @@ public sealed class UnitTrainerTests : IDisposable
             Assert.Equal(report.TrainLoss, best.Train!.TotalLoss / study.Fold.Train.Length);
             Assert.All(best.Train.Proba0.Zip(best.Train.Proba1), pair => Assert.Equal(1, pair.First + pair.Second, 1e-6));
             Assert.Equal(best.Train.Proba0.Zip(best.Train.Proba1, (p0, p1) => (byte)(p1 > p0 ? 1 : 0)), best.Train.PredictedLabel);
-            Assert.True(DurableFile.Matches(job.Tree.Model(job.Unit.Id, best.Selection), best.Model));
+            Assert.True(DurableFile.Matches(job.Results.Model(job.Unit.Id, best.Selection), best.Model));
         });
     }
 
@@ -93,8 +94,8 @@ public sealed class UnitTrainerTests : IDisposable
         var outcome = study.Train(job, new TestJournal());
 
         Assert.Equal(outcome.Selections[0].Model, outcome.Selections[1].Model);
-        var model = job.Tree.Model(job.Unit.Id, Selection.BestLoss);
-        File.AppendAllText(job.Tree.Model(job.Unit.Id, Selection.BestBalancedAccuracy), "x");
+        var model = job.Results.Model(job.Unit.Id, Selection.BestLoss);
+        File.AppendAllText(job.Results.Model(job.Unit.Id, Selection.BestBalancedAccuracy), "x");
         Assert.Equal(outcome.Selections[0].Model.Length + 1, new FileInfo(model).Length);
     }
 
@@ -161,7 +162,7 @@ public sealed class UnitTrainerTests : IDisposable
         var job = study.Job("store");
         job = job with { Store = store, Unit = job.Unit with { Slices = slice } };
 
-        var outcome = UnitTrainer.Train(job, new TestJournal(), default);
+        var outcome = PredictionsFile.Read(job.Results.Predictions(job.Unit.Id), UnitTrainer.Train(job, new TestJournal(), default));
 
         var read = new List<(int Image, SliceIndex Slice)>();
         var copy = study.Job("copy");
@@ -200,7 +201,7 @@ public sealed class UnitTrainerTests : IDisposable
         var job = study.Job("augmented");
         var best = study.Train(job, new TestJournal()).Selections[0];
 
-        var kept = new NetworkSpec { Architecture = "ConvNet", Weights = WeightsKind.File, WeightsFile = job.Tree.Model(job.Unit.Id, best.Selection), Trainable = TrainableLayers.All };
+        var kept = new NetworkSpec { Architecture = "ConvNet", Weights = WeightsKind.File, WeightsFile = job.Results.Model(job.Unit.Id, best.Selection), Trainable = TrainableLayers.All };
         using var learner = Learner.Create(job.Spec with { Network = kept }, job.Unit.Id);
         var plain = learner.Evaluate(new SliceSet(study.Fold.Train, study.Slices, study.Read), default);
 
@@ -221,18 +222,24 @@ public sealed class UnitTrainerTests : IDisposable
     }
 
     [Fact]
-    public void Release_deletes_the_checkpoints_and_nothing_else()
+    public void Release_deletes_the_checkpoints_that_lie_beside_the_models_and_nothing_else()
     {
         var job = study.Job("a");
         study.Train(job, new TestJournal());
         var folder = job.Tree.Models(job.Unit.Id);
+        WorkFolders.Publish(job.Tree, job.Folder);
+        foreach (var file in Directory.GetFiles(job.Folder.Checkpoints, "*.pth.tar"))
+        {
+            File.Move(file, Path.Combine(folder, Path.GetFileName(file)));
+        }
+
         var mine = Path.Combine(folder, "checkpoint-of-mine.pth.tar");
         File.WriteAllText(mine, "");
 
         UnitTrainer.Release(job.Tree, job.Unit.Id);
         UnitTrainer.Release(job.Tree, job.Unit.Id);
 
-        Assert.Equal([mine], Directory.GetFiles(folder));
+        Assert.Equal([mine, job.Tree.Predictions(job.Unit.Id)], Directory.GetFiles(folder).Order());
         Assert.All(Enum.GetValues<Selection>(), selection => Assert.True(File.Exists(job.Tree.Model(job.Unit.Id, selection))));
     }
 }

@@ -46,7 +46,7 @@ public sealed class TransferStartTests : IDisposable
         Assert.Throws<InvalidOperationException>(() => study.Train(job, journal));
         File.Delete(SourceFile);
         journal.AfterEpoch = null;
-        job = job with { History = [.. journal.Reports] };
+        job = job with { Attempt = journal.Assign(), Checkpoints = [.. journal.Checkpoints] };
 
         Assert.Equal(undisturbed, UnitResult.Of(job, study.Train(job, journal)));
     }

@@ -35,8 +35,9 @@ public class DecisionTableTests
         ("fail", new FailRun("The journal is gone.", TroubleKind.Storage), [Refused, Accepted, Refused, Refused, Refused, Refused]),
         ("assign", new AssignUnit(Unit(1), "node-b"), [Refused, Accepted, Refused, Refused, Refused, Refused]),
         ("epoch", new ReportEpoch(Unit(0), new Attempt(1), Epoch(0)), [Refused, Accepted, Stale, Stale, Stale, Stale]),
-        ("unit done", new CompleteUnit(Unit(0), new Attempt(1), 1, Best()), [Refused, Accepted, Stale, Repeated, Stale, Stale]),
+        ("unit done", Complete(Unit(0)), [Refused, Accepted, Stale, Repeated, Stale, Stale]),
         ("unit failed", new FailUnit(Unit(0), new Attempt(1), "NaN."), [Refused, Accepted, Stale, Stale, Repeated, Stale]),
+        ("unit declined", new DeclineUnit(Unit(0), new Attempt(1), "No images.", TroubleKind.Storage), [Refused, Accepted, Stale, Stale, Stale, Stale]),
         ("fold merged", new ReportFoldMerged(Summary()), [Refused, Stale, Stale, Repeated, Repeated, Stale]),
     ];
 

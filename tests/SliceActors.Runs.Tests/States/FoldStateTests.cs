@@ -9,54 +9,39 @@ namespace SliceActors.Runs.Tests.States;
 
 public class FoldStateTests
 {
-    private static UnitOutcome Outcome(int network, string sha256 = "c0ffee", int epochs = 3, int best = 1, float probability = 0.5f)
+    private static UnitOutcome Outcome(int network, string sha256 = "c0ffee", int epochs = 3) =>
+        new(Unit(network), epochs, [new BestEpoch(Selection.BestLoss, 1, 0.5, 0.75, new FileDigest(100, sha256))], new FileDigest(10, "beef"));
+
+    private static UnitPredictions Predictions(int network)
     {
-        var predictions = new SetPredictions([probability], [1 - probability], [0], 0.7);
-        return new UnitOutcome(Unit(network), epochs, [new(Selection.BestLoss, best, 0.5, 0.75, new FileDigest(100, sha256), predictions, predictions)]);
+        var predictions = new SetPredictions([0.5f], [0.5f], [0], 0.7);
+        return new UnitPredictions(Unit(network), 3, [new(Selection.BestLoss, 1, 0.5, 0.75, new FileDigest(100, "c0ffee"), predictions, predictions)]);
     }
 
     private static FoldState After(params IFoldEvent[] events) => events.Aggregate(FoldState.Empty, (state, happened) => state.Apply(happened));
 
     [Fact]
-    public void The_predictions_of_a_unit_are_recorded_once()
+    public void Predictions_that_an_old_journal_holds_are_known_by_unit()
     {
-        var recorded = Assert.IsType<PredictionsRecorded>(Assert.Single(FoldState.Empty.DecideRecord(Outcome(0)).Events));
-        var state = FoldState.Empty.Apply(recorded);
+        var (second, first) = (Predictions(2), Predictions(0));
+        var state = After(new PredictionsRecorded(second), new PredictionsRecorded(Predictions(10)), new PredictionsRecorded(first));
 
-        Assert.Same(recorded.Outcome, state.Outcomes[Unit(0)]);
-        Assert.Equal(DecisionKind.Repeated, state.DecideRecord(Outcome(0)).Kind);
-        Assert.Equal(DecisionKind.Accepted, state.DecideRecord(Outcome(1)).Kind);
+        Assert.Equal([Unit(0), Unit(2), Unit(10)], state.Predictions.Keys);
+        Assert.Same(first, state.Predictions[Unit(0)]);
+        var again = Predictions(0);
+        Assert.Same(again, state.Apply(new PredictionsRecorded(again)).Predictions[Unit(0)]);
     }
 
     [Fact]
-    public void A_unit_with_another_model_epoch_or_length_replaces_what_was_known()
-    {
-        var state = After(new PredictionsRecorded(Outcome(0)));
-
-        Assert.All([Outcome(0, sha256: "decade"), Outcome(0, epochs: 4), Outcome(0, best: 2)], other =>
-        {
-            var recorded = Assert.Single(state.DecideRecord(other).Events);
-            Assert.Same(other, Assert.Single(state.Apply(recorded).Outcomes).Value);
-        });
-    }
-
-    [Fact]
-    public void Outcomes_are_kept_in_the_order_of_units_whatever_order_they_came_in()
-    {
-        var state = After(new PredictionsRecorded(Outcome(10)), new PredictionsRecorded(Outcome(2)), new PredictionsRecorded(Outcome(0)));
-
-        Assert.Equal([Unit(0), Unit(2), Unit(10)], state.Outcomes.Keys);
-    }
-
-    [Fact]
-    public void A_vote_counts_as_merged_until_another_outcome_arrives()
+    public void A_vote_counts_as_merged_for_the_outcomes_that_it_was_made_of()
     {
         var summary = Summary();
-        var merged = After(new PredictionsRecorded(Outcome(0)), new VoteMerged(summary, [Unit(0)]));
+        var merged = After(new VoteMerged(summary, [OutcomeKey.Of(Outcome(0)), OutcomeKey.Of(Outcome(1))]));
 
-        Assert.Same(summary, merged.MergedOf([Unit(0)]));
-        Assert.Null(merged.MergedOf([Unit(0), Unit(1)]));
-        Assert.Null(merged.MergedOf([]));
-        Assert.Null(merged.Apply(new PredictionsRecorded(Outcome(1))).MergedOf([Unit(0)]));
+        Assert.Same(summary, merged.MergedOf([Outcome(1), Outcome(0)]));
+        Assert.All(
+            [[], [Outcome(0)], [Outcome(0), Outcome(2)], [Outcome(0), Outcome(1, sha256: "decade")], [Outcome(0), Outcome(1, epochs: 4)], [Outcome(0), Outcome(1), Outcome(2)]],
+            (UnitOutcome[] others) => Assert.Null(merged.MergedOf(others)));
+        Assert.Null(merged.Apply(new PredictionsRecorded(Predictions(1))).MergedOf([Outcome(0), Outcome(1)]));
     }
 }

@@ -49,7 +49,7 @@ public class RunStateInvariantTests
 
         // Else the stories would be too dull to prove anything.
         Assert.Equal(Enum.GetValues<RunPhase>().ToHashSet(), phasesSeen);
-        Assert.Equal(29, kindsSeen.Count);
+        Assert.Equal(32, kindsSeen.Count);
     }
 
     private static void AssertFollows(RunState before, RunState after)
@@ -76,7 +76,7 @@ public class RunStateInvariantTests
         {
             Assert.Equal(unit.Phase == UnitPhase.Running, unit.Node is not null);
             Assert.Equal(unit.Phase == UnitPhase.Failed, unit.FailureReason is not null);
-            Assert.Equal(unit.Phase == UnitPhase.Completed, !unit.Best.IsEmpty);
+            Assert.Equal(unit.Phase == UnitPhase.Completed, unit.Outcome is not null);
             Assert.True(unit.History.Zip(unit.History.Skip(1)).All(pair => pair.First.Epoch < pair.Second.Epoch));
         }
     }
@@ -100,8 +100,9 @@ public class RunStateInvariantTests
             < 13 => new FailRun("The disk is full.", TroubleKind.Storage),
             < 35 => new AssignUnit(unit, $"node-{random.NextInt(3)}"),
             < 60 => new ReportEpoch(unit, attempt, Epoch(random.NextInt(4), random.NextInt(2))),
-            < 80 => new CompleteUnit(unit, attempt, 1, Best()),
-            < 85 => new FailUnit(unit, attempt, "The loss became NaN."),
+            < 80 => Complete(unit, attempt.Value),
+            < 82 => new DeclineUnit(unit, attempt, "The disk is full.", TroubleKind.Storage),
+            < 86 => new FailUnit(unit, attempt, "The loss became NaN."),
             _ => new ReportFoldMerged(Summary(random.NextInt(Folds))),
         };
     }

@@ -39,7 +39,7 @@ public class RunStateResumeTests
     {
         var resumed = Resume(HalfWay(), retryFailed: false);
 
-        Assert.Equal(DecisionKind.Stale, resumed.Decide(new CompleteUnit(Unit(1, 1), new Attempt(1), 1, Best())).Kind);
+        Assert.Equal(DecisionKind.Stale, resumed.Decide(Complete(Unit(1, 1), 1)).Kind);
         var again = Assert.IsType<UnitAssigned>(Assert.Single(resumed.Decide(new AssignUnit(Unit(1, 1), "node-a")).Events));
         Assert.Equal(new Attempt(2), again.Attempt);
     }

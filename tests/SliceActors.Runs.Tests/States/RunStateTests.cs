@@ -1,4 +1,5 @@
 using SliceActors.Runs.Commands;
+using SliceActors.Runs.Errors;
 using SliceActors.Runs.Events;
 using SliceActors.Runs.Ids;
 using SliceActors.Runs.Outcomes;
@@ -56,7 +57,7 @@ public class RunStateTests
         Assert.All<IRunCommand>(
             [
                 new ReportEpoch(Unit(0), new Attempt(1), Epoch(0)),
-                new CompleteUnit(Unit(0), new Attempt(1), 1, Best()),
+                Complete(Unit(0), 1),
                 new FailUnit(Unit(0), new Attempt(1), "late"),
             ],
             late => Assert.Equal(DecisionKind.Stale, state.Decide(late).Kind));
@@ -68,8 +69,8 @@ public class RunStateTests
     {
         var state = After(Assigned(Unit(0), 1), Assigned(Unit(0), 2), Completed(Unit(0), 2));
 
-        Assert.Equal(DecisionKind.Stale, state.Decide(new CompleteUnit(Unit(0), new Attempt(1), 1, Best())).Kind);
-        Assert.Equal(DecisionKind.Repeated, state.Decide(new CompleteUnit(Unit(0), new Attempt(2), 1, Best())).Kind);
+        Assert.Equal(DecisionKind.Stale, state.Decide(Complete(Unit(0), 1)).Kind);
+        Assert.Equal(DecisionKind.Repeated, state.Decide(Complete(Unit(0), 2)).Kind);
     }
 
     [Fact]
@@ -106,7 +107,7 @@ public class RunStateTests
     {
         var unit = After(Assigned(Unit(0)), Completed(Unit(0))).Units[Unit(0)];
 
-        Assert.Equal((UnitPhase.Completed, null, Best().Single()), (unit.Phase, unit.Node, unit.Best.Single()));
+        Assert.Equal((UnitPhase.Completed, null, Best().Single()), (unit.Phase, unit.Node, unit.Outcome!.Best.Single()));
         Assert.True(unit.IsSettled);
     }
 
@@ -129,7 +130,7 @@ public class RunStateTests
             [
                 new AssignUnit(elsewhere, "node-a"),
                 new ReportEpoch(elsewhere, new Attempt(1), Epoch(0)),
-                new CompleteUnit(elsewhere, new Attempt(1), 1, Best()),
+                Complete(elsewhere, 1),
                 new FailUnit(elsewhere, new Attempt(1), "NaN."),
                 new ReportFoldMerged(Summary(fold: 3)),
             ],
@@ -139,5 +140,41 @@ public class RunStateTests
                 Assert.Equal(DecisionKind.Refused, decision.Kind);
                 Assert.Contains("fold", decision.Reason, StringComparison.OrdinalIgnoreCase);
             });
+    }
+
+    [Fact]
+    public void A_declined_unit_waits_again_and_its_node_is_set_aside_until_the_run_is_resumed()
+    {
+        var decision = After(Assigned(Unit(0))).Decide(new DeclineUnit(Unit(0), new Attempt(1), "The images cannot be read.", TroubleKind.Storage));
+        var declined = After(Assigned(Unit(0))).Then(decision.Events);
+
+        Assert.Equal([Declined(Unit(0))], decision.Events.AsEnumerable());
+        Assert.Equal((UnitPhase.Waiting, null), (declined.Units[Unit(0)].Phase, declined.Units[Unit(0)].Node));
+        Assert.Equal(Declined(Unit(0)), Assert.Single(declined.SetAside, entry => entry.Key == "node-a").Value);
+        Assert.Equal(DecisionKind.Stale, declined.Decide(new DeclineUnit(Unit(0), new Attempt(1), "again", TroubleKind.Storage)).Kind);
+        Assert.Equal(new Attempt(2), declined.Then(Assigned(Unit(0), 2, "node-b")).Units[Unit(0)].Attempt);
+        Assert.Empty(declined.Then(new RunFailed("no node", TroubleKind.Storage), new RunResumed(false)).SetAside);
+    }
+
+    [Fact]
+    public void The_last_two_checkpoints_are_known_with_the_attempts_that_wrote_them()
+    {
+        var state = After(
+            Assigned(Unit(0)),
+            new EpochCompleted(Unit(0), new Attempt(1), Epoch(0)),
+            new EpochCompleted(Unit(0), new Attempt(1), Epoch(1)),
+            Assigned(Unit(0), 2),
+            new EpochCompleted(Unit(0), new Attempt(2), Epoch(2)));
+
+        Assert.Equal<Checkpoint>(
+            [new(new Attempt(1), 1, Epoch(1).Checkpoint), new(new Attempt(2), 2, Epoch(2).Checkpoint)], state.Units[Unit(0)].Checkpoints);
+        Assert.Equal<Checkpoint>(
+            [new(new Attempt(1), 0, Epoch(0).Checkpoint), new(new Attempt(3), 1, Epoch(1).Checkpoint)],
+            After(
+                Assigned(Unit(0)),
+                new EpochCompleted(Unit(0), new Attempt(1), Epoch(0)),
+                new EpochCompleted(Unit(0), new Attempt(1), Epoch(1)),
+                Assigned(Unit(0), 3),
+                new EpochCompleted(Unit(0), new Attempt(3), Epoch(1))).Units[Unit(0)].Checkpoints);
     }
 }

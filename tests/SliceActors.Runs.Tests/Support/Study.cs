@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SliceActors.Runs.Errors;
 using SliceActors.Runs.Events;
 using SliceActors.Runs.Ids;
 using SliceActors.Runs.Outcomes;
@@ -55,7 +56,13 @@ internal static class Study
 
     public static UnitAssigned Assigned(UnitId unit, int attempt = 1, string node = "node-a") => new(unit, new Attempt(attempt), node);
 
-    public static UnitCompleted Completed(UnitId unit, int attempt = 1) => new(unit, new Attempt(attempt), 1, Best());
+    public static UnitOutcome Outcome(UnitId unit) => new(unit, 1, Best(), new FileDigest(10, "beef"));
+
+    public static CompleteUnit Complete(UnitId unit, int attempt = 1) => new(new Attempt(attempt), Outcome(unit));
+
+    public static UnitCompleted Completed(UnitId unit, int attempt = 1) => new(new Attempt(attempt), Outcome(unit));
+
+    public static UnitDeclined Declined(UnitId unit, int attempt = 1) => new(unit, new Attempt(attempt), "The images cannot be read.", TroubleKind.Storage);
 
     public static UnitFailed Failed(UnitId unit, int attempt = 1) => new(unit, new Attempt(attempt), "The loss became NaN.");
 

@@ -126,7 +126,7 @@ public class FoldMergeTests
             "fold-1/cnn-0, best_balanced_accuracy, train: a probability is not a finite number.",
             all[0].WithTrain(train => train with { Proba0 = train.Proba0.SetItem(1, float.NaN) }));
 
-        void Refused(string message, params UnitOutcome[] outcomes) => Assert.Equal(
+        void Refused(string message, params UnitPredictions[] outcomes) => Assert.Equal(
             message, Assert.Throws<ArgumentException>(() => FoldMerge.Merge(plan, SmallFold.Fold, NetworkType.Multicnn, Vote, Seed, outcomes)).Message);
     }
 

@@ -21,10 +21,10 @@ internal static class SmallFold
         [new FoldPlan(Fold, [new(0, 1), new(1, 0), new(2, 0), new(3, 1)], [new(4, 1), new(5, 0)], [.. leaked])]);
 
     /// <summary>Outcomes of all units, with predictions drawn from a seed.</summary>
-    public static ImmutableArray<UnitOutcome> Outcomes(RunPlan plan, NetworkType networkType)
+    public static ImmutableArray<UnitPredictions> Outcomes(RunPlan plan, NetworkType networkType)
     {
         var random = new CountedRandom(5);
-        return [.. plan.UnitsOf(Fold, networkType).Select(unit => new UnitOutcome(unit.Id, 3, [.. Enum.GetValues<Selection>().Select(selection =>
+        return [.. plan.UnitsOf(Fold, networkType).Select(unit => new UnitPredictions(unit.Id, 3, [.. Enum.GetValues<Selection>().Select(selection =>
             new SelectionOutcome(selection, 2, 0.5, 0.5, new FileDigest(1, "00"), Predictions(4 * unit.Slices.Count), Predictions(2 * unit.Slices.Count)))]))];
 
         SetPredictions Predictions(int items)
@@ -34,7 +34,7 @@ internal static class SmallFold
         }
     }
 
-    public static UnitOutcome WithTrain(this UnitOutcome outcome, Func<SetPredictions, SetPredictions?> change) => outcome with
+    public static UnitPredictions WithTrain(this UnitPredictions outcome, Func<SetPredictions, SetPredictions?> change) => outcome with
     {
         Selections = [.. outcome.Selections.Select(s => s with { Train = change(s.Train!) })],
     };

@@ -40,7 +40,7 @@ internal sealed class ReferenceFold
 
     public RunPlan Plan { get; }
 
-    public ImmutableArray<UnitOutcome> Outcomes { get; }
+    public ImmutableArray<UnitPredictions> Outcomes { get; }
 
     public string Path(Selection selection, DataSubset subset, string table) => PathIn(Folder, selection, subset, table);
 
@@ -63,7 +63,7 @@ internal sealed class ReferenceFold
     private IEnumerable<(string Participant, string Session, int Label)> Sessions(DataSubset subset) =>
         tables[(Selection.BestLoss, subset)].Rows.Select(row => (row.ParticipantId, row.SessionId, row.TrueLabel!.Value)).Distinct();
 
-    private UnitOutcome Outcome(TrainingUnit unit) => new(unit.Id, 1, [.. Enum.GetValues<Selection>().Select(selection => new SelectionOutcome(
+    private UnitPredictions Outcome(TrainingUnit unit) => new(unit.Id, 1, [.. Enum.GetValues<Selection>().Select(selection => new SelectionOutcome(
         selection, 0, 0, 0, AnyDigest, Predictions(unit, selection, DataSubset.Train), Predictions(unit, selection, DataSubset.Validation)))]);
 
     private SetPredictions Predictions(TrainingUnit unit, Selection selection, DataSubset subset)

@@ -46,7 +46,7 @@ public sealed class FoldTablesTests : IDisposable
         for (var trial = 0; trial < 10; trial++)
         {
             var shuffled = outcomes.ToArray();
-            random.Shuffle<UnitOutcome>(shuffled);
+            random.Shuffle<UnitPredictions>(shuffled);
             Assert.Equal(expected, Write("shuffled", plan, NetworkType.Multicnn, shuffled).Written.Select(file => file.Digest));
         }
     }
@@ -107,7 +107,7 @@ public sealed class FoldTablesTests : IDisposable
         Assert.False(Directory.Exists(tree.Root));
     }
 
-    private (ResultTree Tree, IReadOnlyList<(string Path, FileDigest Digest)> Written) Write(string name, RunPlan plan, NetworkType networkType, IReadOnlyCollection<UnitOutcome> outcomes)
+    private (ResultTree Tree, IReadOnlyList<(string Path, FileDigest Digest)> Written) Write(string name, RunPlan plan, NetworkType networkType, IReadOnlyCollection<UnitPredictions> outcomes)
     {
         var tree = new ResultTree(Path.Combine(folder.FullName, name));
         return (tree, FoldTables.Write(tree, FoldMerge.Merge(plan, SmallFold.Fold, networkType, new VoteSpec(), 1, outcomes)));

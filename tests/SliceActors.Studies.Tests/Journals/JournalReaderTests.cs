@@ -116,7 +116,7 @@ public sealed class JournalReaderTests : IDisposable
     public void Who_goes_on_needs_the_events_of_the_folds_too()
     {
         WriteRun();
-        journal.Add($"run-{submission.Run}-fold-0", 1, Began, new FoldEvents.PredictionsRecorded(TestStudy.Outcome(TestStudy.Unit(0))));
+        journal.Add($"run-{submission.Run}-fold-0", 1, Began, new FoldEvents.PredictionsRecorded(TestStudy.Predictions(TestStudy.Unit(0))));
         journal.Execute("UPDATE journal SET message = x'ff' WHERE manifest = 'pr'");
 
         Assert.Equal(RunPhase.Running, JournalReader.Read(tree, submission.Run).State.Phase);

@@ -24,7 +24,7 @@ public sealed class CustomResumeTests : IDisposable
             var journal = new TestJournal { AfterEpoch = report => Stop(report.Epoch == last) };
             Assert.Throws<OperationCanceledException>(() => study.Train(study.Job($"after-{last}"), journal));
             journal.AfterEpoch = null;
-            var job = study.Job($"after-{last}", journal.Reports);
+            var job = study.Job($"after-{last}", journal);
             Assert.Equal(undisturbed, UnitResult.Of(job, study.Train(job, journal)));
         }
     }

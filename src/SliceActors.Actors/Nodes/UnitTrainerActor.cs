@@ -1,6 +1,4 @@
 using Akka.Actor;
-using Akka.Event;
-using SliceActors.Actors.Supervision;
 using SliceActors.Learning.Training;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Files;
@@ -13,7 +11,7 @@ using static SliceActors.Runs.Messages.TrainerMessages;
 namespace SliceActors.Actors.Nodes;
 
 /// <summary>One per unit in training: owns the thread that trains it, and speaks for it.</summary>
-internal sealed class SliceTrainerActor : ReceiveActor, IWithTimers
+internal sealed class UnitTrainerActor : ReceiveActor, IWithTimers
 {
     private static readonly TimeSpan ResendAfter = TimeSpan.FromSeconds(5);
 
@@ -24,16 +22,16 @@ internal sealed class SliceTrainerActor : ReceiveActor, IWithTimers
     private readonly Dictionary<int, (EpochFinished Report, TaskCompletionSource Recorded)> unrecorded = [];
     private object? unanswered;
     private bool threadRuns;
-    private bool isTidying;
     private bool hasEnded;
+    private bool isLeftOver;
 
-    public SliceTrainerActor(TrainUnit work, IActorRef registry, NodeSettings settings)
+    public UnitTrainerActor(TrainUnit work, IActorRef registry, NodeSettings settings)
     {
         this.work = work;
         this.registry = registry;
         this.settings = settings;
         Receive<DataReady>(ready => StartThread(ready));
-        Receive<DataUnavailable>(unavailable => ReportUnlessStarted(new UnitBroken(work.Unit, unavailable.Reason, unavailable.Cause)));
+        Receive<DataUnavailable>(unavailable => ReportUnlessStarted(new UnitDeclined(work.Unit, unavailable.Reason, unavailable.Cause)));
         Receive<EpochDone>(done =>
         {
             unrecorded[done.Report.Epoch] = (new EpochFinished(work.Unit, done.Report), done.Recorded);
@@ -49,7 +47,6 @@ internal sealed class SliceTrainerActor : ReceiveActor, IWithTimers
         Receive<BatchFinished>(registry.Tell);
         Receive<TrainingEnded>(EndThread);
         Receive<UnitSettled>(Finish);
-        Receive<Tidied>(_ => End());
         Receive<StopTraining>(_ => Stop());
         Receive<Resend>(_ => ResendUnanswered());
 
@@ -61,7 +58,7 @@ internal sealed class SliceTrainerActor : ReceiveActor, IWithTimers
     public ITimerScheduler Timers { get; set; } = null!;
 
     public static Props Props(TrainUnit work, IActorRef registry, NodeSettings settings) =>
-        Akka.Actor.Props.Create(() => new SliceTrainerActor(work, registry, settings));
+        Akka.Actor.Props.Create(() => new UnitTrainerActor(work, registry, settings));
 
     protected override void PreStart() => Timers.StartPeriodicTimer("resend", new Resend(), ResendAfter);
 
@@ -79,20 +76,21 @@ internal sealed class SliceTrainerActor : ReceiveActor, IWithTimers
 
     private void StartThread(DataReady ready)
     {
+        var (spec, plan, unit) = (ready.Submission.Spec, ready.Submission.Plan, work.Unit.Unit);
         var job = new TrainingJob
         {
-            Spec = work.Spec,
-            Unit = work.Work,
-            Fold = work.Fold,
-            Tree = new ResultTree(work.OutputDirectory),
+            Spec = spec,
+            Unit = plan.UnitsOf(unit.Fold, spec.NetworkType).First(planned => planned.Id == unit),
+            Attempt = work.Unit.Attempt,
+            Fold = plan.FoldOf(unit.Fold),
+            Tree = new ResultTree(work.Folder),
             Store = ready.Store,
-            Images = work.Data.Images,
-            LoaderThreads = work.Spec.Compute.NProc == 0 ? 0 : Math.Max(1, settings.FillThreads / settings.Slots),
-            History = work.History,
+            Images = plan.Images,
+            LoaderThreads = spec.Compute.NProc == 0 ? 0 : Math.Max(1, settings.FillThreads / settings.Slots),
+            Checkpoints = work.Checkpoints,
         };
-        var (self, observer, token) = (Self, new Observer(Self, work.Unit), cancellation.Token);
-        var (training, turns) = (settings.Training, settings.Turns);
-        var thread = new Thread(() => self.Tell(Train(training, turns, job, observer, token)))
+        var (self, observer, token, training) = (Self, new Observer(Self, work.Unit), cancellation.Token, settings.Training);
+        var thread = new Thread(() => self.Tell(Train(training, job, observer, token)))
         {
             IsBackground = true,
             Name = $"trainer {work.Unit.Unit}",
@@ -105,16 +103,16 @@ internal sealed class SliceTrainerActor : ReceiveActor, IWithTimers
         catch (Exception trouble) when (trouble is OutOfMemoryException or ThreadStartException)
         {
             Context.Parent.Tell(new ThreadEnded());
-            Report(new UnitBroken(work.Unit, $"No thread could be started for {work.Unit.Unit}: {trouble.Message}", TroubleKind.Storage));
+            Report(new UnitDeclined(work.Unit, $"No thread could be started for {work.Unit.Unit}: {trouble.Message}", TroubleKind.Storage));
         }
     }
 
     /// <summary>The body of the training thread: whatever happens becomes a message.</summary>
-    private static TrainingEnded Train(IUnitTraining training, Turns turns, TrainingJob job, ITrainingObserver observer, CancellationToken cancellation)
+    private static TrainingEnded Train(IUnitTraining training, TrainingJob job, ITrainingObserver observer, CancellationToken cancellation)
     {
         try
         {
-            return new TrainingEnded(turns.Take(job.Tree.Models(job.Unit.Id), () => training.Train(job, observer, cancellation), cancellation), null, null);
+            return new TrainingEnded(training.Train(job, observer, cancellation), null, null);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -150,7 +148,7 @@ internal sealed class SliceTrainerActor : ReceiveActor, IWithTimers
         }
         else if (ended.Trouble is { } trouble)
         {
-            Report(new UnitBroken(work.Unit, trouble, ended.RunCause));
+            Report(ended.NodeCause is { } cause ? new UnitDeclined(work.Unit, trouble, cause) : new UnitBroken(work.Unit, trouble));
         }
         else
         {
@@ -162,11 +160,17 @@ internal sealed class SliceTrainerActor : ReceiveActor, IWithTimers
     private void End()
     {
         hasEnded = true;
+        if (isLeftOver)
+        {
+            var (tree, unit) = (new ResultTree(work.Folder), work.Unit);
+            Task.Run(() => WorkFolders.Remove(tree, tree.Attempt(unit.Unit, unit.Attempt)));
+        }
+
         Context.Stop(Self);
     }
 
     /// <summary>A thread that is at work has its slices, whatever became of those who prepared them.</summary>
-    private void ReportUnlessStarted(UnitBroken report)
+    private void ReportUnlessStarted(UnitDeclined report)
     {
         if (!threadRuns && unanswered is null)
         {
@@ -183,7 +187,7 @@ internal sealed class SliceTrainerActor : ReceiveActor, IWithTimers
     private void Stop()
     {
         cancellation.Cancel();
-        if (!threadRuns && !isTidying)
+        if (!threadRuns)
         {
             registry.Tell(new UnitStopped(work.Unit));
             End();
@@ -192,6 +196,7 @@ internal sealed class SliceTrainerActor : ReceiveActor, IWithTimers
 
     private void Finish(UnitSettled settled)
     {
+        isLeftOver |= settled.IsLeftOver;
         if (threadRuns)
         {
             // Another attempt took this one's place: what it does no longer counts.
@@ -200,21 +205,7 @@ internal sealed class SliceTrainerActor : ReceiveActor, IWithTimers
         }
 
         unanswered = null;
-        if (!settled.IsCompleted)
-        {
-            End();
-        }
-        else if (!isTidying)
-        {
-            isTidying = true;
-            var (log, training, tree, unit) = (Context.GetLogger(), settings.Training, new ResultTree(work.OutputDirectory), work.Unit.Unit);
-            Task.Run(() => training.Release(tree, unit)).PipeTo(Self, success: () => new Tidied(), failure: trouble =>
-            {
-                // What is left lying does no harm, and is removed when the run is resumed.
-                log.Warning(trouble, "The checkpoints of {0} could not be removed.", unit);
-                return new Tidied();
-            });
-        }
+        End();
     }
 
     private void ResendUnanswered()
@@ -232,9 +223,7 @@ internal sealed class SliceTrainerActor : ReceiveActor, IWithTimers
 
     private sealed record EpochDone(EpochReport Report, TaskCompletionSource Recorded);
 
-    private sealed record TrainingEnded(UnitOutcome? Outcome, string? Trouble, TroubleKind? RunCause);
-
-    private sealed record Tidied;
+    private sealed record TrainingEnded(UnitOutcome? Outcome, string? Trouble, TroubleKind? NodeCause);
 
     private sealed record Resend;
 

@@ -8,6 +8,7 @@ using SliceActors.Runs.Errors;
 using SliceActors.Runs.Files;
 using SliceActors.Runs.Ids;
 using SliceActors.Runs.Messages;
+using SliceActors.Runs.Outcomes;
 using SliceActors.Runs.Plans;
 using SliceActors.Runs.Specs;
 using SliceActors.Testing;
@@ -18,14 +19,16 @@ using static SliceActors.Runs.Messages.TrainerMessages;
 namespace SliceActors.Actors.Tests.Nodes;
 
 /// <summary>A trainer between probes; time stands still unless a test moves it.</summary>
-public sealed class SliceTrainerTests : ActorTest
+public sealed class UnitTrainerTests : ActorTest
 {
     private static readonly UnitAttempt Unit = new(new RunId("run"), TestStudy.Unit(0), new Attempt(1));
+    private static readonly Checkpoint Known = new(new Attempt(1), 0, TestStudy.Epoch(0).Checkpoint);
+    private readonly TemporaryFolder folder = new();
     private readonly FakeTraining training = new();
     private readonly TestProbe agent;
     private readonly TestProbe supervisor;
 
-    public SliceTrainerTests()
+    public UnitTrainerTests()
         : base("akka.scheduler.implementation = \"Akka.TestKit.TestScheduler, Akka.TestKit\"")
     {
         agent = CreateTestProbe("agent");
@@ -38,17 +41,19 @@ public sealed class SliceTrainerTests : ActorTest
         var trainer = StartTrainer();
         var unit = training.Next();
         Assert.Equal(Unit.Unit, unit.Id);
-        Assert.Equal([TestStudy.Epoch(0)], unit.Job.History.AsEnumerable());
-        Assert.Equal(new ResultTree("/none/results"), unit.Job.Tree);
+        Assert.Equal([Known], unit.Job.Checkpoints.AsEnumerable());
+        Assert.Equal((new ResultTree(folder.Path), Unit.Attempt), (unit.Job.Tree, unit.Job.Attempt));
+        Same.Content(TestStudy.Plan(slices: 1).Folds[0], unit.Job.Fold);
+        Assert.Equal(new TrainingUnit(Unit.Unit, new SliceRange(new SliceIndex(10), 1)), unit.Job.Unit);
         unit.Batch(1, 0, 4);
         Assert.Equal(new BatchFinished(Unit, 1, 1, 4), supervisor.ExpectMsg<BatchFinished>());
         var outcome = unit.Finish();
         agent.ExpectMsg<ThreadEnded>();
         Assert.Equal(new UnitFinished(Unit, outcome), supervisor.ExpectMsg<UnitFinished>());
         agent.Watch(trainer);
-        trainer.Tell(new UnitSettled(Unit, IsCompleted: true));
+        trainer.Tell(new UnitSettled(Unit, IsLeftOver: false));
         agent.ExpectTerminated(trainer);
-        Assert.Equal([Unit.Unit], training.Released);
+        Assert.True(File.Exists(unit.Job.Results.Predictions(Unit.Unit)));
     }
 
     [Theory]
@@ -93,7 +98,7 @@ public sealed class SliceTrainerTests : ActorTest
 
     [Theory]
     [MemberData(nameof(Troubles))]
-    public void A_training_that_throws_is_reported_with_a_reason_a_person_can_read(string kind, string reason, TroubleKind? cause)
+    public void A_training_that_throws_is_reported_with_a_reason_a_person_can_read(string kind, string reason, TroubleKind? nodeCause)
     {
         StartTrainer();
         training.Next().Fail(kind switch
@@ -104,7 +109,7 @@ public sealed class SliceTrainerTests : ActorTest
             _ => new InvalidOperationException("out of luck"),
         });
         agent.ExpectMsg<ThreadEnded>();
-        Assert.Equal(new UnitBroken(Unit, reason, cause), supervisor.ExpectMsg<UnitBroken>());
+        supervisor.ExpectMsg<IWireMessage>(nodeCause is { } cause ? new UnitDeclined(Unit, reason, cause) : new UnitBroken(Unit, reason));
     }
 
     public static TheoryData<string, string, TroubleKind?> Troubles => new()
@@ -126,7 +131,6 @@ public sealed class SliceTrainerTests : ActorTest
         supervisor.ExpectMsg(new UnitStopped(Unit));
         agent.ExpectTerminated(trainer);
         Assert.True(unit.Cancellation.IsCancellationRequested);
-        Assert.Empty(training.Released);
     }
 
     [Fact]
@@ -148,7 +152,6 @@ public sealed class SliceTrainerTests : ActorTest
         Kill(supervisor);
         agent.ExpectMsg<ThreadEnded>();
         agent.ExpectTerminated(trainer);
-        Assert.Empty(training.Released);
     }
 
     [Fact]
@@ -157,10 +160,9 @@ public sealed class SliceTrainerTests : ActorTest
         var trainer = StartTrainer();
         training.Next();
         agent.Watch(trainer);
-        trainer.Tell(new UnitSettled(Unit, IsCompleted: false));
+        trainer.Tell(new UnitSettled(Unit, IsLeftOver: false));
         agent.ExpectMsg<ThreadEnded>();
         agent.ExpectTerminated(trainer);
-        Assert.Empty(training.Released);
     }
 
     [Fact]
@@ -170,56 +172,51 @@ public sealed class SliceTrainerTests : ActorTest
         training.Next().Finish();
         agent.ExpectMsg<ThreadEnded>();
         agent.Watch(trainer);
-        trainer.Tell(new UnitSettled(Unit, IsCompleted: false));
+        trainer.Tell(new UnitSettled(Unit, IsLeftOver: false));
         agent.ExpectTerminated(trainer);
-        Assert.Empty(training.Released);
     }
 
-    [Fact]
-    public void Checkpoints_that_cannot_be_removed_do_not_bring_the_trainer_back()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void The_folder_of_an_attempt_is_removed_only_when_another_has_finished_the_unit(bool isLeftOver)
     {
-        using var clumsy = new FakeTraining { ReleaseTrouble = new IOException("busy") };
-        var trainer = StartTrainer(clumsy);
-        clumsy.Next().Finish();
+        var trainer = StartTrainer();
+        var unit = training.Next();
+        unit.Finish();
         agent.ExpectMsg<ThreadEnded>();
         agent.Watch(trainer);
-        trainer.Tell(new UnitSettled(Unit, IsCompleted: true));
+        trainer.Tell(new UnitSettled(Unit, isLeftOver));
         agent.ExpectTerminated(trainer);
-        Assert.Equal(0, clumsy.Running);
+        AwaitCondition(() => Directory.Exists(unit.Job.Folder.Root) != isLeftOver);
     }
 
     [Fact]
-    public void Images_that_cannot_be_used_break_the_run()
+    public void Images_that_cannot_be_used_are_the_trouble_of_the_node()
     {
         StartTrainer(ready: false).Tell(new DataUnavailable("changed images", TroubleKind.BadInput));
-        Assert.Equal(new UnitBroken(Unit, "changed images", TroubleKind.BadInput), supervisor.ExpectMsg<UnitBroken>());
+        Assert.Equal(new UnitDeclined(Unit, "changed images", TroubleKind.BadInput), supervisor.ExpectMsg<UnitDeclined>());
     }
 
     protected override void AfterAll()
     {
         base.AfterAll();
         training.Dispose();
+        folder.Dispose();
     }
 
     private void PassTime() => ((TestScheduler)Sys.Scheduler).Advance(TimeSpan.FromSeconds(10));
 
     private IActorRef StartTrainer(FakeTraining? other = null, bool ready = true, int nproc = 2, NodeSettings? node = null)
     {
-        var plan = TestStudy.Plan(slices: 1);
-        var train = new TrainUnit(
-            Unit,
-            TestStudy.Spec() with { Compute = new ComputeSpec { NProc = nproc } },
-            new TrainingUnit(Unit.Unit, plan.Slices),
-            plan.Folds[0],
-            new StudyData(plan.Images, [], plan.Slices),
-            "/none/results",
-            [TestStudy.Epoch(0)]);
+        var train = new TrainUnit(Unit, 0, "study", folder.Path, [Known]);
         var settings = node ?? new NodeSettings("node", 1, 1, new SliceCache("/none/cache", 0), other ?? training);
-        var trainer = agent.ChildActorOf(SliceTrainerActor.Props(train, supervisor, settings));
+        var trainer = agent.ChildActorOf(UnitTrainerActor.Props(train, supervisor, settings));
         if (ready)
         {
             // Fake training looks at no pixel.
-            trainer.Tell(new DataReady(null!));
+            var submission = TestStudy.Submission(slices: 1);
+            trainer.Tell(new DataReady(submission with { Spec = submission.Spec with { Compute = new ComputeSpec { NProc = nproc } } }, null!));
         }
 
         return trainer;

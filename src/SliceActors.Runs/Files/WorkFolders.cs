@@ -1,0 +1,114 @@
+using System.Globalization;
+using SliceActors.Runs.Ids;
+
+namespace SliceActors.Runs.Files;
+
+/// <summary>Publishes what an attempt made, and removes the folders of attempts that are of no more use. Everything may be repeated after a crash.</summary>
+public static class WorkFolders
+{
+    private const string AttemptPrefix = "attempt-";
+    private const string EventFiles = "events.out.tfevents.*";
+
+    /// <summary>
+    /// Moves the results of an attempt into the result tree, file by file by rename, and makes that durable. TensorBoard would draw the event files of
+    /// another attempt over those of this one, so they give way to them.
+    /// </summary>
+    /// <param name="tree">The result tree.</param>
+    /// <param name="attempt">The attempt that the journal settled; nothing happens when its folder is gone.</param>
+    /// <exception cref="IOException">The disk refused.</exception>
+    public static void Publish(ResultTree tree, AttemptFolder attempt)
+    {
+        ArgumentNullException.ThrowIfNull(tree);
+        ArgumentNullException.ThrowIfNull(attempt);
+        var results = attempt.Results.Root;
+        if (!Directory.Exists(results))
+        {
+            return;
+        }
+
+        foreach (var files in Directory.EnumerateFiles(results, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).GroupBy(file => Path.GetDirectoryName(file)!).ToList())
+        {
+            var folder = Path.GetFullPath(Path.Combine(tree.Root, Path.GetRelativePath(results, files.Key)));
+            DurableFile.CreateDirectory(folder);
+            if (Directory.EnumerateFiles(files.Key, EventFiles).Any())
+            {
+                Directory.GetFiles(folder, EventFiles).ToList().ForEach(File.Delete);
+            }
+
+            foreach (var file in files)
+            {
+                File.Move(file, Path.Combine(folder, Path.GetFileName(file)), overwrite: true);
+            }
+
+            DurableFile.FlushFolder(folder);
+        }
+    }
+
+    /// <summary>Removes the folder of a unit that has nothing in training any more.</summary>
+    public static void Remove(ResultTree tree, UnitId unit)
+    {
+        ArgumentNullException.ThrowIfNull(tree);
+        RemoveBelow(tree, tree.WorkOf(unit));
+    }
+
+    /// <summary>Removes the folder of an attempt.</summary>
+    public static void Remove(ResultTree tree, AttemptFolder attempt)
+    {
+        ArgumentNullException.ThrowIfNull(tree);
+        ArgumentNullException.ThrowIfNull(attempt);
+        RemoveBelow(tree, attempt.Root);
+    }
+
+    /// <summary>Removes the folders of the attempts before one.</summary>
+    public static void RemoveBefore(ResultTree tree, UnitId unit, Attempt attempt)
+    {
+        ArgumentNullException.ThrowIfNull(tree);
+        if (!Directory.Exists(tree.WorkOf(unit)))
+        {
+            return;
+        }
+
+        foreach (var folder in Directory.GetDirectories(tree.WorkOf(unit), AttemptPrefix + "*"))
+        {
+            if (int.TryParse(Path.GetFileName(folder.AsSpan())[AttemptPrefix.Length..], CultureInfo.InvariantCulture, out var number) && number < attempt.Value)
+            {
+                RemoveBelow(tree, folder);
+            }
+        }
+    }
+
+    /// <summary>Removes a folder, and those above it that are empty then.</summary>
+    private static void RemoveBelow(ResultTree tree, string folder)
+    {
+        try
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Gone already.
+        }
+        catch (IOException)
+        {
+            // An attempt that nobody waits for wrote in it just now; it removes its folder itself when it ends, or the end of the run does.
+            return;
+        }
+
+        for (var parent = Path.GetDirectoryName(folder)!; parent.Length >= tree.Work.Length; parent = Path.GetDirectoryName(parent)!)
+        {
+            if (!Directory.Exists(parent) || Directory.EnumerateFileSystemEntries(parent).Any())
+            {
+                return;
+            }
+
+            try
+            {
+                Directory.Delete(parent);
+            }
+            catch (IOException)
+            {
+                return;
+            }
+        }
+    }
+}
