@@ -39,7 +39,7 @@ internal static class MessageMapping
             new UnitAttempt(new RunId(proto.Run), work.Id, new Attempt(proto.Attempt)),
             proto.Spec.FromProto(),
             work,
-            proto.Fold.FromProto(),
+            proto.Fold.FromProto(proto.Images.Count),
             new StudyData(
                 [.. proto.Images.Select(PlanMapping.FromProto)],
                 [.. proto.ImageDigests.Select(PlanMapping.Hex)],

@@ -2,9 +2,7 @@ using System.Text.Json;
 using SliceActors.Learning.Transfer;
 using SliceActors.Runs.Commands;
 using SliceActors.Runs.Errors;
-using SliceActors.Runs.Events;
 using SliceActors.Runs.Files;
-using SliceActors.Wire;
 
 namespace SliceActors.Studies.Folders;
 
@@ -96,6 +94,15 @@ public sealed class OutputFolder : IDisposable
         return FolderClaim.IsAtWork(tree);
     }
 
+    /// <summary>The process that is at work in the folder. Only reads.</summary>
+    /// <param name="tree">A folder in which one is.</param>
+    /// <returns>Null when it has not said who it is.</returns>
+    public static FolderOwner? ProcessAtWork(ResultTree tree)
+    {
+        ArgumentNullException.ThrowIfNull(tree);
+        return FolderClaim.OwnerOf(tree);
+    }
+
     /// <summary>Takes a folder for this process, until disposed; the claim ends with the process, however it ends.</summary>
     /// <exception cref="RefusedException">Another process is at work in it.</exception>
     /// <exception cref="IOException">It cannot be written to, or its file system has no locks.</exception>
@@ -115,28 +122,11 @@ public sealed class OutputFolder : IDisposable
         var spec = submission.Spec;
         DurableFile.WriteText(Tree.CommandLine, CommandLineJson.Write(spec));
         DurableFile.WriteText(Tree.Environment, EnvironmentText.Write());
-        DurableFile.Write(SubmissionPath(Tree), stream => stream.Write(JournalSchema.Current.Write(RunEvents.RunSubmitted.Of(submission))));
+        SubmissionFile.Write(Tree, submission);
         transfer?.Write(Tree);
         DurableFile.WriteText(
             Tree.RunFile,
             JsonSerializer.Serialize(new RunFile(submission.Run, spec.Digest(), spec.Optimisation.Seed, version, spec.Network.TransferDigest), Indented));
-    }
-
-    /// <summary>The run of a folder as it was submitted: what a resume begins with when the process died before the journal knew of the run.</summary>
-    /// <exception cref="BookkeepingException">It is missing, cut or damaged.</exception>
-    public static RunCommands.SubmitRun ReadSubmission(ResultTree tree)
-    {
-        ArgumentNullException.ThrowIfNull(tree);
-        try
-        {
-            return ((RunEvents.RunSubmitted)JournalSchema.Current.Read("rs", File.ReadAllBytes(SubmissionPath(tree)))).ToCommand() with { OutputDirectory = tree.Root };
-        }
-        catch (Exception trouble) when (trouble is SchemaException or FileNotFoundException)
-        {
-            throw new BookkeepingException(
-                $"{SubmissionPath(tree)} is {(trouble is SchemaException ? "cut or damaged" : "missing")}; expected the study as it was submitted. Nothing of it is trained yet: train it into a new folder.",
-                trouble);
-        }
     }
 
     /// <summary>Ends the claim.</summary>
@@ -147,12 +137,12 @@ public sealed class OutputFolder : IDisposable
         Exception? found = null;
         try
         {
-            if (JsonSerializer.Deserialize<RunFile>(File.ReadAllText(tree.RunFile)) is { Run.Value: not null, SpecDigest: not null, Version: not null } read)
+            if (JsonSerializer.Deserialize<RunFile>(SmallFile.ReadText(tree.RunFile, RunFile.MostBytes)) is { Run.Value: not null, SpecDigest: not null, Version: not null } read)
             {
                 return read;
             }
         }
-        catch (JsonException trouble)
+        catch (Exception trouble) when (trouble is JsonException or InvalidDataException)
         {
             found = trouble;
         }
@@ -162,6 +152,4 @@ public sealed class OutputFolder : IDisposable
             + "Put it back from a backup, or from where the folder was copied; networks that are finished can be used with predict.",
             found);
     }
-
-    private static string SubmissionPath(ResultTree tree) => Path.Combine(tree.Bookkeeping, "submission.bin");
 }

@@ -45,10 +45,11 @@ public static class TransferLeakage
     private static void Check(bool allowed, RunPlan plan, ResultFolder source, ICollection<Finding> findings, ICollection<string> warnings)
     {
         var (unknown, namesakes, chosen) = (new List<FoldIndex>(), new List<FoldIndex>(), new List<FoldIndex>());
+        var sourcePlan = FoldPeople.PlanOf(source.Tree, warnings);
         foreach (var fold in plan.Folds)
         {
             var own = FoldPeople.Of(plan, fold);
-            if (FoldPeople.Of(source, fold.Fold) is not { } people)
+            if (FoldPeople.Of(source, sourcePlan, fold.Fold) is not { } people)
             {
                 unknown.Add(fold.Fold);
                 continue;

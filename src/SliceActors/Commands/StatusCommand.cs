@@ -49,7 +49,7 @@ internal static class StatusCommand
         var journal = JournalReader.Read(tree, owner.Run, everyEvent);
         if (journal.State.Submission is null)
         {
-            var submitted = journal.State.Decide(OutputFolder.ReadSubmission(tree)).Events;
+            var submitted = journal.State.Decide(SubmissionFile.Read(tree, owner)).Events;
             journal = journal with { State = submitted.Aggregate(journal.State, (known, happened) => known.Apply(happened)) };
         }
 
