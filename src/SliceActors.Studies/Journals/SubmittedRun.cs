@@ -5,7 +5,7 @@ using SliceActors.Studies.Folders;
 namespace SliceActors.Studies.Journals;
 
 /// <summary>The run of a folder as it was submitted: a file of its own says it, and so does the journal.</summary>
-public static class SubmittedRun
+internal static class SubmittedRun
 {
     /// <summary>Reads the file; where it is of no use the journal, and says so.</summary>
     /// <param name="tree">A folder that a run owns.</param>

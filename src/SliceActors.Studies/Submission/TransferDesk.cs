@@ -10,7 +10,7 @@ using SliceActors.Studies.Results;
 namespace SliceActors.Studies.Submission;
 
 /// <summary>Settles which trained networks those of a study start from, before anything is written.</summary>
-public static class TransferDesk
+internal static class TransferDesk
 {
     private const string Option = "--transfer_learning_path";
 

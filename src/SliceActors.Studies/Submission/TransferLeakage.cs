@@ -10,7 +10,7 @@ namespace SliceActors.Studies.Submission;
 /// A network that starts from one that has learned from the people it is validated on is not validated. Looks at the source, at what the source started from,
 /// and so on, as far as it is recorded.
 /// </summary>
-public static class TransferLeakage
+internal static class TransferLeakage
 {
     private const int NamesSaid = 5;
 
