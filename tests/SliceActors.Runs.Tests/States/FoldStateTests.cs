@@ -1,3 +1,4 @@
+using CsCheck;
 using SliceActors.Runs.Events;
 using SliceActors.Runs.Outcomes;
 using SliceActors.Runs.Specs;
@@ -43,9 +44,9 @@ public class FoldStateTests
     [Fact]
     public void Outcomes_are_kept_in_the_order_of_units_whatever_order_they_came_in()
     {
-        var state = After(new PredictionsRecorded(Outcome(10)), new PredictionsRecorded(Outcome(2)), new PredictionsRecorded(Outcome(0)));
-
-        Assert.Equal([Unit(0), Unit(2), Unit(10)], state.Outcomes.Keys);
+        Gen.Shuffle(new[] { 0, 1, 2, 10 }).Sample(networks => Assert.Equal(
+            [Unit(0), Unit(1), Unit(2), Unit(10)],
+            After([.. networks.Select(network => new PredictionsRecorded(Outcome(network)))]).Outcomes.Keys));
     }
 
     [Fact]
