@@ -52,10 +52,10 @@ public sealed class OutputFolder : IDisposable
         }
 
         // A process that died while it claimed the folder left some of these and nothing else.
-        string[] claim = Directory.Exists(tree.Bookkeeping)
+        string[] abandoned = Directory.Exists(tree.Bookkeeping)
             ? [tree.Bookkeeping, tree.CommandLine, tree.Environment, DurableFile.UnfinishedName(tree.CommandLine), DurableFile.UnfinishedName(tree.Environment)]
             : [];
-        var entries = Directory.Exists(tree.Root) ? Directory.EnumerateFileSystemEntries(tree.Root).Except(claim).Order(StringComparer.Ordinal).ToList() : [];
+        var entries = Directory.Exists(tree.Root) ? Directory.EnumerateFileSystemEntries(tree.Root).Except(abandoned).Order(StringComparer.Ordinal).ToList() : [];
         return entries.Count == 0
             ? null
             : throw new RefusedException(
