@@ -18,12 +18,16 @@ internal static class EventMapping
         OutputDirectory = submitted.OutputDirectory,
     };
 
-    public static RunEvents.RunSubmitted FromProto(this P.RunSubmitted proto) => new(
-        new RunId(proto.Run),
-        proto.Spec.FromProto(),
-        proto.Plan.FromProto(),
-        [.. proto.ImageDigests.Select(PlanMapping.Hex)],
-        proto.OutputDirectory);
+    public static RunEvents.RunSubmitted FromProto(this P.RunSubmitted proto)
+    {
+        Bounds.Alike(proto.ImageDigests.Count, proto.Plan.Images.Count, "digests of images");
+        return new(
+            new RunId(proto.Run),
+            proto.Spec.FromProto(),
+            proto.Plan.FromProto(),
+            [.. proto.ImageDigests.Select(PlanMapping.Hex)],
+            proto.OutputDirectory);
+    }
 
     public static P.UnitAssigned ToProto(this RunEvents.UnitAssigned assigned) =>
         new() { Unit = assigned.Unit.ToProto(), Attempt = assigned.Attempt.Value, Node = assigned.Node };
@@ -77,5 +81,5 @@ internal static class EventMapping
 
     public static P.RunFailed ToProto(this RunEvents.RunFailed failed) => new() { Reason = failed.Reason, Cause = (int)failed.Cause };
 
-    public static RunEvents.RunFailed FromProto(this P.RunFailed proto) => new(proto.Reason, (TroubleKind)proto.Cause);
+    public static RunEvents.RunFailed FromProto(this P.RunFailed proto) => new(proto.Reason, Bounds.Term<TroubleKind>(proto.Cause));
 }

@@ -53,7 +53,7 @@ internal static class OutcomeMapping
         proto.EpochsTrained,
         [
             .. proto.Selections.Select(selection => new SelectionOutcome(
-                (Selection)selection.Selection,
+                Bounds.Term<Selection>(selection.Selection),
                 selection.Epoch,
                 selection.ValidationLoss,
                 selection.ValidationBalancedAccuracy,
@@ -72,7 +72,7 @@ internal static class OutcomeMapping
     };
 
     public static BestEpoch FromProto(this P.BestEpoch proto) =>
-        new((Selection)proto.Selection, proto.Epoch, proto.ValidationLoss, proto.ValidationBalancedAccuracy, proto.Model.FromProto());
+        new(Bounds.Term<Selection>(proto.Selection), proto.Epoch, proto.ValidationLoss, proto.ValidationBalancedAccuracy, proto.Model.FromProto());
 
     public static P.FoldSummary ToProto(this FoldSummary summary) => new()
     {
@@ -100,8 +100,8 @@ internal static class OutcomeMapping
         new FoldIndex(proto.Fold),
         [
             .. proto.Results.Select(result => new ImageLevelResult(
-                (Selection)result.Selection,
-                (DataSubset)result.Subset,
+                Bounds.Term<Selection>(result.Selection),
+                Bounds.Term<DataSubset>(result.Subset),
                 new ClassificationMetrics(
                     result.Accuracy,
                     result.BalancedAccuracy,
@@ -146,11 +146,17 @@ internal static class OutcomeMapping
         TotalLoss = predictions.TotalLoss,
     };
 
-    private static SetPredictions? FromProto(P.SetPredictions? proto) => proto is null ? null : new(
-        Floats(proto.Proba0),
-        Floats(proto.Proba1),
-        ImmutableArray.Create(proto.PredictedLabel.Span),
-        proto.TotalLoss);
+    private static SetPredictions? FromProto(P.SetPredictions? proto)
+    {
+        if (proto is null)
+        {
+            return null;
+        }
+
+        Bounds.Alike(proto.Proba0.Length, proto.PredictedLabel.Length * sizeof(float), "bytes of probabilities");
+        Bounds.Alike(proto.Proba1.Length, proto.PredictedLabel.Length * sizeof(float), "bytes of probabilities");
+        return new(Floats(proto.Proba0), Floats(proto.Proba1), ImmutableArray.Create(proto.PredictedLabel.Span), proto.TotalLoss);
+    }
 
     private static ImmutableArray<float> Floats(ByteString bytes) => ImmutableArray.Create(MemoryMarshal.Cast<byte, float>(bytes.Span));
 }

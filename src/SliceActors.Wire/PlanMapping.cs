@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Google.Protobuf;
+using Google.Protobuf.Collections;
 using SliceActors.Runs.Ids;
 using SliceActors.Runs.Outcomes;
 using SliceActors.Runs.Plans;
@@ -32,7 +33,11 @@ internal static class PlanMapping
 
     public static string Hex(ByteString bytes) => Convert.ToHexStringLower(bytes.Span);
 
-    public static SliceRange Range(int first, int count) => new(new SliceIndex(first), count);
+    public static SliceRange Range(int first, int count)
+    {
+        first = Bounds.Within(first, 0, SliceIndex.Largest, "the first slice");
+        return new(new SliceIndex(first), Bounds.Within(count, 0, SliceIndex.Largest + 1 - first, "the number of slices"));
+    }
 
     public static P.PlannedImage ToProto(this PlannedImage image) =>
         new() { ParticipantId = image.ParticipantId, SessionId = image.SessionId, Path = image.Path };
@@ -49,10 +54,10 @@ internal static class PlanMapping
         LeakedParticipants = { fold.LeakedParticipants },
     };
 
-    public static FoldPlan FromProto(this P.FoldPlan proto) => new(
-        new FoldIndex(proto.Fold),
-        Sessions(proto.TrainImages, proto.TrainLabels),
-        Sessions(proto.ValidationImages, proto.ValidationLabels),
+    public static FoldPlan FromProto(this P.FoldPlan proto, int images) => new(
+        new FoldIndex(Bounds.Within(proto.Fold, 0, int.MaxValue, "a fold")),
+        Sessions(proto.TrainImages, proto.TrainLabels, images),
+        Sessions(proto.ValidationImages, proto.ValidationLabels, images),
         [.. proto.LeakedParticipants]);
 
     public static P.RunPlan ToProto(this RunPlan plan) => new()
@@ -66,11 +71,14 @@ internal static class PlanMapping
     public static RunPlan FromProto(this P.RunPlan proto) => new(
         [.. proto.Images.Select(FromProto)],
         Range(proto.FirstSlice, proto.SliceCount),
-        [.. proto.Folds.Select(FromProto)]);
+        [.. proto.Folds.Select(fold => fold.FromProto(proto.Images.Count))]);
 
     private static ByteString Labels(ImmutableArray<PlannedSession> sessions) =>
         UnsafeByteOperations.UnsafeWrap(sessions.Select(session => (byte)session.Label).ToArray());
 
-    private static ImmutableArray<PlannedSession> Sessions(IEnumerable<int> images, ByteString labels) =>
-        [.. images.Select((image, index) => new PlannedSession(image, labels[index]))];
+    private static ImmutableArray<PlannedSession> Sessions(RepeatedField<int> sessions, ByteString labels, int images)
+    {
+        Bounds.Alike(labels.Length, sessions.Count, "labels");
+        return [.. sessions.Select((image, index) => new PlannedSession(Bounds.Within(image, 0, images - 1, "an image"), Bounds.Within(labels[index], 0, 1, "a label")))];
+    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SliceActors.Runs.Ids;
 using SliceActors.Runs.Specs;
 using P = SliceActors.Wire.Proto;
 
@@ -63,11 +64,11 @@ internal static class SpecMapping
 
     public static RunSpec FromProto(this P.RunSpec proto) => new()
     {
-        NetworkType = (NetworkType)proto.NetworkType,
+        NetworkType = Bounds.Term<NetworkType>(proto.NetworkType),
         Data = new DataSpec
         {
             CapsDirectory = proto.CapsDirectory,
-            Preprocessing = (Preprocessing)proto.Preprocessing,
+            Preprocessing = Bounds.Term<Preprocessing>(proto.Preprocessing),
             TsvPath = proto.TsvPath,
             Diagnoses = [.. proto.Diagnoses],
             LabelCode = proto.LabelCode.ToImmutableSortedDictionary(code => code.Name, code => code.Code, StringComparer.Ordinal),
@@ -79,9 +80,9 @@ internal static class SpecMapping
         },
         Slices = new SliceSpec
         {
-            Direction = (SliceDirection)proto.SliceDirection,
-            DiscardedAtBeginning = proto.DiscardedAtBeginning,
-            DiscardedAtEnd = proto.DiscardedAtEnd,
+            Direction = Bounds.Term<SliceDirection>(proto.SliceDirection),
+            DiscardedAtBeginning = Bounds.Within(proto.DiscardedAtBeginning, 0, SliceIndex.Largest, "the number of discarded slices"),
+            DiscardedAtEnd = Bounds.Within(proto.DiscardedAtEnd, 0, SliceIndex.Largest, "the number of discarded slices"),
             DiscardedGiven = proto.DiscardedGiven,
             Unnormalize = proto.Unnormalize,
             UseExtractedSlices = proto.UseExtractedSlices,
@@ -89,35 +90,42 @@ internal static class SpecMapping
         Network = new NetworkSpec
         {
             Architecture = proto.Architecture,
-            Weights = (WeightsKind)proto.Weights,
+            Weights = Bounds.Term<WeightsKind>(proto.Weights),
             WeightsFile = proto.HasWeightsFile ? proto.WeightsFile : null,
-            Trainable = (TrainableLayers)proto.Trainable,
+            Trainable = Bounds.Term<TrainableLayers>(proto.Trainable),
             Dropout = proto.Dropout,
             PluginFile = proto.HasPluginFile ? proto.PluginFile : null,
             CodeDigest = proto.HasCodeDigest ? proto.CodeDigest : null,
             TransferPath = proto.HasTransferPath ? proto.TransferPath : null,
-            TransferSelection = (Selection)proto.TransferSelection,
+            TransferSelection = Bounds.Term<Selection>(proto.TransferSelection),
             TransferDigest = proto.HasTransferDigest ? proto.TransferDigest : null,
         },
         Optimisation = new OptimisationSpec
         {
-            Epochs = proto.Epochs,
-            BatchSize = proto.BatchSize,
+            Epochs = Count(proto.Epochs, 1, "epochs"),
+            BatchSize = Count(proto.BatchSize, 1, "items in a batch"),
             LearningRate = proto.LearningRate,
             WeightDecay = proto.WeightDecay,
-            Patience = proto.Patience,
+            Patience = Count(proto.Patience, 0, "epochs of patience"),
             Tolerance = proto.Tolerance,
-            AccumulationSteps = proto.AccumulationSteps,
-            EvaluationSteps = proto.EvaluationSteps,
-            Sampler = (SamplerKind)proto.Sampler,
-            DataAugmentation = [.. proto.DataAugmentation.Select(augmentation => (Augmentation)augmentation)],
+            AccumulationSteps = Count(proto.AccumulationSteps, 1, "batches in an update"),
+            EvaluationSteps = Count(proto.EvaluationSteps, 0, "batches before an evaluation"),
+            Sampler = Bounds.Term<SamplerKind>(proto.Sampler),
+            DataAugmentation = [.. proto.DataAugmentation.Select(augmentation => Bounds.Term<Augmentation>(augmentation))],
             DataAugmentationGiven = proto.DataAugmentationGiven,
             Seed = proto.Seed,
         },
-        Vote = new VoteSpec { SelectionThreshold = proto.SelectionThreshold, Weights = (VoteWeights)proto.VoteWeights },
-        Compute = new ComputeSpec { UseCpu = proto.UseCpu, NProc = proto.NProc, IntraOpThreads = proto.IntraOpThreads },
+        Vote = new VoteSpec { SelectionThreshold = proto.SelectionThreshold, Weights = Bounds.Term<VoteWeights>(proto.VoteWeights) },
+        Compute = new ComputeSpec
+        {
+            UseCpu = proto.UseCpu,
+            NProc = Count(proto.NProc, 0, "loader threads"),
+            IntraOpThreads = Bounds.Within(proto.IntraOpThreads, 1, ComputeSpec.MostIntraOpThreads, "the number of intra-op threads"),
+        },
         Visualization = proto.Visualization,
     };
+
+    private static int Count(int number, int least, string what) => Bounds.Within(number, least, int.MaxValue, $"the number of {what}");
 
     private static void AddOptionalText(P.RunSpec proto, NetworkSpec network)
     {

@@ -64,7 +64,7 @@ internal sealed class SliceLoaderActor : ReceiveActor
 
     private static object Load(ResultTree tree, string study, NodeSettings settings, CancellationToken cancellation)
     {
-        var submission = OutputFolder.ReadSubmission(tree);
+        var submission = SubmissionFile.Read(tree, OutputFolder.ExistingRun(tree));
         if (submission.Spec.Digest() != study)
         {
             return new DataUnavailable($"{tree.Root} holds another study than the one that is to be trained.", TroubleKind.Storage);

@@ -1,7 +1,7 @@
 namespace SliceActors.Imaging.PyTorch;
 
 /// <summary>Facts about the element types.</summary>
-public static class TorchDtypes
+internal static class TorchDtypes
 {
     private static readonly Dictionary<string, TorchDtype> ByStorageClass =
         Enum.GetValues<TorchDtype>().ToDictionary(StorageClass, StringComparer.Ordinal);

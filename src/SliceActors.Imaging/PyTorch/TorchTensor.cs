@@ -63,18 +63,6 @@ public sealed class TorchTensor : PythonValue
     public static TorchTensor Contiguous(TorchDtype dtype, IReadOnlyList<long> shape, StorageBytes bytes) =>
         new(new TorchStorage(dtype, Strides.Count(shape), bytes), 0, shape, Strides.Contiguous(shape));
 
-    /// <summary>The elements of a contiguous tensor where they lie, without a copy.</summary>
-    /// <exception cref="InvalidOperationException">The tensor is not contiguous; use <see cref="CopyBytesTo(Span{byte})"/>.</exception>
-    public ReadOnlySpan<byte> ContiguousBytes()
-    {
-        if (!IsContiguous)
-        {
-            throw new InvalidOperationException("The tensor is not contiguous.");
-        }
-
-        return Storage.Bytes.Slice((int)(Offset * Dtype.Size()), (int)(Count * Dtype.Size()));
-    }
-
     /// <summary>Copies all elements, last dimension fastest, in the tensor's own type.</summary>
     /// <param name="destination">Exactly as many bytes as the elements take.</param>
     public void CopyBytesTo(Span<byte> destination) => CopyBytesTo(Storage.Bytes, destination);

@@ -5,7 +5,7 @@ using SliceActors.Runs.Errors;
 namespace SliceActors.Imaging.PyTorch;
 
 /// <summary>Files of <c>torch.save</c> that hold one tensor, such as the images <c>[1, D, H, W]</c> of <c>deeplearning_prepare_data</c>.</summary>
-public static class TorchTensorFile
+internal static class TorchTensorFile
 {
     /// <summary>Reads the shape only, after checking that the elements are all there. Costs a few small reads, whatever the size of the file.</summary>
     /// <param name="path">The file.</param>

@@ -1,7 +1,7 @@
 namespace SliceActors.Imaging.Slices;
 
 /// <summary>What every prepared slice is: a square of grey values, one byte each, row after row.</summary>
-public static class PreparedSlice
+internal static class PreparedSlice
 {
     /// <summary>Pixels of a row and of a column.</summary>
     public const int Side = 224;

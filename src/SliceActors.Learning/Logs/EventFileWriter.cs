@@ -8,7 +8,7 @@ namespace SliceActors.Learning.Logs;
 /// Writes scalars for TensorBoard into a new file <c>events.out.tfevents.SECONDS.HOST</c>; TensorBoard merges all such files of a folder. What was flushed
 /// is with the operating system and survives the death of the process. For one thread at a time.
 /// </summary>
-public sealed class EventFileWriter : IDisposable
+internal sealed class EventFileWriter : IDisposable
 {
     private readonly ArrayBufferWriter<byte> pending = new();
     private readonly TimeProvider clock;

@@ -9,7 +9,7 @@ namespace SliceActors.Learning.Logs;
 /// The table <c>training.tsv</c> of a network, byte for byte as pandas would write it. It is written as a whole each time, so that a resumed training
 /// never leaves a row twice or half.
 /// </summary>
-public static class TrainingLog
+internal static class TrainingLog
 {
     private const string ClassificationHeader = "epoch\titeration\ttime\tbalanced_accuracy_train\tloss_train\tbalanced_accuracy_valid\tloss_valid\n";
     private const string ReconstructionHeader = "epoch\titeration\ttime\tloss_train\tloss_valid\n";

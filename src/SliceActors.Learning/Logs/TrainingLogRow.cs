@@ -8,7 +8,7 @@ namespace SliceActors.Learning.Logs;
 /// <param name="LossTrain">Mean loss on the training set.</param>
 /// <param name="BalancedAccuracyValidation">Balanced accuracy on the slices of the validation set; null for an autoencoder, NaN when undefined.</param>
 /// <param name="LossValidation">Mean loss on the validation set.</param>
-public sealed record TrainingLogRow(
+internal sealed record TrainingLogRow(
     int Epoch,
     int Iteration,
     double Seconds,

@@ -12,7 +12,7 @@ using static TorchSharp.torch;
 namespace SliceActors.Learning.Prediction;
 
 /// <summary>Applies one trained network. A pure function of its job: the same job gives the same bits, whatever runs beside it.</summary>
-public static class NetworkPredictor
+internal static class NetworkPredictor
 {
     /// <summary>Computes on the calling thread, which has to be a dedicated one; it holds one network at a time.</summary>
     /// <param name="job">The network and its slices.</param>

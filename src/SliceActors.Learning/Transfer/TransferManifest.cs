@@ -14,6 +14,7 @@ namespace SliceActors.Learning.Transfer;
 /// <param name="Files">One per unit of the source that is used, ascending.</param>
 public sealed record TransferManifest(NetworkType Source, ImmutableArray<TransferredFile> Files)
 {
+    private const int MostBytes = 1 << 28; // Some 200 bytes for each network.
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Converters = { new JsonStringEnumConverter() } };
 
     /// <summary>
@@ -41,9 +42,9 @@ public sealed record TransferManifest(NetworkType Source, ImmutableArray<Transfe
         TransferManifest? manifest;
         try
         {
-            manifest = JsonSerializer.Deserialize<TransferManifest>(File.ReadAllText(PathIn(tree)), Indented);
+            manifest = JsonSerializer.Deserialize<TransferManifest>(SmallFile.ReadText(PathIn(tree), MostBytes), Indented);
         }
-        catch (JsonException)
+        catch (Exception trouble) when (trouble is JsonException or InvalidDataException)
         {
             manifest = null;
         }

@@ -7,7 +7,7 @@ namespace SliceActors.Scoring.Measures;
 /// <param name="TrueNegatives">True class 0, predicted 0.</param>
 /// <param name="FalsePositives">True class 0, predicted 1.</param>
 /// <param name="FalseNegatives">True class 1, predicted 0.</param>
-public readonly record struct ConfusionCounts(long TruePositives, long TrueNegatives, long FalsePositives, long FalseNegatives)
+internal readonly record struct ConfusionCounts(long TruePositives, long TrueNegatives, long FalsePositives, long FalseNegatives)
 {
     /// <summary>Number of examples of class 1.</summary>
     public long Positives => TruePositives + FalseNegatives;

@@ -11,7 +11,7 @@ namespace SliceActors.Scoring.Votes;
 /// Combines the slices of each session into one answer: the weighted mean of their probabilities, each slice position weighing how well it classifies a set
 /// of sessions whose labels are known. Slices are matched by their id, never by their position in a table.
 /// </summary>
-public static class SliceVote
+internal static class SliceVote
 {
     /// <summary>Votes on each session of a table.</summary>
     /// <param name="scored">Rows to score; true labels may be absent.</param>

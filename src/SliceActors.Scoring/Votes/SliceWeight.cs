@@ -7,4 +7,4 @@ namespace SliceActors.Scoring.Votes;
 /// <param name="Slice">Absolute position.</param>
 /// <param name="Rate">Its balanced accuracy or accuracy (see <see cref="VoteWeights"/>) on the rows that weigh.</param>
 /// <param name="Weight">Its share of the vote; the shares of all slices add up to 1, 0 for a slice that takes no part.</param>
-public readonly record struct SliceWeight(SliceIndex Slice, double Rate, double Weight);
+internal readonly record struct SliceWeight(SliceIndex Slice, double Rate, double Weight);

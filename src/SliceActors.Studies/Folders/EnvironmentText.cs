@@ -5,7 +5,7 @@ using SliceActors.Learning.Native.Facts;
 namespace SliceActors.Studies.Folders;
 
 /// <summary><c>environment.txt</c>: what computed the results, one <c>name==version</c> per line, as readers of <c>pip freeze</c> expect.</summary>
-public static class EnvironmentText
+internal static class EnvironmentText
 {
     /// <summary>The file's text.</summary>
     public static string Write()

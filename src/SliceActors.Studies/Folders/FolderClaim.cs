@@ -58,6 +58,10 @@ internal sealed class FolderClaim : IDisposable
         return FolderLock.IsTaken(LockPath(tree), out var isEffective) || LivesBeyondTheLock(tree, isEffective, DateTime.UtcNow) is not null;
     }
 
+    /// <summary>The process that names itself as the one at work in the folder, which it may have left in a hurry. Only reads.</summary>
+    /// <returns>Null when none does.</returns>
+    public static FolderOwner? OwnerOf(ResultTree tree) => FolderOwner.Read(OwnerPath(tree));
+
     /// <summary>Gives the folder back.</summary>
     public void Dispose()
     {
@@ -69,9 +73,7 @@ internal sealed class FolderClaim : IDisposable
     {
         if (!FolderLock.HasPartLocks(held))
         {
-            throw new NoLocksException(
-                $"{tree.Root} lies on a file system without file locks, which the journal of a run needs. Expected: a folder on a local disk, "
-                + "or on a mount with locks (NFS: without 'nolock', and with its lock service running; Lustre: with 'flock'). Trained elsewhere, the results can be copied there afterwards.");
+            throw new NoLocksException($"{tree.Root} lies on a file system without file locks, which the journal of a run needs. Expected: {StorageProbe.Expected}");
         }
 
         if (LivesBeyondTheLock(tree, FolderLock.IsEffective(LockPath(tree)), FileSystemTime(held)) is { } silence)
@@ -96,7 +98,7 @@ internal sealed class FolderClaim : IDisposable
 
     private static RefusedException AtWork(ResultTree tree, string more = "")
     {
-        var owner = FolderOwner.Read(OwnerPath(tree));
+        var owner = OwnerOf(tree);
         return new RefusedException($"Another process is at work in {tree.Root}{(owner is null ? string.Empty : $" ({owner})")}.{more}");
     }
 

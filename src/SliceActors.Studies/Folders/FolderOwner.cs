@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using SliceActors.Runs.Files;
 
 namespace SliceActors.Studies.Folders;
 
@@ -8,33 +9,34 @@ namespace SliceActors.Studies.Folders;
 /// <param name="Boot">Id of that machine's running system: two with one id see each other's locks.</param>
 /// <param name="Process">Its process id.</param>
 /// <param name="Started">When it took the folder.</param>
-internal sealed record FolderOwner(string Host, string Boot, int Process, DateTimeOffset Started)
+public sealed record FolderOwner(string Host, string Boot, int Process, DateTimeOffset Started)
 {
+    private const int MostBytes = 1 << 16;
     private const string BootFile = "/proc/sys/kernel/random/boot_id";
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     /// <summary>This process.</summary>
-    public static FolderOwner ThisProcess() => new(Environment.MachineName, ThisBoot(), Environment.ProcessId, DateTimeOffset.UtcNow);
+    internal static FolderOwner ThisProcess() => new(Environment.MachineName, ThisBoot(), Environment.ProcessId, DateTimeOffset.UtcNow);
 
     /// <summary>Whether it runs, or ran, on the system that this process runs on.</summary>
-    public bool IsOnThisSystem => Boot == ThisBoot();
+    internal bool IsOnThisSystem => Boot == ThisBoot();
 
     /// <summary>The owner that a file names; null when there is none, or only half of one.</summary>
-    public static FolderOwner? Read(string path)
+    internal static FolderOwner? Read(string path)
     {
         try
         {
-            return JsonSerializer.Deserialize<FolderOwner>(File.ReadAllText(path));
+            return JsonSerializer.Deserialize<FolderOwner>(SmallFile.ReadText(path, MostBytes));
         }
-        catch (Exception trouble) when (trouble is FileNotFoundException or DirectoryNotFoundException or JsonException)
+        catch (Exception trouble) when (trouble is FileNotFoundException or DirectoryNotFoundException or JsonException or InvalidDataException)
         {
             return null;
         }
     }
 
     /// <summary>What the file holds.</summary>
-    public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, Indented);
+    internal byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, Indented);
 
     /// <summary><c>process 4711 on node3, since 2024-05-06 07:08 UTC</c>.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"process {Process} on {Host}, since {Started.UtcDateTime:yyyy-MM-dd HH:mm} UTC");

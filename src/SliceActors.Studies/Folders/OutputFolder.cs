@@ -2,9 +2,7 @@ using System.Text.Json;
 using SliceActors.Learning.Transfer;
 using SliceActors.Runs.Commands;
 using SliceActors.Runs.Errors;
-using SliceActors.Runs.Events;
 using SliceActors.Runs.Files;
-using SliceActors.Wire;
 
 namespace SliceActors.Studies.Folders;
 
@@ -54,10 +52,10 @@ public sealed class OutputFolder : IDisposable
         }
 
         // A process that died while it claimed the folder left some of these and nothing else.
-        string[] claim = Directory.Exists(tree.Bookkeeping)
+        string[] abandoned = Directory.Exists(tree.Bookkeeping)
             ? [tree.Bookkeeping, tree.CommandLine, tree.Environment, DurableFile.UnfinishedName(tree.CommandLine), DurableFile.UnfinishedName(tree.Environment)]
             : [];
-        var entries = Directory.Exists(tree.Root) ? Directory.EnumerateFileSystemEntries(tree.Root).Except(claim).Order(StringComparer.Ordinal).ToList() : [];
+        var entries = Directory.Exists(tree.Root) ? Directory.EnumerateFileSystemEntries(tree.Root).Except(abandoned).Order(StringComparer.Ordinal).ToList() : [];
         return entries.Count == 0
             ? null
             : throw new RefusedException(
@@ -96,6 +94,15 @@ public sealed class OutputFolder : IDisposable
         return FolderClaim.IsAtWork(tree);
     }
 
+    /// <summary>The process that is at work in the folder. Only reads.</summary>
+    /// <param name="tree">A folder in which one is.</param>
+    /// <returns>Null when it has not said who it is.</returns>
+    public static FolderOwner? ProcessAtWork(ResultTree tree)
+    {
+        ArgumentNullException.ThrowIfNull(tree);
+        return FolderClaim.OwnerOf(tree);
+    }
+
     /// <summary>Takes a folder for this process, until disposed; the claim ends with the process, however it ends.</summary>
     /// <exception cref="RefusedException">Another process is at work in it.</exception>
     /// <exception cref="IOException">It cannot be written to, or its file system has no locks.</exception>
@@ -115,27 +122,27 @@ public sealed class OutputFolder : IDisposable
         var spec = submission.Spec;
         DurableFile.WriteText(Tree.CommandLine, CommandLineJson.Write(spec));
         DurableFile.WriteText(Tree.Environment, EnvironmentText.Write());
-        DurableFile.Write(SubmissionPath(Tree), stream => stream.Write(JournalSchema.Current.Write(RunEvents.RunSubmitted.Of(submission))));
+        SubmissionFile.Write(Tree, submission);
         transfer?.Write(Tree);
         DurableFile.WriteText(
             Tree.RunFile,
             JsonSerializer.Serialize(new RunFile(submission.Run, spec.Digest(), spec.Optimisation.Seed, version, spec.Network.TransferDigest), Indented));
     }
 
-    /// <summary>The run of a folder as it was submitted: what a resume begins with when the process died before the journal knew of the run.</summary>
-    /// <exception cref="BookkeepingException">It is missing, cut or damaged.</exception>
-    public static RunCommands.SubmitRun ReadSubmission(ResultTree tree)
+    /// <summary>Writes the submission again where its file is damaged or gone: nodes read the study there.</summary>
+    /// <param name="submission">The run, as its journal knows it.</param>
+    /// <returns>What was mended, as a sentence; null when nothing had to be.</returns>
+    public string? Mend(RunCommands.SubmitRun submission)
     {
-        ArgumentNullException.ThrowIfNull(tree);
         try
         {
-            return ((RunEvents.RunSubmitted)JournalSchema.Current.Read("rs", File.ReadAllBytes(SubmissionPath(tree)))).ToCommand() with { OutputDirectory = tree.Root };
+            SubmissionFile.Read(Tree, ExistingRun(Tree));
+            return null;
         }
-        catch (Exception trouble) when (trouble is SchemaException or FileNotFoundException)
+        catch (BookkeepingException)
         {
-            throw new BookkeepingException(
-                $"{SubmissionPath(tree)} is {(trouble is SchemaException ? "cut or damaged" : "missing")}; expected the study as it was submitted. Nothing of it is trained yet: train it into a new folder.",
-                trouble);
+            SubmissionFile.Write(Tree, submission);
+            return $"{SubmissionFile.PathIn(Tree)} was missing or damaged. It was written again from the journal, which holds the same study.";
         }
     }
 
@@ -147,12 +154,12 @@ public sealed class OutputFolder : IDisposable
         Exception? found = null;
         try
         {
-            if (JsonSerializer.Deserialize<RunFile>(File.ReadAllText(tree.RunFile)) is { Run.Value: not null, SpecDigest: not null, Version: not null } read)
+            if (JsonSerializer.Deserialize<RunFile>(SmallFile.ReadText(tree.RunFile, RunFile.MostBytes)) is { Run.Value: not null, SpecDigest: not null, Version: not null } read)
             {
                 return read;
             }
         }
-        catch (JsonException trouble)
+        catch (Exception trouble) when (trouble is JsonException or InvalidDataException)
         {
             found = trouble;
         }
@@ -162,6 +169,4 @@ public sealed class OutputFolder : IDisposable
             + "Put it back from a backup, or from where the folder was copied; networks that are finished can be used with predict.",
             found);
     }
-
-    private static string SubmissionPath(ResultTree tree) => Path.Combine(tree.Bookkeeping, "submission.bin");
 }

@@ -11,6 +11,8 @@ namespace SliceActors.Studies.Folders;
 /// <param name="TransferDigest">Digest of what its networks start from: a study started again is compared under it, its source is not read again for that.</param>
 public sealed record RunFile(RunId Run, string SpecDigest, long Seed, string Version, string? TransferDigest = null)
 {
+    internal const int MostBytes = 1 << 16;
+
     /// <summary>Whether a study is the one of this folder; a study without a seed of its own is the same under any seed.</summary>
     /// <param name="spec">The study.</param>
     /// <param name="seedGiven">Whether its seed was asked for.</param>

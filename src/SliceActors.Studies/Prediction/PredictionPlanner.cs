@@ -28,7 +28,7 @@ public static class PredictionPlanner
         var findings = new List<Finding>();
         var results = ResultFolder.Open(request.ResultDirectory);
         var options = results.Options;
-        var network = results.Network();
+        var network = results.Network(warnings);
         var architecture = CheckStudy(results, network, findings);
         PredictionTarget.Check(results, request, findings);
         CheckScale(request, options, findings);

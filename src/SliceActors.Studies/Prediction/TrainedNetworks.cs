@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Ids;
 using SliceActors.Runs.Plans;
@@ -111,7 +112,7 @@ internal sealed class TrainedNetworks(ResultFolder results, ICollection<Finding>
     {
         var path = Path.Combine(results.Tree.Fold(fold), "cnn_classification", "missing_slices.tsv");
         return File.Exists(path)
-            ? [.. File.ReadLines(path).Skip(1).Select(line => int.TryParse(line.Split('\t')[0], out var slice) ? slice : -1).Where(slice => slice >= 0).Order()]
+            ? [.. File.ReadLines(path).Skip(1).Select(line => int.TryParse(line.Split('\t')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var slice) ? slice : -1).Where(slice => slice >= 0).Order()]
             : [];
     }
 }

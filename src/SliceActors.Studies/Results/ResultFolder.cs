@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
+using SliceActors.Learning.Networks.Custom;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Files;
 using SliceActors.Runs.Ids;
 using SliceActors.Runs.Specs;
 using SliceActors.Studies.Folders;
+using SliceActors.Studies.Journals;
 
 namespace SliceActors.Studies.Results;
 
@@ -14,6 +16,7 @@ namespace SliceActors.Studies.Results;
 /// <param name="Options">The options of the study.</param>
 public sealed record ResultFolder(ResultTree Tree, RecordedOptions Options)
 {
+    private const int MostBytes = 1 << 24;
     private const string Expected = "a folder of results of slice-actors or ClinicaDL: the OUTPUT_DIRECTORY of a 'train slice'";
 
     /// <summary>Opens a folder by the options that lie in it.</summary>
@@ -35,29 +38,36 @@ public sealed record ResultFolder(ResultTree Tree, RecordedOptions Options)
 
         try
         {
-            using var json = JsonDocument.Parse(File.ReadAllText(tree.CommandLine));
+            using var json = JsonDocument.Parse(SmallFile.ReadText(tree.CommandLine, MostBytes));
             return new ResultFolder(tree, RecordedOptionsReader.Read(json.RootElement, tree.CommandLine));
         }
         catch (JsonException trouble)
         {
             throw new BadInputException(new Finding(tree.CommandLine, (int?)trouble.LineNumber + 1, "no JSON", "a JSON object with the options of the study"));
         }
-        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             throw new BadInputException(new Finding(tree.CommandLine, null, $"it cannot be read: {trouble.Message}", "a readable file"));
         }
     }
 
-    /// <summary>Which networks were trained. The run's own file, where there is one, knows what was in the file that defines a network of the user's.</summary>
-    public NetworkSpec Network() => new()
+    /// <summary>Which networks were trained. The run as it was submitted, where it was one of ours, knows what was in the file that defines a network of the user's.</summary>
+    /// <param name="warnings">Takes what a person should know though it stops nothing.</param>
+    /// <exception cref="BookkeepingException">Nobody knows any more what was in that file.</exception>
+    public NetworkSpec Network(ICollection<string> warnings)
     {
-        Architecture = Options.Architecture,
-        PluginFile = Options.PluginFile,
-        CodeDigest = File.Exists(Tree.RunFile) ? OutputFolder.ReadSubmission(Tree).Spec.Network.CodeDigest : null,
-        Dropout = Options.Dropout,
-        Weights = WeightsKind.None,
-        Trainable = TrainableLayers.All,
-    };
+        var network = new NetworkSpec
+        {
+            Architecture = Options.Architecture,
+            PluginFile = Options.PluginFile,
+            Dropout = Options.Dropout,
+            Weights = WeightsKind.None,
+            Trainable = TrainableLayers.All,
+        };
+        return NetworkCode.IsCustom(network) && File.Exists(Tree.RunFile)
+            ? network with { CodeDigest = SubmittedRun.Read(Tree, warnings).Spec.Network.CodeDigest }
+            : network;
+    }
 
     /// <summary>The folds that have a folder, ascending.</summary>
     public ImmutableArray<FoldIndex> Folds() => [.. Numbers(Tree.Root, "fold-").Select(number => new FoldIndex(number))];

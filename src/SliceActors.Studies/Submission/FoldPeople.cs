@@ -4,7 +4,7 @@ using SliceActors.Runs.Files;
 using SliceActors.Runs.Ids;
 using SliceActors.Runs.Plans;
 using SliceActors.Runs.Specs;
-using SliceActors.Studies.Folders;
+using SliceActors.Studies.Journals;
 using SliceActors.Studies.Results;
 
 namespace SliceActors.Studies.Submission;
@@ -24,12 +24,31 @@ internal sealed record FoldPeople(IReadOnlyCollection<(string? Caps, string Part
     }
 
     /// <summary>The people of a fold of a result folder: as its run was submitted, else as its tables say, else as the labels say that it was made with.</summary>
+    /// <param name="results">The folder.</param>
+    /// <param name="plan">Its plan, where it is known.</param>
+    /// <param name="fold">The fold.</param>
     /// <returns>Null when nobody can tell any more.</returns>
-    public static FoldPeople? Of(ResultFolder results, FoldIndex fold)
+    public static FoldPeople? Of(ResultFolder results, RunPlan? plan, FoldIndex fold)
     {
-        var plan = PlanOf(results.Tree);
         var planned = plan?.Folds.FirstOrDefault(planned => planned.Fold == fold);
         return planned is not null ? Of(plan!, planned) : OfTables(results, fold) ?? OfLabels(results.Options, fold);
+    }
+
+    /// <summary>The plan of a result folder as its run was submitted.</summary>
+    /// <param name="tree">The folder.</param>
+    /// <param name="warnings">Gets that it is not known any more, or not where it should be.</param>
+    /// <returns>Null when the folder is of no run of ours, or nobody knows any more: its tables and labels tell as much.</returns>
+    public static RunPlan? PlanOf(ResultTree tree, ICollection<string> warnings)
+    {
+        try
+        {
+            return File.Exists(tree.RunFile) ? SubmittedRun.Read(tree, warnings).Plan : null;
+        }
+        catch (IOException trouble)
+        {
+            warnings.Add($"{trouble.Message} Whom the networks learned from is taken from the tables of results instead.");
+            return null;
+        }
     }
 
     /// <summary>Those of some people who are, or for all that is recorded may be, among others.</summary>
@@ -43,18 +62,6 @@ internal sealed record FoldPeople(IReadOnlyCollection<(string? Caps, string Part
                 .Where(person => known.Contains(person) || known.Contains((null, person.Participant)) || (person.Caps is null && anywhere.Contains(person.Participant)))
                 .Select(person => person.Participant).Distinct().Order(StringComparer.Ordinal),
         ];
-    }
-
-    private static RunPlan? PlanOf(ResultTree tree)
-    {
-        try
-        {
-            return File.Exists(tree.RunFile) ? OutputFolder.ReadSubmission(tree).Plan : null;
-        }
-        catch (IOException)
-        {
-            return null; // Gone or damaged: the tables tell as much.
-        }
     }
 
     /// <summary>The CAPS that an image lies in; null when its path does not tell.</summary>

@@ -16,15 +16,17 @@ public static class StudyPlanner
 {
     /// <summary>Reads the tables and the headers of all images.</summary>
     /// <param name="spec">The study.</param>
+    /// <param name="network">The network that it names.</param>
     /// <param name="cache">Where prepared slices will be kept: has to have room for them.</param>
     /// <param name="warnings">Takes what a person should know though it stops nothing.</param>
     /// <exception cref="BadInputException">The input cannot be used; holds all findings.</exception>
-    public static RunPlan Plan(RunSpec spec, SliceCache cache, ICollection<string> warnings)
+    public static PlannedStudy Plan(RunSpec spec, FoundNetwork network, SliceCache cache, ICollection<string> warnings)
     {
         ArgumentNullException.ThrowIfNull(spec);
+        ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(cache);
-        var findings = new List<Finding>();
-        CheckNetwork(spec, findings);
+        var findings = new List<Finding>(network.Findings);
+        CheckNetwork(spec, network.Architecture, findings);
         var hasCaps = ImageSearch.CheckCaps(spec.Data, findings);
         var folds = CohortReader.Read(spec.Data, findings, warnings);
         var sessions = Distinct(folds);
@@ -54,7 +56,7 @@ public static class StudyPlanner
         }
 
         var index = sessions.Select((session, position) => (session, position)).ToDictionary(entry => Key(entry.session), entry => entry.position);
-        return new RunPlan(
+        var plan = new RunPlan(
             [.. sessions.Select((session, position) => new PlannedImage(session.ParticipantId, session.SessionId, images.Paths[position]!))],
             slices,
             [
@@ -64,6 +66,7 @@ public static class StudyPlanner
                     [.. fold.Validation.Select(session => new PlannedSession(index[Key(session)], session.Label))],
                     fold.LeakedParticipants)),
             ]);
+        return new PlannedStudy(folds, plan);
     }
 
     /// <summary>How the slices of a study are prepared.</summary>
@@ -73,9 +76,9 @@ public static class StudyPlanner
         return new SlicePreparation(spec.Slices.Direction, slices, spec.Slices.Unnormalize, spec.Slices.UseExtractedSlices);
     }
 
-    private static void CheckNetwork(RunSpec spec, List<Finding> findings)
+    private static void CheckNetwork(RunSpec spec, Architecture? architecture, List<Finding> findings)
     {
-        if (ArchitectureLookup.Find(spec.Network, findings) is not { } architecture)
+        if (architecture is null)
         {
             return;
         }

@@ -10,24 +10,21 @@ using SliceActors.Studies.Results;
 namespace SliceActors.Studies.Submission;
 
 /// <summary>Settles which trained networks those of a study start from, before anything is written.</summary>
-public static class TransferDesk
+internal static class TransferDesk
 {
     private const string Option = "--transfer_learning_path";
 
-    /// <summary>Looks at the source's options, its folds and networks, and then at every tensor.</summary>
-    /// <param name="spec">The study; it names a source.</param>
-    /// <param name="architecture">Its networks, which can be built; null when they cannot: tensors are not compared then.</param>
-    /// <param name="slices">Its slice positions; null when they are unknown: any number of networks will do then.</param>
-    /// <param name="findings">Gets everything that is wrong.</param>
-    /// <returns>The files that are used; null when something is wrong.</returns>
-    public static TransferManifest? Settle(RunSpec spec, Architecture? architecture, SliceRange? slices, ICollection<Finding> findings)
+    /// <summary>Opens the source.</summary>
+    /// <param name="spec">The study.</param>
+    /// <param name="findings">Gets everything that is wrong with it.</param>
+    /// <returns>Null when the study names none, or one that is not understood.</returns>
+    public static ResultFolder? Open(RunSpec spec, ICollection<Finding> findings)
     {
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(findings);
-        ResultFolder results;
         try
         {
-            results = ResultFolder.Open(spec.Network.TransferPath!);
+            return spec.Network.TransferPath is { } path ? ResultFolder.Open(path) : null;
         }
         catch (BadInputException bad)
         {
@@ -38,7 +35,20 @@ public static class TransferDesk
 
             return null;
         }
+    }
 
+    /// <summary>Looks at the source's type, its folds and networks, and then at every tensor.</summary>
+    /// <param name="spec">The study.</param>
+    /// <param name="results">The source that it names.</param>
+    /// <param name="architecture">Its networks, which can be built; null when they cannot: tensors are not compared then.</param>
+    /// <param name="slices">Its slice positions; null when they are unknown: any number of networks will do then.</param>
+    /// <param name="findings">Gets everything that is wrong.</param>
+    /// <returns>The files that are used; null when something is wrong.</returns>
+    public static TransferManifest? Settle(RunSpec spec, ResultFolder results, Architecture? architecture, SliceRange? slices, ICollection<Finding> findings)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        ArgumentNullException.ThrowIfNull(results);
+        ArgumentNullException.ThrowIfNull(findings);
         if (TransferSource.Refusal(results.Options.NetworkType, spec.NetworkType) is { } refusal)
         {
             findings.Add(new Finding(

@@ -10,42 +10,46 @@ namespace SliceActors.Studies.Submission;
 /// A network that starts from one that has learned from the people it is validated on is not validated. Looks at the source, at what the source started from,
 /// and so on, as far as it is recorded.
 /// </summary>
-public static class TransferLeakage
+internal static class TransferLeakage
 {
     private const int NamesSaid = 5;
 
     /// <summary>Compares the people that the source of each fold learned from with those that the fold validates on.</summary>
-    /// <param name="spec">The study; it names a source.</param>
+    /// <param name="spec">The study.</param>
+    /// <param name="source">The source that it names.</param>
     /// <param name="plan">Who is in its folds.</param>
     /// <param name="findings">Gets leakage, unless the study allows it.</param>
     /// <param name="warnings">Gets leakage that is allowed, ids that may be those of the same people, epochs that were chosen by the same people, and sources whose people are not recorded.</param>
-    public static void Check(RunSpec spec, RunPlan plan, ICollection<Finding> findings, ICollection<string> warnings)
+    public static void Check(RunSpec spec, ResultFolder source, RunPlan plan, ICollection<Finding> findings, ICollection<string> warnings)
     {
         ArgumentNullException.ThrowIfNull(spec);
+        ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(findings);
         ArgumentNullException.ThrowIfNull(warnings);
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        for (var path = spec.Network.TransferPath; path is not null && seen.Add(Path.GetFullPath(path));)
+        var seen = new HashSet<string>(StringComparer.Ordinal) { source.Tree.Root };
+        Check(spec.Data.AllowLeakage, plan, source, findings, warnings);
+        for (var path = source.Options.TransferPath; path is not null && seen.Add(Path.GetFullPath(path)); path = source.Options.TransferPath)
         {
-            if (TryOpen(path) is not { } source)
+            if (TryOpen(path) is not { } earlier)
             {
                 warnings.Add($"{path}: nobody can tell any more whom these networks learned from, so whether this study validates on the same people is not known.");
                 return;
             }
 
+            source = earlier;
             Check(spec.Data.AllowLeakage, plan, source, findings, warnings);
-            path = source.Options.TransferPath;
         }
     }
 
     private static void Check(bool allowed, RunPlan plan, ResultFolder source, ICollection<Finding> findings, ICollection<string> warnings)
     {
         var (unknown, namesakes, chosen) = (new List<FoldIndex>(), new List<FoldIndex>(), new List<FoldIndex>());
+        var sourcePlan = FoldPeople.PlanOf(source.Tree, warnings);
         foreach (var fold in plan.Folds)
         {
             var own = FoldPeople.Of(plan, fold);
-            if (FoldPeople.Of(source, fold.Fold) is not { } people)
+            if (FoldPeople.Of(source, sourcePlan, fold.Fold) is not { } people)
             {
                 unknown.Add(fold.Fold);
                 continue;
@@ -100,7 +104,7 @@ public static class TransferLeakage
         }
         catch (BadInputException)
         {
-            return null; // Of the source itself the reason is among the findings already.
+            return null;
         }
     }
 

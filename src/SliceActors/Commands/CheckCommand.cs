@@ -3,10 +3,8 @@ using SliceActors.Cohorts.Reading;
 using SliceActors.Endings;
 using SliceActors.Learning.Costs;
 using SliceActors.Options;
-using SliceActors.Runs.Errors;
 using SliceActors.Runs.Specs;
 using SliceActors.Screens;
-using SliceActors.Studies.Submission;
 
 namespace SliceActors.Commands;
 
@@ -32,19 +30,20 @@ internal static class CheckCommand
         shared.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
-            TrainCommand.RefuseIfOwned(parsed, type, study, study.Output(parsed));
-            var found = await Interruptible.Run(stop => new StudyDesk(study, shared).Check(parsed, type, stop), cancellation);
+            var named = study.Bind(parsed, type);
+            TrainCommand.RefuseIfOwned(named);
+            var (found, _, machine) = await Interruptible.Run(stop => new StudyDesk(study, shared).Check(parsed, named, stop), cancellation);
             Console.WriteLine(
                 $"In order: {Count.Of(found.Plan.Images.Length, "image")}, {Count.Of(found.Plan.Folds.Length, "fold")}, {Count.Of(found.Plan.Units(type).Length, "network")}, "
                 + $"slices {found.Plan.Slices.First} to {found.Plan.Slices.At(found.Plan.Slices.Count - 1)}.");
-            foreach (var fold in CohortReader.Read(found.Spec.Data, new List<Finding>(), new List<string>()))
+            foreach (var fold in found.Folds)
             {
                 Console.WriteLine($"  fold {fold.Fold}: {Sessions(fold.Train)} for training, {Sessions(fold.Validation)} for validation");
             }
 
-            var slots = found.Machine.Slots;
+            var slots = machine.Slots;
             var cost = await Interruptible.Run(stop => Task.FromResult(NetworkMeter.Measure(found.Spec, slots, stop)), cancellation);
-            foreach (var line in Estimate.Of(found.Spec, found.Plan, StudyPlanner.Preparation(found.Spec, found.Plan.Slices), slots, cost).Lines(found.Spec.Optimisation.Epochs, found.Spec.Compute.UseCpu))
+            foreach (var line in Estimate.Of(found.Spec, found.Plan, found.Preparation, slots, cost).Lines(found.Spec.Optimisation.Epochs, found.Spec.Compute.UseCpu))
             {
                 Console.WriteLine(line);
             }

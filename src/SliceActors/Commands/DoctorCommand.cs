@@ -5,8 +5,6 @@ using SliceActors.Endings;
 using SliceActors.Imaging.Store;
 using SliceActors.Learning.Native.Facts;
 using SliceActors.Options;
-using SliceActors.Runs.Errors;
-using SliceActors.Runs.Files;
 using SliceActors.Screens;
 using SliceActors.Studies.Folders;
 
@@ -19,13 +17,14 @@ internal static class DoctorCommand
 
     public static Command Create()
     {
+        var results = new Argument<string?>("OUTPUT_DIRECTORY") { Description = "Folder that shall hold results: whether it can.", Arity = ArgumentArity.ZeroOrOne };
         var folder = SharedOptions.CreateCacheDirectory();
-        var command = new Command("doctor", "Say what this machine has, what is missing and what to do about it.") { folder };
-        command.SetAction(parsed => (int)Examine(Path.GetFullPath(parsed.GetRequiredValue(folder))));
+        var command = new Command("doctor", "Say what this machine has, what is missing and what to do about it.") { results, folder };
+        command.SetAction(parsed => (int)Examine(Path.GetFullPath(parsed.GetRequiredValue(folder)), parsed.GetValue(results) is { Length: > 0 } given ? Path.GetFullPath(given) : null));
         return command;
     }
 
-    private static ExitCode Examine(string cacheFolder)
+    private static ExitCode Examine(string cacheFolder, string? results)
     {
         var advice = new List<string>();
         Line("program", $"slice-actors {ProgramVersion.Text} on .NET {Environment.Version}");
@@ -33,7 +32,12 @@ internal static class DoctorCommand
         Line("cores", $"{Environment.ProcessorCount}");
         Line("memory", Sizes.Text(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes));
         var code = ExamineLibtorch(advice);
-        ExamineDisk(cacheFolder, advice);
+        ExamineCache(cacheFolder, advice);
+        if (results is not null && !ExamineResults(results, advice) && code == ExitCode.Done)
+        {
+            code = ExitCode.Storage;
+        }
+
         Console.WriteLine();
         foreach (var sentence in advice)
         {
@@ -75,24 +79,34 @@ internal static class DoctorCommand
         return ExitCode.Done;
     }
 
-    private static void ExamineDisk(string cacheFolder, List<string> advice)
+    private static void ExamineCache(string cacheFolder, List<string> advice)
     {
-        var existing = cacheFolder;
-        while (!Directory.Exists(existing))
-        {
-            existing = Path.GetDirectoryName(existing)!;
-        }
-
-        var free = new DriveInfo(existing).AvailableFreeSpace;
+        var probe = StorageProbe.Of(cacheFolder);
+        var free = new DriveInfo(probe.Folder).AvailableFreeSpace;
         var cache = new SliceCache(cacheFolder, long.MaxValue);
         Line("cache", $"{cacheFolder}: {Sizes.Text(cache.List().Sum(store => store.Bytes))} kept, {Sizes.Text(free)} free on this disk");
-        var unwritable = new List<Finding>();
-        OutputFolder.CheckWritable(new ResultTree(cacheFolder), unwritable);
-        advice.AddRange(unwritable.Select(_ => $"{cacheFolder} cannot be written to: choose another folder with --cache_dir."));
+        Line("cache disk", StorageWords.Found(probe));
+        if (probe is { Trouble: not null } or { HasLocks: false })
+        {
+            advice.Add($"{cacheFolder} cannot hold prepared slices ({StorageWords.Found(probe)}): choose another folder with --cache_dir.");
+        }
+
         if (free < EnoughDisk)
         {
             advice.Add($"{cacheFolder} has little room: free some, 'slice-actors cache prune', or choose another folder with --cache_dir.");
         }
+    }
+
+    private static bool ExamineResults(string results, List<string> advice)
+    {
+        var probe = StorageProbe.Of(results);
+        Line("results", $"{results}: {StorageWords.Found(probe)}");
+        if (StorageWords.ForResults(results, probe) is { } what)
+        {
+            advice.Add(what);
+        }
+
+        return probe is { Trouble: null, HasPartLocks: true };
     }
 
     private static bool IsMathematics(string line) =>

@@ -59,6 +59,11 @@ internal static class ResumeCommand
             Console.WriteLine(version);
         }
 
+        if (folder.Mend(submission) is { } mended)
+        {
+            Console.WriteLine(mended);
+        }
+
         var spec = submission.Spec;
         NetworkCode.CheckUnchanged(spec.Network);
         var units = state.Units.Values.Count(unit => unit.Phase != UnitPhase.Completed);

@@ -46,14 +46,15 @@ internal static class StatusCommand
 
         // Asked first: what was still at work then has all its events in the journal that is read next.
         var isAtWork = OutputFolder.IsAtWork(tree);
+        var process = isAtWork ? OutputFolder.ProcessAtWork(tree) : null;
         var journal = JournalReader.Read(tree, owner.Run, everyEvent);
         if (journal.State.Submission is null)
         {
-            var submitted = journal.State.Decide(OutputFolder.ReadSubmission(tree)).Events;
+            var submitted = journal.State.Decide(SubmissionFile.Read(tree, owner)).Events;
             journal = journal with { State = submitted.Aggregate(journal.State, (known, happened) => known.Apply(happened)) };
         }
 
-        return new RunStatus(tree, journal with { State = journal.State.LyingIn(tree.Root) }, isAtWork, owner.Version, ProgramVersion.Text);
+        return new RunStatus(tree, journal with { State = journal.State.LyingIn(tree.Root) }, isAtWork, process, owner.Version, ProgramVersion.Text);
     }
 
     private static ExitCode Show(RunStatus status, bool asJson)

@@ -3,7 +3,6 @@ using SliceActors.Endings;
 using SliceActors.Options;
 using SliceActors.Runs.Commands;
 using SliceActors.Runs.Errors;
-using SliceActors.Runs.Files;
 using SliceActors.Runs.Ids;
 using SliceActors.Runs.Specs;
 using SliceActors.Screens;
@@ -36,21 +35,21 @@ internal static class TrainCommand
     /// <summary>Trains a study that was checked; also what <c>demo</c> does.</summary>
     public static async Task<ExitCode> Train(ParseResult parsed, NetworkType networkType, StudyOptions study, SharedOptions shared, CancellationToken cancellation)
     {
-        var tree = study.Output(parsed);
-        RefuseIfOwned(parsed, networkType, study, tree);
-        var checkedStudy = await Interruptible.Run(stop => new StudyDesk(study, shared).Check(parsed, networkType, stop), cancellation);
-        var spec = checkedStudy.Spec;
+        var named = study.Bind(parsed, networkType);
+        RefuseIfOwned(named);
+        var (found, imageDigests, machine) = await Interruptible.Run(stop => new StudyDesk(study, shared).Check(parsed, named, stop), cancellation);
+        var (spec, tree) = (found.Spec, named.Output);
         var run = RunId.For(spec.Digest(), tree.Root);
         using var folder = OutputFolder.Take(tree);
-        var submission = new RunCommands.SubmitRun(run, spec, checkedStudy.Plan, [.. checkedStudy.ImageDigests], tree.Root);
-        folder.Describe(submission, ProgramVersion.Text, checkedStudy.Transfer);
+        var submission = new RunCommands.SubmitRun(run, spec, found.Plan, [.. imageDigests], tree.Root);
+        folder.Describe(submission, ProgramVersion.Text, found.Transfer);
         var loop = new RunLoop(
-            folder, submission, checkedStudy.Machine, StudyDesk.FillThreads(spec), shared.Cache(parsed), spec.Optimisation.Epochs, shared.Quiet(parsed), shared.LogLevel(parsed));
+            folder, submission, machine, StudyDesk.FillThreads(spec), shared.Cache(parsed), spec.Optimisation.Epochs, shared.Quiet(parsed), shared.LogLevel(parsed));
         if (!shared.Quiet(parsed))
         {
             Console.WriteLine(
-                $"{networkType.Term()} {spec.Network.Architecture}: {Count.Of(checkedStudy.Plan.Folds.Length, "fold")}, {Count.Of(checkedStudy.Plan.Units(networkType).Length, "network")}, "
-                + $"{checkedStudy.Machine.Slots} side by side with {Count.Of(checkedStudy.Machine.IntraOpThreads, "thread")} each; seed {spec.Optimisation.Seed}.");
+                $"{networkType.Term()} {spec.Network.Architecture}: {Count.Of(found.Plan.Folds.Length, "fold")}, {Count.Of(found.Plan.Units(networkType).Length, "network")}, "
+                + $"{machine.Slots} side by side with {Count.Of(machine.IntraOpThreads, "thread")} each; seed {spec.Optimisation.Seed}.");
         }
 
         return await loop.Run(node => node.Submit(submission, CancellationToken.None));
@@ -68,22 +67,22 @@ internal static class TrainCommand
 
     /// <summary>Refuses a folder that is not free for a new run.</summary>
     /// <exception cref="RefusedException">The folder holds something.</exception>
-    public static void RefuseIfOwned(ParseResult parsed, NetworkType networkType, StudyOptions study, ResultTree tree)
+    /// <exception cref="BadInputException">It does, and with such options nobody can tell whether it is a run of this study.</exception>
+    public static void RefuseIfOwned(NamedStudy study)
     {
+        var tree = study.Output;
         if (OutputFolder.Owner(tree) is not { } owner)
         {
             return;
         }
 
-        var findings = new List<Finding>();
-        var spec = study.Bind(parsed, networkType, findings);
-        if (findings.Count > 0)
+        if (study.Findings.Count > 0)
         {
-            throw new BadInputException(findings);
+            throw new BadInputException(study.Findings);
         }
 
         throw new RefusedException(
-            !owner.IsOf(spec, study.SeedGiven(parsed)) ? $"{tree.Root} holds a run of another study; it is left untouched. Name another folder."
+            !owner.IsOf(study.Spec, study.SeedGiven) ? $"{tree.Root} holds a run of another study; it is left untouched. Name another folder."
             : OutputFolder.IsAtWork(tree) ? $"Another process is at work on this very study in {tree.Root}. Where it stands: slice-actors status {tree.Root}"
             : $"{tree.Root} holds a run of this very study already. Where it stands: slice-actors status {tree.Root}. If it is not finished: {ResultScreen.ResumeHint(tree.Root)}");
     }

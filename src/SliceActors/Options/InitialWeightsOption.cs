@@ -8,9 +8,9 @@ namespace SliceActors.Options;
 /// <param name="File">Absolute path of a file named by the user; null otherwise.</param>
 internal sealed record InitialWeightsOption(WeightsKind Kind, string? File)
 {
-    public static InitialWeightsOption Parse(string? value, string architecture) => value switch
+    public static InitialWeightsOption Parse(string? value, Architecture? architecture) => value switch
     {
-        null => new(ArchitectureTable.Find(architecture)?.DefaultWeights ?? WeightsKind.None, null),
+        null => new(architecture?.DefaultWeights ?? WeightsKind.None, null),
         "none" => new(WeightsKind.None, null),
         "imagenet" => new(WeightsKind.ImageNet, null),
         _ => new(WeightsKind.File, Path.GetFullPath(value)),

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using SliceActors.Learning.Networks;
 using SliceActors.Learning.Networks.Custom;
 using SliceActors.Runs.Errors;
-using SliceActors.Runs.Files;
 using SliceActors.Runs.Specs;
 using static SliceActors.Options.OptionKinds;
 
@@ -62,13 +61,6 @@ internal sealed class StudyOptions
     /// <summary>What computes.</summary>
     public DeviceOption Device { get; } = new();
 
-    /// <summary>Where the results go.</summary>
-    /// <exception cref="BadInputException">The path is empty.</exception>
-    public ResultTree Output(ParseResult parsed) => Folders.Results(parsed, output);
-
-    /// <summary>Whether the user asked for a seed.</summary>
-    public bool SeedGiven(ParseResult parsed) => parsed.GetValue(seed) is not null;
-
     /// <summary>Networks trained side by side, when the user said so.</summary>
     public int? Slots(ParseResult parsed, ICollection<Finding> findings) => new OptionCheck(findings).Slots(slots, parsed);
 
@@ -105,17 +97,33 @@ internal sealed class StudyOptions
     /// <summary>The study that the command line defines.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="networkType">The word after <c>train slice</c>.</param>
-    /// <param name="findings">Takes what is wrong with the options.</param>
-    /// <returns>A spec with one intra-op thread and without a weights file, both are settled by the check.</returns>
-    public RunSpec Bind(ParseResult parsed, NetworkType networkType, ICollection<Finding> findings)
+    /// <returns>With one intra-op thread and without a weights file, both are settled by the check.</returns>
+    /// <exception cref="BadInputException">The path of the results is empty.</exception>
+    public NamedStudy Bind(ParseResult parsed, NetworkType networkType)
     {
+        var tree = Folders.Results(parsed, output);
+        var findings = new List<Finding>();
+        var (spec, network) = Bind(parsed, networkType, findings);
+        return new NamedStudy(tree, spec, parsed.GetValue(seed) is not null, network, findings);
+    }
+
+    private (RunSpec Spec, FoundNetwork Network) Bind(ParseResult parsed, NetworkType networkType, List<Finding> findings)
+    {
+        var named = NetworkCode.Settle(new NetworkSpec
+        {
+            PluginFile = parsed.GetValue(plugin),
+            Architecture = parsed.GetRequiredValue(architecture),
+            Weights = WeightsKind.None,
+            Trainable = TrainableLayers.All,
+        });
+        var network = FoundNetwork.Of(named);
         var check = new OptionCheck(findings);
         var discarded = parsed.GetRequiredValue(discardedSlices);
         check.That(discarded.Length is 1 or 2, discardedSlices, string.Join(' ', discarded), "one number for both ends, or two");
         check.That(discarded.All(count => count >= 0), discardedSlices, string.Join(' ', discarded), "numbers of slices, 0 or more");
         var direction = parsed.GetRequiredValue(sliceDirection);
         check.That(direction is >= 0 and <= 2, sliceDirection, direction, "0 (sagittal), 1 (coronal) or 2 (axial)");
-        return new RunSpec
+        var spec = new RunSpec
         {
             NetworkType = networkType,
             Data = new DataSpec
@@ -141,7 +149,7 @@ internal sealed class StudyOptions
                 UseExtractedSlices = parsed.GetValue(useExtractedSlices),
                 Unnormalize = parsed.GetValue(unnormalize),
             },
-            Network = NetworkCode.Settle(networkType == NetworkType.Autoencoder ? Mirrored(parsed, check) : Classifier(parsed, check)),
+            Network = networkType == NetworkType.Autoencoder ? Mirrored(named, parsed, check) : Classifier(named, network.Architecture, parsed, check),
             Optimisation = new OptimisationSpec
             {
                 Epochs = check.Value(epochs, parsed, value => value >= 1, "at least 1"),
@@ -168,32 +176,27 @@ internal sealed class StudyOptions
                 NProc = check.Value(nProc, parsed, value => value >= 0, "0 or more"),
             },
         };
+        return (spec, network);
     }
 
     private static string Names(IEnumerable<Architecture> architectures) => string.Join(", ", architectures.Select(known => known.Name));
 
-    private NetworkSpec Mirrored(ParseResult parsed, OptionCheck check) => new()
+    private NetworkSpec Mirrored(NetworkSpec named, ParseResult parsed, OptionCheck check) => named with
     {
-        PluginFile = parsed.GetValue(plugin),
-        Architecture = parsed.GetRequiredValue(architecture),
-        Weights = WeightsKind.None,
-        Trainable = TrainableLayers.All,
         Dropout = DropoutRate(parsed, check),
         TransferPath = Source(parsed, check),
         TransferSelection = Selection.BestLoss,
     };
 
-    private NetworkSpec Classifier(ParseResult parsed, OptionCheck check)
+    private NetworkSpec Classifier(NetworkSpec named, Architecture? kind, ParseResult parsed, OptionCheck check)
     {
         var source = Source(parsed, check);
         check.That(source is null || parsed.GetValue(weights) is null, weights, $"{parsed.GetValue(weights)}", $"one beginning only: this option or {transferPath.Name}");
 
         // What a network starts from does not change which of its layers learn, so the usual weights are looked at all the same.
-        var initial = InitialWeightsOption.Parse(parsed.GetValue(weights), parsed.GetRequiredValue(architecture));
-        return new NetworkSpec
+        var initial = InitialWeightsOption.Parse(parsed.GetValue(weights), kind);
+        return named with
         {
-            PluginFile = parsed.GetValue(plugin),
-            Architecture = parsed.GetRequiredValue(architecture),
             Weights = source is null ? initial.Kind : WeightsKind.None,
             WeightsFile = source is null ? initial.File : null,
             Trainable = parsed.GetValue(trainable) is { } layers

@@ -4,6 +4,7 @@ using SliceActors.Runs.Files;
 using SliceActors.Runs.Queries;
 using SliceActors.Runs.Specs;
 using SliceActors.Runs.States;
+using SliceActors.Studies.Folders;
 using SliceActors.Studies.Journals;
 
 namespace SliceActors.Screens;
@@ -12,9 +13,10 @@ namespace SliceActors.Screens;
 /// <param name="Tree">The folder.</param>
 /// <param name="Journal">What the journal says.</param>
 /// <param name="IsAtWork">Whether a process is at work in the folder.</param>
+/// <param name="Process">That process; null when none is, or it has not said who it is.</param>
 /// <param name="BegunBy">Version of the program that began the run.</param>
 /// <param name="Version">Version of this program.</param>
-internal sealed record RunStatus(ResultTree Tree, RunJournal Journal, bool IsAtWork, string BegunBy, string Version)
+internal sealed record RunStatus(ResultTree Tree, RunJournal Journal, bool IsAtWork, FolderOwner? Process, string BegunBy, string Version)
 {
     // Enough to level out networks that end their epochs together, few enough to follow a machine that became busy.
     private const int RateOver = 40;

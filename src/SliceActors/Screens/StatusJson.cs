@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using SliceActors.Runs.Ids;
 using SliceActors.Runs.Specs;
+using SliceActors.Studies.Folders;
 
 namespace SliceActors.Screens;
 
@@ -33,6 +34,7 @@ internal static class StatusJson
         json.WriteString("architecture", status.Spec.Network.Architecture);
         json.WriteString("state", status.State.Replace(' ', '_'));
         json.WriteBoolean("at_work", status.IsAtWork);
+        WriteProcess(json, status.Process);
         json.WriteString("begun_by_version", status.BegunBy);
         if (status.Journal.Started is { } started)
         {
@@ -49,6 +51,21 @@ internal static class StatusJson
         WriteNumber(json, "seconds_left", status.TimeLeft?.TotalSeconds);
         json.WriteString("stopped_because", status.View.Failure?.Reason);
         json.WriteString("next", status.Next);
+    }
+
+    private static void WriteProcess(Utf8JsonWriter json, FolderOwner? process)
+    {
+        if (process is null)
+        {
+            json.WriteNull("process");
+            return;
+        }
+
+        json.WriteStartObject("process");
+        json.WriteString("host", process.Host);
+        json.WriteNumber("id", process.Process);
+        json.WriteString("since", process.Started.UtcDateTime);
+        json.WriteEndObject();
     }
 
     private static void WriteFolds(Utf8JsonWriter json, RunStatus status)

@@ -17,6 +17,11 @@ internal static class StatusScreen
         var (view, spec) = (status.View, status.Spec);
         console.WriteLine($"Run {view.Run}: {spec.NetworkType.Term()} {spec.Network.Architecture}, {status.State}");
         console.WriteLine(Times(status));
+        if (status.Process is { } process)
+        {
+            console.WriteLine($"At work: {process}.");
+        }
+
         console.Write(LiveRunScreen.Folds(view, spec.NetworkType));
         console.WriteLine($"{view.EpochsDone} of {Count.Of(view.EpochsPlanned, "epoch")}.");
         if (!view.Running.IsEmpty)

@@ -1,3 +1,4 @@
+using SliceActors.Learning.Networks.Custom;
 using SliceActors.Runs.Commands;
 using SliceActors.Runs.Files;
 using SliceActors.Runs.Ids;
@@ -14,7 +15,7 @@ internal static class SubmittedCaps
 
     public static RunCommands.SubmitRun Submission(this TinyCaps caps, string output)
     {
-        var plan = StudyPlanner.Plan(caps.Spec, caps.Cache, caps.Warnings);
+        var plan = StudyPlanner.Plan(caps.Spec, FoundNetwork.Of(caps.Spec.Network), caps.Cache, caps.Warnings).Plan;
         using var store = caps.Cache.OpenOrFill([.. plan.Images.Select(image => image.Path)], StudyPlanner.Preparation(caps.Spec, plan.Slices), 1);
         var submission = new RunCommands.SubmitRun(RunId.For(caps.Spec.Digest(), output), caps.Spec, plan, [.. store.ContentDigests], output);
         using var folder = OutputFolder.Take(new ResultTree(output));

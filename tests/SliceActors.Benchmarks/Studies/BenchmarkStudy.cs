@@ -4,6 +4,7 @@ using SliceActors.Imaging.Caps;
 using SliceActors.Imaging.Images;
 using SliceActors.Imaging.Store;
 using SliceActors.Learning.Batches;
+using SliceActors.Learning.Networks.Custom;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Plans;
 using SliceActors.Runs.Specs;
@@ -60,7 +61,7 @@ internal sealed class BenchmarkStudy
             Optimisation = new OptimisationSpec { Epochs = workload.Epochs, BatchSize = workload.BatchSize, DataAugmentation = workload.Augmentations, Seed = 1 },
             Compute = new ComputeSpec { UseCpu = true, NProc = Environment.ProcessorCount, IntraOpThreads = workload.IntraOpThreads },
         };
-        return new BenchmarkStudy(workload, spec, StudyPlanner.Plan(spec, cache, []), cache);
+        return new BenchmarkStudy(workload, spec, StudyPlanner.Plan(spec, FoundNetwork.Of(spec.Network), cache, []).Plan, cache);
     }
 
     /// <summary>The image files of a source's first fold.</summary>

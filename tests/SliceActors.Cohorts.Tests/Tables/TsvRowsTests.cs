@@ -1,5 +1,5 @@
+using CsCheck;
 using SliceActors.Cohorts.Tables;
-using SliceActors.Runs.Randomness;
 
 namespace SliceActors.Cohorts.Tests.Tables;
 
@@ -48,16 +48,15 @@ public class TsvRowsTests
     public void What_is_written_is_read_back()
     {
         // Not both in one table: quoted text in which whole lines have the tabs of a row is taken for lone marks and rows.
-        string[][] pieces = [["\"", "\t", "a", " "], ["\"", "\n", "\r\n", "a", " "]];
-        var random = new CountedRandom(1);
-        for (var table = 0; table < 2000; table++)
-        {
-            var own = pieces[table % 2];
-            string Cell() => string.Concat(Enumerable.Range(0, random.NextInt(5)).Select(_ => own[random.NextInt(own.Length)]));
-            var rows = Enumerable.Range(0, 3).Select(_ => new[] { "x" + Cell(), Cell(), Cell() }).ToList();
+        Gen.OneOf(Tables("\"", "\t", "a", " "), Tables("\"", "\n", "\r\n", "a", " ")).Sample(
+            rows => Assert.Equal(rows, TsvRows.Of(TsvText.Of(["id", "note", "age"], rows)).Skip(1).Select(row => row.Cells)),
+            iter: 2000);
+    }
 
-            Assert.Equal(rows, TsvRows.Of(TsvText.Of(["id", "note", "age"], rows)).Skip(1).Select(row => row.Cells));
-        }
+    private static Gen<string[][]> Tables(params string[] pieces)
+    {
+        var cell = Gen.OneOf(pieces).Array[0, 4].Select(string.Concat);
+        return Gen.Select(cell, cell, cell, (id, note, age) => new[] { $"x{id}", note, age }).Array[1, 4];
     }
 
     private static void AssertRows(string text, string[] rows) =>

@@ -38,6 +38,9 @@ internal sealed class RunningProgram : IDisposable
         errors = process.StandardError.ReadToEndAsync();
     }
 
+    /// <summary>Its process id.</summary>
+    public int Id => process.Id;
+
     public bool HasEnded => process.HasExited;
 
     /// <summary>Waits for a condition.</summary>

@@ -52,6 +52,11 @@ public sealed class StorageTests(SmallStudy study) : IClassFixture<SmallStudy>, 
         Surroundings.Run(without, study.Train("cnn", output)).Ended(Trouble).Said($"{output} lies on a file system without file locks", "Expected: ");
 
         Assert.False(Directory.Exists(output));
+        var doctor = Surroundings.Run(without, "doctor", "--cache_dir", study.Cache, output).Ended(Trouble).Output;
+        Assert.All(
+            [$"{output} cannot hold results: it has no file locks", "Expected: a folder on a local disk", $"{study.Cache} cannot hold prepared slices", "choose another folder with --cache_dir"],
+            text => Assert.Contains(text, doctor, StringComparison.Ordinal));
+        Assert.False(Directory.Exists(output));
     }
 
     [SkippableFact]

@@ -60,6 +60,15 @@ public sealed class CheckAndCacheTests : IDisposable
     }
 
     [Fact]
+    public void The_doctor_tries_the_locks_of_the_folder_that_results_shall_lie_in()
+    {
+        var output = study.NewOutput();
+
+        Assert.Matches($@"results +{output}: \S+: locks work\n", SliceActorsProgram.Run("doctor", "--cache_dir", study.Cache, output).Ended(0).Output);
+        Assert.False(Directory.Exists(output));
+    }
+
+    [Fact]
     public void The_doctor_names_libtorch_and_what_the_machine_has()
     {
         var doctor = SliceActorsProgram.Run("doctor", "--cache_dir", study.Cache).Ended(0);

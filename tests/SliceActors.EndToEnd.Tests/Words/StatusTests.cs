@@ -31,10 +31,11 @@ public sealed class StatusTests(UndisturbedRuns runs)
         using var json = JsonDocument.Parse(line);
         var status = json.RootElement;
         Assert.Equal(
-            ["run", "output_directory", "network_type", "architecture", "state", "at_work", "begun_by_version", "started", "epochs_done", "epochs_planned",
+            ["run", "output_directory", "network_type", "architecture", "state", "at_work", "process", "begun_by_version", "started", "epochs_done", "epochs_planned",
                 "epochs_per_minute", "seconds_left", "stopped_because", "next", "folds", "running", "failures"],
             status.EnumerateObject().Select(property => property.Name));
         Assert.Equal("completed", status.GetProperty("state").GetString());
+        Assert.Equal(JsonValueKind.Null, status.GetProperty("process").ValueKind);
         Assert.Equal(SmallStudy.Networks * SmallStudy.Epochs, status.GetProperty("epochs_done").GetInt32());
         Assert.Equal([3, 3], status.GetProperty("folds").EnumerateArray().Select(fold => fold.GetProperty("completed").GetInt32()));
     }
@@ -51,6 +52,12 @@ public sealed class StatusTests(UndisturbedRuns runs)
         Assert.Contains("epochs a minute, about", status.Output, StringComparison.Ordinal);
         Assert.Contains("fold-0/cnn-0", status.Output, StringComparison.Ordinal);
         Assert.Contains("validation loss", status.Output, StringComparison.Ordinal);
+        Assert.Contains($"At work: process {program.Id} on {Environment.MachineName}, since ", status.Output, StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(SliceActorsProgram.Run("status", "--json", output).Ended(0).OutputLines[0]);
+        var process = json.RootElement.GetProperty("process");
+        Assert.Equal(Environment.MachineName, process.GetProperty("host").GetString());
+        Assert.Equal(program.Id, process.GetProperty("id").GetInt32());
+        Assert.True(process.GetProperty("since").GetDateTime() <= DateTime.UtcNow);
         using var watching = SliceActorsProgram.Start("status", "--watch", "--json", output);
         program.Signal("INT");
         program.WaitForEnd().Ended(130);

@@ -20,7 +20,7 @@ public partial class RoomTests
         ["SliceActors.Cohorts"] = ["SliceActors.Runs"],
         ["SliceActors.Imaging"] = ["SliceActors.Runs"],
         ["SliceActors.Scoring"] = ["SliceActors.Runs"],
-        [Learning] = ["SliceActors.Cohorts", "SliceActors.Imaging", "SliceActors.Runs", "SliceActors.Scoring"],
+        [Learning] = ["SliceActors.Imaging", "SliceActors.Runs", "SliceActors.Scoring"],
         [Studies] = ["SliceActors.Cohorts", "SliceActors.Imaging", Learning, "SliceActors.Runs", "SliceActors.Scoring", Wire],
         [Actors] = ["SliceActors.Imaging", Learning, "SliceActors.Runs", "SliceActors.Scoring", Studies, Wire],
         [Program] = [Actors],

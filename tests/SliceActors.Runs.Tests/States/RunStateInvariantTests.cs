@@ -1,8 +1,8 @@
+using CsCheck;
 using SliceActors.Runs.Commands;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Events;
 using SliceActors.Runs.Ids;
-using SliceActors.Runs.Randomness;
 using SliceActors.Runs.States;
 using SliceActors.Runs.Tests.Support;
 using static SliceActors.Runs.Commands.RunCommands;
@@ -16,36 +16,41 @@ public class RunStateInvariantTests
     private const int Folds = 2;
     private const int Networks = 3;
 
+    private static readonly Gen<Step[]> Steps = Gen.Select(Gen.Int[0, 99], Gen.Int[0, Networks - 1], Gen.Int[0, Folds - 1], Gen.Int[0, 4], Gen.Int[0, 999])
+        .Select((what, network, fold, odd, detail) => new Step(what, network, fold, odd == 0, detail)).Array[250, 350];
+
     [Fact]
     public void Random_commands_keep_a_run_in_order()
     {
         var phasesSeen = new HashSet<RunPhase>();
         var kindsSeen = new HashSet<(Type, DecisionKind)>();
-        for (var seed = 0UL; seed < 100; seed++)
-        {
-            var random = new CountedRandom(seed);
-            var state = RunState.Empty;
-            var journal = new List<IRunEvent>();
-            for (var step = 0; step < 300; step++)
+        Steps.Sample(
+            steps =>
             {
-                var command = NextCommand(random, state);
-                var decision = state.Decide(command);
-                kindsSeen.Add((command.GetType(), decision.Kind));
-                foreach (var happened in decision.Events)
+                var state = RunState.Empty;
+                var journal = new List<IRunEvent>();
+                foreach (var step in steps)
                 {
-                    var next = state.Apply(happened);
-                    AssertFollows(state, next);
-                    state = next;
-                    journal.Add(happened);
+                    var command = NextCommand(step, state);
+                    var decision = state.Decide(command);
+                    kindsSeen.Add((command.GetType(), decision.Kind));
+                    foreach (var happened in decision.Events)
+                    {
+                        var next = state.Apply(happened);
+                        AssertFollows(state, next);
+                        state = next;
+                        journal.Add(happened);
+                    }
+
+                    AssertInOrder(state);
+                    AssertAnsweredAgain(state, command, decision.Kind);
+                    phasesSeen.Add(state.Phase);
                 }
 
-                AssertInOrder(state);
-                AssertAnsweredAgain(state, command, decision.Kind);
-                phasesSeen.Add(state.Phase);
-            }
-
-            Assert.Equal(state.Describe(), RunState.Empty.Then(journal).Describe());
-        }
+                Assert.Equal(state.Describe(), RunState.Empty.Then(journal).Describe());
+            },
+            iter: 1000,
+            threads: 1);
 
         // Else the stories would be too dull to prove anything.
         Assert.Equal(Enum.GetValues<RunPhase>().ToHashSet(), phasesSeen);
@@ -87,23 +92,26 @@ public class RunStateInvariantTests
             Assert.Equal(DecisionKind.Repeated, state.Decide(command).Kind);
     }
 
-    private static IRunCommand NextCommand(CountedRandom random, RunState state)
+    private static IRunCommand NextCommand(Step step, RunState state)
     {
-        var unit = Unit(random.NextInt(Networks), random.NextInt(Folds));
+        var (unit, detail) = (Unit(step.Network, step.Fold), step.Detail);
         var known = state.Units.GetValueOrDefault(unit)?.Attempt ?? Attempt.None;
-        var attempt = random.NextInt(5) == 0 ? new Attempt(random.NextInt(known.Value + 2)) : known;
-        return random.NextInt(100) switch
+        var attempt = step.IsOfAnyAttempt ? new Attempt(detail % (known.Value + 2)) : known;
+        return step.What switch
         {
-            < 4 => Submit(Plan(Folds, Networks), random.NextInt(4) == 0 ? OtherRun : Run),
-            < 10 => new ResumeRun(random.NextInt(2) == 0),
+            < 4 => Submit(Plan(Folds, Networks), detail % 4 == 0 ? OtherRun : Run),
+            < 10 => new ResumeRun(detail % 2 == 0),
             < 12 => new CancelRun(),
             < 13 => new FailRun("The disk is full.", TroubleKind.Storage),
-            < 35 => new AssignUnit(unit, $"node-{random.NextInt(3)}"),
-            < 60 => new ReportEpoch(unit, attempt, Epoch(random.NextInt(4), random.NextInt(2))),
+            < 35 => new AssignUnit(unit, $"node-{detail % 3}"),
+            < 60 => new ReportEpoch(unit, attempt, Epoch(detail % 4, detail / 4 % 2)),
             < 80 => Complete(unit, attempt.Value),
             < 82 => new DeclineUnit(unit, attempt, "The disk is full.", TroubleKind.Storage),
             < 86 => new FailUnit(unit, attempt, "The loss became NaN."),
-            _ => new ReportFoldMerged(Summary(random.NextInt(Folds))),
+            _ => new ReportFoldMerged(Summary(step.Fold)),
         };
     }
+
+    /// <summary>What happens next, whatever has happened before.</summary>
+    private sealed record Step(int What, int Network, int Fold, bool IsOfAnyAttempt, int Detail);
 }

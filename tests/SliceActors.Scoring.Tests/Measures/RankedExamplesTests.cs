@@ -1,4 +1,4 @@
-using SliceActors.Runs.Randomness;
+using CsCheck;
 using SliceActors.Scoring.Measures;
 using SliceActors.Scoring.Tests.Reference;
 
@@ -33,13 +33,10 @@ public class RankedExamplesTests
     }
 
     [Fact]
-    public void A_participant_drawn_twice_counts_like_two()
+    public void A_participant_drawn_twice_counts_like_two() => Gen.Select(Gen.Int[0, 19].Array[60], Gen.Byte[0, 1].Array[60], Gen.Int[0, 3].Array[20]).Sample((twentieths, labels, draws) =>
     {
-        var random = new CountedRandom(3);
-        double[] probabilities = [.. Enumerable.Range(0, 60).Select(_ => random.NextInt(20) / 20.0)];
-        byte[] labels = [.. Enumerable.Range(0, 60).Select(_ => (byte)random.NextInt(2))];
+        var probabilities = Array.ConvertAll(twentieths, number => number / 20.0);
         int[] participants = [.. Enumerable.Range(0, 60).Select(i => i / 3)];
-        int[] draws = [.. Enumerable.Range(0, 20).Select(_ => random.NextInt(4))];
         var drawn = Enumerable.Range(0, 60).SelectMany(i => Enumerable.Repeat(i, draws[participants[i]])).ToArray();
 
         var counted = new RankedExamples(probabilities, labels, participants).Score(draws);
@@ -50,7 +47,7 @@ public class RankedExamplesTests
         Assert.Equal(repeated.BrierScore, counted.BrierScore, 1e-12);
         Assert.Equal(repeated.ExpectedCalibrationError, counted.ExpectedCalibrationError, 1e-12);
         Assert.Equal(PairwiseAuc(Array.ConvertAll(drawn, i => probabilities[i]), Array.ConvertAll(drawn, i => labels[i])), counted.Auc, 1e-12);
-    }
+    });
 
     [Theory]
     [InlineData(0)]

@@ -1,7 +1,7 @@
+using CsCheck;
 using SliceActors.Runs.Files;
 using SliceActors.Runs.Outcomes;
 using SliceActors.Runs.Plans;
-using SliceActors.Runs.Randomness;
 using SliceActors.Runs.Specs;
 using SliceActors.Scoring.Folds;
 using SliceActors.Scoring.Tables;
@@ -42,13 +42,10 @@ public sealed class FoldTablesTests : IDisposable
         var plan = SmallFold.Plan(5);
         var outcomes = SmallFold.Outcomes(plan, NetworkType.Multicnn);
         var expected = Write("in-order", plan, NetworkType.Multicnn, outcomes).Written.Select(file => file.Digest).ToList();
-        var random = new CountedRandom(1);
-        for (var trial = 0; trial < 10; trial++)
-        {
-            var shuffled = outcomes.ToArray();
-            random.Shuffle<UnitPredictions>(shuffled);
-            Assert.Equal(expected, Write("shuffled", plan, NetworkType.Multicnn, shuffled).Written.Select(file => file.Digest));
-        }
+        Gen.Shuffle(outcomes.ToArray()).Sample(
+            shuffled => Assert.Equal(expected, Write("shuffled", plan, NetworkType.Multicnn, shuffled).Written.Select(file => file.Digest)),
+            iter: 10,
+            threads: 1);
     }
 
     [Theory]

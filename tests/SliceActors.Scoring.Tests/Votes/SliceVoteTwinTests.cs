@@ -1,5 +1,5 @@
+using CsCheck;
 using SliceActors.Runs.Ids;
-using SliceActors.Runs.Randomness;
 using SliceActors.Runs.Specs;
 using SliceActors.Scoring.Rows;
 using SliceActors.Scoring.Votes;
@@ -9,18 +9,21 @@ namespace SliceActors.Scoring.Tests.Votes;
 /// <summary>The vote against the plainest possible program that follows the rule's words.</summary>
 public class SliceVoteTwinTests
 {
+    private static readonly Gen<(SliceLevelTable Scored, SliceLevelTable Weighing, double Threshold)> Votes =
+        from slices in Gen.Int[1, 6]
+        from weighing in Table(slices)
+        from other in Table(slices)
+        from isItself in Gen.Bool
+        from quarters in Gen.Int[0, 4]
+        select (isItself ? weighing : other, weighing, quarters / 4.0);
+
     [Theory]
     [InlineData(VoteWeights.BalancedAccuracy)]
     [InlineData(VoteWeights.Accuracy)]
-    public void The_vote_agrees_with_a_plain_twin_on_random_tables(VoteWeights weights)
-    {
-        var random = new CountedRandom(20210413);
-        for (var trial = 0; trial < 200; trial++)
+    public void The_vote_agrees_with_a_plain_twin(VoteWeights weights) => Votes.Sample(
+        (scored, weighing, threshold) =>
         {
-            var slices = 1 + random.NextInt(6);
-            var weighing = RandomTable(random, 1 + random.NextInt(8), slices);
-            var scored = trial % 2 == 0 ? weighing : RandomTable(random, 1 + random.NextInt(8), slices);
-            var vote = new VoteSpec { Weights = weights, SelectionThreshold = random.NextInt(5) / 4.0 };
+            var vote = new VoteSpec { Weights = weights, SelectionThreshold = threshold };
 
             var result = SliceVote.Of(scored, weighing, vote);
 
@@ -33,26 +36,16 @@ public class SliceVoteTwinTests
                 Assert.Equal(p1, image.Proba1, 1e-12);
                 Assert.Equal(image.Proba1 > image.Proba0 ? 1 : 0, image.PredictedLabel);
             }
-        }
-    }
+        },
+        iter: 200);
 
-    private static SliceLevelTable RandomTable(CountedRandom random, int sessions, int slices)
-    {
-        var rows = new List<SliceLevelRow>();
-        for (var i = 0; i < sessions; i++)
-        {
-            var label = random.NextInt(2);
-            for (var s = 0; s < slices; s++)
-            {
-                var proba1 = (float)random.NextDouble();
-                rows.Add(new SliceLevelRow($"sub-{i / 2}", $"ses-M{i % 2}", new SliceIndex(40 + s), label, proba1 > 0.5 ? 1 : 0, 1 - proba1, proba1));
-            }
-        }
-
-        var items = rows.ToArray();
-        random.Shuffle<SliceLevelRow>(items);
-        return new SliceLevelTable("random", items);
-    }
+    private static Gen<SliceLevelTable> Table(int slices) =>
+        from labels in Gen.Int[0, 1].Array[1, 8]
+        from probabilities in Gen.Single[0, 1].Array[labels.Length * slices]
+        let rows = labels.SelectMany((label, session) => probabilities.Skip(session * slices).Take(slices).Select((proba1, slice) => new SliceLevelRow(
+            $"sub-{session / 2}", $"ses-M{session % 2}", new SliceIndex(40 + slice), label, proba1 > 0.5 ? 1 : 0, 1 - proba1, proba1)))
+        from shuffled in Gen.Shuffle(rows.ToArray())
+        select new SliceLevelTable("random", shuffled);
 
     private static Dictionary<(string, string), (double P0, double P1)> Twin(IReadOnlyList<SliceLevelRow> scored, IReadOnlyList<SliceLevelRow> weighing, VoteSpec vote)
     {

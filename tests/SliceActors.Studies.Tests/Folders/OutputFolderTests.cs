@@ -69,7 +69,7 @@ public sealed class OutputFolderTests : IDisposable
         }
 
         Assert.Equal(new RunFile(submission.Run, submission.Spec.Digest(), 7, "1.2.3"), OutputFolder.Owner(tree));
-        Same.Content(submission, OutputFolder.ReadSubmission(tree));
+        Same.Content(submission, SubmissionFile.Read(tree, OutputFolder.ExistingRun(tree)));
         Assert.True(File.Exists(tree.CommandLine));
         Assert.StartsWith("slice-actors==", File.ReadAllText(tree.Environment), StringComparison.Ordinal);
     }

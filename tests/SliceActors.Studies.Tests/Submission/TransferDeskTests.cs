@@ -75,7 +75,8 @@ public sealed class TransferDeskTests : IDisposable
     {
         Describe("multicnn");
 
-        TransferDesk.Settle(Spec(NetworkType.Multicnn, null), architecture: null, slices: null, findings);
+        var spec = Spec(NetworkType.Multicnn, null);
+        TransferDesk.Settle(spec, TransferDesk.Open(spec, findings)!, architecture: null, slices: null, findings);
 
         Assert.Equal("no fold 0 (nor any other)", Assert.Single(findings).Found);
     }
@@ -89,6 +90,9 @@ public sealed class TransferDeskTests : IDisposable
         return spec with { Data = spec.Data with { NSplits = splits }, Network = spec.Network with { Architecture = "ConvNet", TransferPath = source.Path } };
     }
 
-    private void Settle(NetworkType type, int? splits = null, int slices = 3) =>
-        Assert.Null(TransferDesk.Settle(Spec(type, splits), ArchitectureTable.Find("ConvNet"), new SliceRange(new SliceIndex(5), slices), findings));
+    private void Settle(NetworkType type, int? splits = null, int slices = 3)
+    {
+        var spec = Spec(type, splits);
+        Assert.Null(TransferDesk.Open(spec, findings) is not { } opened ? null : TransferDesk.Settle(spec, opened, ArchitectureTable.Find("ConvNet"), new SliceRange(new SliceIndex(5), slices), findings));
+    }
 }

@@ -6,6 +6,7 @@ using SliceActors.Runs.Ids;
 using SliceActors.Runs.Plans;
 using SliceActors.Runs.Specs;
 using SliceActors.Studies.Folders;
+using SliceActors.Studies.Results;
 using SliceActors.Studies.Submission;
 using SliceActors.Testing;
 
@@ -155,7 +156,7 @@ public sealed class TransferLeakageTests : IDisposable
     }
 
     private void Check(string from, int[] train, int[] validation, bool allowed = false) =>
-        TransferLeakage.Check(Spec(from, allowed), Plan(train, validation, "/caps"), findings, warnings);
+        TransferLeakage.Check(Spec(from, allowed), ResultFolder.Open(folder.File(from)), Plan(train, validation, "/caps"), findings, warnings);
 
     private RunSpec Spec(string? from, bool allowed)
     {
