@@ -30,8 +30,10 @@ internal static class SqliteJournal
         command.CommandText = "SELECT COUNT(*) FROM sqlite_master;";
         if (Convert.ToInt64(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture) == 0)
         {
-            // Akka is not told when its tables cannot be made: room for them is asked for here, where it can be said, and stays with the file.
-            command.CommandText = $"CREATE TABLE room (bytes BLOB); INSERT INTO room VALUES (zeroblob({RoomForTables})); DROP TABLE room;";
+            // Akka is not told when its tables cannot be made: room for them is asked for here, where it can be said, and stays with the file. The log is
+            // copied into it at once, since closing a full database leaves its log as it is and says nothing.
+            command.CommandText =
+                $"CREATE TABLE room (bytes BLOB); INSERT INTO room VALUES (zeroblob({RoomForTables})); DROP TABLE room; PRAGMA wal_checkpoint(TRUNCATE);";
             command.ExecuteNonQuery();
         }
     }

@@ -1,15 +1,13 @@
-using System.Diagnostics;
 using System.Text.Json;
 using SliceActors.Endings;
 using SliceActors.EndToEnd.Tests.Programs;
 using SliceActors.EndToEnd.Tests.Results;
+using SliceActors.Testing;
 
 namespace SliceActors.EndToEnd.Tests.Autoencoders;
 
 public sealed class AutoencoderTests(AutoencoderRun run) : IClassFixture<AutoencoderRun>
 {
-    private const string Python = "/usr/bin/python3";
-
     private const string Twin = """
         import glob, sys
         import nibabel, numpy, torch
@@ -92,20 +90,20 @@ public sealed class AutoencoderTests(AutoencoderRun run) : IClassFixture<Autoenc
         SliceActorsProgram.Run(run.Train(run.Output)).Ended((int)ExitCode.Refused).Said("this very study");
     }
 
-    [Theory]
-    [InlineData("checkpoints", "progress-0.pth.tar")]
-    [InlineData("autoencoder_reconstruction", "output-1.nii.gz")]
-    [InlineData("autoencoder_reconstruction", "*.writing")]
-    public void Killed_and_resumed_it_ends_with_the_same_bytes(string folder, string file)
+    [Fact]
+    public void Killed_as_it_trains_and_as_it_draws_and_resumed_it_ends_with_the_same_bytes()
     {
         var output = run.Study.NewOutput();
-        using (var program = SliceActorsProgram.Start(run.Train(output)))
+        var command = run.Train(output);
+        foreach (var (folder, file) in new[] { ("checkpoints", "progress-0.pth.tar"), ("autoencoder_reconstruction", "*.writing"), ("autoencoder_reconstruction", "output-1.nii.gz") })
         {
-            Assert.True(program.WaitUntil(() => Checkpoints.InTraining(output, folder, file).Count > 0));
+            using var program = SliceActorsProgram.Start(command);
+            Assert.True(program.WaitUntil(() => Checkpoints.InTraining(output, folder, file).Count > 0), $"{file} was not seen.");
             program.Kill();
+            command = run.Study.Resume(output);
         }
 
-        SliceActorsProgram.Run(run.Study.Resume(output)).Ended(0);
+        SliceActorsProgram.Run(command).Ended(0);
 
         FolderSnapshot.AssertSameResults(run.Output, output);
     }
@@ -113,10 +111,7 @@ public sealed class AutoencoderTests(AutoencoderRun run) : IClassFixture<Autoenc
     [SkippableFact]
     public void Python_rebuilds_the_network_and_finds_the_same_pictures_at_the_same_place()
     {
-        Skip.IfNot(File.Exists(Python), $"There is no {Python}.");
-        Skip.IfNot(RunPython("-c", "import torch, nibabel").ExitCode == 0, "Python has no torch or no nibabel.");
-
-        Assert.Equal("as written", RunPython("-c", Twin, run.Output, run.Study.Images()[0]).Ended(0).OutputLines[^1]);
+        Assert.Equal("as written", Python.Run("torch, nibabel", Twin, run.Output, run.Study.Images()[0]));
     }
 
     [Fact]
@@ -147,14 +142,5 @@ public sealed class AutoencoderTests(AutoencoderRun run) : IClassFixture<Autoenc
         }
 
         Assert.False(Directory.Exists(output));
-    }
-
-    private static ProgramResult RunPython(params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(Python, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var errors = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return new ProgramResult(process.ExitCode, output, errors.Result);
     }
 }

@@ -13,10 +13,10 @@ public sealed class SameBytesTests(UndisturbedRuns runs)
         var (again, other) = (runs.Study.NewOutput(), runs.Study.NewOutput());
 
         SliceActorsProgram.Run(runs.Study.Train("cnn", again)).Ended(0);
-        SliceActorsProgram.Run(runs.Study.Train("cnn", other, "--seed", "8")).Ended(0);
+        SliceActorsProgram.Run(runs.Study.Train("cnn", other, "--epochs", "1", "--seed", "8")).Ended(0);
 
         FolderSnapshot.AssertSameResults(runs.Cnn, again);
-        Assert.NotEqual(Models(runs.Cnn), Models(other));
+        Assert.NotEqual(Models(runs.Brief), Models(other));
     }
 
     [SkippableFact]

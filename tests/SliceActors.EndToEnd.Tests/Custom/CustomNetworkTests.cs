@@ -1,15 +1,14 @@
-using System.Diagnostics;
 using System.Text.Json;
 using SliceActors.EndToEnd.Tests.Crashes;
 using SliceActors.EndToEnd.Tests.Programs;
 using SliceActors.EndToEnd.Tests.Studies;
+using SliceActors.Testing;
 
 namespace SliceActors.EndToEnd.Tests.Custom;
 
 /// <summary>Networks of a user's own, through the program: from an assembly and from TorchScript.</summary>
 public sealed class CustomNetworkTests(SmallStudy study) : IClassFixture<SmallStudy>
 {
-    private const string Python = "/usr/bin/python3";
     private static readonly string Plugin = CustomFiles.Plugin;
     private static readonly string Script = CustomFiles.Script;
 
@@ -92,11 +91,10 @@ public sealed class CustomNetworkTests(SmallStudy study) : IClassFixture<SmallSt
     [SkippableFact]
     public void A_network_that_Python_scripts_is_trained_and_its_model_goes_back_into_Python()
     {
-        Skip.IfNot(File.Exists(Python), $"There is no {Python}.");
-        Skip.IfNot(RunPython("import torch").ExitCode == 0, "Python has no torch.");
         var output = study.NewOutput();
         var file = Path.Combine(Directory.CreateTempSubdirectory("slice-actors-e2e-").FullName, "network.pt");
-        RunPython(
+        Python.Run(
+            "torch",
             """
             import sys, torch
             from torch import nn
@@ -104,11 +102,12 @@ public sealed class CustomNetworkTests(SmallStudy study) : IClassFixture<SmallSt
             network = nn.Sequential(nn.Conv2d(3, 4, 7, stride=4), nn.BatchNorm2d(4), nn.ReLU(), nn.AdaptiveAvgPool2d(4), nn.Flatten(), nn.Dropout(0.2), nn.Linear(64, 2))
             torch.jit.script(network).save(sys.argv[1])
             """,
-            file).Ended(0);
+            file);
 
         SliceActorsProgram.Run(study.Arguments("train", "multicnn", output, file, "--split", "0")).Ended(0);
 
-        var read = RunPython(
+        var read = Python.Run(
+            "torch",
             """
             import sys, torch
             network = torch.jit.load(sys.argv[1])
@@ -118,17 +117,8 @@ public sealed class CustomNetworkTests(SmallStudy study) : IClassFixture<SmallSt
             print(len(model), any(not torch.equal(start[name], model[name]) for name in start), tuple(network.eval()(torch.rand(5, 3, 224, 224)).shape))
             """,
             file,
-            Path.Combine(output, "fold-0", "models", "cnn-1", "best_loss", "model_best.pth.tar")).Ended(0);
-        Assert.Equal("9 True (5, 2)", read.OutputLines[^1]);
+            Path.Combine(output, "fold-0", "models", "cnn-1", "best_loss", "model_best.pth.tar"));
+        Assert.Equal("9 True (5, 2)", read);
         Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
-    }
-
-    private static ProgramResult RunPython(string script, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(Python, ["-c", script, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var errors = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return new ProgramResult(process.ExitCode, output, errors.Result);
     }
 }

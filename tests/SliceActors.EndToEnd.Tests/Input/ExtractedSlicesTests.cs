@@ -1,4 +1,5 @@
 using SliceActors.EndToEnd.Tests.Crashes;
+using SliceActors.EndToEnd.Tests.Custom;
 using SliceActors.EndToEnd.Tests.Programs;
 using SliceActors.EndToEnd.Tests.Results;
 using SliceActors.EndToEnd.Tests.Studies;
@@ -37,16 +38,18 @@ public sealed class ExtractedSlicesTests(UndisturbedRuns runs)
     public void An_autoencoder_of_extracted_slices_shows_its_reconstructions_where_those_of_volumes_lie()
     {
         using var study = new SmallStudy();
-        string[] options = ["--epochs", "2", "--visualization"];
         var ofVolumes = study.NewOutput();
-        SliceActorsProgram.Run(study.Train("autoencoder", ofVolumes, options)).Ended(0);
+        SliceActorsProgram.Run(Train(ofVolumes)).Ended(0);
         Extract(study);
 
-        var output = KilledOnce.EndsAsUndisturbed(study, folder => study.Train("autoencoder", folder, [.. options, "--use_extracted_slices"]), epochs: 2);
+        var output = KilledOnce.EndsAsUndisturbed(study, folder => Train(folder, "--use_extracted_slices"), epochs: 2);
 
         Assert.Equal(14, Directory.GetFiles(Path.Combine(output, "fold-1", "autoencoder_reconstruction"), "*", SearchOption.AllDirectories).Length);
         File.Copy(Path.Combine(ofVolumes, "commandline.json"), Path.Combine(output, "commandline.json"), overwrite: true);
         FolderSnapshot.AssertSameResults(ofVolumes, output);
+
+        string[] Train(string folder, params string[] options) =>
+            study.Arguments("train", "autoencoder", folder, "small_vgg", ["--plugin", CustomFiles.Plugin, "--epochs", "2", "--visualization", .. options]);
     }
 
     [Fact]

@@ -52,7 +52,7 @@ public sealed class MultiCohortTests : IDisposable
     [Fact]
     public void A_run_that_is_killed_finds_its_cohorts_again_and_its_networks_are_applied_to_them()
     {
-        var results = KilledOnce.EndsAsUndisturbed(first, output => With(output, Arguments("train", "--multi_cohort", "--split", "0")), epochs: 2);
+        var results = KilledOnce.EndsAsUndisturbed(first, output => With(output, Arguments("train", "--multi_cohort", "--split", "0", "--epochs", "2")), epochs: 1);
         foreach (var (study, label) in new[] { (first, "AD"), (second, "CN") })
         {
             File.Copy(study.Table("validation", $"{label}_baseline.tsv"), Path.Combine(study.Labels, $"{label}_baseline.tsv"));

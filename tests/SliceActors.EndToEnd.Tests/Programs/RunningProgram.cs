@@ -13,7 +13,7 @@ internal sealed class RunningProgram : IDisposable
     private readonly Task<string> errors;
     private readonly string commandLine;
 
-    public RunningProgram(IEnumerable<string> arguments, string? folder = null)
+    public RunningProgram(IEnumerable<string> arguments, string? folder = null, IReadOnlyDictionary<string, string>? variables = null)
     {
         // Who starts these tests in the background has Ctrl-C ignored, and so would the program; as a person starts it, it is not.
         var start = new ProcessStartInfo("/usr/bin/env")
@@ -29,6 +29,11 @@ internal sealed class RunningProgram : IDisposable
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);
+        }
+
+        foreach (var (name, value) in variables ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
         }
 
         commandLine = string.Join(' ', start.ArgumentList.Skip(3));

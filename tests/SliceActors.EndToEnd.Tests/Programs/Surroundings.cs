@@ -15,13 +15,19 @@ internal static class Surroundings
     /// <param name="folder">Where it goes.</param>
     /// <param name="source">C.</param>
     /// <returns>A line of shell that lets the program use it.</returns>
-    public static string Instead(string folder, string source)
+    public static string Instead(string folder, string source) => $"export LD_PRELOAD={Library(folder, source)}";
+
+    /// <summary>Makes a library.</summary>
+    /// <param name="folder">Where it goes.</param>
+    /// <param name="source">C.</param>
+    /// <returns>Its path.</returns>
+    public static string Library(string folder, string source)
     {
         Skip.IfNot(HasCompiler.Value, "There is no gcc.");
         var (code, library) = (Path.Combine(folder, "shim.c"), Path.Combine(folder, "shim.so"));
         File.WriteAllText(code, source);
         Assert.True(Ends("gcc", "-shared", "-fPIC", "-o", library, code, "-ldl"));
-        return $"export LD_PRELOAD={library}";
+        return library;
     }
 
     /// <summary>Starts the program after some lines of shell, in mounts of its own where it may make them.</summary>

@@ -29,7 +29,7 @@ public sealed class RefusalTests(SmallStudy study) : IClassFixture<SmallStudy>
     [Fact]
     public void A_run_that_another_series_of_versions_began_is_shown_but_not_finished()
     {
-        var output = Killed();
+        var output = Killed("--epochs", "1");
         var file = new ResultTree(output).RunFile;
         var mine = OutputFolder.ExistingRun(new ResultTree(output)).Version;
         var text = File.ReadAllText(file);
@@ -93,11 +93,11 @@ public sealed class RefusalTests(SmallStudy study) : IClassFixture<SmallStudy>
         program.WaitForEnd().Ended(130);
     }
 
-    private string Killed()
+    private string Killed(params string[] options)
     {
         var output = study.NewOutput();
         var trains = new Moments(output).MoreEpochs(1);
-        using var program = SliceActorsProgram.Start(study.Train("multicnn", output));
+        using var program = SliceActorsProgram.Start(study.Train("multicnn", output, options));
         Assert.True(program.WaitUntil(trains.HasCome));
         program.Kill();
         return output;

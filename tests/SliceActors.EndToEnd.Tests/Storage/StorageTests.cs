@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using SliceActors.EndToEnd.Tests.Crashes;
 using SliceActors.EndToEnd.Tests.Programs;
@@ -106,35 +107,32 @@ public sealed class StorageTests(SmallStudy study) : IClassFixture<SmallStudy>, 
         Assert.DoesNotContain("SQLite Error", said.Errors, StringComparison.Ordinal);
     }
 
-    [SkippableFact]
-    public void A_process_that_cannot_stop_in_order_ends_all_the_same()
+    [SkippableTheory]
+    [InlineData("fsync", "fdatasync")]
+    [InlineData("write", "pwrite64")]
+    [InlineData("read", "pread64")]
+    public void A_process_that_cannot_stop_in_order_ends_all_the_same(params string[] calls)
     {
+        // The results hang while a network trains, or the images before the first one does.
         var output = study.NewOutput();
-        var hangs = Surroundings.Instead(folder.Path, $$"""
-            #define _GNU_SOURCE
-            #include <dlfcn.h>
-            #include <unistd.h>
-            static int call(const char *name, int fd) {
-                while (access("{{folder.File("hang")}}", F_OK) == 0) pause();
-                int (*next)(int) = dlsym(RTLD_NEXT, name);
-                return next(fd);
-            }
-            int fsync(int fd) { return call("fsync", fd); }
-            int fdatasync(int fd) { return call("fdatasync", fd); }
-            """);
-        var trains = new Moments(output).MoreEpochs(1);
-        using var program = Surroundings.Start(hangs, study.Train("multicnn", output, "--epochs", "200", "--quiet"));
-        while (!trains.HasCome())
+        var isBefore = calls[0] == "read";
+        var hangs = Surroundings.Instead(folder.Path, HangingCalls(calls, isBefore ? study.Caps : output));
+        if (isBefore)
         {
-            Assert.False(program.HasExited);
-            Thread.Yield();
+            folder.Write("hang", []);
         }
 
+        var trains = new Moments(output).MoreEpochs(1);
+        using var program = Surroundings.Start(hangs, study.Train("multicnn", output, "--epochs", "200", "--quiet", "--cache_dir", folder.File("cache")));
+        WaitFor(program, () => isBefore || trains.HasCome());
         folder.Write("hang", []);
-        using (var kill = System.Diagnostics.Process.Start("kill", ["-TERM", program.Id.ToString(CultureInfo.InvariantCulture)]))
+        WaitFor(program, () => File.Exists(folder.File("hangs")));
+        using (var kill = Process.Start("kill", ["-TERM", program.Id.ToString(CultureInfo.InvariantCulture)]))
         {
             kill.WaitForExit();
         }
+
+        Assert.True(program.WaitForExit(TimeSpan.FromSeconds(30)), "It hangs.");
 
         // The actors may log, at error level, what the journal keeps them waiting for.
         var said = Surroundings.End(program).Ended(Stopped).Errors;
@@ -152,7 +150,7 @@ public sealed class StorageTests(SmallStudy study) : IClassFixture<SmallStudy>, 
         Directory.CreateDirectory(small);
         if (command == "predict")
         {
-            SliceActorsProgram.Run(study.Train("cnn", output)).Ended(0);
+            SliceActorsProgram.Run(study.Train("cnn", output, "--epochs", "1")).Ended(0);
         }
 
         var (source, room) = command == "predict" ? (output, 0) : (study.Caps, 1);
@@ -165,7 +163,57 @@ public sealed class StorageTests(SmallStudy study) : IClassFixture<SmallStudy>, 
         Assert.DoesNotContain(".writing", said.Output, StringComparison.Ordinal);
     }
 
+    [SkippableTheory]
+    [InlineData(80)]
+    [InlineData(256)]
+    public void A_disk_without_room_for_the_journal_is_named_at_once(int kibibytes)
+    {
+        Surroundings.NeedMounts();
+        var small = Directory.CreateDirectory(folder.File("small")).FullName;
+        var output = Path.Combine(small, "results");
+
+        var full = Surroundings.Run($"mount -t tmpfs -o size={kibibytes}k none {small}", study.Train("cnn", output)).Ended(Trouble);
+
+        full.Said($"{Path.Combine(output, ".slice-actors", "journal.db")} could not be written: the disk is full", $"slice-actors resume {output}");
+    }
+
     public void Dispose() => folder.Dispose();
+
+    /// <summary>Calls on files below a folder that do not come back while a file is there; another tells that one does not.</summary>
+    private string HangingCalls(IEnumerable<string> calls, string below) => $$"""
+        #define _GNU_SOURCE
+        #include <dlfcn.h>
+        #include <fcntl.h>
+        #include <stdio.h>
+        #include <string.h>
+        // Not unistd.h: it declares the calls themselves, each with other arguments.
+        int access(const char *, int), close(int), pause(void);
+        long readlink(const char *, char *, unsigned long);
+        static void hang(int fd) {
+            char link[64], path[4096] = "";
+            snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
+            if (readlink(link, path, sizeof path - 1) < 0 || strncmp(path, "{{below}}", {{below.Length}}) != 0) return;
+            while (access("{{folder.File("hang")}}", 0) == 0) {
+                close(open("{{folder.File("hangs")}}", O_CREAT | O_WRONLY, 0600));
+                pause();
+            }
+        }
+        #define HANGING(name) long name(int fd, void *bytes, unsigned long count, long offset) { \
+            static long (*next)(int, void *, unsigned long, long); \
+            if (!next) next = dlsym(RTLD_NEXT, #name); \
+            hang(fd); \
+            return next(fd, bytes, count, offset); }
+        {{string.Join('\n', calls.Select(call => $"HANGING({call})"))}}
+        """;
+
+    private static void WaitFor(Process program, Func<bool> condition)
+    {
+        while (!condition())
+        {
+            Assert.False(program.HasExited);
+            Thread.Yield();
+        }
+    }
 
     private string Killed()
     {

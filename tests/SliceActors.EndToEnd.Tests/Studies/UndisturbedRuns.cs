@@ -7,11 +7,13 @@ public sealed class UndisturbedRuns : IDisposable
 {
     private readonly Lazy<(string Output, ProgramResult Result)> multicnn;
     private readonly Lazy<(string Output, ProgramResult Result)> cnn;
+    private readonly Lazy<(string Output, ProgramResult Result)> brief;
 
     public UndisturbedRuns()
     {
         multicnn = new(() => Train("multicnn"));
         cnn = new(() => Train("cnn"));
+        brief = new(() => Train("cnn", "--epochs", "1"));
     }
 
     public SmallStudy Study { get; } = new();
@@ -22,15 +24,18 @@ public sealed class UndisturbedRuns : IDisposable
     /// <summary>Output folder of the cnn run.</summary>
     public string Cnn => cnn.Value.Output;
 
+    /// <summary>Output folder of a cnn run of one epoch.</summary>
+    public string Brief => brief.Value.Output;
+
     /// <summary>What the multicnn run said.</summary>
     internal ProgramResult MulticnnSaid => multicnn.Value.Result;
 
     public void Dispose() => Study.Dispose();
 
-    private (string Output, ProgramResult Result) Train(string networkType)
+    private (string Output, ProgramResult Result) Train(string networkType, params string[] options)
     {
         var output = Study.NewOutput();
-        return (output, SliceActorsProgram.Run(Study.Train(networkType, output)).Ended(0));
+        return (output, SliceActorsProgram.Run(Study.Train(networkType, output, options)).Ended(0));
     }
 }
 

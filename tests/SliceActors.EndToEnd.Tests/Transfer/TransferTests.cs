@@ -5,6 +5,7 @@ using SliceActors.EndToEnd.Tests.Studies;
 using SliceActors.Runs.Files;
 using SliceActors.Runs.Ids;
 using SliceActors.Runs.Specs;
+using SliceActors.Testing;
 using static SliceActors.EndToEnd.Tests.Results.Models;
 
 namespace SliceActors.EndToEnd.Tests.Transfer;
@@ -62,9 +63,9 @@ public sealed class TransferTests(UndisturbedRuns runs)
     [SkippableFact]
     public void A_source_that_ClinicaDL_wrote_long_ago_is_understood()
     {
-        Skip.IfNot(PythonProgram.Has("torch", "numpy"), "Python has no torch.");
         var (from, output) = (runs.Study.NewOutput(), runs.Study.NewOutput());
-        PythonProgram.Run(
+        Python.Run(
+            "torch, numpy",
             """
             import json, os, sys, numpy, torch
             from torch import nn

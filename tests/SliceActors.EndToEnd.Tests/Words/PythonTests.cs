@@ -1,15 +1,12 @@
-using System.Diagnostics;
-using SliceActors.EndToEnd.Tests.Programs;
 using SliceActors.EndToEnd.Tests.Results;
 using SliceActors.EndToEnd.Tests.Studies;
+using SliceActors.Testing;
 
 namespace SliceActors.EndToEnd.Tests.Words;
 
 [Collection(UndisturbedRunsGroup.Name)]
 public sealed class PythonTests(UndisturbedRuns runs)
 {
-    private const string Python = "/usr/bin/python3";
-
     private const string ReadEverything = """
         import glob, inspect, json, sys
         import pandas, torch
@@ -58,13 +55,8 @@ public sealed class PythonTests(UndisturbedRuns runs)
     [SkippableFact]
     public void Python_reads_every_table_model_and_option()
     {
-        Skip.IfNot(File.Exists(Python), $"There is no {Python}.");
-        Skip.IfNot(Run("-c", "import torch, pandas").ExitCode == 0, "Python has no torch or no pandas.");
-
-        var read = Run("-c", ReadEverything, runs.Multicnn).Ended(0);
-
         // Per fold: 2 selections of 12 tables and 3 training logs; 3 networks of 2 selections. One summary.
-        Assert.Equal("55 tables, 12 models, 6 files of predictions", read.OutputLines[^1]);
+        Assert.Equal("55 tables, 12 models, 6 files of predictions", Python.Run("torch, pandas", ReadEverything, runs.Multicnn));
     }
 
     [Fact]
@@ -88,14 +80,5 @@ public sealed class PythonTests(UndisturbedRuns runs)
 
         Assert.Equal(expected.Order(StringComparer.Ordinal), FolderSnapshot.Results(runs.Multicnn).Keys.Order(StringComparer.Ordinal));
         Assert.Contains("Fold 1: 3 networks done, tables written.", runs.MulticnnSaid.OutputLines);
-    }
-
-    private static ProgramResult Run(params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(Python, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var errors = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return new ProgramResult(process.ExitCode, output, errors.Result);
     }
 }
