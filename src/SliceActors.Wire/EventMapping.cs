@@ -29,6 +29,19 @@ internal static class EventMapping
             proto.OutputDirectory);
     }
 
+    public static P.RunExtended ToProto(this RunEvents.RunExtended extended) => new()
+    {
+        Spec = extended.Spec.ToProto(),
+        Plan = extended.Plan.ToProto(),
+        ImageDigests = { extended.ImageDigests.Select(PlanMapping.Hex) },
+    };
+
+    public static RunEvents.RunExtended FromProto(this P.RunExtended proto)
+    {
+        Bounds.Alike(proto.ImageDigests.Count, proto.Plan.Images.Count, "digests of images");
+        return new(proto.Spec.FromProto(), proto.Plan.FromProto(), [.. proto.ImageDigests.Select(PlanMapping.Hex)]);
+    }
+
     public static P.UnitAssigned ToProto(this RunEvents.UnitAssigned assigned) =>
         new() { Unit = assigned.Unit.ToProto(), Attempt = assigned.Attempt.Value, Node = assigned.Node };
 

@@ -13,6 +13,7 @@ public sealed class JournalSchema : Schema
     private JournalSchema()
     {
         Add<RunEvents.RunSubmitted, P.RunSubmitted>("rs", EventMapping.ToProto, EventMapping.FromProto);
+        Add<RunEvents.RunExtended, P.RunExtended>("re", EventMapping.ToProto, EventMapping.FromProto);
         Add<RunEvents.UnitAssigned, P.UnitAssigned>("ua", EventMapping.ToProto, EventMapping.FromProto);
         Add<RunEvents.EpochCompleted, P.EpochCompleted>("ec", EventMapping.ToProto, EventMapping.FromProto);
         Add<RunEvents.UnitCompleted, P.UnitCompleted>("uc", EventMapping.ToProto, EventMapping.FromProto);

@@ -81,6 +81,7 @@ internal static class Samples
     public static ImmutableArray<(object Event, string Manifest, string Hex)> Events { get; } =
     [
         (new RunEvents.RunSubmitted(Run, Spec, Plan, ["00ff", "abcd"], "/results"), "rs", Golden.RunSubmitted),
+        (new RunEvents.RunExtended(Spec, Plan, ["00ff", "abcd"]), "re", Golden.RunExtended),
         (new RunEvents.UnitAssigned(Network, Second, "node-a"), "ua", Golden.UnitAssigned),
         (new RunEvents.EpochCompleted(Whole, Second, Autoencoded), "ec", Golden.EpochCompleted),
         (new RunEvents.UnitCompleted(Second, new UnitOutcome(Network, 3, [new(Selection.BestLoss, 2, 0.25, double.NaN, Digest)], null)), "uc", Golden.UnitCompleted),

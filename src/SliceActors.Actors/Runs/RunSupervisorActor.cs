@@ -50,7 +50,7 @@ internal sealed class RunSupervisorActor : JournaledActor, IWithTimers
         votes = new FoldVotes(Context, publishing, aggregatorProps);
         stopping = new Stopping(run, Self);
         Recover<IRunEvent>(Apply);
-        Command<SubmitRun>(submit => Answer(submit.Submission));
+        Command<SubmitRun>(submit => Answer(submit.Submission, Sender));
         Command<ResumeRun>(Resume);
         Command<CancelRun>(Cancel);
         Command<GetRun>(_ => Sender.Tell(state.Submission is null ? UnknownRun() : new RunStands(RunViews.Of(state, batches, droppedReports))));
@@ -177,9 +177,8 @@ internal sealed class RunSupervisorActor : JournaledActor, IWithTimers
         SayWanted();
     }
 
-    private void Answer(IRunCommand command)
+    private void Answer(IRunCommand command, IActorRef requester)
     {
-        var requester = Sender;
         var decision = state.Decide(command);
         if (decision.Kind == DecisionKind.Refused)
         {
@@ -198,20 +197,33 @@ internal sealed class RunSupervisorActor : JournaledActor, IWithTimers
     {
         if (state.Submission is null)
         {
-            Answer(resume.Submission);
+            Answer(resume.Submission, Sender);
             return;
         }
 
-        if (state.Phase == RunPhase.Running && assignments.Any && !(resume.RetryFailed && state.FailedUnits > 0))
+        var goesOnAsItIs = !(resume.RetryFailed && state.FailedUnits > 0) && resume.Submission.Spec.Digest() == state.Submission.Spec.Digest();
+        if (state.Phase == RunPhase.Running && assignments.Any && goesOnAsItIs)
         {
             Sender.Tell(new RunAccepted(run, Known: true));
             return;
         }
 
-        assignments.ReleaseAll();
-        batches.Clear();
-        askedAgain.Clear();
-        Answer(new RunCommands.ResumeRun(resume.RetryFailed));
+        var (requester, wish) = (Sender, resume.Submission);
+        var extension = state.Decide(new RunCommands.ExtendRun(wish.Spec, wish.Plan, wish.ImageDigests));
+        if (extension.Kind == DecisionKind.Refused)
+        {
+            requester.Tell(new Refused(extension.Reason));
+            return;
+        }
+
+        Store(extension, () =>
+        {
+            study = null;
+            assignments.ReleaseAll();
+            batches.Clear();
+            askedAgain.Clear();
+            Answer(new RunCommands.ResumeRun(resume.RetryFailed), requester);
+        });
     }
 
     private void Cancel(CancelRun cancel)

@@ -18,6 +18,12 @@ public static class RunCommands
     /// <param name="OutputDirectory">Absolute path of the output folder.</param>
     public sealed record SubmitRun(RunId Run, RunSpec Spec, RunPlan Plan, ImmutableArray<string> ImageDigests, string OutputDirectory) : IRunCommand;
 
+    /// <summary>Takes a study further: more epochs, more folds.</summary>
+    /// <param name="Spec">The study as if it had been asked for at the start.</param>
+    /// <param name="Plan">What that means on the data.</param>
+    /// <param name="ImageDigests">SHA-256 of each image file, in the order of the plan's images.</param>
+    public sealed record ExtendRun(RunSpec Spec, RunPlan Plan, ImmutableArray<string> ImageDigests) : IRunCommand;
+
     /// <summary>Lets an interrupted, cancelled or failed run go on.</summary>
     /// <param name="RetryFailed">Try failed units again.</param>
     public sealed record ResumeRun(bool RetryFailed) : IRunCommand;

@@ -11,6 +11,7 @@ public static class EventWords
     public static string Of(IRunEvent happened) => happened switch
     {
         RunEvents.RunSubmitted submitted => $"run {submitted.Run} begins, results go to {submitted.OutputDirectory}",
+        RunEvents.RunExtended extended => $"the run is taken further: {extended.Spec.Optimisation.Epochs} epochs, {extended.Plan.Folds.Length} folds",
         RunEvents.UnitAssigned assigned => $"{assigned.Unit} goes to {assigned.Node}, attempt {assigned.Attempt}",
         RunEvents.EpochCompleted epoch => string.Create(
             CultureInfo.InvariantCulture,

@@ -30,6 +30,12 @@ public static class RunEvents
         public RunCommands.SubmitRun ToCommand() => new(Run, Spec, Plan, ImageDigests, OutputDirectory);
     }
 
+    /// <summary>A study is taken further: more epochs, more folds. What is finished of it stays, but for networks that have to go on.</summary>
+    /// <param name="Spec">The study as if it had been asked for at the start.</param>
+    /// <param name="Plan">What that means on the data.</param>
+    /// <param name="ImageDigests">SHA-256 of each image file, in the order of the plan's images.</param>
+    public sealed record RunExtended(RunSpec Spec, RunPlan Plan, ImmutableArray<string> ImageDigests) : IRunEvent;
+
     /// <summary>A unit was handed to a node.</summary>
     /// <param name="Unit">The unit.</param>
     /// <param name="Attempt">Number of this assignment.</param>

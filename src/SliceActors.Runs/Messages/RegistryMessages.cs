@@ -14,9 +14,9 @@ public static class RegistryMessages
     public sealed record SubmitRun(RunCommands.SubmitRun Submission) : IWireMessage;
 
     /// <summary>
-    /// Let this run go on; start it if it was interrupted before the journal knew of it. Answered with <see cref="RunAccepted"/> or <see cref="Refused"/>.
+    /// Let this run go on, taken further where the submission has more epochs or folds; start it if it was interrupted before the journal knew of it. Answered with <see cref="RunAccepted"/> or <see cref="Refused"/>.
     /// </summary>
-    /// <param name="Submission">The run, as it was submitted.</param>
+    /// <param name="Submission">The run, as it was submitted or as it shall be.</param>
     /// <param name="RetryFailed">Try failed units again.</param>
     public sealed record ResumeRun(RunCommands.SubmitRun Submission, bool RetryFailed) : IWireMessage;
 

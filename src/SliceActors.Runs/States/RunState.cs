@@ -60,6 +60,7 @@ public sealed record RunState
         SubmitRun submit => DecideSubmit(submit),
         _ when Phase == RunPhase.Unknown => Decision<IRunEvent>.Refuse("There is no such run."),
         _ when UnitOf(command) is { } unit && !Units.ContainsKey(unit) => Decision<IRunEvent>.Refuse($"{unit} is not part of this run."),
+        ExtendRun extend => DecideExtend(extend),
         ResumeRun resume => DecideResume(resume),
         CancelRun => Phase switch
         {
@@ -88,6 +89,7 @@ public sealed record RunState
             Submission = submitted,
             Units = submitted.Plan.Units(submitted.Spec.NetworkType).ToImmutableSortedDictionary(unit => unit.Id, unit => new UnitState(unit)),
         },
+        RunExtended extended => ApplyExtended(extended),
         UnitAssigned assigned => With(assigned.Unit, unit => unit with { Phase = UnitPhase.Running, Attempt = assigned.Attempt, Node = assigned.Node, FailureReason = null }),
         EpochCompleted epoch => With(epoch.Unit, unit => unit with
         {
@@ -130,6 +132,11 @@ public sealed record RunState
             ? Decision<IRunEvent>.Repeated()
             : Decision<IRunEvent>.Refuse($"This journal belongs to run {Submission.Run}.");
     }
+
+    private Decision<IRunEvent> DecideExtend(ExtendRun extend) =>
+        extend.Spec.Digest() == Submission!.Spec.Digest() ? Decision<IRunEvent>.Repeated()
+        : RunExtension.Problem(Submission, extend.Spec, extend.Plan, extend.ImageDigests) is { } problem ? Decision<IRunEvent>.Refuse(problem)
+        : Decision<IRunEvent>.Accept(new RunExtended(extend.Spec, extend.Plan, extend.ImageDigests));
 
     private Decision<IRunEvent> DecideResume(ResumeRun resume)
     {
@@ -212,6 +219,28 @@ public sealed record RunState
         return Phase != RunPhase.Running || unit.Phase != UnitPhase.Running ? $"{id} is not running."
             : unit.Attempt != attempt ? $"{id} is in its attempt {unit.Attempt}, the report is of attempt {attempt}."
             : null;
+    }
+
+    private RunState ApplyExtended(RunExtended extended)
+    {
+        var epochsBefore = Submission!.Spec.Optimisation.Epochs;
+        var units = extended.Plan.Units(extended.Spec.NetworkType).ToImmutableSortedDictionary(
+            unit => unit.Id,
+            unit => !Units.TryGetValue(unit.Id, out var known) ? new UnitState(unit)
+
+                // A network that stopped by itself before the last epoch would have stopped there with more epochs, too. The others begin again: what they
+                // could go on from went when they were finished.
+                : known.Phase == UnitPhase.Completed && known.History.Length == epochsBefore && extended.Spec.Optimisation.Epochs > epochsBefore
+                    ? new UnitState(unit) { Attempt = known.Attempt }
+                    : known);
+        return this with
+        {
+            Phase = RunPhase.Running,
+            Failure = null,
+            Submission = Submission with { Spec = extended.Spec, Plan = extended.Plan, ImageDigests = extended.ImageDigests },
+            Units = units,
+            MergedFolds = MergedFolds.RemoveRange(units.Values.Where(unit => !unit.IsSettled).Select(unit => unit.Unit.Id.Fold).Distinct()),
+        };
     }
 
     private RunState ApplyDeclined(UnitDeclined declined)

@@ -29,6 +29,8 @@ public class DecisionTableTests
     [
         ("the same submission", Submit(Plan(), Run), [Accepted, Repeated, Repeated, Repeated, Repeated, Repeated]),
         ("another submission", Submit(Plan(), OtherRun), [Accepted, Refused, Refused, Refused, Refused, Refused]),
+        ("the same study", Extend(Spec()), [Refused, Repeated, Repeated, Repeated, Repeated, Repeated]),
+        ("more epochs", Extend(Spec() with { Optimisation = Spec().Optimisation with { Epochs = 30 } }), [Refused, Accepted, Accepted, Accepted, Accepted, Accepted]),
         ("resume", new ResumeRun(RetryFailed: false), [Refused, Accepted, Accepted, Repeated, Repeated, Accepted]),
         ("resume, retry failed", new ResumeRun(RetryFailed: true), [Refused, Accepted, Accepted, Repeated, Accepted, Accepted]),
         ("cancel", new CancelRun(), [Refused, Accepted, Repeated, Refused, Refused, Refused]),

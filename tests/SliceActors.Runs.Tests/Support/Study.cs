@@ -43,6 +43,8 @@ internal static class Study
     public static SubmitRun Submit(RunPlan plan, RunId run) =>
         new(run, Spec(), plan, ["aa", "bb"], "/data/results");
 
+    public static ExtendRun Extend(RunSpec spec, RunPlan? plan = null) => new(spec, plan ?? Plan(), ["aa", "bb"]);
+
     public static RunSubmitted Submitted(RunPlan plan) => new(Run, Spec(), plan, ["aa", "bb"], "/data/results");
 
     public static UnitId Unit(int network, int fold = 0) => new(new FoldIndex(fold), new NetworkIndex(network));
