@@ -119,35 +119,51 @@ public sealed class OutputFolder : IDisposable
     public void Describe(RunCommands.SubmitRun submission, string version, TransferManifest? transfer = null)
     {
         ArgumentNullException.ThrowIfNull(submission);
-        var spec = submission.Spec;
-        DurableFile.WriteText(Tree.CommandLine, CommandLineJson.Write(spec));
+        DurableFile.WriteText(Tree.CommandLine, CommandLineJson.Write(submission.Spec));
         DurableFile.WriteText(Tree.Environment, EnvironmentText.Write());
         SubmissionFile.Write(Tree, submission);
         transfer?.Write(Tree);
-        DurableFile.WriteText(
-            Tree.RunFile,
-            JsonSerializer.Serialize(new RunFile(submission.Run, spec.Digest(), spec.Optimisation.Seed, version, spec.Network.TransferDigest), Indented));
+        WriteRunFile(submission, version);
     }
 
-    /// <summary>Writes the submission again where its file is damaged or gone: nodes read the study there.</summary>
-    /// <param name="submission">The run, as its journal knows it.</param>
-    /// <returns>What was mended, as a sentence; null when nothing had to be.</returns>
-    public string? Mend(RunCommands.SubmitRun submission)
+    /// <summary>
+    /// Writes anew what defines the run: its study is taken further, or its files were damaged. A crash in the midst leaves either files that contradict each
+    /// other or a study that is to be taken further; <see cref="Described"/> tells both from what the journal knows.
+    /// </summary>
+    /// <inheritdoc cref="Describe"/>
+    public void DescribeAnew(RunCommands.SubmitRun submission, string version, TransferManifest? transfer = null)
+    {
+        ArgumentNullException.ThrowIfNull(submission);
+        SubmissionFile.Write(Tree, submission);
+        transfer?.Write(Tree);
+        WriteRunFile(submission, version);
+        DurableFile.WriteText(Tree.CommandLine, CommandLineJson.Write(submission.Spec));
+        DurableFile.WriteText(Tree.Environment, EnvironmentText.Write());
+    }
+
+    /// <summary>The run as the files of the folder describe it; null when they are damaged or contradict each other.</summary>
+    public RunCommands.SubmitRun? Described()
     {
         try
         {
-            SubmissionFile.Read(Tree, ExistingRun(Tree));
-            return null;
+            return SubmissionFile.Read(Tree, ExistingRun(Tree));
         }
         catch (BookkeepingException)
         {
-            SubmissionFile.Write(Tree, submission);
-            return $"{SubmissionFile.PathIn(Tree)} was missing or damaged. It was written again from the journal, which holds the same study.";
+            return null;
         }
     }
 
     /// <summary>Ends the claim.</summary>
     public void Dispose() => claim.Dispose();
+
+    private void WriteRunFile(RunCommands.SubmitRun submission, string version)
+    {
+        var spec = submission.Spec;
+        DurableFile.WriteText(
+            Tree.RunFile,
+            JsonSerializer.Serialize(new RunFile(submission.Run, spec.Digest(), spec.Optimisation.Seed, version, spec.Network.TransferDigest), Indented));
+    }
 
     private static RunFile ReadRunFile(ResultTree tree)
     {

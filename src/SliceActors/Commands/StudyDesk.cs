@@ -42,7 +42,9 @@ internal sealed class StudyDesk(StudyOptions study, SharedOptions shared)
     /// <summary>Threads that prepare slices for a spec; <c>--nproc 0</c> means the calling thread, as in ClinicaDL.</summary>
     public static int FillThreads(RunSpec spec) => Math.Max(1, spec.Compute.NProc);
 
-    private static IReadOnlyList<string> PrepareSlices(CheckedStudy found, SliceCache cache, bool quiet, CancellationToken cancellation)
+    /// <summary>Prepares the slices of a study that are not prepared yet.</summary>
+    /// <returns>SHA-256 of each image.</returns>
+    public static IReadOnlyList<string> PrepareSlices(CheckedStudy found, SliceCache cache, bool quiet, CancellationToken cancellation)
     {
         var paths = found.Plan.Images.Select(image => image.Path).ToList();
         return FillScreen.Show(quiet, found.Spec.Slices.UseExtractedSlices, progress =>

@@ -1,0 +1,70 @@
+using System.CommandLine;
+using SliceActors.Learning.Networks.Custom;
+using SliceActors.Learning.Transfer;
+using SliceActors.Options;
+using SliceActors.Runs.Commands;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Specs;
+using SliceActors.Studies.Submission;
+
+namespace SliceActors.Commands;
+
+/// <summary>What <c>resume</c> is asked to add to a study: epochs, folds.</summary>
+internal sealed class StudyExtension
+{
+    private readonly Option<int?> epochs = new("--epochs") { Description = "Train further, to N epochs in all; networks that stopped early stay as they are.", HelpName = "N" };
+    private readonly Option<int[]> split = new("--split") { Description = "Train these folds, too.", HelpName = "FOLD", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [] };
+
+    public void AddTo(Command command)
+    {
+        command.AddGroup("More than was asked for at the start", epochs, split);
+        command.AddExamples("results", "results --epochs 40", "results --split 3 4");
+    }
+
+    /// <summary>The study with what is added, as if it had been asked for at the start.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="submission">The study as it is.</param>
+    /// <param name="shared">Says where prepared slices are kept.</param>
+    /// <param name="cancellation">Ends the check of further folds.</param>
+    /// <returns>The study, and what its networks start from if that is not the same any more; null when nothing is added.</returns>
+    /// <exception cref="BadInputException">It cannot be added.</exception>
+    public async Task<(RunCommands.SubmitRun Submission, TransferManifest? Transfer)?> Of(
+        ParseResult parsed, RunCommands.SubmitRun submission, SharedOptions shared, CancellationToken cancellation)
+    {
+        var (spec, findings) = (submission.Spec, new List<Finding>());
+        var check = new OptionCheck(findings);
+        var before = spec.Optimisation.Epochs;
+        var inAll = check.Optional(epochs, parsed.GetValue(epochs), value => value >= before, $"at least the {before} of the study") ?? before;
+        var folds = parsed.GetRequiredValue(split);
+        check.That(folds.Length == 0 || spec.Data.NSplits is not null, split, string.Join(' ', folds), "a study of several folds; this one has a single split");
+        if (findings.Count > 0)
+        {
+            throw new BadInputException(findings);
+        }
+
+        var known = submission.Plan.Folds.Select(fold => fold.Fold.Value).ToList();
+        var asked = spec with { Optimisation = spec.Optimisation with { Epochs = inAll } };
+        if (folds.All(known.Contains))
+        {
+            return inAll == before ? null : (submission with { Spec = asked }, null);
+        }
+
+        // All folds are what no --split stands for.
+        int[] union = [.. known.Concat(folds).Distinct().Order()];
+        asked = asked with { Data = asked.Data with { Split = union.SequenceEqual(Enumerable.Range(0, spec.Data.NSplits!.Value)) ? [] : [.. union] } };
+        return await WithFolds(asked, submission, parsed, shared, cancellation);
+    }
+
+    private static async Task<(RunCommands.SubmitRun Submission, TransferManifest? Transfer)> WithFolds(
+        RunSpec asked, RunCommands.SubmitRun submission, ParseResult parsed, SharedOptions shared, CancellationToken cancellation)
+    {
+        var (cache, warnings) = (shared.Cache(parsed), new List<string>());
+        var found = await new StudyCheck(cache, shared.CacheDirectory(parsed), NetworkTrial.Passes).Check(asked, FoundNetwork.Of(asked.Network), [], warnings, cancellation);
+        foreach (var warning in warnings)
+        {
+            Console.Error.WriteLine($"Warning: {warning}");
+        }
+
+        return (submission with { Spec = found.Spec, Plan = found.Plan, ImageDigests = [.. StudyDesk.PrepareSlices(found, cache, shared.Quiet(parsed), cancellation)] }, found.Transfer);
+    }
+}
