@@ -21,15 +21,15 @@ public sealed class MessageSchema : Schema
 
     private void AddRegistryMessages()
     {
-        Add<RegistryMessages.SubmitRun, P.SubmitRun>(
+        Add<RegistryMessages.OpenRun, P.SubmitRun>(
             "sr",
             submit => new P.SubmitRun { Submission = RunEvents.RunSubmitted.Of(submit.Submission).ToProto() },
-            proto => new RegistryMessages.SubmitRun(proto.Submission.FromProto().ToCommand()));
-        Add<RegistryMessages.ResumeRun, P.ResumeRun>(
+            proto => new RegistryMessages.OpenRun(proto.Submission.FromProto().ToCommand()));
+        Add<RegistryMessages.GoOnWithRun, P.ResumeRun>(
             "re",
             resume => new P.ResumeRun { Submission = RunEvents.RunSubmitted.Of(resume.Submission).ToProto(), RetryFailed = resume.RetryFailed },
             proto => new(proto.Submission.FromProto().ToCommand(), proto.RetryFailed));
-        Add<RegistryMessages.CancelRun, P.CancelRun>("ca", cancel => new P.CancelRun { Run = cancel.Run.Value }, proto => new(new RunId(proto.Run)));
+        Add<RegistryMessages.StopRun, P.CancelRun>("ca", cancel => new P.CancelRun { Run = cancel.Run.Value }, proto => new(new RunId(proto.Run)));
         Add<RegistryMessages.GetRun, P.GetRun>("gr", get => new P.GetRun { Run = get.Run.Value }, proto => new(new RunId(proto.Run)));
         Add<RegistryMessages.GetRuns, P.GetRuns>("gs", _ => new P.GetRuns(), _ => new());
         Add<RegistryMessages.RunAccepted, P.RunAccepted>("ra", accepted => new P.RunAccepted { Run = accepted.Run.Value, Known = accepted.Known }, proto => new(new RunId(proto.Run), proto.Known));

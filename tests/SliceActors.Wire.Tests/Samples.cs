@@ -102,9 +102,9 @@ internal static class Samples
 
     public static ImmutableArray<IWireMessage> Messages { get; } =
     [
-        new RegistryMessages.SubmitRun(Submission),
-        new RegistryMessages.ResumeRun(Submission, true),
-        new RegistryMessages.CancelRun(Run),
+        new RegistryMessages.OpenRun(Submission),
+        new RegistryMessages.GoOnWithRun(Submission, true),
+        new RegistryMessages.StopRun(Run),
         new RegistryMessages.GetRun(Run),
         new RegistryMessages.GetRuns(),
         new RegistryMessages.RunAccepted(Run, true),

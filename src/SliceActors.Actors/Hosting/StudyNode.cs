@@ -46,17 +46,17 @@ public sealed class StudyNode : IAsyncDisposable
     /// <summary>Starts a run, or finds the one that this submission started before.</summary>
     /// <exception cref="RefusedException">The journal belongs to another run.</exception>
     public async Task<RunAccepted> Submit(RunCommands.SubmitRun submission, CancellationToken cancellation) =>
-        await Ask<RunAccepted>(new SubmitRun(submission), AnswerWithin, cancellation).ConfigureAwait(false);
+        await Ask<RunAccepted>(new OpenRun(submission), AnswerWithin, cancellation).ConfigureAwait(false);
 
     /// <summary>Lets an interrupted run go on; starts it if it was interrupted before the journal knew of it.</summary>
     /// <exception cref="RefusedException">The journal belongs to another run.</exception>
     public async Task<RunAccepted> Resume(RunCommands.SubmitRun submission, bool retryFailed, CancellationToken cancellation) =>
-        await Ask<RunAccepted>(new ResumeRun(submission, retryFailed), AnswerWithin, cancellation).ConfigureAwait(false);
+        await Ask<RunAccepted>(new GoOnWithRun(submission, retryFailed), AnswerWithin, cancellation).ConfigureAwait(false);
 
     /// <summary>Stops a run so that it can be resumed; ends when no training thread is left.</summary>
     /// <exception cref="RefusedException">The run is over, or not known.</exception>
     public async Task Cancel(RunId run, CancellationToken cancellation) =>
-        await Ask<RunAccepted>(new CancelRun(run), Timeout.InfiniteTimeSpan, cancellation).ConfigureAwait(false);
+        await Ask<RunAccepted>(new StopRun(run), Timeout.InfiniteTimeSpan, cancellation).ConfigureAwait(false);
 
     /// <summary>Where a run stands.</summary>
     /// <exception cref="RefusedException">The run is not known, or its journal failed.</exception>

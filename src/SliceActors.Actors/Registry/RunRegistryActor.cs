@@ -36,9 +36,9 @@ internal sealed class RunRegistryActor : JournaledActor
         this.supervisorProps = supervisorProps;
         this.journal = journal;
         Recover<IRegistryEvent>(Apply);
-        Command<SubmitRun>(submit => Begin(submit.Submission.Run, submit));
-        Command<ResumeRun>(resume => Begin(resume.Submission.Run, resume));
-        Command<CancelRun>(cancel => ForwardToKnown(cancel.Run, cancel));
+        Command<OpenRun>(submit => Begin(submit.Submission.Run, submit));
+        Command<GoOnWithRun>(resume => Begin(resume.Submission.Run, resume));
+        Command<StopRun>(cancel => ForwardToKnown(cancel.Run, cancel));
         Command<GetRun>(get => ForwardToKnown(get.Run, get));
         Command<GetRuns>(_ => Sender.Tell(new RunList([.. supervisors.Keys.OrderBy(run => run.Value, StringComparer.Ordinal)])));
         Command<NodeHello>(Introduce);

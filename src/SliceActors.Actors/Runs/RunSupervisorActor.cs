@@ -1,8 +1,5 @@
-using System.Collections.Immutable;
 using Akka.Actor;
-using Akka.Event;
 using SliceActors.Actors.Results;
-using SliceActors.Actors.Supervision;
 using SliceActors.Runs.Commands;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Events;
@@ -21,45 +18,36 @@ using static SliceActors.Runs.Messages.TrainerMessages;
 namespace SliceActors.Actors.Runs;
 
 /// <summary>One per run: the only writer of the run's journal. Hands units to the slots that it is granted, books their reports, lets each fold be merged.</summary>
-internal sealed class RunSupervisorActor : JournaledActor, IWithTimers
+internal sealed class RunSupervisorActor : RunJournalActor, IWithTimers
 {
     private static readonly TimeSpan RemindAfter = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan AskNodesAgainAfter = TimeSpan.FromMinutes(5);
 
-    private readonly RunId run;
-    private readonly ResultTree tree;
-    private readonly ResultsWriter results;
-    private readonly ILoggingAdapter log = Context.GetLogger();
     private readonly Assignments assignments = new();
+    private readonly SlotWishes wishes;
     private readonly Publishing publishing;
     private readonly FoldVotes votes;
+    private readonly Summing summing;
     private readonly Stopping stopping;
     private readonly Dictionary<UnitId, (int Batch, int Batches)> batches = [];
-    private readonly HashSet<string> askedAgain = new(StringComparer.Ordinal);
-    private RunState state = RunState.Empty;
     private string? study;
-    private int droppedReports;
-    private bool isSummingUp;
 
     public RunSupervisorActor(RunId run, ResultTree tree, ResultsWriter results, Func<RunEvents.RunSubmitted, FoldIndex, Props> aggregatorProps)
+        : base(run, tree)
     {
-        this.run = run;
-        this.tree = tree;
-        this.results = results;
+        wishes = new SlotWishes(Context.Parent, Self, run, assignments);
         publishing = new Publishing(Self, results, tree);
         votes = new FoldVotes(Context, publishing, aggregatorProps);
+        summing = new Summing(Self, results, tree);
         stopping = new Stopping(run, Self);
-        Recover<IRunEvent>(Apply);
-        Command<SubmitRun>(submit => Answer(submit.Submission, Sender));
-        Command<ResumeRun>(Resume);
-        Command<CancelRun>(Cancel);
-        Command<GetRun>(_ => Sender.Tell(state.Submission is null ? UnknownRun() : new RunStands(RunViews.Of(state, batches, droppedReports))));
+        Command<OpenRun>(submit => Answer(submit.Submission, Sender));
+        Command<GoOnWithRun>(Resume);
+        Command<StopRun>(Cancel);
+        Command<GetRun>(_ => Sender.Tell(State.Submission is null ? UnknownRun() : new RunStands(RunViews.Of(State, batches, DroppedReports))));
         CommandNodes();
         CommandReports();
         CommandVotes();
     }
-
-    public override string PersistenceId => $"run-{run}";
 
     public ITimerScheduler Timers { get; set; } = null!;
 
@@ -78,18 +66,12 @@ internal sealed class RunSupervisorActor : JournaledActor, IWithTimers
         SayWhenEnded();
     }
 
-    protected override void SayTrouble(Exception cause)
-    {
-        log.Warning(cause, "The journal of run {0} failed.", run);
-        Context.Parent.Tell(new SupervisorTroubled(run, JournalWords.Of(tree.Journal, cause), TroubleKind.Storage));
-    }
-
     private void CommandNodes()
     {
         Command<NodeBegan>(began =>
         {
             assignments.Note(began.Node, Sender, began.Training);
-            SayWanted();
+            wishes.Say(State);
         });
         Command<NodeLost>(lost =>
         {
@@ -98,15 +80,15 @@ internal sealed class RunSupervisorActor : JournaledActor, IWithTimers
                 stopping.Note(agent);
             }
 
-            SayWanted();
+            wishes.Say(State);
         });
         Command<SlotGranted>(UseSlot);
         Command<SlotTaken>(taken => Release(taken.Unit, isUnused: true));
         Command<NoNodeLeft>(_ => FailWithoutNodes());
         Command<AskAgain>(again =>
         {
-            askedAgain.Add(again.Node);
-            SayWanted();
+            wishes.AskAgain(again.Node);
+            wishes.Say(State);
         });
         Command<UnitsStopped>(_ => stopping.Note(Sender));
     }
@@ -126,7 +108,7 @@ internal sealed class RunSupervisorActor : JournaledActor, IWithTimers
         Command<UnitsPublished>(published =>
         {
             publishing.Done(published.Units);
-            votes.MergeWhatIsReady(state);
+            votes.MergeWhatIsReady(State);
         });
         Command<PublishingBroken>(broken =>
         {
@@ -136,50 +118,40 @@ internal sealed class RunSupervisorActor : JournaledActor, IWithTimers
         Command<VoteDone>(done => BookVote(done.Summary));
         Command<SummaryWritten>(written =>
         {
-            isSummingUp = false;
+            summing.Done();
             BookFold(written.Last);
         });
         Command<VoteBroken>(broken =>
         {
-            isSummingUp = false;
+            summing.Done();
             votes.Done(broken.Fold);
             Fail(broken.Reason, broken.Cause);
         });
-        Command<Remind>(_ => votes.Remind(state));
+        Command<Remind>(_ => votes.Remind(State));
         Command<Terminated>(terminated =>
         {
             if (votes.Lose(terminated.ActorRef) is { } fold)
             {
-                Fail($"The journal of fold {fold} in {tree.Journal} cannot be written or read.", TroubleKind.Storage);
+                Fail($"The journal of fold {fold} in {Tree.Journal} cannot be written or read.", TroubleKind.Storage);
             }
         });
-    }
-
-    private void Apply(IRunEvent happened) => state = state.Apply(happened).LyingIn(tree.Root);
-
-    private void SayWhenEnded()
-    {
-        if (state.Submission is not null && state.Phase != RunPhase.Running)
-        {
-            Context.Parent.Tell(new RunEnded(run));
-        }
     }
 
     /// <summary>Does what the state asks for: what is settled is published and merged, what waits gets slots.</summary>
     private void GoOn()
     {
-        if (state.Phase == RunPhase.Running)
+        if (State.Phase == RunPhase.Running)
         {
-            publishing.BeginUnmerged(state);
-            votes.MergeWhatIsReady(state);
+            publishing.BeginUnmerged(State);
+            votes.MergeWhatIsReady(State);
         }
 
-        SayWanted();
+        wishes.Say(State);
     }
 
     private void Answer(IRunCommand command, IActorRef requester)
     {
-        var decision = state.Decide(command);
+        var decision = State.Decide(command);
         if (decision.Kind == DecisionKind.Refused)
         {
             requester.Tell(new Refused(decision.Reason));
@@ -188,28 +160,28 @@ internal sealed class RunSupervisorActor : JournaledActor, IWithTimers
 
         Store(decision, () =>
         {
-            requester.Tell(new RunAccepted(run, decision.Kind == DecisionKind.Repeated));
+            requester.Tell(new RunAccepted(Run, decision.Kind == DecisionKind.Repeated));
             GoOn();
         });
     }
 
-    private void Resume(ResumeRun resume)
+    private void Resume(GoOnWithRun resume)
     {
-        if (state.Submission is null)
+        if (State.Submission is null)
         {
             Answer(resume.Submission, Sender);
             return;
         }
 
-        var goesOnAsItIs = !(resume.RetryFailed && state.FailedUnits > 0) && resume.Submission.Spec.Digest() == state.Submission.Spec.Digest();
-        if (state.Phase == RunPhase.Running && assignments.Any && goesOnAsItIs)
+        var goesOnAsItIs = !(resume.RetryFailed && State.FailedUnits > 0) && resume.Submission.Spec.Digest() == State.Submission.Spec.Digest();
+        if (State.Phase == RunPhase.Running && assignments.Any && goesOnAsItIs)
         {
-            Sender.Tell(new RunAccepted(run, Known: true));
+            Sender.Tell(new RunAccepted(Run, Known: true));
             return;
         }
 
         var (requester, wish) = (Sender, resume.Submission);
-        var extension = state.Decide(new RunCommands.ExtendRun(wish.Spec, wish.Plan, wish.ImageDigests));
+        var extension = State.Decide(new RunCommands.ExtendRun(wish.Spec, wish.Plan, wish.ImageDigests));
         if (extension.Kind == DecisionKind.Refused)
         {
             requester.Tell(new Refused(extension.Reason));
@@ -221,15 +193,14 @@ internal sealed class RunSupervisorActor : JournaledActor, IWithTimers
             study = null;
             assignments.ReleaseAll();
             batches.Clear();
-            askedAgain.Clear();
             Answer(new RunCommands.ResumeRun(resume.RetryFailed), requester);
         });
     }
 
-    private void Cancel(CancelRun cancel)
+    private void Cancel(StopRun cancel)
     {
         var requester = Sender;
-        var decision = state.Decide(new RunCommands.CancelRun());
+        var decision = State.Decide(new RunCommands.CancelRun());
         if (decision.Kind == DecisionKind.Refused)
         {
             requester.Tell(new Refused(decision.Reason));
@@ -238,38 +209,28 @@ internal sealed class RunSupervisorActor : JournaledActor, IWithTimers
 
         Store(decision, () =>
         {
-            SayWanted();
+            wishes.Say(State);
             stopping.Begin(assignments.Agents, requester);
         });
     }
 
-    private void SayWanted()
-    {
-        if (state.Submission is not null)
-        {
-            Context.Parent.Tell(new SlotsWanted(run, assignments.Waiting(state).Count(), Avoided()));
-        }
-    }
-
-    private ImmutableHashSet<string> Avoided() => [.. state.SetAside.Keys.Except(askedAgain)];
-
     private void UseSlot(SlotGranted slot)
     {
-        if (assignments.Waiting(state).FirstOrDefault() is not { } waiting || Avoided().Contains(slot.Node))
+        if (assignments.Waiting(State).FirstOrDefault() is not { } waiting || wishes.IsAvoided(State, slot.Node))
         {
-            Context.Parent.Tell(new SlotReturned(run, slot.Node, slot.Slot));
-            SayWanted();
+            wishes.Return(slot.Node, slot.Slot);
+            wishes.Say(State);
             return;
         }
 
         var (agent, id) = (Sender, waiting.Unit.Id);
-        var decision = state.Decide(new RunCommands.AssignUnit(id, slot.Node));
-        var assignment = new UnitAttempt(run, id, decision.Events.OfType<RunEvents.UnitAssigned>().Single().Attempt);
+        var decision = State.Decide(new RunCommands.AssignUnit(id, slot.Node));
+        var assignment = new UnitAttempt(Run, id, decision.Events.OfType<RunEvents.UnitAssigned>().Single().Attempt);
         assignments.Place(assignment, slot);
         Store(decision, () =>
         {
-            study ??= state.Submission!.Spec.Digest();
-            agent.Tell(new TrainUnit(assignment, slot.Slot, study, tree.Root, state.Units[id].Checkpoints));
+            study ??= State.Submission!.Spec.Digest();
+            agent.Tell(new TrainUnit(assignment, slot.Slot, study, Tree.Root, State.Units[id].Checkpoints));
         });
     }
 
@@ -277,16 +238,16 @@ internal sealed class RunSupervisorActor : JournaledActor, IWithTimers
     {
         if (assignments.Release(unit) is var (node, slot) && isUnused)
         {
-            Context.Parent.Tell(new SlotReturned(run, node, slot));
+            wishes.Return(node, slot);
         }
 
-        SayWanted();
+        wishes.Say(State);
     }
 
     private void NoteBatch(BatchFinished finished)
     {
         // A late sign of an older attempt says nothing of the present one.
-        if (state.Units.TryGetValue(finished.Unit.Unit, out var unit) && unit.Phase == UnitPhase.Running && unit.Attempt == finished.Unit.Attempt)
+        if (State.Units.TryGetValue(finished.Unit.Unit, out var unit) && unit.Phase == UnitPhase.Running && unit.Attempt == finished.Unit.Attempt)
         {
             batches[finished.Unit.Unit] = (finished.Batch, finished.Batches);
         }
@@ -295,7 +256,7 @@ internal sealed class RunSupervisorActor : JournaledActor, IWithTimers
     private void BookEpoch(EpochFinished finished)
     {
         var trainer = Sender;
-        var decision = state.Decide(new RunCommands.ReportEpoch(finished.Unit.Unit, finished.Unit.Attempt, finished.Report));
+        var decision = State.Decide(new RunCommands.ReportEpoch(finished.Unit.Unit, finished.Unit.Attempt, finished.Report));
         if (!IsDropped(decision, finished.Unit))
         {
             Store(decision, () => trainer.Tell(new EpochRecorded(finished.Unit, finished.Report.Epoch)));
@@ -304,7 +265,7 @@ internal sealed class RunSupervisorActor : JournaledActor, IWithTimers
 
     private void Settle(UnitAttempt unit, IRunCommand command)
     {
-        var (trainer, decision) = (Sender, state.Decide(command));
+        var (trainer, decision) = (Sender, State.Decide(command));
         if (IsDropped(decision, unit))
         {
             return;
@@ -317,7 +278,7 @@ internal sealed class RunSupervisorActor : JournaledActor, IWithTimers
             Release(unit);
             if (decision.Kind == DecisionKind.Accepted)
             {
-                publishing.Begin([state.Units[unit.Unit]]);
+                publishing.Begin([State.Units[unit.Unit]]);
             }
         });
     }
@@ -325,14 +286,14 @@ internal sealed class RunSupervisorActor : JournaledActor, IWithTimers
     private void BookDecline(UnitDeclined declined)
     {
         var (trainer, unit) = (Sender, declined.Unit);
-        var decision = state.Decide(new RunCommands.DeclineUnit(unit.Unit, unit.Attempt, declined.Reason, declined.Cause));
+        var decision = State.Decide(new RunCommands.DeclineUnit(unit.Unit, unit.Attempt, declined.Reason, declined.Cause));
         if (IsDropped(decision, unit))
         {
             return;
         }
 
-        var node = state.Units[unit.Unit].Node!;
-        askedAgain.Remove(node);
+        var node = State.Units[unit.Unit].Node!;
+        wishes.Avoid(node);
         Store(decision, () =>
         {
             batches.Remove(unit.Unit);
@@ -345,103 +306,43 @@ internal sealed class RunSupervisorActor : JournaledActor, IWithTimers
     private void FailWithoutNodes()
     {
         // The word may be older than a resume.
-        if (state.SetAside.IsEmpty)
+        if (State.SetAside.IsEmpty)
         {
             return;
         }
 
-        var declined = state.SetAside.Values.ToList();
+        var declined = State.SetAside.Values.ToList();
         Fail(
-            declined.Count == 1 ? declined[0].Reason : $"No node can train this run. {string.Join(" ", state.SetAside.Select(node => $"{node.Key}: {node.Value.Reason}"))}",
+            declined.Count == 1 ? declined[0].Reason : $"No node can train this run. {string.Join(" ", State.SetAside.Select(node => $"{node.Key}: {node.Value.Reason}"))}",
             declined[0].Cause);
     }
 
     private void BookVote(FoldSummary fold)
     {
-        var decision = state.Decide(new RunCommands.ReportFoldMerged(fold));
-        if (!decision.Events.OfType<RunEvents.RunCompleted>().Any())
+        if (!summing.BeginIfLast(State, fold))
         {
             BookFold(fold);
-            return;
         }
-
-        // A vote that was asked for twice is answered twice, and two threads must not write one file.
-        if (isSummingUp)
-        {
-            return;
-        }
-
-        isSummingUp = true;
-
-        // A run that is completed is not taken up again, so its summary has to be there before.
-        var summary = tree.Summary;
-        results.WriteSummary(tree, [.. state.MergedFolds.Values, fold]).PipeTo(
-            Self,
-            Self,
-            success: last => new SummaryWritten(last),
-            failure: trouble => new VoteBroken(fold.Fold, $"{summary} could not be written: {trouble.Message}", TroubleKind.Storage));
     }
 
     private void BookFold(FoldSummary fold)
     {
         votes.Done(fold.Fold);
-        var decision = state.Decide(new RunCommands.ReportFoldMerged(fold));
+        var decision = State.Decide(new RunCommands.ReportFoldMerged(fold));
         Store(decision, () => { });
         if (decision.Kind == DecisionKind.Stale)
         {
-            votes.MergeIfReady(state, fold.Fold);
+            votes.MergeIfReady(State, fold.Fold);
         }
     }
 
-    private void Fail(string reason, TroubleKind cause) => Store(state.Decide(new RunCommands.FailRun(reason, cause)), () =>
+    private void Fail(string reason, TroubleKind cause) => Store(State.Decide(new RunCommands.FailRun(reason, cause)), () =>
     {
-        SayWanted();
+        wishes.Say(State);
         stopping.Begin(assignments.Agents);
     });
 
-    /// <summary>Stores the events of a decision and then, and only then, answers.</summary>
-    private void Store(Decision<IRunEvent> decision, Action answer)
-    {
-        if (decision.Kind is DecisionKind.Refused or DecisionKind.Stale)
-        {
-            log.Info("Run {0}: {1}", run, decision.Reason);
-            return;
-        }
-
-        if (decision.Events.IsEmpty)
-        {
-            answer();
-            return;
-        }
-
-        var remaining = decision.Events.Length;
-        PersistAll(decision.Events, happened =>
-        {
-            Apply(happened);
-            log.Info("{0}", EventWords.Of(happened));
-            if (--remaining == 0)
-            {
-                answer();
-                SayWhenEnded();
-            }
-        });
-    }
-
-    private bool IsDropped(Decision<IRunEvent> decision, UnitAttempt unit)
-    {
-        if (decision.Kind is not (DecisionKind.Stale or DecisionKind.Refused))
-        {
-            return false;
-        }
-
-        droppedReports++;
-        log.Info("Run {0}: dropped a report of {1}, attempt {2}: {3}", run, unit.Unit, unit.Attempt, decision.Reason);
-        var isLeftOver = state.Units.TryGetValue(unit.Unit, out var known) && known.Phase == UnitPhase.Completed && known.Attempt != unit.Attempt;
-        Sender.Tell(new UnitSettled(unit, isLeftOver));
-        return true;
-    }
-
-    private Refused UnknownRun() => new($"Run {run} is not in this journal.");
+    private Refused UnknownRun() => new($"Run {Run} is not in this journal.");
 
     private sealed record Remind;
 

@@ -11,18 +11,18 @@ public static class RegistryMessages
 {
     /// <summary>Start this run; the same submission twice is the same run. Answered with <see cref="RunAccepted"/> or <see cref="Refused"/>.</summary>
     /// <param name="Submission">The run.</param>
-    public sealed record SubmitRun(RunCommands.SubmitRun Submission) : IWireMessage;
+    public sealed record OpenRun(RunCommands.SubmitRun Submission) : IWireMessage;
 
     /// <summary>
     /// Let this run go on, taken further where the submission has more epochs or folds; start it if it was interrupted before the journal knew of it. Answered with <see cref="RunAccepted"/> or <see cref="Refused"/>.
     /// </summary>
     /// <param name="Submission">The run, as it was submitted or as it shall be.</param>
     /// <param name="RetryFailed">Try failed units again.</param>
-    public sealed record ResumeRun(RunCommands.SubmitRun Submission, bool RetryFailed) : IWireMessage;
+    public sealed record GoOnWithRun(RunCommands.SubmitRun Submission, bool RetryFailed) : IWireMessage;
 
     /// <summary>Stop this run so that it can be resumed. Answered, once nothing runs any more, with <see cref="RunAccepted"/>, or <see cref="Refused"/>.</summary>
     /// <param name="Run">Id of the run.</param>
-    public sealed record CancelRun(RunId Run) : IWireMessage;
+    public sealed record StopRun(RunId Run) : IWireMessage;
 
     /// <summary>Where does this run stand? Answered with <see cref="RunStands"/> or <see cref="Refused"/>.</summary>
     /// <param name="Run">Id of the run.</param>

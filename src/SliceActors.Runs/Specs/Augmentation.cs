@@ -4,17 +4,17 @@ namespace SliceActors.Runs.Specs;
 public enum Augmentation
 {
     /// <summary>No change.</summary>
-    None,
+    None = 0,
 
     /// <summary>Gaussian noise.</summary>
-    Noise,
+    Noise = 1,
 
     /// <summary>A random rectangle set to 0.</summary>
-    Erasing,
+    Erasing = 2,
 
     /// <summary>A shift of up to ten pixels with zero fill.</summary>
-    CropPad,
+    CropPad = 3,
 
     /// <summary>Gaussian smoothing.</summary>
-    Smoothing,
+    Smoothing = 4,
 }

@@ -4,8 +4,8 @@ namespace SliceActors.Runs.Specs;
 public enum DataSubset
 {
     /// <summary>The sessions that networks learn from (<c>train</c>).</summary>
-    Train,
+    Train = 0,
 
     /// <summary>The sessions that epochs are chosen by (<c>validation</c>).</summary>
-    Validation,
+    Validation = 1,
 }

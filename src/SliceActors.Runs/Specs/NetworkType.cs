@@ -4,11 +4,11 @@ namespace SliceActors.Runs.Specs;
 public enum NetworkType
 {
     /// <summary>One network that learns to reproduce its slice, per fold.</summary>
-    Autoencoder,
+    Autoencoder = 0,
 
     /// <summary>One classifier for all slice positions, per fold.</summary>
-    Cnn,
+    Cnn = 1,
 
     /// <summary>One classifier per slice position and fold, combined by a vote.</summary>
-    Multicnn,
+    Multicnn = 2,
 }

@@ -4,11 +4,11 @@ namespace SliceActors.Runs.Specs;
 public enum Preprocessing
 {
     /// <summary><c>t1-linear</c>.</summary>
-    T1Linear,
+    T1Linear = 0,
 
     /// <summary><c>t1-extensive</c>.</summary>
-    T1Extensive,
+    T1Extensive = 1,
 
     /// <summary><c>t1-volume</c>.</summary>
-    T1Volume,
+    T1Volume = 2,
 }

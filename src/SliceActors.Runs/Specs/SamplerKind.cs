@@ -4,8 +4,8 @@ namespace SliceActors.Runs.Specs;
 public enum SamplerKind
 {
     /// <summary>A fresh uniform permutation per epoch.</summary>
-    Random,
+    Random = 0,
 
     /// <summary>With replacement, each class equally probable.</summary>
-    Weighted,
+    Weighted = 1,
 }

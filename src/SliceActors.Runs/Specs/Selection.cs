@@ -4,8 +4,8 @@ namespace SliceActors.Runs.Specs;
 public enum Selection
 {
     /// <summary>Highest slice-level balanced accuracy (<c>best_balanced_accuracy</c>).</summary>
-    BestBalancedAccuracy,
+    BestBalancedAccuracy = 0,
 
     /// <summary>Lowest mean loss (<c>best_loss</c>).</summary>
-    BestLoss,
+    BestLoss = 1,
 }

@@ -4,8 +4,8 @@ namespace SliceActors.Runs.Specs;
 public enum TrainableLayers
 {
     /// <summary>Last stage and heads only (<c>layer4</c>, <c>fc</c>, <c>fc_out</c> of resnet18).</summary>
-    Tail,
+    Tail = 0,
 
     /// <summary>All layers.</summary>
-    All,
+    All = 1,
 }

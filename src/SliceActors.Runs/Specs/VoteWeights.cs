@@ -4,8 +4,8 @@ namespace SliceActors.Runs.Specs;
 public enum VoteWeights
 {
     /// <summary>Its balanced accuracy; a slice takes part when that is greater than the threshold.</summary>
-    BalancedAccuracy,
+    BalancedAccuracy = 0,
 
     /// <summary>Its accuracy, kept when not below the threshold: the tables of ClinicaDL 0.2.1.</summary>
-    Accuracy,
+    Accuracy = 1,
 }

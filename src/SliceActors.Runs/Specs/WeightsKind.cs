@@ -4,11 +4,11 @@ namespace SliceActors.Runs.Specs;
 public enum WeightsKind
 {
     /// <summary>Random initialisation; every layer is trained.</summary>
-    None,
+    None = 0,
 
     /// <summary>The published ImageNet weights.</summary>
-    ImageNet,
+    ImageNet = 1,
 
     /// <summary>A checkpoint file named by the user.</summary>
-    File,
+    File = 2,
 }

@@ -112,7 +112,7 @@ public sealed class ThrowingTests : ActorTest
         var supervisor = CreateTestProbe("supervisor");
         var real = Sys.ActorOf(RunRegistryActor.Props(_ => Props.Create(() => new Relay(supervisor.Ref)), "journal.db"));
         var agent = Sys.ActorOf(NodeAgentActor.Props(new NodeSettings("node", 1, 1, caps.Cache, training), real));
-        real.Tell(new SubmitRun(submission));
+        real.Tell(new OpenRun(submission));
         supervisor.FishForMessage<NodeBegan>(_ => true);
         agent.Tell(Train(0));
         training.Next();

@@ -20,8 +20,8 @@ public sealed class RunRegistryTests : ActorTest
         var (supervisor, node) = (CreateTestProbe(), CreateTestProbe());
         var registry = Sys.ActorOf(RunRegistryActor.Props(_ => Props.Create(() => new Relay(supervisor.Ref)), "journal.db"));
         registry.Tell(new NodeHello("node", [new SlotReport(0, null), new SlotReport(0, null)]), node);
-        registry.Tell(new ResumeRun(submission, true), TestActor);
-        supervisor.ExpectMsg<ResumeRun>();
+        registry.Tell(new GoOnWithRun(submission, true), TestActor);
+        supervisor.ExpectMsg<GoOnWithRun>();
         Assert.Equal(TestActor, supervisor.LastSender);
         Assert.Equal("node", supervisor.ExpectMsg<NodeBegan>().Node);
         Assert.Equal(node.Ref, supervisor.LastSender);
@@ -45,7 +45,7 @@ public sealed class RunRegistryTests : ActorTest
         var registry = Sys.ActorOf(RunRegistryActor.Props(_ => throw new InvalidOperationException("No run was submitted."), "journal.db"));
         registry.Tell(new GetRun(submission.Run));
         ExpectMsg<Refused>();
-        registry.Tell(new CancelRun(submission.Run));
+        registry.Tell(new StopRun(submission.Run));
         ExpectMsg<Refused>();
         registry.Tell(new GetRuns());
         Assert.Empty(ExpectMsg<RunList>().Runs);
@@ -55,8 +55,8 @@ public sealed class RunRegistryTests : ActorTest
     public void Runs_are_listed()
     {
         var registry = Sys.ActorOf(RunRegistryActor.Props(_ => Props.Create(() => new Relay(TestActor)), "journal.db"));
-        registry.Tell(new SubmitRun(submission));
-        ExpectMsg<SubmitRun>();
+        registry.Tell(new OpenRun(submission));
+        ExpectMsg<OpenRun>();
         registry.Tell(new GetRuns());
         Assert.Equal([submission.Run], ExpectMsg<RunList>().Runs.AsEnumerable());
     }

@@ -95,7 +95,7 @@ public sealed class SupervisionTests : ActorTest
     public void A_run_that_is_over_is_not_started_again()
     {
         var (registry, _) = StartTraining();
-        registry.Tell(new CancelRun(submission.Run), client);
+        registry.Tell(new StopRun(submission.Run), client);
         node.FishForMessage<StopUnits>(_ => true);
         node.Reply(new UnitsStopped(submission.Run));
         client.ExpectMsg<RunAccepted>();
@@ -111,7 +111,7 @@ public sealed class SupervisionTests : ActorTest
     public void A_supervisor_that_always_throws_is_given_up_with_its_reason()
     {
         var registry = Sys.ActorOf(RunRegistryActor.Props(_ => Props.Create(() => new Relay(CreateTestProbe("nobody").Ref)), "journal.db"));
-        registry.Tell(new SubmitRun(submission));
+        registry.Tell(new OpenRun(submission));
         AwaitAssert(() =>
         {
             Sys.ActorSelection(registry.Path / $"run-{submission.Run}").Tell(new InvalidOperationException("out of luck"));
@@ -125,7 +125,7 @@ public sealed class SupervisionTests : ActorTest
     {
         var registry = StartRegistry();
         GatedJournal.Break(Sys, new SqliteException("disk I/O error", 10));
-        registry.Tell(new SubmitRun(submission), client);
+        registry.Tell(new OpenRun(submission), client);
         Assert.Contains("the disk refused", client.ExpectMsg<RunTroubled>().Reason, StringComparison.Ordinal);
     }
 
@@ -133,7 +133,7 @@ public sealed class SupervisionTests : ActorTest
     {
         var registry = StartRegistry();
         SayHello(registry);
-        registry.Tell(new SubmitRun(submission), client);
+        registry.Tell(new OpenRun(submission), client);
         client.ExpectMsg<RunAccepted>();
         return (registry, node.ExpectMsg<TrainUnit>().Unit);
     }

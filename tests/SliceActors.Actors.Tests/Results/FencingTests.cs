@@ -52,7 +52,7 @@ public sealed class FencingTests : ActorTest
         Submit(registry, submission);
         await deaf.HasFirstEpoch;
         cable.Tell(new Cut());
-        Agent("younger", registry, new TorchTraining());
+        Agent("younger", registry, new PatientTraining(deaf.IsNearItsEnd));
         var end = AwaitOver(registry, submission);
         await deaf.Ended;
 
@@ -84,7 +84,7 @@ public sealed class FencingTests : ActorTest
 
     private void Submit(IActorRef registry, RunCommands.SubmitRun submission)
     {
-        registry.Tell(new SubmitRun(submission));
+        registry.Tell(new OpenRun(submission));
         ExpectMsg<RunAccepted>();
     }
 
@@ -156,7 +156,10 @@ public sealed class FencingTests : ActorTest
     private sealed class DeafTraining(Func<bool> youngerIsPublished) : IUnitTraining
     {
         private readonly TaskCompletionSource firstEpoch = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource nearItsEnd = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task IsNearItsEnd => nearItsEnd.Task;
 
         public Task HasFirstEpoch => firstEpoch.Task;
 
@@ -188,6 +191,7 @@ public sealed class FencingTests : ActorTest
 
                 if (report.Epoch == Epochs - 2)
                 {
+                    training.nearItsEnd.SetResult();
                     SpinWait.SpinUntil(training.IsYoungerPublished);
                 }
 
@@ -203,6 +207,17 @@ public sealed class FencingTests : ActorTest
         {
             Thread.Sleep(10);
             return youngerIsPublished();
+        }
+    }
+
+    /// <summary>A training whose networks end only when the deaf one has written all but its last epoch.</summary>
+    private sealed class PatientTraining(Task isTimeToEnd) : IUnitTraining
+    {
+        public UnitOutcome Train(TrainingJob job, ITrainingObserver observer, CancellationToken cancellation)
+        {
+            var outcome = UnitTrainer.Train(job, observer, cancellation);
+            isTimeToEnd.Wait(cancellation);
+            return outcome;
         }
     }
 }

@@ -89,7 +89,7 @@ public sealed class RunAssignmentTests : SupervisorTest
     public void The_same_submission_twice_is_one_run()
     {
         var supervisor = StartSubmitted();
-        supervisor.Tell(new SubmitRun(Submission), Client);
+        supervisor.Tell(new OpenRun(Submission), Client);
         Assert.Equal(new RunAccepted(Submission.Run, Known: true), Client.ExpectMsg<RunAccepted>());
         Assert.Equal(3, View(supervisor).Folds[0].Waiting);
     }

@@ -18,7 +18,7 @@ public sealed class RunInterruptionTests : SupervisorTest
         var (one, other, person) = (StartNode(supervisor, 1), StartNode(supervisor, 1), CreateTestProbe());
         one.ExpectMsg<TrainUnit>();
         other.ExpectMsg<TrainUnit>();
-        supervisor.Tell(new CancelRun(Submission.Run), person);
+        supervisor.Tell(new StopRun(Submission.Run), person);
         one.ExpectMsg(new StopUnits(Submission.Run));
         other.ExpectMsg(new StopUnits(Submission.Run));
         supervisor.Tell(new UnitsStopped(Submission.Run), one);
@@ -39,7 +39,7 @@ public sealed class RunInterruptionTests : SupervisorTest
         var supervisor = StartSubmitted();
         var node = StartNode(supervisor, 1);
         var unit = node.ExpectMsg<TrainUnit>().Unit;
-        supervisor.Tell(new CancelRun(Submission.Run), Client);
+        supervisor.Tell(new StopRun(Submission.Run), Client);
         node.ExpectMsg<StopUnits>();
         var trainer = CreateTestProbe();
         supervisor.Tell(new UnitFinished(unit, TestStudy.Outcome(unit.Unit)), trainer);
@@ -52,12 +52,12 @@ public sealed class RunInterruptionTests : SupervisorTest
         var supervisor = StartSubmitted();
         var node = StartNode(supervisor, 1);
         var unit = node.ExpectMsg<TrainUnit>().Unit;
-        supervisor.Tell(new CancelRun(Submission.Run), Client);
+        supervisor.Tell(new StopRun(Submission.Run), Client);
         node.ExpectMsg<StopUnits>();
         supervisor.Tell(new UnitsStopped(Submission.Run), node);
         Client.ExpectMsg<RunAccepted>();
 
-        supervisor.Tell(new ResumeRun(Submission, RetryFailed: false), Client);
+        supervisor.Tell(new GoOnWithRun(Submission, RetryFailed: false), Client);
         Client.ExpectMsg<RunAccepted>();
         Grant(supervisor, node);
         Assert.Equal(unit with { Attempt = new Attempt(2) }, node.ExpectMsg<TrainUnit>().Unit);
@@ -69,7 +69,7 @@ public sealed class RunInterruptionTests : SupervisorTest
         CrashBeforeTheVote();
 
         var supervisor = Start();
-        supervisor.Tell(new ResumeRun(Submission, RetryFailed: false), Client);
+        supervisor.Tell(new GoOnWithRun(Submission, RetryFailed: false), Client);
         Client.ExpectMsg<RunAccepted>();
         Votes.ExpectMsg<MergeVote>();
         View(supervisor);
@@ -95,7 +95,7 @@ public sealed class RunInterruptionTests : SupervisorTest
 
         Kill(before);
         var supervisor = Start();
-        supervisor.Tell(new ResumeRun(Submission, RetryFailed: false), Client);
+        supervisor.Tell(new GoOnWithRun(Submission, RetryFailed: false), Client);
         Assert.False(Client.ExpectMsg<RunAccepted>().Known);
         var survivor = StartNode(supervisor, 1);
         var train = survivor.ExpectMsg<TrainUnit>();
@@ -120,7 +120,7 @@ public sealed class RunInterruptionTests : SupervisorTest
     public void A_run_that_its_journal_does_not_know_yet_is_started_by_a_resume()
     {
         var supervisor = Start();
-        supervisor.Tell(new ResumeRun(Submission, RetryFailed: false), Client);
+        supervisor.Tell(new GoOnWithRun(Submission, RetryFailed: false), Client);
         Assert.False(Client.ExpectMsg<RunAccepted>().Known);
         StartNode(supervisor, 1).ExpectMsg<TrainUnit>();
     }
@@ -140,7 +140,7 @@ public sealed class RunInterruptionTests : SupervisorTest
         Votes.Reply(new VoteDone(Summary(0)));
         Assert.Equal(RunPhase.CompletedWithFailedUnits, ViewOnceOver(supervisor).Phase);
 
-        supervisor.Tell(new ResumeRun(Submission, retry), Client);
+        supervisor.Tell(new GoOnWithRun(Submission, retry), Client);
         Assert.Equal(!retry, Client.ExpectMsg<RunAccepted>().Known);
         Grant(supervisor, node);
         if (retry)
@@ -163,7 +163,7 @@ public sealed class RunInterruptionTests : SupervisorTest
         Votes.ExpectMsg<MergeVote>();
         Votes.Reply(new VoteDone(Summary(0)));
         ViewOnceOver(supervisor);
-        supervisor.Tell(new CancelRun(Submission.Run), Client);
+        supervisor.Tell(new StopRun(Submission.Run), Client);
         Client.ExpectMsg<Refused>();
     }
 

@@ -188,7 +188,7 @@ public sealed class RunReportTests : SupervisorTest
         Assert.Equal(RunPhase.Failed, view.Phase);
         Assert.Equal(new RunEvents.RunFailed("disk full", TroubleKind.Storage), view.Failure);
 
-        supervisor.Tell(new ResumeRun(Submission, RetryFailed: false), Client);
+        supervisor.Tell(new GoOnWithRun(Submission, RetryFailed: false), Client);
         Client.ExpectMsg<RunAccepted>();
         supervisor.Tell(new NoNodeLeft(), Registry);
         Grant(supervisor, node);
@@ -219,7 +219,7 @@ public sealed class RunReportTests : SupervisorTest
         Votes.Reply(new VoteBroken(new FoldIndex(0), "disk full", TroubleKind.Storage));
         Assert.Equal(RunPhase.Failed, View(supervisor).Phase);
 
-        supervisor.Tell(new ResumeRun(Submission, RetryFailed: false), Client);
+        supervisor.Tell(new GoOnWithRun(Submission, RetryFailed: false), Client);
         Client.ExpectMsg<RunAccepted>();
         Votes.ExpectMsg<MergeVote>();
         Votes.Reply(new VoteDone(Summary(0)));
@@ -260,7 +260,7 @@ public sealed class RunReportTests : SupervisorTest
         Assert.Contains("summary.tsv", view.Failure.Reason, StringComparison.Ordinal);
 
         obstacle.Delete();
-        supervisor.Tell(new ResumeRun(Submission, RetryFailed: false), Client);
+        supervisor.Tell(new GoOnWithRun(Submission, RetryFailed: false), Client);
         Client.ExpectMsg<RunAccepted>();
         Votes.ExpectMsg<MergeVote>();
         Votes.Reply(new VoteDone(Scored(0)));

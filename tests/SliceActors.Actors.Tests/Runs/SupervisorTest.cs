@@ -48,7 +48,7 @@ public abstract class SupervisorTest : ActorTest
     protected IActorRef StartSubmitted()
     {
         var supervisor = Start();
-        supervisor.Tell(new SubmitRun(Submission), Client);
+        supervisor.Tell(new OpenRun(Submission), Client);
         Assert.False(Client.ExpectMsg<RunAccepted>().Known);
         return supervisor;
     }
