@@ -111,6 +111,7 @@ internal sealed class RunRegistryActor : JournaledActor
         if (!nodes.ContainsKey(Sender))
         {
             Context.Watch(Sender);
+            Replace(hello.Node);
         }
 
         nodes[Sender] = hello;
@@ -123,6 +124,17 @@ internal sealed class RunRegistryActor : JournaledActor
         }
 
         Deal();
+    }
+
+    /// <summary>An agent that was started again speaks for its node before the end of the one before it is known.</summary>
+    private void Replace(string node)
+    {
+        foreach (var earlier in nodes.Where(entry => entry.Value.Node == node).Select(entry => entry.Key).ToList())
+        {
+            Context.Unwatch(earlier);
+            nodes.Remove(earlier);
+            broker.Lose(node);
+        }
     }
 
     private static NodeBegan Began(NodeHello hello, RunId run) =>

@@ -40,6 +40,25 @@ public sealed class RunRegistryTests : ActorTest
     }
 
     [Fact]
+    public void An_agent_that_was_started_again_takes_the_place_of_the_one_before()
+    {
+        var (supervisor, earlier, later) = (CreateTestProbe(), CreateTestProbe(), CreateTestProbe());
+        var registry = Sys.ActorOf(RunRegistryActor.Props(_ => Props.Create(() => new Relay(supervisor.Ref)), "journal.db"));
+        registry.Tell(new GoOnWithRun(submission, false));
+        supervisor.ExpectMsg<GoOnWithRun>();
+        registry.Tell(new NodeHello("node", [new SlotReport(3, null)]), earlier);
+        supervisor.ExpectMsg<NodeBegan>();
+        registry.Tell(new NodeHello("node", [new SlotReport(3, null)]), later);
+        supervisor.ExpectMsg<NodeBegan>();
+        Assert.Equal(later.Ref, supervisor.LastSender);
+        Kill(earlier);
+
+        registry.Tell(new SlotsWanted(submission.Run, 1, []));
+        supervisor.ExpectMsg<SlotGranted>();
+        Assert.Equal(later.Ref, supervisor.LastSender);
+    }
+
+    [Fact]
     public void A_run_that_is_not_here_is_refused()
     {
         var registry = Sys.ActorOf(RunRegistryActor.Props(_ => throw new InvalidOperationException("No run was submitted."), "journal.db"));
