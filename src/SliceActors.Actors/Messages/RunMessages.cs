@@ -13,6 +13,12 @@ internal static class RunMessages
     /// <summary>Supervisor → registry: it stops because of this; it may be started again.</summary>
     internal sealed record SupervisorTroubled(RunId Run, string Reason, TroubleKind Kind);
 
+    /// <summary>
+    /// Supervisor → registry: it has just recovered, and knows of no node and of no slot that was given to the one before it. Answered with
+    /// <see cref="NodeBegan"/> for each node.
+    /// </summary>
+    internal sealed record SupervisorBegan(RunId Run);
+
     /// <summary>Supervisor → registry: how many slots the run could use at this moment. The last word counts.</summary>
     /// <param name="Run">The run.</param>
     /// <param name="Count">Units that wait.</param>

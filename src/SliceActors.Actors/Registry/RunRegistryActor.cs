@@ -42,10 +42,14 @@ internal sealed class RunRegistryActor : JournaledActor
         Command<GetRun>(get => ForwardToKnown(get.Run, get));
         Command<GetRuns>(_ => Sender.Tell(new RunList([.. supervisors.Keys.OrderBy(run => run.Value, StringComparer.Ordinal)])));
         Command<NodeHello>(Introduce);
+        Command<SupervisorBegan>(began => IntroduceNodes(began.Run));
         Command<SlotsWanted>(wanted =>
         {
-            broker.Want(wanted.Run, wanted.Count, wanted.Avoided);
-            Deal();
+            if (supervisors.ContainsKey(wanted.Run))
+            {
+                broker.Want(wanted.Run, wanted.Count, wanted.Avoided);
+                Deal();
+            }
         });
         Command<SlotReturned>(returned =>
         {
@@ -203,10 +207,18 @@ internal sealed class RunRegistryActor : JournaledActor
         {
             supervisor.Forward(wish);
         }
+    }
 
-        foreach (var (agent, hello) in nodes)
+    /// <summary>A supervisor that was started again lost what it was given: a slot that it never used would be nobody's for ever.</summary>
+    private void IntroduceNodes(RunId run)
+    {
+        broker.Forget(run);
+        if (supervisors.TryGetValue(run, out var supervisor))
         {
-            supervisor.Tell(Began(hello, run), agent);
+            foreach (var (agent, hello) in nodes)
+            {
+                supervisor.Tell(Began(hello, run), agent);
+            }
         }
     }
 

@@ -62,6 +62,7 @@ internal sealed class RunSupervisorActor : RunJournalActor, IWithTimers
 
     protected override void OnReplaySuccess()
     {
+        Context.Parent.Tell(new SupervisorBegan(Run));
         GoOn();
         SayWhenEnded();
     }

@@ -90,6 +90,10 @@ internal static class ResumeCommand
         if (again > 0 && !shared.Quiet(parsed))
         {
             Console.WriteLine($"{Count.Of(again, "network")} of {submission.Spec.Optimisation.Epochs} epochs now: trained again from the first, since a finished network keeps no checkpoint.");
+            if (Directory.EnumerateFiles(tree.Root, "commandline_predict-*.json").Any())
+            {
+                Console.WriteLine("Tables that predict added are of the networks as they were: run predict again afterwards.");
+            }
         }
 
         var spec = submission.Spec;

@@ -23,6 +23,7 @@ public sealed class RunRegistryTests : ActorTest
         registry.Tell(new GoOnWithRun(submission, true), TestActor);
         supervisor.ExpectMsg<GoOnWithRun>();
         Assert.Equal(TestActor, supervisor.LastSender);
+        registry.Tell(new SupervisorBegan(submission.Run));
         Assert.Equal("node", supervisor.ExpectMsg<NodeBegan>().Node);
         Assert.Equal(node.Ref, supervisor.LastSender);
 

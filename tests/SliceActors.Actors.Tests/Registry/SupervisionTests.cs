@@ -74,6 +74,23 @@ public sealed class SupervisionTests : ActorTest
     }
 
     [Fact]
+    public void A_slot_that_was_given_to_a_supervisor_that_died_is_given_again()
+    {
+        var registry = StartRegistry();
+        registry.Tell(new OpenRun(submission), client);
+        client.ExpectMsg<RunAccepted>();
+        GatedJournal.Break(Sys, new SqliteException("database is locked", 5));
+        SayHello(registry);
+        AwaitAssert(() => Assert.Empty(Answers(registry)));
+        GatedJournal.Mend(Sys);
+
+        // The node has nothing new to say: no unit came.
+        Assert.Equal(submission.Run, node.FishForMessage<TrainUnit>(_ => true).Unit.Run);
+        registry.Tell(new StopRun(submission.Run), client);
+        node.FishForMessage<StopUnits>(stop => stop.Run == submission.Run);
+    }
+
+    [Fact]
     public void A_registry_that_is_started_again_starts_its_open_runs_again()
     {
         var (registry, unit) = StartTraining();

@@ -167,6 +167,8 @@ public sealed class FencingTests : ActorTest
 
         public int EpochsTrained { get; private set; }
 
+        private Func<bool> IsYoungerPublished { get; } = youngerIsPublished;
+
         public UnitOutcome Train(TrainingJob job, ITrainingObserver observer, CancellationToken cancellation)
         {
             try
@@ -192,7 +194,7 @@ public sealed class FencingTests : ActorTest
                 if (report.Epoch == Epochs - 2)
                 {
                     training.nearItsEnd.SetResult();
-                    SpinWait.SpinUntil(training.IsYoungerPublished);
+                    SpinWait.SpinUntil(training.IsYoungerPublished, TimeSpan.FromMinutes(5));
                 }
 
                 return Task.CompletedTask;
@@ -201,12 +203,6 @@ public sealed class FencingTests : ActorTest
             public void BatchCompleted(int epoch, int batch, int batches)
             {
             }
-        }
-
-        private bool IsYoungerPublished()
-        {
-            Thread.Sleep(10);
-            return youngerIsPublished();
         }
     }
 
