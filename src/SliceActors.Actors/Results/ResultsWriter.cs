@@ -27,7 +27,7 @@ internal sealed class ResultsWriter
             WorkFolders.Publish(tree, tree.Attempt(id, unit.Attempt));
             if (unit.Phase == UnitPhase.Completed)
             {
-                WorkFolders.Remove(tree, id);
+                WorkFolders.RemoveUpTo(tree, id, unit.Attempt);
                 UnitTrainer.Release(tree, id);
             }
         }

@@ -17,6 +17,7 @@ internal sealed class Publishing(IActorRef self, ResultsWriter results, ResultTr
     /// <param name="units">Settled units.</param>
     public void Begin(ImmutableArray<UnitState> units)
     {
+        units = [.. units.Where(unit => !underway.Contains(unit.Unit.Id))];
         if (units.IsEmpty)
         {
             return;

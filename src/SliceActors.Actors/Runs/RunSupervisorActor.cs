@@ -63,8 +63,13 @@ internal sealed class RunSupervisorActor : RunJournalActor, IWithTimers
     protected override void OnReplaySuccess()
     {
         Context.Parent.Tell(new SupervisorBegan(Run));
+        foreach (var node in State.SetAside.Keys)
+        {
+            AskAgainLater(node);
+        }
+
+        // Not whether the run has ended: a wish that is on its way may take it up again.
         GoOn();
-        SayWhenEnded();
     }
 
     private void CommandNodes()
@@ -299,10 +304,12 @@ internal sealed class RunSupervisorActor : RunJournalActor, IWithTimers
         {
             batches.Remove(unit.Unit);
             trainer.Tell(new UnitSettled(unit, IsLeftOver: false));
-            Timers.StartSingleTimer(node, new AskAgain(node), AskNodesAgainAfter);
+            AskAgainLater(node);
             Release(unit);
         });
     }
+
+    private void AskAgainLater(string node) => Timers.StartSingleTimer(node, new AskAgain(node), AskNodesAgainAfter);
 
     private void FailWithoutNodes()
     {

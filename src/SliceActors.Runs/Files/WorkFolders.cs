@@ -59,6 +59,9 @@ public static class WorkFolders
         RemoveBelow(tree, attempt.Root);
     }
 
+    /// <summary>Removes the folders of the attempts up to one that was published; a later one may be at work already.</summary>
+    public static void RemoveUpTo(ResultTree tree, UnitId unit, Attempt attempt) => RemoveBefore(tree, unit, attempt.Next());
+
     /// <summary>Removes the folders of the attempts before one.</summary>
     public static void RemoveBefore(ResultTree tree, UnitId unit, Attempt attempt)
     {

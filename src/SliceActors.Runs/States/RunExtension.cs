@@ -34,7 +34,6 @@ internal static class RunExtension
             return "Only epochs and folds can be added to a study.";
         }
 
-        var images = plan.Images.Select((image, index) => (image, index)).ToDictionary(entry => (entry.image.ParticipantId, entry.image.SessionId), entry => imageDigests[entry.index]);
         foreach (var fold in before.Plan.Folds)
         {
             if (plan.Folds.FirstOrDefault(planned => planned.Fold == fold.Fold) is not { } again)
@@ -42,18 +41,24 @@ internal static class RunExtension
                 return $"Fold {fold.Fold}, which the study has, would be left out.";
             }
 
-            if (!People(before.Plan, fold).SequenceEqual(People(plan, again)))
+            var (then, now) = (Sessions(before.Plan, before.ImageDigests, fold).ToList(), Sessions(plan, imageDigests, again).ToList());
+            if (!then.Select(session => session.Person).SequenceEqual(now.Select(session => session.Person)))
             {
                 return $"The tables of fold {fold.Fold} are not those that the study began with: other sessions, or other labels.";
             }
+
+            if (then.Zip(now).FirstOrDefault(pair => pair.First.Digest != pair.Second.Digest) is { Second.Path: { } changed })
+            {
+                return $"{changed} is not the image that the study began with.";
+            }
         }
 
-        var changed = before.Plan.Images.Where((image, index) => images.TryGetValue((image.ParticipantId, image.SessionId), out var digest) && digest != before.ImageDigests[index]).ToList();
-        return changed.Count == 0 ? null : $"{changed[0].Path} is not the image that the study began with.";
+        return null;
     }
 
-    private static IEnumerable<(DataSubset Set, string Participant, string Session, int Label)> People(RunPlan plan, FoldPlan fold) =>
+    private static IEnumerable<((DataSubset, string, string, int) Person, string Path, string Digest)> Sessions(RunPlan plan, IReadOnlyList<string> digests, FoldPlan fold) =>
         from subset in Enum.GetValues<DataSubset>()
         from session in fold.Set(subset)
-        select (subset, plan.Images[session.Image].ParticipantId, plan.Images[session.Image].SessionId, session.Label);
+        let image = plan.Images[session.Image]
+        select ((subset, image.ParticipantId, image.SessionId, session.Label), image.Path, digests[session.Image]);
 }

@@ -136,7 +136,16 @@ public sealed record RunState
     private Decision<IRunEvent> DecideExtend(ExtendRun extend) =>
         extend.Spec.Digest() == Submission!.Spec.Digest() ? Decision<IRunEvent>.Repeated()
         : RunExtension.Problem(Submission, extend.Spec, extend.Plan, extend.ImageDigests) is { } problem ? Decision<IRunEvent>.Refuse(problem)
-        : Decision<IRunEvent>.Accept(new RunExtended(extend.Spec, extend.Plan, extend.ImageDigests));
+        : AcceptWithEnd(new RunExtended(extend.Spec, extend.Plan, extend.ImageDigests));
+
+    /// <summary>A run that is taken up again though all its folds stay merged is over at once: no fold will be merged that could end it.</summary>
+    private Decision<IRunEvent> AcceptWithEnd(IRunEvent taken)
+    {
+        var after = Apply(taken);
+        return after.Submission!.Plan.Folds.All(fold => after.MergedFolds.ContainsKey(fold.Fold))
+            ? Decision<IRunEvent>.Accept(taken, new RunCompleted(after.FailedUnits))
+            : Decision<IRunEvent>.Accept(taken);
+    }
 
     private Decision<IRunEvent> DecideResume(ResumeRun resume)
     {
@@ -145,7 +154,7 @@ public sealed record RunState
         {
             RunPhase.Completed => Decision<IRunEvent>.Repeated(),
             RunPhase.CompletedWithFailedUnits when !retries => Decision<IRunEvent>.Repeated(),
-            _ => Decision<IRunEvent>.Accept(new RunResumed(resume.RetryFailed)),
+            _ => AcceptWithEnd(new RunResumed(resume.RetryFailed)),
         };
     }
 

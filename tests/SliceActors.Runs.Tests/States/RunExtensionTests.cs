@@ -45,6 +45,27 @@ public class RunExtensionTests
     }
 
     [Fact]
+    public void A_study_of_which_every_network_stopped_before_the_last_epoch_is_complete_at_once()
+    {
+        var decision = Done(5).Decide(Extend(WithEpochs(8)));
+
+        Assert.Equal(new RunCompleted(0), decision.Events[^1]);
+        var state = Done(5).Then(decision.Events);
+        Assert.Equal((RunPhase.Completed, 8), (state.Phase, state.Submission!.Spec.Optimisation.Epochs));
+        Assert.Equal(DecisionKind.Repeated, state.Decide(new ResumeRun(false)).Kind);
+    }
+
+    [Fact]
+    public void One_id_of_two_cohorts_is_two_people()
+    {
+        var twice = Plan() with { Images = [new PlannedImage("sub-01", "ses-M00", "/one/a.nii"), new PlannedImage("sub-01", "ses-M00", "/other/a.nii")] };
+        var before = RunState.Empty.Apply(new RunSubmitted(Run, WithEpochs(2), twice, ["aa", "bb"], "/data/results"));
+
+        Assert.Equal(DecisionKind.Accepted, before.Decide(Extend(WithEpochs(3), twice)).Kind);
+        Assert.Contains("/other/a.nii", before.Decide(Extend(WithEpochs(3), twice) with { ImageDigests = ["aa", "cc"] }).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_is_not_the_same_study_is_refused_with_a_sentence()
     {
         Refused("The study has 2 epochs already, 1 would be fewer.", Extend(WithEpochs(1)));

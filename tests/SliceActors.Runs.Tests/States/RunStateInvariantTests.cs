@@ -54,7 +54,7 @@ public class RunStateInvariantTests
 
         // Else the stories would be too dull to prove anything.
         Assert.Equal(Enum.GetValues<RunPhase>().ToHashSet(), phasesSeen);
-        Assert.Equal(32, kindsSeen.Count);
+        Assert.Equal(35, kindsSeen.Count);
     }
 
     private static void AssertFollows(RunState before, RunState after)
@@ -101,7 +101,8 @@ public class RunStateInvariantTests
         {
             < 4 => Submit(Plan(Folds, Networks), detail % 4 == 0 ? OtherRun : Run),
             < 10 => new ResumeRun(detail % 2 == 0),
-            < 12 => new CancelRun(),
+            < 11 => new CancelRun(),
+            < 12 => Extend(Spec() with { Optimisation = Spec().Optimisation with { Epochs = Spec().Optimisation.Epochs - 1 + (detail % 5) } }, Plan(Folds, Networks)),
             < 13 => new FailRun("The disk is full.", TroubleKind.Storage),
             < 35 => new AssignUnit(unit, $"node-{detail % 3}"),
             < 60 => new ReportEpoch(unit, attempt, Epoch(detail % 4, detail / 4 % 2)),
