@@ -33,24 +33,31 @@ public sealed record TransferManifest(NetworkType Source, ImmutableArray<Transfe
     }
 
     /// <summary>Writes it into a run's bookkeeping, durably.</summary>
-    public void Write(ResultTree tree) => DurableFile.WriteText(PathIn(tree), JsonSerializer.Serialize(this, Indented));
+    public void Write(ResultTree tree) => Write(PathIn(tree));
 
-    /// <summary>Reads it from a run's bookkeeping.</summary>
+    /// <summary>Writes it into a file, durably.</summary>
+    public void Write(string path) => DurableFile.WriteText(path, JsonSerializer.Serialize(this, Indented));
+
+    /// <summary>Reads it from a file.</summary>
     /// <exception cref="IOException">It is not there, cannot be read, or is not the one that the study was checked with.</exception>
-    internal static TransferManifest Read(ResultTree tree, string digest)
+    public static TransferManifest Read(string path, string digest)
     {
         TransferManifest? manifest;
         try
         {
-            manifest = JsonSerializer.Deserialize<TransferManifest>(SmallFile.ReadText(PathIn(tree), MostBytes), Indented);
+            manifest = JsonSerializer.Deserialize<TransferManifest>(SmallFile.ReadText(path, MostBytes), Indented);
         }
         catch (Exception trouble) when (trouble is JsonException or InvalidDataException)
         {
             manifest = null;
         }
 
-        return manifest?.Digest() == digest ? manifest : throw new IOException($"{PathIn(tree)} was changed since the run began.");
+        return manifest?.Digest() == digest ? manifest : throw new IOException($"{path} was changed since the run began.");
     }
+
+    /// <summary>Reads it from a run's bookkeeping.</summary>
+    /// <exception cref="IOException">It is not there, cannot be read, or is not the one that the study was checked with.</exception>
+    public static TransferManifest Read(ResultTree tree, string digest) => Read(PathIn(tree), digest);
 
     private static string PathIn(ResultTree tree) => Path.Combine(tree.Bookkeeping, "transfer.json");
 }

@@ -126,31 +126,30 @@ public sealed class OutputFolder : IDisposable
         WriteRunFile(submission, version);
     }
 
-    /// <summary>
-    /// Writes anew what defines the run: its study is taken further, or its files were damaged. A crash in the midst leaves either files that contradict each
-    /// other or a study that is to be taken further; <see cref="Described"/> tells both from what the journal knows.
-    /// </summary>
-    /// <inheritdoc cref="Describe"/>
-    public void DescribeAnew(RunCommands.SubmitRun submission, string version, TransferManifest? transfer = null)
+    /// <summary>Writes anew what defines the run, because its study is taken further; done again after a crash until <see cref="IsTakenFurther"/>.</summary>
+    /// <param name="extension">The study as it shall be.</param>
+    /// <param name="version">Version of the program.</param>
+    public void TakeFurther(PendingExtension extension, string version)
     {
-        ArgumentNullException.ThrowIfNull(submission);
-        SubmissionFile.Write(Tree, submission);
-        transfer?.Write(Tree);
-        WriteRunFile(submission, version);
-        DurableFile.WriteText(Tree.CommandLine, CommandLineJson.Write(submission.Spec));
-        DurableFile.WriteText(Tree.Environment, EnvironmentText.Write());
+        ArgumentNullException.ThrowIfNull(extension);
+        extension.Write(Tree);
+        Describe(extension.Submission, version, extension.Transfer);
     }
 
-    /// <summary>The run as the files of the folder describe it; null when they are damaged or contradict each other.</summary>
-    public RunCommands.SubmitRun? Described()
+    /// <summary>The journal knows that the study is taken further.</summary>
+    public void IsTakenFurther() => PendingExtension.Remove(Tree);
+
+    /// <summary>Whether the files that describe the run are whole and agree with each other.</summary>
+    public bool IsDescribed()
     {
         try
         {
-            return SubmissionFile.Read(Tree, ExistingRun(Tree));
+            SubmissionFile.Read(Tree, ExistingRun(Tree));
+            return true;
         }
         catch (BookkeepingException)
         {
-            return null;
+            return false;
         }
     }
 

@@ -9,6 +9,7 @@ using SliceActors.Runs.Queries;
 using SliceActors.Runs.States;
 using SliceActors.Screens;
 using SliceActors.Studies.Folders;
+using SliceActors.Studies.Journals;
 using Spectre.Console;
 
 namespace SliceActors.Commands;
@@ -43,16 +44,19 @@ internal static class ResumeCommand
         using var folder = OutputFolder.Take(tree);
         var status = StatusCommand.Read(tree, everyEvent: true);
         var state = status.Journal.State;
-        var (submission, described) = (state.Submission!.ToCommand(), folder.Described());
-        if (described is not null && state.Decide(Extending(described)) is { Kind: DecisionKind.Accepted })
+        var submission = state.Submission!.ToCommand();
+
+        // What another resume was to add died with it, if the journal does not know of it.
+        var pending = PendingExtension.Read(tree);
+        var asked = await Interruptible.Run(stop => extension.Of(parsed, pending?.Submission ?? submission, shared, stop), cancellation);
+        var added = asked is null ? pending : asked with { Transfer = asked.Transfer ?? pending?.Transfer };
+        if (added is not null && status.Journal.Started is null)
         {
-            // A resume that was to take the study further died before the journal knew of it.
-            submission = described;
+            throw new RefusedException($"The run of {tree.Root} has not begun: resume it first, then take it further.");
         }
 
-        var added = await Interruptible.Run(stop => extension.Of(parsed, submission, shared, stop), cancellation);
         submission = added?.Submission ?? submission;
-        var taken = state.Decide(Extending(submission));
+        var taken = state.Decide(new RunCommands.ExtendRun(submission.Spec, submission.Plan, submission.ImageDigests));
         if (taken.Kind == DecisionKind.Refused)
         {
             throw new RefusedException(taken.Reason);
@@ -61,7 +65,7 @@ internal static class ResumeCommand
         var again = state.Units.Values.Count(unit => unit.Phase == UnitPhase.Completed);
         state = taken.Events.Aggregate(state, (known, happened) => known.Apply(happened));
         again -= state.Units.Values.Count(unit => unit.Phase == UnitPhase.Completed);
-        var isDone = state.Phase == RunPhase.Completed || (state.Phase == RunPhase.CompletedWithFailedUnits && !retryFailed);
+        var isDone = taken.Events.IsEmpty && added is null && (state.Phase == RunPhase.Completed || (state.Phase == RunPhase.CompletedWithFailedUnits && !retryFailed));
         if (isDone)
         {
             var view = RunViews.Of(state, StatusCommand.NoBatches, 0);
@@ -78,13 +82,14 @@ internal static class ResumeCommand
             Console.WriteLine(version);
         }
 
-        if (described?.Spec.Digest() != submission.Spec.Digest())
+        if (added is not null)
         {
-            folder.DescribeAnew(submission, ProgramVersion.Text, added?.Transfer);
-            if (described is null)
-            {
-                Console.WriteLine($"The description of the run in {tree.Bookkeeping} was missing or damaged. It was written again from the journal, which holds the same study.");
-            }
+            folder.TakeFurther(added, ProgramVersion.Text);
+        }
+        else if (!folder.IsDescribed())
+        {
+            folder.Describe(submission, ProgramVersion.Text);
+            Console.WriteLine($"The description of the run in {tree.Bookkeeping} was missing or damaged. It was written again from the journal, which holds the same study.");
         }
 
         if (again > 0 && !shared.Quiet(parsed))
@@ -105,12 +110,11 @@ internal static class ResumeCommand
         return await loop.Run(async node =>
         {
             await node.Resume(submission, retryFailed, CancellationToken.None);
+            folder.IsTakenFurther();
             if (!shared.Quiet(parsed))
             {
                 Console.WriteLine($"Going on with {Count.Of(units, "network")}, {machine.Slots} side by side.");
             }
         });
     }
-
-    private static RunCommands.ExtendRun Extending(RunCommands.SubmitRun study) => new(study.Spec, study.Plan, study.ImageDigests);
 }

@@ -4,7 +4,10 @@ using SliceActors.Learning.Transfer;
 using SliceActors.Options;
 using SliceActors.Runs.Commands;
 using SliceActors.Runs.Errors;
+using SliceActors.Runs.Files;
 using SliceActors.Runs.Specs;
+using SliceActors.Screens;
+using SliceActors.Studies.Folders;
 using SliceActors.Studies.Submission;
 
 namespace SliceActors.Commands;
@@ -26,9 +29,9 @@ internal sealed class StudyExtension
     /// <param name="submission">The study as it is.</param>
     /// <param name="shared">Says where prepared slices are kept.</param>
     /// <param name="cancellation">Ends the check of further folds.</param>
-    /// <returns>The study, and what its networks start from if that is not the same any more; null when nothing is added.</returns>
+    /// <returns>Null when nothing is added.</returns>
     /// <exception cref="BadInputException">It cannot be added.</exception>
-    public async Task<(RunCommands.SubmitRun Submission, TransferManifest? Transfer)?> Of(
+    public async Task<PendingExtension?> Of(
         ParseResult parsed, RunCommands.SubmitRun submission, SharedOptions shared, CancellationToken cancellation)
     {
         var (spec, findings) = (submission.Spec, new List<Finding>());
@@ -46,7 +49,7 @@ internal sealed class StudyExtension
         var asked = spec with { Optimisation = spec.Optimisation with { Epochs = inAll } };
         if (folds.All(known.Contains))
         {
-            return inAll == before ? null : (submission with { Spec = asked }, null);
+            return inAll == before ? null : new PendingExtension(submission with { Spec = asked }, null);
         }
 
         // All folds are what no --split stands for.
@@ -55,7 +58,7 @@ internal sealed class StudyExtension
         return await WithFolds(asked, submission, parsed, shared, cancellation);
     }
 
-    private static async Task<(RunCommands.SubmitRun Submission, TransferManifest? Transfer)> WithFolds(
+    private static async Task<PendingExtension> WithFolds(
         RunSpec asked, RunCommands.SubmitRun submission, ParseResult parsed, SharedOptions shared, CancellationToken cancellation)
     {
         var (cache, warnings) = (shared.Cache(parsed), new List<string>());
@@ -65,6 +68,34 @@ internal sealed class StudyExtension
             Console.Error.WriteLine($"Warning: {warning}");
         }
 
-        return (submission with { Spec = found.Spec, Plan = found.Plan, ImageDigests = [.. StudyDesk.PrepareSlices(found, cache, shared.Quiet(parsed), cancellation)] }, found.Transfer);
+        RefuseOtherSources(submission, found.Transfer);
+        var threads = Machine.For(found.Plan.Units(found.Spec.NetworkType).Length, null).IntraOpThreads;
+        if (threads != asked.Compute.IntraOpThreads)
+        {
+            Console.Error.WriteLine(
+                $"Warning: networks of this study have {Count.Of(asked.Compute.IntraOpThreads, "thread")} each, and those of the new folds get as many. With all folds from the start it would be {threads}: last digits may differ.");
+        }
+
+        return new PendingExtension(
+            submission with { Spec = found.Spec, Plan = found.Plan, ImageDigests = [.. StudyDesk.PrepareSlices(found, cache, shared.Quiet(parsed), cancellation)] }, found.Transfer);
+    }
+
+    /// <summary>The folds that are there began with files that have to be the same still: the study would not be one.</summary>
+    private static void RefuseOtherSources(RunCommands.SubmitRun submission, TransferManifest? transfer)
+    {
+        if (transfer is null || submission.Spec.Network.TransferDigest is not { } digest)
+        {
+            return;
+        }
+
+        var now = transfer.Files.ToDictionary(file => file.Unit);
+        var changed = TransferManifest.Read(new ResultTree(submission.OutputDirectory), digest).Files
+            .Where(file => !now.TryGetValue(file.Unit, out var known) || known.Sha256 != file.Sha256)
+            .Select(file => new Finding(file.Path, null, "another network than the one that the study began with", $"the file with the SHA-256 {file.Sha256}"))
+            .ToList();
+        if (changed.Count > 0)
+        {
+            throw new BadInputException(changed);
+        }
     }
 }

@@ -3,13 +3,18 @@ using SliceActors.EndToEnd.Tests.Crashes;
 using SliceActors.EndToEnd.Tests.Programs;
 using SliceActors.EndToEnd.Tests.Results;
 using SliceActors.EndToEnd.Tests.Studies;
+using SliceActors.Testing;
 
 namespace SliceActors.EndToEnd.Tests.Further;
 
 /// <summary>Studies that are taken further than was asked for at the start.</summary>
 [Collection(UndisturbedRunsGroup.Name)]
-public sealed class FurtherTests(UndisturbedRuns runs)
+public sealed class FurtherTests(UndisturbedRuns runs) : IDisposable
 {
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
     [Fact]
     public void More_epochs_give_the_bytes_of_a_study_that_had_them_from_the_start_though_the_process_is_killed_meanwhile()
     {
@@ -40,6 +45,42 @@ public sealed class FurtherTests(UndisturbedRuns runs)
 
         FolderSnapshot.AssertSameResults(runs.Multicnn, output);
         Assert.Equal(2 * first, new JournalFile(output).Count(JournalFile.EpochCompleted));
+    }
+
+    [Fact]
+    public void A_study_whose_networks_all_stopped_early_is_complete_with_more_epochs()
+    {
+        var (output, whole) = (runs.Study.NewOutput(), runs.Study.NewOutput());
+        string[] stopping = ["--patience", "1", "--tolerance", "0.9"];
+        SliceActorsProgram.Run(runs.Study.Train("cnn", output, stopping)).Ended(0);
+        SliceActorsProgram.Run(runs.Study.Train("cnn", whole, ["--epochs", "6", .. stopping])).Ended(0);
+
+        SliceActorsProgram.Run(runs.Study.Resume(output, "--epochs", "6")).Ended(0);
+
+        FolderSnapshot.AssertSameResults(whole, output);
+    }
+
+    [SkippableFact]
+    public void A_resume_that_is_killed_wherever_it_writes_what_it_adds_adds_it_the_next_time()
+    {
+        var (whole, first, wished) = (runs.Study.NewOutput(), runs.Study.NewOutput(), 0);
+        SliceActorsProgram.Run(runs.Study.Train("multicnn", whole, "--epochs", "1")).Ended(0);
+        SliceActorsProgram.Run(runs.Study.Train("multicnn", first, "--epochs", "1", "--split", "0")).Ended(0);
+        for (var call = 1; call <= 7; call++)
+        {
+            var output = runs.Study.NewOutput();
+            FolderSnapshot.Copy(first, output);
+            Assert.NotNull(new CallKiller(folder.Path, output).Run(runs.Study.Resume(output, "--split", "1"), new Call("rename", call)));
+            var isWished = File.Exists(Path.Combine(output, ".slice-actors", "extension.bin"));
+            wished += isWished ? 1 : 0;
+
+            SliceActorsProgram.Run(runs.Study.Resume(output, isWished ? [] : ["--split", "1"])).Ended(0);
+
+            FolderSnapshot.AssertSameResults(whole, output);
+            Assert.False(File.Exists(Path.Combine(output, ".slice-actors", "extension.bin")));
+        }
+
+        Assert.InRange(wished, 4, 6);
     }
 
     [Theory]
