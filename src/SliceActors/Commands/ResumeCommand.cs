@@ -9,7 +9,6 @@ using SliceActors.Runs.Queries;
 using SliceActors.Runs.States;
 using SliceActors.Screens;
 using SliceActors.Studies.Folders;
-using SliceActors.Studies.Journals;
 using Spectre.Console;
 
 namespace SliceActors.Commands;
