@@ -19,11 +19,12 @@ internal static class MessageMapping
     public static P.NodeHello ToProto(this NodeMessages.NodeHello hello) => new()
     {
         Node = hello.Node,
+        Answers = hello.Answers,
         Slots = { hello.Slots.Select(slot => new P.SlotReport { Started = slot.Started, Unit = slot.Unit?.ToProto() }) },
     };
 
     public static NodeMessages.NodeHello FromProto(this P.NodeHello proto) =>
-        new(proto.Node, [.. proto.Slots.Select(slot => new SlotReport(slot.Started, slot.Unit?.FromProto()))]);
+        new(proto.Node, [.. proto.Slots.Select(slot => new SlotReport(slot.Started, slot.Unit?.FromProto()))], proto.Answers);
 
     public static P.TrainUnit ToProto(this NodeMessages.TrainUnit train) => new()
     {

@@ -17,6 +17,7 @@ public sealed class MessageSchema : Schema
         AddRegistryMessages();
         AddNodeMessages();
         AddTrainerMessages();
+        AddResultMessages();
     }
 
     private void AddRegistryMessages()
@@ -42,6 +43,7 @@ public sealed class MessageSchema : Schema
     private void AddNodeMessages()
     {
         Add<NodeMessages.NodeHello, P.NodeHello>("nh", MessageMapping.ToProto, MessageMapping.FromProto);
+        Add<NodeMessages.AskHello, P.AskHello>("ah", ask => new P.AskHello { Question = ask.Question }, proto => new(proto.Question));
         Add<NodeMessages.TrainUnit, P.TrainUnit>("tu", MessageMapping.ToProto, MessageMapping.FromProto);
         Add<NodeMessages.SlotTaken, P.SlotTaken>("st", taken => new P.SlotTaken { Unit = taken.Unit.ToProto() }, proto => new(proto.Unit.FromProto()));
         Add<NodeMessages.StopUnits, P.StopUnits>("su", stop => new P.StopUnits { Run = stop.Run.Value }, proto => new(new RunId(proto.Run)));
@@ -64,5 +66,26 @@ public sealed class MessageSchema : Schema
             proto => new(proto.Unit.FromProto(), proto.Reason, (TroubleKind)proto.Cause));
         Add<TrainerMessages.UnitStopped, P.UnitStopped>("ux", stopped => new P.UnitStopped { Unit = stopped.Unit.ToProto() }, proto => new(proto.Unit.FromProto()));
         Add<TrainerMessages.UnitSettled, P.UnitSettled>("ut", settled => new P.UnitSettled { Unit = settled.Unit.ToProto(), IsLeftOver = settled.IsLeftOver }, proto => new(proto.Unit.FromProto(), proto.IsLeftOver));
+    }
+
+    private void AddResultMessages()
+    {
+        Add<ResultMessages.PublishUnits, P.PublishUnits>("rp", ResultMapping.ToProto, ResultMapping.FromProto);
+        Add<ResultMessages.UnitsPublished, P.UnitsPublished>(
+            "up",
+            published => new P.UnitsPublished { Run = published.Run.Value, Units = { published.Units.Select(PlanMapping.ToProto) } },
+            proto => new(new RunId(proto.Run), [.. proto.Units.Select(PlanMapping.FromProto)]));
+        Add<ResultMessages.WriteFold, P.WriteFold>("wf", ResultMapping.ToProto, ResultMapping.FromProto);
+        Add<ResultMessages.FoldWritten, P.FoldWritten>(
+            "fw", written => new P.FoldWritten { Run = written.Run.Value, Summary = written.Summary.ToProto() }, proto => new(new RunId(proto.Run), proto.Summary.FromProto()));
+        Add<ResultMessages.WriteSummary, P.WriteSummary>(
+            "ws",
+            write => new P.WriteSummary { Run = write.Run.Value, Folder = write.Folder, Folds = { write.Folds.Select(OutcomeMapping.ToProto) } },
+            proto => new(new RunId(proto.Run), proto.Folder, [.. proto.Folds.Select(OutcomeMapping.FromProto)]));
+        Add<ResultMessages.SummaryWritten, P.SummaryWritten>("sw", written => new P.SummaryWritten { Run = written.Run.Value }, proto => new(new RunId(proto.Run)));
+        Add<ResultMessages.WritingBroken, P.WritingBroken>(
+            "wb",
+            broken => new P.WritingBroken { Run = broken.Run.Value, Node = broken.Node, Reason = broken.Reason, Cause = (int)broken.Cause },
+            proto => new(new RunId(proto.Run), proto.Node, proto.Reason, (TroubleKind)proto.Cause));
     }
 }

@@ -116,7 +116,8 @@ internal static class Samples
         new RegistryMessages.RunList([Run]),
         new RegistryMessages.RunList([]),
         new NodeMessages.NodeHello("node-a", [new SlotReport(3, Attempted), new SlotReport(0, null)]),
-        new NodeMessages.NodeHello("node-b", []),
+        new NodeMessages.NodeHello("node-b", [], 7),
+        new NodeMessages.AskHello(7),
         new NodeMessages.TrainUnit(Attempted, 2, "00ffab", "/results", [new Checkpoint(Second, 4, Digest)]),
         new NodeMessages.TrainUnit(Attempted with { Unit = Whole }, 0, "00ffab", "/results", []),
         new NodeMessages.SlotTaken(Attempted),
@@ -132,5 +133,12 @@ internal static class Samples
         new TrainerMessages.UnitStopped(Attempted),
         new TrainerMessages.UnitSettled(Attempted, true),
         new TrainerMessages.UnitSettled(Attempted, false),
+        new ResultMessages.PublishUnits(Run, "/results", [new SettledUnit(Whole, Second, true), new SettledUnit(Attempted.Unit, new Attempt(1), false)]),
+        new ResultMessages.UnitsPublished(Run, [Whole, Attempted.Unit]),
+        new ResultMessages.WriteFold(Run, "00ffab", "/results", new FoldIndex(3), [Finished, Finished with { Predictions = null }]),
+        new ResultMessages.FoldWritten(Run, Summary),
+        new ResultMessages.WriteSummary(Run, "/results", [Summary]),
+        new ResultMessages.SummaryWritten(Run),
+        new ResultMessages.WritingBroken(Run, "node-a", "disk full", TroubleKind.Storage),
     ];
 }

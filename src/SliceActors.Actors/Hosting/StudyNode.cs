@@ -34,9 +34,10 @@ public sealed class StudyNode : IAsyncDisposable
     private readonly ActorSystem system;
     private readonly IActorRef registry;
     private readonly ActorLoss loss;
+    private readonly Workshop workshop;
 
-    private StudyNode(IHost host, ActorSystem system, IActorRef registry, ActorLoss loss) =>
-        (this.host, this.system, this.registry, this.loss) = (host, system, registry, loss);
+    private StudyNode(IHost host, ActorSystem system, IActorRef registry, ActorLoss loss, Workshop workshop) =>
+        (this.host, this.system, this.registry, this.loss, this.workshop) = (host, system, registry, loss, workshop);
 
     /// <summary>Starts the actors and waits until the registry answers.</summary>
     /// <exception cref="IOException">The journal cannot be opened.</exception>
@@ -67,6 +68,9 @@ public sealed class StudyNode : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await host.StopAsync().ConfigureAwait(false);
+
+        // Threads outlive actors that failed.
+        await workshop.Stop(JoinWithin).ConfigureAwait(false);
         host.Dispose();
     }
 
@@ -74,7 +78,7 @@ public sealed class StudyNode : IAsyncDisposable
     {
         var journal = options.Tree.Journal;
         SqliteJournal.Prepare(journal);
-        var settings = new NodeSettings($"{Environment.MachineName}-{Environment.ProcessId}", options.Slots, options.FillThreads, options.Cache, training);
+        var settings = new NodeSettings($"{Environment.MachineName}-{Environment.ProcessId}", new Workshop(options.Slots), options.FillThreads, options.Cache, training, new ResultsWriter());
         var loss = new ActorLoss();
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Services.Configure<HostOptions>(hostOptions => hostOptions.ShutdownTimeout = TimeSpan.FromMinutes(10));
@@ -95,7 +99,7 @@ public sealed class StudyNode : IAsyncDisposable
         var host = builder.Build();
         await host.StartAsync(cancellation).ConfigureAwait(false);
         var registry = await host.Services.GetRequiredService<ActorRegistry>().GetAsync<RunRegistryActor>(cancellation).ConfigureAwait(false);
-        return new StudyNode(host, host.Services.GetRequiredService<ActorSystem>(), registry, loss);
+        return new StudyNode(host, host.Services.GetRequiredService<ActorSystem>(), registry, loss, settings.Workshop);
     }
 
     private static Akka.Event.LogLevel AkkaLevel(LogLevel level) => level switch
@@ -108,13 +112,20 @@ public sealed class StudyNode : IAsyncDisposable
 
     private static void StartActors(ActorSystem system, IActorRegistry actors, ResultTree tree, NodeSettings settings, ActorLoss loss)
     {
-        var results = new ResultsWriter();
-        Props SupervisorProps(RunId run) => RunSupervisorActor.Props(run, tree, results, (submission, fold) => VoteAggregatorActor.Props(submission, fold, results));
+        Props SupervisorProps(RunId run) => RunSupervisorActor.Props(run, tree, VoteAggregatorActor.Props, Patience.Usual);
         var registry = system.ActorOf(Backoffs.Over(RunRegistryActor.Props(SupervisorProps, tree.Journal, loss.Note), "registry", Retries, Note), "runs");
         actors.Register<RunRegistryActor>(registry);
-        system.ActorOf(DeathWatchActor.Props(registry, loss.Complete), "registry-watch");
         var agent = system.ActorOf(Backoffs.Over(NodeAgentActor.Props(settings, registry), "agent", Retries, Note), "node");
         system.ActorOf(DeathWatchActor.Props(agent, loss.Complete), "node-watch");
+        system.ActorOf(DeathWatchActor.Props(registry, End), "registry-watch");
+
+        // Without the registry nobody answers any more; the journal knows where its units can be taken up.
+        void End()
+        {
+            loss.Complete();
+            agent.Tell(new StopAll(), ActorRefs.NoSender);
+        }
+
         void Note(Exception trouble) => loss.Note($"The actors could not be kept running: {trouble.Message}");
         CoordinatedShutdown.Get(system).AddTask(CoordinatedShutdown.PhaseBeforeServiceUnbind, "join-training-threads", async () =>
         {

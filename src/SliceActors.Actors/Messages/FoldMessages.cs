@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
-using SliceActors.Runs.Errors;
+using Akka.Actor;
 using SliceActors.Runs.Ids;
+using SliceActors.Runs.Messages;
 using SliceActors.Runs.Outcomes;
 
 namespace SliceActors.Actors.Messages;
@@ -9,25 +10,16 @@ namespace SliceActors.Actors.Messages;
 internal static class FoldMessages
 {
     /// <summary>
-    /// All units of the fold are settled and published: merge what there is and write the tables. Answered with <see cref="VoteDone"/> or
-    /// <see cref="VoteBroken"/>.
+    /// All units of the fold are settled and published: merge what there is and have the tables written. Answered with <see cref="VoteDone"/> or
+    /// <see cref="VoteBroken"/>; may be asked again, of another writer, before it is.
     /// </summary>
     /// <param name="Completed">What takes part.</param>
-    internal sealed record MergeVote(ImmutableArray<UnitOutcome> Completed);
+    /// <param name="Writer">The node that writes.</param>
+    internal sealed record MergeVote(ImmutableArray<UnitOutcome> Completed, IActorRef Writer);
 
     /// <summary>The tables of the fold are durable.</summary>
     internal sealed record VoteDone(FoldSummary Summary);
 
-    /// <summary>The tables could not be written.</summary>
-    internal sealed record VoteBroken(FoldIndex Fold, string Reason, TroubleKind Cause);
-
-    /// <summary>The summary of all folds is durable; the supervisor's word to itself.</summary>
-    /// <param name="Last">The fold that was merged last.</param>
-    internal sealed record SummaryWritten(FoldSummary Last);
-
-    /// <summary>What these units made lies in the result tree; the supervisor's word to itself.</summary>
-    internal sealed record UnitsPublished(ImmutableArray<UnitId> Units);
-
-    /// <summary>It could not be moved there.</summary>
-    internal sealed record PublishingBroken(ImmutableArray<UnitId> Units, string Reason);
+    /// <summary>The tables could not be written by a node.</summary>
+    internal sealed record VoteBroken(FoldIndex Fold, ResultMessages.WritingBroken Trouble);
 }

@@ -1,4 +1,3 @@
-using SliceActors.Imaging.Store;
 using SliceActors.Runs.Commands;
 using SliceActors.Runs.Errors;
 
@@ -11,7 +10,7 @@ internal static class LocalMessages
     internal sealed record GetData;
 
     /// <summary>The study and its prepared slices, shared by every trainer of the node.</summary>
-    internal sealed record DataReady(RunCommands.SubmitRun Submission, SliceStore Store);
+    internal sealed record DataReady(RunCommands.SubmitRun Submission, SharedStore Slices);
 
     /// <summary>Study or images cannot be used. The agent is told, too: the next unit, after a resume, gets a fresh look at the files.</summary>
     internal sealed record DataUnavailable(string Reason, TroubleKind Cause);
@@ -19,7 +18,10 @@ internal static class LocalMessages
     /// <summary>Agent → loader: nobody uses the slices, and nobody will ask this loader for them again.</summary>
     internal sealed record ReleaseData;
 
-    /// <summary>Trainer → agent: the training thread has ended; its slot is free.</summary>
+    /// <summary>Training thread → trainer: there is something to report.</summary>
+    internal sealed record BenchSpoke;
+
+    /// <summary>Training thread → trainer → agent: the thread has ended; its slot is free.</summary>
     internal sealed record ThreadEnded;
 
     /// <summary>Agent → trainer: stop within a batch.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Ids;
+using SliceActors.Runs.Messages;
 
 namespace SliceActors.Actors.Messages;
 
@@ -15,7 +16,7 @@ internal static class RunMessages
 
     /// <summary>
     /// Supervisor → registry: it has just recovered, and knows of no node and of no slot that was given to the one before it. Answered with
-    /// <see cref="NodeBegan"/> for each node.
+    /// <see cref="NodeBegan"/> for each node, once it was asked.
     /// </summary>
     internal sealed record SupervisorBegan(RunId Run);
 
@@ -31,8 +32,11 @@ internal static class RunMessages
     /// <summary>Supervisor → registry: the run has no use for the slot, or the node had none after all.</summary>
     internal sealed record SlotReturned(RunId Run, string Node, int Slot);
 
-    /// <summary>Registry → supervisors, in the name of the node's agent: a node is there, or began anew. Of the run's units these are in training there.</summary>
-    internal sealed record NodeBegan(string Node, ImmutableHashSet<UnitId> Training);
+    /// <summary>Registry → supervisors, in the name of the node's agent: a node is there, and says what it trains.</summary>
+    /// <param name="Node">Name of the node.</param>
+    /// <param name="Training">The slots of the run's units that are in training there.</param>
+    /// <param name="IsNew">Whether it began anew, or was not known: what else was given to it is lost.</param>
+    internal sealed record NodeBegan(string Node, ImmutableDictionary<UnitAttempt, int> Training, bool IsNew);
 
     /// <summary>Registry → supervisors: a node is gone.</summary>
     internal sealed record NodeLost(string Node);

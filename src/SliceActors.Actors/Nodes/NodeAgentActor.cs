@@ -1,22 +1,26 @@
 using Akka.Actor;
+using SliceActors.Actors.Results;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Files;
 using SliceActors.Runs.Ids;
 using SliceActors.Runs.Messages;
 using static SliceActors.Actors.Messages.LocalMessages;
 using static SliceActors.Runs.Messages.NodeMessages;
+using static SliceActors.Runs.Messages.ResultMessages;
+using static SliceActors.Runs.Messages.TrainerMessages;
 
 namespace SliceActors.Actors.Nodes;
 
-/// <summary>One per trainer node: says hello with its slots and starts a trainer for each unit that it is given.</summary>
+/// <summary>One per trainer node: says hello with its slots, starts a trainer for each unit that it is given, and has results written.</summary>
 internal sealed class NodeAgentActor : ReceiveActor, IWithTimers
 {
     private static readonly TimeSpan HelloEvery = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan ReleaseIdleDataEvery = TimeSpan.FromMinutes(1);
 
+    private const int MostTrainersOfAUnit = 3;
+
     private readonly NodeSettings settings;
     private readonly IActorRef registry;
-    private readonly Slot[] slots;
     private readonly Dictionary<IActorRef, Trainer> trainers = [];
     private readonly Dictionary<string, Loader> loaders = [];
     private readonly List<(IActorRef Requester, RunId? Run)> stopRequesters = [];
@@ -26,10 +30,15 @@ internal sealed class NodeAgentActor : ReceiveActor, IWithTimers
     {
         this.settings = settings;
         this.registry = registry;
-        slots = [.. Enumerable.Range(0, settings.Slots).Select(_ => new Slot())];
-        Receive<Hello>(_ => SayHello());
+        var results = Context.ActorOf(ResultsWriterActor.Props(settings.Name, settings.Results), "results");
+        Receive<Hello>(_ =>
+        {
+            SayHello();
+            AnswerStopped();
+        });
+        Receive<AskHello>(ask => SayHello(ask.Question));
         Receive<TrainUnit>(Start);
-        Receive<ThreadEnded>(_ => FreeSlot(Sender));
+        Receive<ThreadEnded>(_ => SayHello());
         Receive<Terminated>(terminated => Forget(terminated.ActorRef));
         Receive<StopUnits>(stop => StopTrainers(stop.Run));
         Receive<StopAll>(_ =>
@@ -38,6 +47,9 @@ internal sealed class NodeAgentActor : ReceiveActor, IWithTimers
             SayHello();
             StopTrainers(null);
         });
+        Receive<PublishUnits>(results.Forward);
+        Receive<WriteFold>(results.Forward);
+        Receive<WriteSummary>(results.Forward);
         Receive<DataUnavailable>(_ => ReleaseData(loader => loader.Actor.Equals(Sender)));
         Receive<ReleaseIdle>(_ => ReleaseData(loader => loader.Users == 0));
     }
@@ -51,20 +63,46 @@ internal sealed class NodeAgentActor : ReceiveActor, IWithTimers
 
     protected override void PreStart()
     {
+        foreach (var bench in settings.Workshop.Open)
+        {
+            Attend(bench);
+        }
+
         Timers.StartPeriodicTimer("hello", new Hello(), TimeSpan.Zero, HelloEvery);
         Timers.StartPeriodicTimer("release", new ReleaseIdle(), ReleaseIdleDataEvery);
     }
 
-    private void SayHello() => registry.Tell(new NodeHello(settings.Name, isStopping ? [] : [.. slots.Select(slot => new SlotReport(slot.Started, slot.Unit))]));
+    private void SayHello(long answers = 0) => registry.Tell(new NodeHello(settings.Name, isStopping ? [] : settings.Workshop.Report(), answers));
 
     private void Start(TrainUnit train)
     {
-        if (isStopping || train.Slot >= slots.Length || slots[train.Slot].Unit is not null)
+        if (isStopping || settings.Workshop.Take(train) is not { } bench)
         {
             registry.Tell(new SlotTaken(train.Unit));
             return;
         }
 
+        Attend(bench);
+        SayHello();
+    }
+
+    /// <summary>Has somebody speak for a unit: a new one, or one that an agent or a trainer before left behind.</summary>
+    private void Attend(Bench bench, int before = 0)
+    {
+        var loader = bench.IsIdle ? LoaderOf(bench.Work) : null;
+        var trainer = Context.ActorOf(UnitTrainerActor.Props(bench, registry, settings));
+        Context.Watch(trainer);
+        trainers.Add(trainer, new Trainer(bench, loader, before + 1));
+        if (loader is not null)
+        {
+            // Asked by the agent, which alone releases loaders: the question cannot come after the release.
+            loader.Users++;
+            loader.Actor.Tell(new GetData(), trainer);
+        }
+    }
+
+    private Loader LoaderOf(TrainUnit train)
+    {
         var key = $"{train.Unit.Run} {train.Study} {train.Folder}";
         if (!loaders.TryGetValue(key, out var loader))
         {
@@ -73,33 +111,19 @@ internal sealed class NodeAgentActor : ReceiveActor, IWithTimers
             loaders.Add(key, loader);
         }
 
-        loader.Users++;
-        slots[train.Slot].Take(train.Unit);
-        var trainer = Context.ActorOf(UnitTrainerActor.Props(train, registry, settings));
-        Context.Watch(trainer);
-        trainers.Add(trainer, new Trainer(train.Unit, train.Slot, loader));
-
-        // Asked by the agent, which alone releases loaders: the question cannot come after the release.
-        loader.Actor.Tell(new GetData(), trainer);
-        SayHello();
-    }
-
-    /// <summary>Its thread has ended, though its reports may still be on their way.</summary>
-    private void FreeSlot(IActorRef trainer)
-    {
-        if (trainers.TryGetValue(trainer, out var known) && slots[known.Slot].Unit == known.Unit)
-        {
-            slots[known.Slot].Unit = null;
-            SayHello();
-        }
+        return loader;
     }
 
     private void Forget(IActorRef gone)
     {
-        FreeSlot(gone);
         if (trainers.Remove(gone, out var trainer))
         {
-            trainer.Loader.Users--;
+            if (trainer.Loader is { } used)
+            {
+                used.Users--;
+            }
+
+            AttendAgain(trainer);
         }
 
         if (loaders.FirstOrDefault(entry => entry.Value.Actor.Equals(gone)) is { Key: { } key, Value: var loader })
@@ -115,10 +139,30 @@ internal sealed class NodeAgentActor : ReceiveActor, IWithTimers
         AnswerStopped();
     }
 
+    /// <summary>A trainer that threw leaves a thread behind that knows nothing of it. One that throws again and again has its unit given up, to be tried anew.</summary>
+    private void AttendAgain(Trainer trainer)
+    {
+        var bench = trainer.Bench;
+        if (!settings.Workshop.Open.Contains(bench))
+        {
+            return;
+        }
+
+        if (trainer.Times < MostTrainersOfAUnit)
+        {
+            Attend(bench, trainer.Times);
+            return;
+        }
+
+        bench.Cancel();
+        settings.Workshop.Close(bench);
+        registry.Tell(new UnitStopped(bench.Unit));
+    }
+
     private void StopTrainers(RunId? run)
     {
         stopRequesters.Add((Sender, run));
-        foreach (var (actor, _) in trainers.Where(entry => run is null || entry.Value.Unit.Run == run))
+        foreach (var (actor, _) in trainers.Where(entry => run is null || entry.Value.Bench.Unit.Run == run))
         {
             actor.Tell(new StopTraining());
         }
@@ -128,12 +172,14 @@ internal sealed class NodeAgentActor : ReceiveActor, IWithTimers
 
     private void AnswerStopped()
     {
-        foreach (var (requester, run) in stopRequesters.Where(request => !trainers.Values.Any(trainer => request.Run is null || trainer.Unit.Run == request.Run)).ToList())
+        foreach (var (requester, run) in stopRequesters.Where(request => !IsBusy(request.Run)).ToList())
         {
             requester.Tell(run is { } stopped ? new UnitsStopped(stopped) : new AllStopped());
             stopRequesters.Remove((requester, run));
         }
     }
+
+    private bool IsBusy(RunId? run) => settings.Workshop.IsBusy(run) || trainers.Values.Any(trainer => run is null || trainer.Bench.Unit.Run == run);
 
     private void ReleaseData(Func<Loader, bool> isDone)
     {
@@ -148,17 +194,7 @@ internal sealed class NodeAgentActor : ReceiveActor, IWithTimers
 
     private sealed record ReleaseIdle;
 
-    private sealed class Slot
-    {
-        /// <summary>Units begun in it.</summary>
-        public int Started { get; private set; }
-
-        public UnitAttempt? Unit { get; set; }
-
-        public void Take(UnitAttempt unit) => (Unit, Started) = (unit, Started + 1);
-    }
-
-    private sealed record Trainer(UnitAttempt Unit, int Slot, Loader Loader);
+    private sealed record Trainer(Bench Bench, Loader? Loader, int Times);
 
     private sealed class Loader(IActorRef actor)
     {

@@ -1,11 +1,13 @@
+using SliceActors.Actors.Results;
 using SliceActors.Imaging.Store;
 
 namespace SliceActors.Actors.Nodes;
 
 /// <summary>What a node has and where it keeps its slices.</summary>
 /// <param name="Name">Name of the node, for people.</param>
-/// <param name="Slots">Units trained side by side.</param>
+/// <param name="Workshop">Its slots and threads.</param>
 /// <param name="FillThreads">Threads that prepare slices.</param>
 /// <param name="Cache">Where prepared slices are kept.</param>
 /// <param name="Training">How a unit is trained.</param>
-internal sealed record NodeSettings(string Name, int Slots, int FillThreads, SliceCache Cache, IUnitTraining Training);
+/// <param name="Results">Writes what runs publish.</param>
+internal sealed record NodeSettings(string Name, Workshop Workshop, int FillThreads, SliceCache Cache, IUnitTraining Training, ResultsWriter Results);

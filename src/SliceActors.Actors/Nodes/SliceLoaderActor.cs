@@ -1,4 +1,5 @@
 using Akka.Actor;
+using SliceActors.Actors.Messages;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Files;
 using SliceActors.Studies.Folders;
@@ -14,7 +15,6 @@ internal sealed class SliceLoaderActor : ReceiveActor
     private readonly List<IActorRef> waiting = [];
     private readonly Task<object> loading;
     private object? found;
-    private bool isReleased;
 
     public SliceLoaderActor(ResultTree tree, string study, NodeSettings settings)
     {
@@ -25,11 +25,7 @@ internal sealed class SliceLoaderActor : ReceiveActor
             AnswerAll(unavailable);
             Context.Parent.Tell(unavailable);
         });
-        Receive<ReleaseData>(_ =>
-        {
-            isReleased = true;
-            Context.Stop(Self);
-        });
+        Receive<ReleaseData>(_ => Context.Stop(Self));
 
         loading = Task.Factory.StartNew(
             () => Load(tree, study, settings, cancellation.Token),
@@ -51,32 +47,21 @@ internal sealed class SliceLoaderActor : ReceiveActor
     {
         cancellation.Cancel();
 
-        // Slices that were handed out may still be read by a thread, unless the agent said that nobody does: reading what is unmapped ends the process.
-        if (isReleased || found is null)
-        {
-            loading.ContinueWith(
-                loaded => (loaded.Result as DataReady)?.Store.Dispose(),
-                CancellationToken.None,
-                TaskContinuationOptions.OnlyOnRanToCompletion,
-                TaskScheduler.Default);
-        }
+        // A thread that reads them holds them, too.
+        loading.ContinueWith(
+            loaded => (loaded.Result as DataReady)?.Slices.Release(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
     }
 
     private static object Load(ResultTree tree, string study, NodeSettings settings, CancellationToken cancellation)
     {
-        var submission = SubmissionFile.Read(tree, OutputFolder.ExistingRun(tree));
-        if (submission.Spec.Digest() != study)
-        {
-            return new DataUnavailable($"{tree.Root} holds another study than the one that is to be trained.", TroubleKind.Storage);
-        }
-
+        var submission = SubmissionFile.Read(tree, study);
         var images = submission.Plan.Images;
         var store = settings.Cache.OpenOrFill(
             [.. images.Select(image => image.Path)], StudyPlanner.Preparation(submission.Spec, submission.Plan.Slices), settings.FillThreads, null, cancellation);
         var changed = images.Where((_, index) => store.ContentDigests[index] != submission.ImageDigests[index]).Select(image => image.Path).ToList();
         if (changed.Count == 0)
         {
-            return new DataReady(submission, store);
+            return new DataReady(submission, new SharedStore(store));
         }
 
         store.Dispose();

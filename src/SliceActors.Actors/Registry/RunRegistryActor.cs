@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Event;
 using SliceActors.Actors.Supervision;
@@ -25,6 +26,7 @@ internal sealed class RunRegistryActor : JournaledActor
     private readonly Dictionary<IActorRef, NodeHello> nodes = [];
     private readonly SlotBroker broker = new();
     private readonly HashSet<RunId> open = [];
+    private readonly Introductions introductions = new();
     private readonly Func<RunId, Props> supervisorProps;
     private readonly string journal;
     private readonly Action<string>? onTrouble;
@@ -42,7 +44,7 @@ internal sealed class RunRegistryActor : JournaledActor
         Command<GetRun>(get => ForwardToKnown(get.Run, get));
         Command<GetRuns>(_ => Sender.Tell(new RunList([.. supervisors.Keys.OrderBy(run => run.Value, StringComparer.Ordinal)])));
         Command<NodeHello>(Introduce);
-        Command<SupervisorBegan>(began => IntroduceNodes(began.Run));
+        Command<SupervisorBegan>(began => AskNodes(began.Run));
         Command<SlotsWanted>(wanted =>
         {
             if (supervisors.ContainsKey(wanted.Run))
@@ -123,7 +125,15 @@ internal sealed class RunRegistryActor : JournaledActor
         {
             foreach (var (run, supervisor) in supervisors)
             {
-                supervisor.Forward(Began(hello, run));
+                supervisor.Forward(Began(hello, run, isNew: true));
+            }
+        }
+
+        foreach (var run in introductions.Answered(Sender, hello.Answers))
+        {
+            if (supervisors.TryGetValue(run, out var supervisor))
+            {
+                supervisor.Forward(Began(hello, run, isNew: false));
             }
         }
 
@@ -137,12 +147,15 @@ internal sealed class RunRegistryActor : JournaledActor
         {
             Context.Unwatch(earlier);
             nodes.Remove(earlier);
+            introductions.Forget(earlier);
             broker.Lose(node);
         }
     }
 
-    private static NodeBegan Began(NodeHello hello, RunId run) =>
-        new(hello.Node, [.. hello.Slots.Where(slot => slot.Unit?.Run == run).Select(slot => slot.Unit!.Value.Unit)]);
+    private static NodeBegan Began(NodeHello hello, RunId run, bool isNew) => new(
+        hello.Node,
+        hello.Slots.Index().Where(slot => slot.Item.Unit?.Run == run).ToImmutableDictionary(slot => slot.Item.Unit!.Value, slot => slot.Index),
+        isNew);
 
     private void Deal()
     {
@@ -209,16 +222,16 @@ internal sealed class RunRegistryActor : JournaledActor
         }
     }
 
-    /// <summary>A supervisor that was started again lost what it was given: a slot that it never used would be nobody's for ever.</summary>
-    private void IntroduceNodes(RunId run)
+    /// <summary>
+    /// A supervisor that was started again lost what it was given: a slot that it never used would be nobody's for ever. What is in training the nodes know,
+    /// at this moment: their last word may be older than what the supervisor before sent them.
+    /// </summary>
+    private void AskNodes(RunId run)
     {
         broker.Forget(run);
-        if (supervisors.TryGetValue(run, out var supervisor))
+        foreach (var agent in nodes.Keys)
         {
-            foreach (var (agent, hello) in nodes)
-            {
-                supervisor.Tell(Began(hello, run), agent);
-            }
+            agent.Tell(new AskHello(introductions.Ask(agent, run)));
         }
     }
 
@@ -263,6 +276,7 @@ internal sealed class RunRegistryActor : JournaledActor
     {
         if (nodes.Remove(gone, out var node))
         {
+            introductions.Forget(gone);
             broker.Lose(node.Node);
             foreach (var supervisor in supervisors.Values)
             {

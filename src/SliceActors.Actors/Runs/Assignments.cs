@@ -7,11 +7,18 @@ using static SliceActors.Actors.Messages.RunMessages;
 
 namespace SliceActors.Actors.Runs;
 
-/// <summary>Which units a supervisor has placed on which nodes since it started. Forgotten with the actor: the journal knows the rest.</summary>
+/// <summary>
+/// Which units are in the hands of which nodes. What the journal gives to a node that has not been heard of yet is awaited: its thread may be at work, and
+/// what waits for nothing would be trained twice.
+/// </summary>
 internal sealed class Assignments
 {
     private readonly Dictionary<string, IActorRef> agents = new(StringComparer.Ordinal);
     private readonly Dictionary<UnitId, Placement> placements = [];
+    private readonly Dictionary<UnitId, Placement> awaited = [];
+
+    /// <summary>The agents of all nodes, by name of the node.</summary>
+    public IReadOnlyDictionary<string, IActorRef> Nodes => agents;
 
     /// <summary>The agents of all nodes.</summary>
     public IReadOnlyCollection<IActorRef> Agents => agents.Values;
@@ -19,20 +26,45 @@ internal sealed class Assignments
     /// <summary>Whether any unit is in the hands of a node.</summary>
     public bool Any => placements.Count > 0;
 
-    /// <summary>
-    /// The units that nobody holds, in order. One that runs according to the journal, but is in nobody's hands, was lost with its node or with the
-    /// supervisor before this one.
-    /// </summary>
-    public IEnumerable<UnitState> Waiting(RunState state) =>
-        state.Phase == RunPhase.Running ? state.Units.Values.Where(unit => !unit.IsSettled && !placements.ContainsKey(unit.Unit.Id)) : [];
+    /// <summary>The units that nobody holds, in order.</summary>
+    public IEnumerable<UnitState> Waiting(RunState state) => state.Phase == RunPhase.Running
+        ? state.Units.Values.Where(unit => !unit.IsSettled && !placements.ContainsKey(unit.Unit.Id) && !awaited.ContainsKey(unit.Unit.Id))
+        : [];
+
+    /// <summary>Awaits the nodes of everything that is in training according to the journal.</summary>
+    public void Await(RunState state)
+    {
+        foreach (var unit in state.Units.Values.Where(unit => unit.Phase == UnitPhase.Running && !placements.ContainsKey(unit.Unit.Id)))
+        {
+            awaited[unit.Unit.Id] = new Placement(unit.Attempt, unit.Node!, Placement.UnknownSlot);
+        }
+    }
+
+    /// <summary>The nodes that were not heard of, or one that is lost, are awaited no longer: their units wait for other slots.</summary>
+    public void StopAwaiting(string? node = null)
+    {
+        foreach (var unit in awaited.Where(entry => node is null || entry.Value.Node == node).Select(entry => entry.Key).ToList())
+        {
+            awaited.Remove(unit);
+        }
+    }
 
     /// <summary>A unit goes to a slot of a node.</summary>
-    public void Place(UnitAttempt unit, SlotGranted slot) => placements[unit.Unit] = new Placement(unit.Attempt, slot.Node, slot.Slot);
+    public void Place(UnitAttempt unit, SlotGranted slot, IActorRef agent)
+    {
+        agents[slot.Node] = agent;
+        placements[unit.Unit] = new Placement(unit.Attempt, slot.Node, slot.Slot);
+    }
 
     /// <summary>The unit is in nobody's hands any more, if it was this attempt that held it.</summary>
     /// <returns>Where it was; null when another attempt holds it.</returns>
     public (string Node, int Slot)? Release(UnitAttempt unit)
     {
+        if (awaited.TryGetValue(unit.Unit, out var lost) && lost.Attempt == unit.Attempt)
+        {
+            awaited.Remove(unit.Unit);
+        }
+
         if (placements.TryGetValue(unit.Unit, out var placement) && placement.Attempt == unit.Attempt)
         {
             placements.Remove(unit.Unit);
@@ -42,32 +74,55 @@ internal sealed class Assignments
         return null;
     }
 
-    /// <summary>A node is there, or began anew: of what was placed there only the units named are left.</summary>
-    public void Note(string node, IActorRef agent, ImmutableHashSet<UnitId> training)
+    /// <summary>A node says what it trains: what was awaited from it is there, or is not.</summary>
+    public void Note(NodeBegan began, IActorRef agent)
     {
-        agents[node] = agent;
-        Forget(node, training);
+        agents[began.Node] = agent;
+        if (began.IsNew)
+        {
+            foreach (var unit in placements.Where(entry => entry.Value.Node == began.Node && !Has(began, entry.Key, entry.Value)).Select(entry => entry.Key).ToList())
+            {
+                placements.Remove(unit);
+            }
+        }
+
+        foreach (var (unit, placement) in awaited.Where(entry => entry.Value.Node == began.Node).ToList())
+        {
+            awaited.Remove(unit);
+            if (Has(began, unit, placement))
+            {
+                placements[unit] = placement with { Slot = began.Training.First(entry => entry.Key.Unit == unit).Value };
+            }
+        }
     }
 
-    /// <summary>A node is gone, and with it what was placed there.</summary>
+    /// <summary>A node is gone; what was placed there is awaited for a while, since its threads may outlive its connection.</summary>
     /// <returns>Its agent; null when it was not known.</returns>
     public IActorRef? Lose(string node)
     {
-        Forget(node, []);
+        foreach (var (unit, placement) in placements.Where(entry => entry.Value.Node == node).ToList())
+        {
+            placements.Remove(unit);
+            awaited[unit] = placement;
+        }
+
         agents.Remove(node, out var agent);
         return agent;
     }
 
     /// <summary>Nothing is in anybody's hands.</summary>
-    public void ReleaseAll() => placements.Clear();
-
-    private void Forget(string node, ImmutableHashSet<UnitId> training)
+    public void ReleaseAll()
     {
-        foreach (var unit in placements.Where(entry => entry.Value.Node == node && !training.Contains(entry.Key)).Select(entry => entry.Key).ToList())
-        {
-            placements.Remove(unit);
-        }
+        placements.Clear();
+        awaited.Clear();
     }
 
-    private readonly record struct Placement(Attempt Attempt, string Node, int Slot);
+    private static bool Has(NodeBegan began, UnitId unit, Placement placement) =>
+        began.Training.Keys.Any(training => training.Unit == unit && training.Attempt == placement.Attempt);
+
+    private readonly record struct Placement(Attempt Attempt, string Node, int Slot)
+    {
+        /// <summary>Of a unit whose node has not said where it is.</summary>
+        public const int UnknownSlot = -1;
+    }
 }

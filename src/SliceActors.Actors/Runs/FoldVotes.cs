@@ -8,7 +8,7 @@ using SliceActors.Runs.States;
 namespace SliceActors.Actors.Runs;
 
 /// <summary>The vote aggregators of a run, each made when its fold first needs it, and which of them are merging.</summary>
-internal sealed class FoldVotes(IActorContext context, Publishing publishing, Func<RunEvents.RunSubmitted, FoldIndex, Props> aggregatorProps)
+internal sealed class FoldVotes(IActorContext context, Publishing publishing, Writers writers, Func<RunEvents.RunSubmitted, FoldIndex, Props> aggregatorProps)
 {
     private const int Retries = 4;
 
@@ -33,7 +33,10 @@ internal sealed class FoldVotes(IActorContext context, Publishing publishing, Fu
         }
     }
 
-    /// <summary>Asks again for every merge that was not answered: an aggregator that was started again knows nothing of what it was asked before.</summary>
+    /// <summary>
+    /// Asks again for every merge that was not answered: an aggregator that was started again knows nothing of what it was asked before, and a node that was
+    /// to write may be gone.
+    /// </summary>
     public void Remind(RunState state)
     {
         foreach (var fold in merging)
@@ -44,6 +47,9 @@ internal sealed class FoldVotes(IActorContext context, Publishing publishing, Fu
 
     /// <summary>A fold is merged, or could not be.</summary>
     public void Done(FoldIndex fold) => merging.Remove(fold);
+
+    /// <summary>No merge is wanted any more.</summary>
+    public void Forget() => merging.Clear();
 
     /// <summary>Forgets an aggregator that stopped for good.</summary>
     /// <returns>Its fold; null when it is no aggregator.</returns>
@@ -62,8 +68,14 @@ internal sealed class FoldVotes(IActorContext context, Publishing publishing, Fu
         return null;
     }
 
-    private void Ask(RunState state, FoldIndex fold) => Of(state.Submission!, fold).Tell(
-        new FoldMessages.MergeVote([.. state.UnitsOf(fold).Where(unit => unit.Phase == UnitPhase.Completed).Select(unit => unit.Outcome!)]), context.Self);
+    private void Ask(RunState state, FoldIndex fold)
+    {
+        if (writers.Current is { } writer)
+        {
+            var completed = state.UnitsOf(fold).Where(unit => unit.Phase == UnitPhase.Completed).Select(unit => unit.Outcome!);
+            Of(state.Submission!, fold).Tell(new FoldMessages.MergeVote([.. completed], writer), context.Self);
+        }
+    }
 
     private IActorRef Of(RunEvents.RunSubmitted submission, FoldIndex fold)
     {

@@ -54,7 +54,7 @@ internal abstract class RunJournalActor : JournaledActor
     /// <summary>Stores the events of a decision and then, and only then, answers.</summary>
     protected void Store(Decision<IRunEvent> decision, Action answer)
     {
-        if (decision.Kind is DecisionKind.Refused or DecisionKind.Stale)
+        if (decision.Kind is DecisionKind.Refused or DecisionKind.Stale or DecisionKind.Early)
         {
             log.Info("Run {0}: {1}", Run, decision.Reason);
             return;

@@ -1,5 +1,4 @@
 using Akka.Actor;
-using SliceActors.Actors.Results;
 using SliceActors.Runs.Commands;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Events;
@@ -13,6 +12,7 @@ using static SliceActors.Actors.Messages.FoldMessages;
 using static SliceActors.Actors.Messages.RunMessages;
 using static SliceActors.Runs.Messages.NodeMessages;
 using static SliceActors.Runs.Messages.RegistryMessages;
+using static SliceActors.Runs.Messages.ResultMessages;
 using static SliceActors.Runs.Messages.TrainerMessages;
 
 namespace SliceActors.Actors.Runs;
@@ -24,7 +24,9 @@ internal sealed class RunSupervisorActor : RunJournalActor, IWithTimers
     private static readonly TimeSpan AskNodesAgainAfter = TimeSpan.FromMinutes(5);
 
     private readonly Assignments assignments = new();
+    private readonly Patience patience;
     private readonly SlotWishes wishes;
+    private readonly Writers writers;
     private readonly Publishing publishing;
     private readonly FoldVotes votes;
     private readonly Summing summing;
@@ -32,13 +34,15 @@ internal sealed class RunSupervisorActor : RunJournalActor, IWithTimers
     private readonly Dictionary<UnitId, (int Batch, int Batches)> batches = [];
     private string? study;
 
-    public RunSupervisorActor(RunId run, ResultTree tree, ResultsWriter results, Func<RunEvents.RunSubmitted, FoldIndex, Props> aggregatorProps)
+    public RunSupervisorActor(RunId run, ResultTree tree, Func<RunEvents.RunSubmitted, FoldIndex, Props> aggregatorProps, Patience patience)
         : base(run, tree)
     {
+        this.patience = patience;
         wishes = new SlotWishes(Context.Parent, Self, run, assignments);
-        publishing = new Publishing(Self, results, tree);
-        votes = new FoldVotes(Context, publishing, aggregatorProps);
-        summing = new Summing(Self, results, tree);
+        writers = new Writers(assignments);
+        publishing = new Publishing(Self, run, tree, writers);
+        votes = new FoldVotes(Context, publishing, writers, aggregatorProps);
+        summing = new Summing(Self, run, tree, writers);
         stopping = new Stopping(run, Self);
         Command<OpenRun>(submit => Answer(submit.Submission, Sender));
         Command<GoOnWithRun>(Resume);
@@ -53,15 +57,17 @@ internal sealed class RunSupervisorActor : RunJournalActor, IWithTimers
 
     /// <param name="run">Id of the run.</param>
     /// <param name="tree">Its folder, wherever it lies now.</param>
-    /// <param name="results">Writes its results.</param>
     /// <param name="aggregatorProps">Makes the vote aggregator of a fold.</param>
-    public static Props Props(RunId run, ResultTree tree, ResultsWriter results, Func<RunEvents.RunSubmitted, FoldIndex, Props> aggregatorProps) =>
-        Akka.Actor.Props.Create(() => new RunSupervisorActor(run, tree, results, aggregatorProps));
+    /// <param name="patience">How long it waits for nodes.</param>
+    public static Props Props(RunId run, ResultTree tree, Func<RunEvents.RunSubmitted, FoldIndex, Props> aggregatorProps, Patience patience) =>
+        Akka.Actor.Props.Create(() => new RunSupervisorActor(run, tree, aggregatorProps, patience));
 
     protected override void PreStart() => Timers.StartPeriodicTimer("remind", new Remind(), RemindAfter);
 
     protected override void OnReplaySuccess()
     {
+        assignments.Await(State);
+        Timers.StartSingleTimer("awaited", new StopAwaiting(null), patience.AfterStart);
         Context.Parent.Tell(new SupervisorBegan(Run));
         foreach (var node in State.SetAside.Keys)
         {
@@ -76,7 +82,9 @@ internal sealed class RunSupervisorActor : RunJournalActor, IWithTimers
     {
         Command<NodeBegan>(began =>
         {
-            assignments.Note(began.Node, Sender, began.Training);
+            assignments.Note(began, Sender);
+            writers.Include(began.Node);
+            AskWritersAgain();
             wishes.Say(State);
         });
         Command<NodeLost>(lost =>
@@ -86,6 +94,12 @@ internal sealed class RunSupervisorActor : RunJournalActor, IWithTimers
                 stopping.Note(agent);
             }
 
+            AskWritersAgain();
+            Timers.StartSingleTimer($"lost {lost.Node}", new StopAwaiting(lost.Node), patience.AfterLoss);
+        });
+        Command<StopAwaiting>(stop =>
+        {
+            assignments.StopAwaiting(stop.Node);
             wishes.Say(State);
         });
         Command<SlotGranted>(UseSlot);
@@ -116,24 +130,17 @@ internal sealed class RunSupervisorActor : RunJournalActor, IWithTimers
             publishing.Done(published.Units);
             votes.MergeWhatIsReady(State);
         });
-        Command<PublishingBroken>(broken =>
-        {
-            publishing.Done(broken.Units);
-            Fail(broken.Reason, TroubleKind.Storage);
-        });
         Command<VoteDone>(done => BookVote(done.Summary));
-        Command<SummaryWritten>(written =>
+        Command<SummaryWritten>(_ =>
         {
-            summing.Done();
-            BookFold(written.Last);
+            if (summing.Done() is { } last)
+            {
+                BookFold(last);
+            }
         });
-        Command<VoteBroken>(broken =>
-        {
-            summing.Done();
-            votes.Done(broken.Fold);
-            Fail(broken.Reason, broken.Cause);
-        });
-        Command<Remind>(_ => votes.Remind(State));
+        Command<VoteBroken>(broken => TryAnotherWriter(broken.Trouble));
+        Command<WritingBroken>(TryAnotherWriter);
+        Command<Remind>(_ => AskWritersAgain());
         Command<Terminated>(terminated =>
         {
             if (votes.Lose(terminated.ActorRef) is { } fold)
@@ -232,7 +239,7 @@ internal sealed class RunSupervisorActor : RunJournalActor, IWithTimers
         var (agent, id) = (Sender, waiting.Unit.Id);
         var decision = State.Decide(new RunCommands.AssignUnit(id, slot.Node));
         var assignment = new UnitAttempt(Run, id, decision.Events.OfType<RunEvents.UnitAssigned>().Single().Attempt);
-        assignments.Place(assignment, slot);
+        assignments.Place(assignment, slot, agent);
         Store(decision, () =>
         {
             study ??= State.Submission!.Spec.Digest();
@@ -344,6 +351,33 @@ internal sealed class RunSupervisorActor : RunJournalActor, IWithTimers
         }
     }
 
+    private void AskWritersAgain()
+    {
+        if (State.Phase == RunPhase.Running)
+        {
+            publishing.Remind();
+            votes.Remind(State);
+            summing.Remind(State);
+        }
+    }
+
+    /// <summary>What one node cannot write another may be able to.</summary>
+    private void TryAnotherWriter(WritingBroken broken)
+    {
+        writers.Exclude(broken.Node);
+        if (writers.Current is not null)
+        {
+            AskWritersAgain();
+            return;
+        }
+
+        writers.Include();
+        publishing.Forget();
+        summing.Done();
+        votes.Forget();
+        Fail(broken.Reason, broken.Cause);
+    }
+
     private void Fail(string reason, TroubleKind cause) => Store(State.Decide(new RunCommands.FailRun(reason, cause)), () =>
     {
         wishes.Say(State);
@@ -355,4 +389,6 @@ internal sealed class RunSupervisorActor : RunJournalActor, IWithTimers
     private sealed record Remind;
 
     private sealed record AskAgain(string Node);
+
+    private sealed record StopAwaiting(string? Node);
 }

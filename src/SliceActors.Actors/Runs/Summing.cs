@@ -1,21 +1,20 @@
 using Akka.Actor;
-using SliceActors.Actors.Results;
 using SliceActors.Runs.Commands;
-using SliceActors.Runs.Errors;
 using SliceActors.Runs.Events;
 using SliceActors.Runs.Files;
+using SliceActors.Runs.Ids;
 using SliceActors.Runs.Outcomes;
 using SliceActors.Runs.States;
-using static SliceActors.Actors.Messages.FoldMessages;
+using static SliceActors.Runs.Messages.ResultMessages;
 
 namespace SliceActors.Actors.Runs;
 
 /// <summary>The summary of all folds, which has to be there before the run is completed: a completed run is not taken up again.</summary>
-internal sealed class Summing(IActorRef self, ResultsWriter results, ResultTree tree)
+internal sealed class Summing(IActorRef self, RunId run, ResultTree tree, Writers writers)
 {
-    private bool isUnderway;
+    private FoldSummary? last;
 
-    /// <summary>Begins to write it when the fold is the last one; the supervisor is told when it is done.</summary>
+    /// <summary>Begins to have it written when the fold is the last one; the supervisor is told when it is done.</summary>
     /// <returns>Whether the fold is the last one.</returns>
     public bool BeginIfLast(RunState state, FoldSummary fold)
     {
@@ -24,20 +23,26 @@ internal sealed class Summing(IActorRef self, ResultsWriter results, ResultTree 
             return false;
         }
 
-        // A vote that was asked for twice is answered twice, and two threads must not write one file.
-        if (!isUnderway)
-        {
-            isUnderway = true;
-            results.WriteSummary(tree, [.. state.MergedFolds.Values, fold]).PipeTo(
-                self,
-                self,
-                success: last => new SummaryWritten(last),
-                failure: trouble => new VoteBroken(fold.Fold, $"{tree.Summary} could not be written: {trouble.Message}", TroubleKind.Storage));
-        }
-
+        last = fold;
+        Remind(state);
         return true;
     }
 
-    /// <summary>It is written, or could not be.</summary>
-    public void Done() => isUnderway = false;
+    /// <summary>Asks again, if it was not answered.</summary>
+    public void Remind(RunState state)
+    {
+        if (last is not null)
+        {
+            writers.Current?.Tell(new WriteSummary(run, tree.Root, [.. state.MergedFolds.Values, last]), self);
+        }
+    }
+
+    /// <summary>It is written.</summary>
+    /// <returns>The fold that was merged last; null when nobody waits for it.</returns>
+    public FoldSummary? Done()
+    {
+        var fold = last;
+        last = null;
+        return fold;
+    }
 }

@@ -1,14 +1,13 @@
 using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Event;
-using SliceActors.Actors.Results;
 using SliceActors.Actors.Supervision;
-using SliceActors.Runs.Errors;
 using SliceActors.Runs.Events;
 using SliceActors.Runs.Ids;
 using SliceActors.Runs.Outcomes;
 using SliceActors.Runs.States;
 using static SliceActors.Actors.Messages.FoldMessages;
+using static SliceActors.Runs.Messages.ResultMessages;
 
 namespace SliceActors.Actors.Runs;
 
@@ -17,36 +16,30 @@ internal sealed class VoteAggregatorActor : JournaledActor
 {
     private readonly RunEvents.RunSubmitted submission;
     private readonly FoldIndex fold;
-    private readonly ResultsWriter results;
     private FoldState state = FoldState.Empty;
-    private bool isMerging;
+    private (ImmutableArray<UnitOutcome> Completed, IActorRef Requester)? merging;
+    private bool isStoring;
 
-    public VoteAggregatorActor(RunEvents.RunSubmitted submission, FoldIndex fold, ResultsWriter results)
+    public VoteAggregatorActor(RunEvents.RunSubmitted submission, FoldIndex fold)
     {
         this.submission = submission;
         this.fold = fold;
-        this.results = results;
         Recover<IFoldEvent>(happened => state = state.Apply(happened));
         Command<MergeVote>(Merge);
-        Command<TablesWritten>(Book);
+        Command<FoldWritten>(Book);
+        Command<WritingBroken>(Break);
     }
 
     public override string PersistenceId => $"run-{submission.Run}-fold-{fold}";
 
-    public static Props Props(RunEvents.RunSubmitted submission, FoldIndex fold, ResultsWriter results) =>
-        Akka.Actor.Props.Create(() => new VoteAggregatorActor(submission, fold, results));
+    public static Props Props(RunEvents.RunSubmitted submission, FoldIndex fold) =>
+        Akka.Actor.Props.Create(() => new VoteAggregatorActor(submission, fold));
 
     // Nobody has to be told: started again it is asked again, as reports that were not answered come a second time.
     protected override void SayTrouble(Exception cause) => Context.GetLogger().Warning(cause, "The journal of {0} failed.", PersistenceId);
 
     private void Merge(MergeVote merge)
     {
-        // Two threads must not write the same tables; the answer of the first is the answer to both.
-        if (isMerging)
-        {
-            return;
-        }
-
         // After a crash between this fold's journal and the run's, or when the request came twice.
         if (state.MergedOf(merge.Completed) is { } known)
         {
@@ -54,32 +47,33 @@ internal sealed class VoteAggregatorActor : JournaledActor
             return;
         }
 
-        isMerging = true;
-        var supervisor = Sender;
-        results.WriteFold(submission, fold, merge.Completed, state.Predictions)
-            .PipeTo(
-                Self,
-                supervisor,
-                success: summary => new TablesWritten(merge.Completed, summary, null, null),
-                failure: trouble => new TablesWritten(merge.Completed, null, $"The tables of fold {fold} could not be written: {trouble.Message}", trouble is BadInputException ? TroubleKind.BadInput : TroubleKind.Storage));
+        merging = (merge.Completed, Sender);
+        merge.Writer.Tell(new WriteFold(submission.Run, submission.Spec.Digest(), submission.OutputDirectory, fold, merge.Completed));
     }
 
-    private void Book(TablesWritten written)
+    private void Book(FoldWritten written)
     {
-        isMerging = false;
-        var supervisor = Sender;
-        if (written.Summary is not { } summary)
+        // Who was asked twice may answer twice.
+        if (merging is not var (completed, supervisor) || isStoring)
         {
-            supervisor.Tell(new VoteBroken(fold, written.Trouble!, written.Cause!.Value));
             return;
         }
 
-        Persist(new FoldEvents.VoteMerged(summary, [.. written.Completed.Select(OutcomeKey.Of)]), merged =>
+        isStoring = true;
+        Persist(new FoldEvents.VoteMerged(written.Summary, [.. completed.Select(OutcomeKey.Of)]), merged =>
         {
+            (merging, isStoring) = (null, false);
             state = state.Apply(merged);
-            supervisor.Tell(new VoteDone(summary));
+            supervisor.Tell(new VoteDone(written.Summary));
         });
     }
 
-    private sealed record TablesWritten(ImmutableArray<UnitOutcome> Completed, FoldSummary? Summary, string? Trouble, TroubleKind? Cause);
+    private void Break(WritingBroken broken)
+    {
+        if (merging is var (_, supervisor) && !isStoring)
+        {
+            merging = null;
+            supervisor.Tell(new VoteBroken(fold, broken));
+        }
+    }
 }

@@ -10,7 +10,12 @@ public static class NodeMessages
     /// <summary>Node → registry: this node can train; sent at the start, whenever a slot changes hands, and from time to time.</summary>
     /// <param name="Node">Name of the node.</param>
     /// <param name="Slots">Its slots; none when it takes no more units.</param>
-    public sealed record NodeHello(string Node, ImmutableArray<SlotReport> Slots) : IWireMessage;
+    /// <param name="Answers">The question that it answers; 0 when it was not asked.</param>
+    public sealed record NodeHello(string Node, ImmutableArray<SlotReport> Slots, long Answers = 0) : IWireMessage;
+
+    /// <summary>Registry → node: what is in training there now? Answered with <see cref="NodeHello"/>.</summary>
+    /// <param name="Question">Number of the question: a hello that was underway already is no answer to it.</param>
+    public sealed record AskHello(long Question) : IWireMessage;
 
     /// <summary>
     /// Supervisor → node: train this unit. The study is not part of it: a node reads it once, from the folder of the run.

@@ -12,6 +12,9 @@ public enum DecisionKind
     /// <summary>A report of an older attempt or of a run that no longer waits for it: counted and dropped.</summary>
     Stale,
 
+    /// <summary>A report that came before the one that it follows: not answered, so that it is sent again.</summary>
+    Early,
+
     /// <summary>The command does not fit the state.</summary>
     Refused,
 }

@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using SliceActors.Runs.Events;
-using SliceActors.Runs.Ids;
 using SliceActors.Runs.Outcomes;
 using static SliceActors.Runs.Events.FoldEvents;
 
@@ -12,9 +10,6 @@ public sealed record FoldState
     /// <summary>Nothing merged yet.</summary>
     public static readonly FoldState Empty = new();
 
-    /// <summary>Predictions that version 0.1.0 kept in the journal, by unit.</summary>
-    public ImmutableSortedDictionary<UnitId, UnitPredictions> Predictions { get; private init; } = ImmutableSortedDictionary<UnitId, UnitPredictions>.Empty;
-
     /// <summary>The last merged vote; null before.</summary>
     public VoteMerged? Merged { get; private init; }
 
@@ -25,7 +20,7 @@ public sealed record FoldState
     /// <summary>The state after an event.</summary>
     public FoldState Apply(IFoldEvent happened) => happened switch
     {
-        PredictionsRecorded recorded => this with { Predictions = Predictions.SetItem(recorded.Predictions.Unit, recorded.Predictions), Merged = null },
+        PredictionsRecorded => this with { Merged = null },
         VoteMerged merged => this with { Merged = merged },
         _ => throw new ArgumentException($"{happened.GetType().Name} is not an event of a fold.", nameof(happened)),
     };

@@ -178,8 +178,9 @@ public sealed record RunState
             return Decision<IRunEvent>.Stale(reason);
         }
 
-        return Units[report.Unit].History.Contains(report.Report)
-            ? Decision<IRunEvent>.Repeated()
+        var history = Units[report.Unit].History;
+        return history.Contains(report.Report) ? Decision<IRunEvent>.Repeated()
+            : report.Report.Epoch > history.Length ? Decision<IRunEvent>.Early($"{report.Unit}: epoch {report.Report.Epoch} came before epoch {history.Length}.")
             : Decision<IRunEvent>.Accept(new EpochCompleted(report.Unit, report.Attempt, report.Report));
     }
 

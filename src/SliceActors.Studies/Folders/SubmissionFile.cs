@@ -36,6 +36,20 @@ public static class SubmissionFile
         }
     }
 
+    /// <summary>Reads it for a run that knows which study it is about.</summary>
+    /// <param name="tree">Folder of the run.</param>
+    /// <param name="study">Digest of the study.</param>
+    /// <exception cref="BookkeepingException">It is missing, cut or damaged, or of another study.</exception>
+    /// <exception cref="Runs.Errors.RefusedException">The folder holds no run.</exception>
+    public static RunCommands.SubmitRun Read(ResultTree tree, string study)
+    {
+        ArgumentNullException.ThrowIfNull(tree);
+        var submission = Read(tree, OutputFolder.ExistingRun(tree));
+        return submission.Spec.Digest() == study
+            ? submission
+            : throw new BookkeepingException($"{tree.Root} holds another study than the one that is to be trained.");
+    }
+
     internal static string PathIn(ResultTree tree) => Path.Combine(tree.Bookkeeping, "submission.bin");
 
     internal static void Write(ResultTree tree, RunCommands.SubmitRun submission) =>

@@ -63,12 +63,15 @@ public static class JournalReader
             throw new BookkeepingException($"{tree.Journal}: the last {written - there} of {written} events are missing. {Advice}");
         }
 
-        foreach (var row in numbers.Where(other => everyEvent && other.PersistenceId != id).SelectMany(other => table.Rows(other.PersistenceId)))
+        var others = numbers.Where(other => everyEvent && other.PersistenceId != id).SelectMany(other => table.Rows(other.PersistenceId)).Select(row => Decode<object>(row, tree));
+        var predictions = RunJournal.Empty.Predictions.ToBuilder();
+        foreach (var recorded in others.OfType<FoldEvents.PredictionsRecorded>())
         {
-            Decode<object>(row, tree);
+            predictions[recorded.Predictions.Unit] = recorded.Predictions;
         }
 
-        return table.Rows(id).Aggregate(RunJournal.Empty, (known, row) => Follow(known, row, tree));
+        var empty = predictions.Count == 0 ? RunJournal.Empty : RunJournal.Empty with { Predictions = predictions.ToImmutable() };
+        return table.Rows(id).Aggregate(empty, (known, row) => Follow(known, row, tree));
     }
 
     private static RunJournal Follow(RunJournal known, JournalRow row, ResultTree tree)

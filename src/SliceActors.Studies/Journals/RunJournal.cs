@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using SliceActors.Runs.Events;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Outcomes;
 using SliceActors.Runs.States;
 
 namespace SliceActors.Studies.Journals;
@@ -13,13 +15,18 @@ public sealed record RunJournal(RunState State, DateTime? Started, ImmutableList
     /// <summary>A journal without events.</summary>
     public static readonly RunJournal Empty = new(RunState.Empty, null, []);
 
-    internal RunJournal Apply(IRunEvent happened, DateTime when) => new(
-        State.Apply(happened),
-        Started ?? when,
-        happened switch
+    /// <summary>Predictions that version 0.1.0 kept in the journals of the folds, by unit; empty unless every event was read.</summary>
+    public ImmutableDictionary<UnitId, UnitPredictions> Predictions { get; init; } = ImmutableDictionary<UnitId, UnitPredictions>.Empty;
+
+    internal RunJournal Apply(IRunEvent happened, DateTime when) => this with
+    {
+        State = State.Apply(happened),
+        Started = Started ?? when,
+        EpochTimes = happened switch
         {
             RunEvents.EpochCompleted => EpochTimes.Add(when),
             RunEvents.RunResumed => [],
             _ => EpochTimes,
-        });
+        },
+    };
 }

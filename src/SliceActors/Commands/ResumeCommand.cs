@@ -9,6 +9,7 @@ using SliceActors.Runs.Queries;
 using SliceActors.Runs.States;
 using SliceActors.Screens;
 using SliceActors.Studies.Folders;
+using SliceActors.Studies.Journals;
 using Spectre.Console;
 
 namespace SliceActors.Commands;
@@ -100,6 +101,7 @@ internal static class ResumeCommand
             }
         }
 
+        EarlierPredictions.Keep(tree, status.Journal);
         var spec = submission.Spec;
         NetworkCode.CheckUnchanged(spec.Network);
         var units = state.Units.Values.Count(unit => unit.Phase != UnitPhase.Completed);

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.TestKit;
 using SliceActors.Actors.Nodes;
+using SliceActors.Actors.Results;
 using SliceActors.Actors.Tests.Support;
 using SliceActors.Runs.Commands;
 using SliceActors.Runs.Errors;
@@ -141,7 +142,7 @@ public sealed class NodeAgentTests : ActorTest
         caps.Dispose();
     }
 
-    private IActorRef StartAgent(int slots) => Sys.ActorOf(NodeAgentActor.Props(new NodeSettings("node", slots, 1, caps.Cache, training), registry));
+    private IActorRef StartAgent(int slots) => Sys.ActorOf(NodeAgentActor.Props(new NodeSettings("node", new Workshop(slots), 1, caps.Cache, training, new ResultsWriter()), registry));
 
     private UnitAttempt Attempt(int network, int attempt = 1) => new(submission.Run, TestStudy.Unit(network), new Attempt(attempt));
 

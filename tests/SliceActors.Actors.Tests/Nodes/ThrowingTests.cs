@@ -1,17 +1,15 @@
 using Akka.Actor;
 using Akka.TestKit;
 using SliceActors.Actors.Nodes;
-using SliceActors.Actors.Registry;
 using SliceActors.Actors.Supervision;
+using SliceActors.Actors.Results;
 using SliceActors.Actors.Tests.Support;
 using SliceActors.Runs.Commands;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Ids;
 using SliceActors.Runs.Messages;
 using SliceActors.Testing;
-using static SliceActors.Actors.Messages.RunMessages;
 using static SliceActors.Runs.Messages.NodeMessages;
-using static SliceActors.Runs.Messages.RegistryMessages;
 using static SliceActors.Runs.Messages.TrainerMessages;
 
 namespace SliceActors.Actors.Tests.Nodes;
@@ -31,18 +29,42 @@ public sealed class ThrowingTests : ActorTest
     }
 
     [Fact]
-    public void A_trainer_that_throws_frees_its_unit_and_its_slot()
+    public async Task A_trainer_that_throws_is_replaced_and_its_thread_works_on()
+    {
+        var agent = StartAgent();
+        agent.Tell(Train(0));
+        var unit = training.Next();
+        var recorded = unit.Epoch(0);
+        registry.FishForMessage<EpochFinished>(_ => true);
+        var first = registry.LastSender;
+
+        first.Tell(Akka.Actor.Kill.Instance);
+
+        registry.FishForMessage<EpochFinished>(_ => !registry.LastSender.Equals(first));
+        registry.LastSender.Tell(new EpochRecorded(Attempt(0), 0));
+        await recorded;
+        Assert.False(unit.Cancellation.IsCancellationRequested);
+        unit.Finish();
+        Assert.Equal(Attempt(0), registry.FishForMessage<UnitFinished>(_ => true).Unit);
+    }
+
+    [Fact]
+    public void A_trainer_that_throws_again_and_again_frees_its_unit_and_its_slot()
     {
         var agent = StartAgent();
         agent.Tell(Train(0));
         var unit = training.Next();
         unit.Epoch(0);
-        registry.FishForMessage<EpochFinished>(_ => true);
-
-        registry.LastSender.Tell(Akka.Actor.Kill.Instance);
+        IActorRef? before = null;
+        for (var time = 0; time < 3; time++)
+        {
+            registry.FishForMessage<EpochFinished>(_ => !registry.LastSender.Equals(before));
+            before = registry.LastSender;
+            before.Tell(Akka.Actor.Kill.Instance);
+        }
 
         registry.FishForMessage<UnitStopped>(stopped => stopped.Unit == Attempt(0));
-        Assert.True(unit.Cancellation.IsCancellationRequested);
+        AwaitAssert(() => Assert.True(unit.Cancellation.IsCancellationRequested));
         registry.FishForMessage<NodeHello>(hello => hello.Slots[0] is { Started: > 0, Unit: null });
         agent.Tell(Train(0, attempt: 2));
         Assert.Equal(TestStudy.Unit(0), training.Next().Id);
@@ -91,42 +113,37 @@ public sealed class ThrowingTests : ActorTest
     }
 
     [Fact]
-    public void An_agent_that_throws_stops_its_threads_is_started_again_and_trains_on()
+    public void An_agent_that_throws_is_started_again_and_speaks_for_the_threads_that_work_on()
     {
         var agent = Sys.ActorOf(Backoffs.Over(AgentProps(slots: 2), "agent", retries: 4));
         agent.Tell(Train(0));
         var unit = training.Next();
+        registry.FishForMessage<NodeHello>(hello => hello.Slots[0].Unit == Attempt(0));
+        Sys.ActorSelection(agent.Path / "agent").Tell(Akka.Actor.Kill.Instance);
 
-        // A slot that no node has.
-        agent.Tell(Train(1) with { Slot = -1 });
-
-        registry.FishForMessage<UnitStopped>(stopped => stopped.Unit == Attempt(0));
-        AwaitAssert(() => Assert.Equal(0, training.Running));
-        Assert.True(unit.Cancellation.IsCancellationRequested);
+        var first = registry.LastSender;
+        registry.FishForMessage<NodeHello>(hello => !registry.LastSender.Equals(first) && hello.Slots[0] == new SlotReport(1, Attempt(0)));
+        Assert.False(unit.Cancellation.IsCancellationRequested);
+        unit.Finish();
+        Assert.Equal(Attempt(0), registry.FishForMessage<UnitFinished>(_ => true).Unit);
+        registry.LastSender.Tell(new UnitSettled(Attempt(0), IsLeftOver: false));
         TrainsAgain(agent, slots: 2);
     }
 
     [Fact]
-    public void A_trainer_whose_supervisor_has_gone_for_good_ends()
+    public void An_agent_that_dies_while_slices_are_prepared_has_them_prepared_again()
     {
-        var supervisor = CreateTestProbe("supervisor");
-        var real = Sys.ActorOf(RunRegistryActor.Props(_ => Props.Create(() => new Relay(supervisor.Ref)), "journal.db"));
-        var agent = Sys.ActorOf(NodeAgentActor.Props(new NodeSettings("node", 1, 1, caps.Cache, training), real));
-        real.Tell(new OpenRun(submission));
-        supervisor.FishForMessage<NodeBegan>(_ => true);
-        agent.Tell(Train(0));
-        training.Next();
+        var agent = Sys.ActorOf(Backoffs.Over(AgentProps(), "agent", retries: 4));
+        using (new FileStream(Assert.Single(Directory.GetFiles(caps.Cache.Folder, "*.slices")), FileMode.Open, FileAccess.Read, FileShare.None))
+        {
+            agent.Tell(Train(0));
+            registry.FishForMessage<NodeHello>(hello => hello.Slots[0].Unit is not null);
+            var first = registry.LastSender;
+            Sys.ActorSelection(agent.Path / "agent").Tell(Akka.Actor.Kill.Instance);
+            registry.FishForMessage<NodeHello>(hello => !registry.LastSender.Equals(first) && hello.Slots[0].Unit == Attempt(0));
+        }
 
-        AwaitAssert(() =>
-        {
-            Sys.ActorSelection(real.Path / $"run-{submission.Run}").Tell(new InvalidOperationException("out of luck"));
-            Assert.Equal(0, training.Running);
-        });
-        AwaitAssert(() =>
-        {
-            agent.Tell(Train(1));
-            Assert.Equal(1, training.Running);
-        });
+        Assert.Equal(TestStudy.Unit(0), training.Next().Id);
     }
 
     protected override void AfterAll()
@@ -138,7 +155,7 @@ public sealed class ThrowingTests : ActorTest
 
     private IActorRef StartAgent() => Sys.ActorOf(AgentProps());
 
-    private Props AgentProps(int slots = 1) => NodeAgentActor.Props(new NodeSettings("node", slots, 1, caps.Cache, training), registry);
+    private Props AgentProps(int slots = 1) => NodeAgentActor.Props(new NodeSettings("node", new Workshop(slots), 1, caps.Cache, training, new ResultsWriter()), registry);
 
     private void TrainsAgain(IActorRef agent, int slots = 1)
     {

@@ -1,6 +1,8 @@
 using Akka.Actor;
 using Akka.TestKit;
+using SliceActors.Actors.Messages;
 using SliceActors.Actors.Nodes;
+using SliceActors.Actors.Results;
 using SliceActors.Actors.Tests.Support;
 using SliceActors.Imaging.Store;
 using SliceActors.Learning.Training;
@@ -62,7 +64,7 @@ public sealed class UnitTrainerTests : ActorTest
     [InlineData(8, 8, 3, 2)]
     public void Trainers_share_the_loader_threads_of_their_node(int nproc, int nodeThreads, int slots, int expected)
     {
-        StartTrainer(nproc: nproc, node: new NodeSettings("node", slots, nodeThreads, new SliceCache("/none/cache", 0), training));
+        StartTrainer(nproc: nproc, node: new NodeSettings("node", new Workshop(slots), nodeThreads, new SliceCache("/none/cache", 0), training, new ResultsWriter()));
 
         Assert.Equal(expected, training.Next().Job.LoaderThreads);
     }
@@ -140,18 +142,26 @@ public sealed class UnitTrainerTests : ActorTest
         agent.Watch(trainer);
         trainer.Tell(new StopTraining());
         supervisor.ExpectMsg(new UnitStopped(Unit));
+        agent.ExpectMsg<ThreadEnded>();
         agent.ExpectTerminated(trainer);
     }
 
     [Fact]
-    public void A_unit_whose_supervisor_is_gone_frees_its_slot()
+    public void Reports_come_in_their_order_and_the_next_one_only_after_the_answer()
     {
         var trainer = StartTrainer();
-        training.Next();
-        agent.Watch(trainer);
-        Kill(supervisor);
+        var unit = training.Next();
+        unit.Epoch(1);
+        Assert.Equal(1, supervisor.ExpectMsg<EpochFinished>().Report.Epoch);
+        unit.Epoch(2);
+        var outcome = unit.Finish();
         agent.ExpectMsg<ThreadEnded>();
-        agent.ExpectTerminated(trainer);
+        PassTime();
+        supervisor.FishForMessage<IWireMessage>(report => Assert.IsType<EpochFinished>(report).Report.Epoch == 1);
+        trainer.Tell(new EpochRecorded(Unit, 1));
+        supervisor.FishForMessage<EpochFinished>(report => report.Report.Epoch == 2);
+        trainer.Tell(new EpochRecorded(Unit, 2));
+        Assert.Equal(new UnitFinished(Unit, outcome), supervisor.FishForMessage<UnitFinished>(_ => true));
     }
 
     [Fact]
@@ -210,13 +220,13 @@ public sealed class UnitTrainerTests : ActorTest
     private IActorRef StartTrainer(FakeTraining? other = null, bool ready = true, int nproc = 2, NodeSettings? node = null)
     {
         var train = new TrainUnit(Unit, 0, "study", folder.Path, [Known]);
-        var settings = node ?? new NodeSettings("node", 1, 1, new SliceCache("/none/cache", 0), other ?? training);
-        var trainer = agent.ChildActorOf(UnitTrainerActor.Props(train, supervisor, settings));
+        var settings = node ?? new NodeSettings("node", new Workshop(1), 1, new SliceCache("/none/cache", 0), other ?? training, new ResultsWriter());
+        var trainer = agent.ChildActorOf(UnitTrainerActor.Props(settings.Workshop.Take(train)!, supervisor, settings));
         if (ready)
         {
             // Fake training looks at no pixel.
             var submission = TestStudy.Submission(slices: 1);
-            trainer.Tell(new DataReady(submission with { Spec = submission.Spec with { Compute = new ComputeSpec { NProc = nproc } } }, null!));
+            trainer.Tell(new DataReady(submission with { Spec = submission.Spec with { Compute = new ComputeSpec { NProc = nproc } } }, new SharedStore(null!)));
         }
 
         return trainer;

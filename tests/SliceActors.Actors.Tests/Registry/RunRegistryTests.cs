@@ -2,6 +2,7 @@ using Akka.Actor;
 using SliceActors.Actors.Registry;
 using SliceActors.Actors.Tests.Support;
 using SliceActors.Runs.Commands;
+using SliceActors.Runs.Ids;
 using SliceActors.Runs.Messages;
 using SliceActors.Testing;
 using static SliceActors.Actors.Messages.RunMessages;
@@ -24,8 +25,16 @@ public sealed class RunRegistryTests : ActorTest
         supervisor.ExpectMsg<GoOnWithRun>();
         Assert.Equal(TestActor, supervisor.LastSender);
         registry.Tell(new SupervisorBegan(submission.Run));
-        Assert.Equal("node", supervisor.ExpectMsg<NodeBegan>().Node);
+
+        // A hello that was underway already says nothing of what was sent since.
+        SlotReport[] slots = [new(1, new UnitAttempt(submission.Run, TestStudy.Unit(0), new Attempt(1))), new(0, null)];
+        registry.Tell(new NodeHello("node", [new SlotReport(0, null), new SlotReport(0, null)]), node);
+        registry.Tell(new NodeHello("node", [.. slots], node.ExpectMsg<AskHello>().Question), node);
+        var began = supervisor.ExpectMsg<NodeBegan>();
+        Assert.Equal(("node", false), (began.Node, began.IsNew));
+        Assert.Equal(slots[0].Unit, Assert.Single(began.Training).Key);
         Assert.Equal(node.Ref, supervisor.LastSender);
+        registry.Tell(new NodeHello("node", [new SlotReport(1, null), new SlotReport(0, null)]), node);
 
         registry.Tell(new SlotsWanted(submission.Run, 1, []));
         Assert.Equal(new SlotGranted("node", 0), supervisor.ExpectMsg<SlotGranted>());

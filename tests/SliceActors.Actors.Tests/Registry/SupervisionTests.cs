@@ -2,7 +2,6 @@ using Akka.Actor;
 using Akka.TestKit;
 using Microsoft.Data.Sqlite;
 using SliceActors.Actors.Registry;
-using SliceActors.Actors.Results;
 using SliceActors.Actors.Runs;
 using SliceActors.Actors.Tests.Support;
 using SliceActors.Runs.Commands;
@@ -20,14 +19,24 @@ namespace SliceActors.Actors.Tests.Registry;
 public sealed class SupervisionTests : ActorTest
 {
     private readonly RunCommands.SubmitRun submission = TestStudy.Submission(slices: 1);
-    private readonly ResultsWriter results = new();
     private readonly TestProbe node;
     private readonly TestProbe client;
+    private UnitAttempt? held;
     private int started;
 
     public SupervisionTests()
     {
         node = CreateTestProbe("node");
+        node.IgnoreMessages(message => message is AskHello);
+        node.SetAutoPilot(new DelegateAutoPilot((registry, message) =>
+        {
+            if (message is AskHello ask)
+            {
+                registry.Tell(new NodeHello("node", [new SlotReport(started++, held)], ask.Question), node);
+            }
+
+            return AutoPilot.KeepRunning;
+        }));
         client = CreateTestProbe("client");
     }
 
@@ -71,6 +80,27 @@ public sealed class SupervisionTests : ActorTest
             SayHello(registry);
             Assert.Equal(unit.Unit, node.FishForMessage<TrainUnit>(train => train.Unit.Attempt != unit.Attempt, TimeSpan.FromSeconds(1)).Unit.Unit);
         });
+    }
+
+    [Fact]
+    public void What_a_node_still_trains_a_supervisor_that_is_started_again_leaves_to_it()
+    {
+        var (registry, unit) = StartTraining();
+        held = unit;
+        GatedJournal.Break(Sys, new SqliteException("database is locked", 5));
+        registry.Tell(new EpochFinished(unit, TestStudy.Epoch(0)), client);
+        AwaitAssert(() => Assert.Empty(Answers(registry)));
+        GatedJournal.Mend(Sys);
+
+        // A trainer repeats what was not answered.
+        AwaitAssert(() =>
+        {
+            registry.Tell(new EpochFinished(unit, TestStudy.Epoch(0)), client);
+            client.FishForMessage<EpochRecorded>(recorded => recorded.Unit == unit, TimeSpan.FromSeconds(1));
+        });
+        registry.Tell(new UnitFinished(unit, TestStudy.Outcome(unit.Unit)), client);
+        client.FishForMessage<UnitSettled>(settled => settled.Unit == unit);
+        Assert.DoesNotContain(node.ReceiveWhile(TimeSpan.FromSeconds(0.3), message => message, 9), message => message is TrainUnit);
     }
 
     [Fact]
@@ -159,7 +189,7 @@ public sealed class SupervisionTests : ActorTest
     private void SayHello(IActorRef registry) => registry.Tell(new NodeHello("node", [new SlotReport(started++, null)]), node);
 
     private IActorRef StartRegistry() => Sys.ActorOf(RunRegistryActor.Props(
-        run => RunSupervisorActor.Props(run, new ResultTree(submission.OutputDirectory), results, (run, fold) => VoteAggregatorActor.Props(run, fold, results)), "journal.db"));
+        run => RunSupervisorActor.Props(run, new ResultTree(submission.OutputDirectory), VoteAggregatorActor.Props, Patience.Usual), "journal.db"));
 
     private List<object> Answers(IActorRef registry)
     {

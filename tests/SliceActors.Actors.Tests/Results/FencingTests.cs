@@ -24,7 +24,6 @@ public sealed class FencingTests : ActorTest
     private static readonly UnitId Unit = TestStudy.Unit(0);
     private readonly TinyCaps caps = new();
     private readonly TemporaryFolder folder = new();
-    private readonly ResultsWriter results = new();
 
     public FencingTests() => caps.Spec = caps.Spec with
     {
@@ -76,11 +75,11 @@ public sealed class FencingTests : ActorTest
     private RunCommands.SubmitRun Submission(string name) => caps.Submission(folder.File(name));
 
     private IActorRef StartRegistry(RunCommands.SubmitRun submission) => Sys.ActorOf(RunRegistryActor.Props(
-        run => RunSupervisorActor.Props(run, new ResultTree(submission.OutputDirectory), results, (submitted, fold) => VoteAggregatorActor.Props(submitted, fold, results)),
+        run => RunSupervisorActor.Props(run, new ResultTree(submission.OutputDirectory), VoteAggregatorActor.Props, new Patience(TimeSpan.Zero, TimeSpan.Zero)),
         "journal.db"));
 
     private IActorRef Agent(string name, IActorRef registry, IUnitTraining training) =>
-        Sys.ActorOf(NodeAgentActor.Props(new NodeSettings(name, 1, 1, caps.Cache, training), registry));
+        Sys.ActorOf(NodeAgentActor.Props(new NodeSettings(name, new Workshop(1), 1, caps.Cache, training, new ResultsWriter()), registry));
 
     private void Submit(IActorRef registry, RunCommands.SubmitRun submission)
     {

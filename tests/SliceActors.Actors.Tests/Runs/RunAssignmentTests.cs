@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using SliceActors.Actors.Runs;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Ids;
 using SliceActors.Runs.Messages;
@@ -107,9 +110,46 @@ public sealed class RunAssignmentTests : SupervisorTest
         var supervisor = StartSubmitted();
         var node = StartNode(supervisor, 2);
         var (kept, lost) = (node.ExpectMsg<TrainUnit>().Unit, node.ExpectMsg<TrainUnit>().Unit);
-        supervisor.Tell(new NodeBegan("node", [kept.Unit]), node);
+        supervisor.Tell(new NodeBegan("node", ImmutableDictionary<UnitAttempt, int>.Empty.Add(kept, 0), IsNew: true), node);
         Grant(supervisor, node, 1);
         Assert.Equal(lost with { Attempt = new Attempt(2) }, node.ExpectMsg<TrainUnit>().Unit);
+    }
+
+    [Fact]
+    public void The_units_of_a_node_that_is_back_in_time_stay_with_it()
+    {
+        Submission = TestStudy.Submission(slices: 2);
+        Patience = new Patience(TimeSpan.FromHours(1), TimeSpan.FromHours(1));
+        var supervisor = StartSubmitted();
+        var node = StartNode(supervisor, 2);
+        var (kept, lost) = (node.ExpectMsg<TrainUnit>().Unit, node.ExpectMsg<TrainUnit>().Unit);
+        supervisor.Tell(new NodeLost("node"), ActorRefs.NoSender);
+        var other = StartNode(supervisor, 1);
+        View(supervisor);
+        Assert.False(other.HasMessages);
+
+        supervisor.Tell(new NodeBegan("node", ImmutableDictionary<UnitAttempt, int>.Empty.Add(kept, 0), IsNew: true), Agent(node));
+        Grant(supervisor, other);
+        Assert.Equal(lost with { Attempt = new Attempt(2) }, other.ExpectMsg<TrainUnit>().Unit);
+        Complete(supervisor, kept);
+    }
+
+    [Fact]
+    public void A_supervisor_that_is_started_again_leaves_units_to_the_nodes_that_train_them()
+    {
+        Submission = TestStudy.Submission(slices: 2);
+        Patience = new Patience(TimeSpan.FromHours(1), TimeSpan.FromHours(1));
+        var before = StartSubmitted();
+        var node = StartNode(before, 2);
+        var (kept, lost) = (node.ExpectMsg<TrainUnit>().Unit, node.ExpectMsg<TrainUnit>().Unit);
+        Kill(before);
+
+        var supervisor = Start();
+        Assert.Equal(0, Wanted(supervisor));
+        supervisor.Tell(new NodeBegan("node", ImmutableDictionary<UnitAttempt, int>.Empty.Add(kept, 0), IsNew: false), Agent(node));
+        Grant(supervisor, node, 1);
+        Assert.Equal(lost with { Attempt = new Attempt(2) }, node.ExpectMsg<TrainUnit>().Unit);
+        Complete(supervisor, kept);
     }
 
     [Fact]

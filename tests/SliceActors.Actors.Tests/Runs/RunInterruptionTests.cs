@@ -21,7 +21,7 @@ public sealed class RunInterruptionTests : SupervisorTest
         supervisor.Tell(new StopRun(Submission.Run), person);
         one.ExpectMsg(new StopUnits(Submission.Run));
         other.ExpectMsg(new StopUnits(Submission.Run));
-        supervisor.Tell(new UnitsStopped(Submission.Run), one);
+        supervisor.Tell(new UnitsStopped(Submission.Run), Agent(one));
         Assert.Equal(RunPhase.Cancelled, View(supervisor).Phase);
         Assert.False(person.HasMessages);
 
@@ -54,7 +54,7 @@ public sealed class RunInterruptionTests : SupervisorTest
         var unit = node.ExpectMsg<TrainUnit>().Unit;
         supervisor.Tell(new StopRun(Submission.Run), Client);
         node.ExpectMsg<StopUnits>();
-        supervisor.Tell(new UnitsStopped(Submission.Run), node);
+        supervisor.Tell(new UnitsStopped(Submission.Run), Agent(node));
         Client.ExpectMsg<RunAccepted>();
 
         supervisor.Tell(new GoOnWithRun(Submission, RetryFailed: false), Client);
@@ -71,6 +71,7 @@ public sealed class RunInterruptionTests : SupervisorTest
         var supervisor = Start();
         supervisor.Tell(new GoOnWithRun(Submission, RetryFailed: false), Client);
         Client.ExpectMsg<RunAccepted>();
+        StartNode(supervisor, 0);
         Votes.ExpectMsg<MergeVote>();
         View(supervisor);
         Assert.False(Votes.HasMessages);
@@ -111,6 +112,7 @@ public sealed class RunInterruptionTests : SupervisorTest
         CrashBeforeTheVote();
 
         var supervisor = Start();
+        StartNode(supervisor, 0);
         Votes.ExpectMsg<MergeVote>();
         Votes.Reply(new VoteDone(Summary(0)));
         Assert.Equal(RunPhase.Completed, ViewOnceOver(supervisor).Phase);

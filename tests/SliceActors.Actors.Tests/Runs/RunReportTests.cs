@@ -13,6 +13,7 @@ using static SliceActors.Actors.Messages.FoldMessages;
 using static SliceActors.Actors.Messages.RunMessages;
 using static SliceActors.Runs.Messages.NodeMessages;
 using static SliceActors.Runs.Messages.RegistryMessages;
+using static SliceActors.Runs.Messages.ResultMessages;
 using static SliceActors.Runs.Messages.TrainerMessages;
 
 namespace SliceActors.Actors.Tests.Runs;
@@ -216,7 +217,7 @@ public sealed class RunReportTests : SupervisorTest
         var supervisor = StartSubmitted();
         Complete(supervisor, StartNode(supervisor, 1).ExpectMsg<TrainUnit>().Unit);
         Votes.ExpectMsg<MergeVote>();
-        Votes.Reply(new VoteBroken(new FoldIndex(0), "disk full", TroubleKind.Storage));
+        Votes.Reply(new VoteBroken(new FoldIndex(0), new WritingBroken(Submission.Run, "node", "disk full", TroubleKind.Storage)));
         Assert.Equal(RunPhase.Failed, View(supervisor).Phase);
 
         supervisor.Tell(new GoOnWithRun(Submission, RetryFailed: false), Client);
@@ -224,6 +225,33 @@ public sealed class RunReportTests : SupervisorTest
         Votes.ExpectMsg<MergeVote>();
         Votes.Reply(new VoteDone(Summary(0)));
         Assert.Equal(RunPhase.Completed, ViewOnceOver(supervisor).Phase);
+    }
+
+    [Fact]
+    public void What_one_node_cannot_write_another_one_is_asked_for()
+    {
+        Submission = TestStudy.Submission(slices: 1);
+        var supervisor = StartSubmitted();
+        Complete(supervisor, StartNode(supervisor, 1).ExpectMsg<TrainUnit>().Unit);
+        var first = Votes.ExpectMsg<MergeVote>().Writer;
+        var other = StartNode(supervisor, 0);
+        Votes.Reply(new VoteBroken(new FoldIndex(0), new WritingBroken(Submission.Run, "node", "disk full", TroubleKind.Storage)));
+        Assert.Equal(Agent(other), Votes.FishForMessage<MergeVote>(merge => !merge.Writer.Equals(first)).Writer);
+        Votes.Reply(new VoteDone(Summary(0)));
+        Assert.Equal(RunPhase.Completed, ViewOnceOver(supervisor).Phase);
+    }
+
+    [Fact]
+    public void What_was_asked_of_a_node_that_is_gone_another_one_is_asked_for()
+    {
+        Submission = TestStudy.Submission(slices: 1);
+        var supervisor = StartSubmitted();
+        var node = StartNode(supervisor, 1);
+        Complete(supervisor, node.ExpectMsg<TrainUnit>().Unit);
+        var first = Votes.ExpectMsg<MergeVote>().Writer;
+        Lose(supervisor, node);
+        var other = StartNode(supervisor, 0);
+        Assert.Equal(Agent(other), Votes.FishForMessage<MergeVote>(merge => !merge.Writer.Equals(first)).Writer);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.TestKit;
 using SliceActors.Actors.Results;
@@ -20,7 +21,8 @@ namespace SliceActors.Actors.Tests.Runs;
 /// <summary>A supervisor among probes: nodes, the votes of its folds, and a client.</summary>
 public abstract class SupervisorTest : ActorTest
 {
-    private readonly Dictionary<TestProbe, string> nodes = [];
+    private readonly Dictionary<TestProbe, (string Name, IActorRef Agent)> nodes = [];
+    private readonly ResultsWriter results = new();
 
     protected SupervisorTest()
     {
@@ -35,6 +37,9 @@ public abstract class SupervisorTest : ActorTest
 
     protected TestProbe Client { get; }
 
+    /// <summary>How long it waits for nodes.</summary>
+    private protected Patience Patience { get; set; } = new(TimeSpan.Zero, TimeSpan.Zero);
+
     protected RunCommands.SubmitRun Submission { get; set; } = TestStudy.Submission(slices: 3);
 
     /// <summary>A supervisor as it is after a start of the process: its journal may hold a run.</summary>
@@ -42,7 +47,7 @@ public abstract class SupervisorTest : ActorTest
     {
         Registry = CreateTestProbe();
         return Registry.ChildActorOf(RunSupervisorActor.Props(
-            Submission.Run, new ResultTree(Submission.OutputDirectory), new ResultsWriter(), (_, _) => Props.Create(() => new Relay(Votes.Ref))));
+            Submission.Run, new ResultTree(Submission.OutputDirectory), (_, _) => Props.Create(() => new Relay(Votes.Ref)), Patience));
     }
 
     protected IActorRef StartSubmitted()
@@ -54,14 +59,18 @@ public abstract class SupervisorTest : ActorTest
     }
 
     /// <summary>Gives the run a slot of a node, as the registry does.</summary>
-    protected void Grant(IActorRef supervisor, TestProbe node, int slot = 0) => supervisor.Tell(new SlotGranted(nodes[node], slot), node);
+    protected void Grant(IActorRef supervisor, TestProbe node, int slot = 0) => supervisor.Tell(new SlotGranted(nodes[node].Name, slot), nodes[node].Agent);
+
+    /// <summary>The agent that speaks for a node.</summary>
+    protected IActorRef Agent(TestProbe node) => nodes[node].Agent;
 
     /// <summary>A node that begins, with all its slots given to the run.</summary>
     protected TestProbe StartNode(IActorRef supervisor, int slots)
     {
         var node = CreateTestProbe();
-        nodes.Add(node, nodes.Count == 0 ? "node" : $"node-{nodes.Count}");
-        supervisor.Tell(new NodeBegan(nodes[node], []), node);
+        var name = nodes.Count == 0 ? "node" : $"node-{nodes.Count}";
+        nodes.Add(node, (name, Sys.ActorOf(Props.Create(() => new WritingNode(name, results, node)))));
+        supervisor.Tell(new NodeBegan(name, ImmutableDictionary<UnitAttempt, int>.Empty, IsNew: true), Agent(node));
         for (var slot = 0; slot < slots; slot++)
         {
             Grant(supervisor, node, slot);
@@ -70,7 +79,18 @@ public abstract class SupervisorTest : ActorTest
         return node;
     }
 
-    protected void Lose(IActorRef supervisor, TestProbe node) => supervisor.Tell(new NodeLost(nodes[node]), ActorRefs.NoSender);
+    /// <summary>Loses a node, and waits until the supervisor awaits it no longer.</summary>
+    protected void Lose(IActorRef supervisor, TestProbe node)
+    {
+        View(supervisor);
+        while (Registry.HasMessages)
+        {
+            Registry.ReceiveOne();
+        }
+
+        supervisor.Tell(new NodeLost(nodes[node].Name), ActorRefs.NoSender);
+        Registry.FishForMessage<SlotsWanted>(_ => true);
+    }
 
     /// <summary>How many slots the run asked for last.</summary>
     protected int Wanted(IActorRef supervisor)

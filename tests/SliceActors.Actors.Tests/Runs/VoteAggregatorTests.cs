@@ -1,14 +1,15 @@
 using Akka.Actor;
-using Akka.Persistence;
 using SliceActors.Actors.Results;
 using SliceActors.Actors.Runs;
 using SliceActors.Actors.Tests.Support;
+using SliceActors.Runs.Commands;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Events;
 using SliceActors.Runs.Files;
 using SliceActors.Runs.Ids;
 using SliceActors.Runs.Plans;
 using SliceActors.Runs.Specs;
+using SliceActors.Studies.Folders;
 using SliceActors.Testing;
 using static SliceActors.Actors.Messages.FoldMessages;
 
@@ -18,6 +19,9 @@ public sealed class VoteAggregatorTests : ActorTest
 {
     private readonly TemporaryFolder folder = new();
     private readonly RunPlan plan = TestStudy.Plan(slices: 3);
+    private readonly IActorRef writer;
+
+    public VoteAggregatorTests() => writer = Sys.ActorOf(ResultsWriterActor.Props("node", new ResultsWriter()));
 
     [Fact]
     public void The_order_in_which_units_finish_does_not_show_in_the_tables()
@@ -26,24 +30,6 @@ public sealed class VoteAggregatorTests : ActorTest
         var backwards = Tables(Merge("backwards", [2, 0, 1]));
         Assert.NotEmpty(forwards);
         Assert.Equal(forwards, backwards);
-    }
-
-    [Fact]
-    public void A_vote_of_predictions_that_an_old_journal_holds_gives_the_same_tables()
-    {
-        var reference = Tables(Merge("reference", [0, 1, 2]));
-        var predictions = Enumerable.Range(0, 3).Select(network => TestStudy.Predictions(TestStudy.Unit(network))).ToList();
-        var journal = Sys.ActorOf(Props.Create(() => new OldJournal("run-run-fold-0")));
-        foreach (var known in predictions)
-        {
-            journal.Tell(new FoldEvents.PredictionsRecorded(known));
-            ExpectMsg<FoldEvents.PredictionsRecorded>();
-        }
-
-        Kill(journal);
-        Start("run").Tell(new MergeVote([.. predictions.Select(known => TestStudy.Without(known))]));
-        Assert.Equal(TestStudy.Fold, ExpectMsg<VoteDone>().Summary.Fold);
-        Assert.Equal(reference, Tables(folder.File("run")));
     }
 
     [Fact]
@@ -95,8 +81,8 @@ public sealed class VoteAggregatorTests : ActorTest
 
         Start("run").Tell(request);
         var broken = ExpectMsg<VoteBroken>();
-        Assert.Equal(TroubleKind.Storage, broken.Cause);
-        Assert.Contains($"{path} {expected}", broken.Reason, StringComparison.Ordinal);
+        Assert.Equal(TroubleKind.Storage, broken.Trouble.Cause);
+        Assert.Contains($"{path} {expected}", broken.Trouble.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -106,23 +92,21 @@ public sealed class VoteAggregatorTests : ActorTest
         File.WriteAllText(Path.Combine(folder.File("run"), "fold-0", "cnn_classification"), "not a folder");
         Start("run").Tell(request);
         var broken = ExpectMsg<VoteBroken>();
-        Assert.Equal(TroubleKind.Storage, broken.Cause);
-        Assert.Contains("fold 0", broken.Reason, StringComparison.Ordinal);
-        Assert.Contains(folder.File("run"), broken.Reason, StringComparison.Ordinal);
+        Assert.Equal(TroubleKind.Storage, broken.Trouble.Cause);
+        Assert.Contains("fold 0", broken.Trouble.Reason, StringComparison.Ordinal);
+        Assert.Contains(folder.File("run"), broken.Trouble.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
     public void The_fold_of_an_autoencoder_merges_to_an_empty_result_without_tables()
     {
         var unit = new UnitId(TestStudy.Fold, null);
-        var submission = new RunEvents.RunSubmitted(new RunId("run"), TestStudy.Spec(NetworkType.Autoencoder), plan, [], folder.File("run"));
-        var aggregator = Sys.ActorOf(VoteAggregatorActor.Props(submission, TestStudy.Fold, new ResultsWriter()));
-        aggregator.Tell(new MergeVote([TestStudy.Autoencoded(unit)]));
+        Start(Submission("run", NetworkType.Autoencoder)).Tell(new MergeVote([TestStudy.Autoencoded(unit)], writer));
 
         var summary = ExpectMsg<VoteDone>().Summary;
         Assert.Equal(TestStudy.Fold, summary.Fold);
         Assert.True(summary.Results.IsEmpty && summary.Warnings.IsEmpty && summary.MissingSlices.IsEmpty);
-        Assert.False(Directory.Exists(folder.File("run")));
+        Assert.Empty(Tables(folder.File("run")));
     }
 
     protected override void AfterAll()
@@ -138,27 +122,24 @@ public sealed class VoteAggregatorTests : ActorTest
         return folder.File(name);
     }
 
-    private IActorRef Start(string name)
+    private IActorRef Start(string name) => Start(Submission(name));
+
+    private IActorRef Start(RunCommands.SubmitRun submission)
     {
-        var submission = new RunEvents.RunSubmitted(new RunId(name), TestStudy.Spec(), plan, [], folder.File(name));
-        return Sys.ActorOf(VoteAggregatorActor.Props(submission, TestStudy.Fold, new ResultsWriter()));
+        using (var output = OutputFolder.Take(new ResultTree(submission.OutputDirectory)))
+        {
+            output.Describe(submission, "1.2.3");
+        }
+
+        return Sys.ActorOf(VoteAggregatorActor.Props(RunEvents.RunSubmitted.Of(submission), TestStudy.Fold));
     }
 
+    private RunCommands.SubmitRun Submission(string name, NetworkType networkType = NetworkType.Multicnn) =>
+        new(new RunId(name), TestStudy.Spec(networkType), plan, [.. Enumerable.Range(0, 6).Select(TestStudy.Digest)], folder.File(name));
+
     private MergeVote Request(string name, int[] order) =>
-        new([.. order.Select(network => PredictionFiles.Write(new ResultTree(folder.File(name)), TestStudy.Predictions(TestStudy.Unit(network))))]);
+        new([.. order.Select(network => PredictionFiles.Write(new ResultTree(folder.File(name)), TestStudy.Predictions(TestStudy.Unit(network))))], writer);
 
     private static List<string> Tables(string root) =>
         [.. Directory.EnumerateFiles(root, "*.tsv", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(file => $"{Path.GetRelativePath(root, file)}\n{File.ReadAllText(file)}")];
-
-    /// <summary>Writes a journal as version 0.1.0 did.</summary>
-    private sealed class OldJournal : ReceivePersistentActor
-    {
-        public OldJournal(string persistenceId)
-        {
-            PersistenceId = persistenceId;
-            CommandAny(happened => Persist(happened, Sender.Tell));
-        }
-
-        public override string PersistenceId { get; }
-    }
 }

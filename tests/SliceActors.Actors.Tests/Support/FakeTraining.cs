@@ -9,6 +9,7 @@ namespace SliceActors.Actors.Tests.Support;
 internal sealed class FakeTraining : IUnitTraining, IDisposable
 {
     private readonly BlockingCollection<FakeUnit> started = [];
+    private readonly ConcurrentBag<FakeUnit> all = [];
 
     public int Running => running;
 
@@ -23,6 +24,7 @@ internal sealed class FakeTraining : IUnitTraining, IDisposable
         try
         {
             var unit = new FakeUnit(job, observer, cancellation);
+            all.Add(unit);
             started.Add(unit, CancellationToken.None);
             return unit.Run();
         }
@@ -32,5 +34,14 @@ internal sealed class FakeTraining : IUnitTraining, IDisposable
         }
     }
 
-    public void Dispose() => started.Dispose();
+    /// <summary>Ends its threads, which nothing else does after the actors are gone.</summary>
+    public void Dispose()
+    {
+        foreach (var unit in all)
+        {
+            unit.Abandon();
+        }
+
+        started.Dispose();
+    }
 }

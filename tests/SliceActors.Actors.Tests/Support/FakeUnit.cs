@@ -28,6 +28,9 @@ internal sealed class FakeUnit(TrainingJob job, ITrainingObserver observer, Canc
         return outcome;
     }
 
+    /// <summary>Ends the thread after the test.</summary>
+    public void Abandon() => end.TrySetCanceled();
+
     public void Fail(Exception trouble) => end.SetResult(() => throw trouble);
 
     public UnitOutcome Run()

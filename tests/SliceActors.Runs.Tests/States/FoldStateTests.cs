@@ -21,18 +21,6 @@ public class FoldStateTests
     private static FoldState After(params IFoldEvent[] events) => events.Aggregate(FoldState.Empty, (state, happened) => state.Apply(happened));
 
     [Fact]
-    public void Predictions_that_an_old_journal_holds_are_known_by_unit()
-    {
-        var (second, first) = (Predictions(2), Predictions(0));
-        var state = After(new PredictionsRecorded(second), new PredictionsRecorded(Predictions(10)), new PredictionsRecorded(first));
-
-        Assert.Equal([Unit(0), Unit(2), Unit(10)], state.Predictions.Keys);
-        Assert.Same(first, state.Predictions[Unit(0)]);
-        var again = Predictions(0);
-        Assert.Same(again, state.Apply(new PredictionsRecorded(again)).Predictions[Unit(0)]);
-    }
-
-    [Fact]
     public void A_vote_counts_as_merged_for_the_outcomes_that_it_was_made_of()
     {
         var summary = Summary();

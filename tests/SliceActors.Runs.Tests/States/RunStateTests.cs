@@ -77,6 +77,17 @@ public class RunStateTests
     public void A_unit_that_still_waits_cannot_report() =>
         Assert.Equal(DecisionKind.Stale, After().Decide(new ReportEpoch(Unit(0), Attempt.None, Epoch(0))).Kind);
 
+    private static EpochCompleted Happened(int epoch) => new(Unit(0), new Attempt(1), Epoch(epoch));
+
+    [Fact]
+    public void A_report_that_comes_before_the_one_that_it_follows_is_early()
+    {
+        var state = After(Assigned(Unit(0)), Happened(0));
+
+        Assert.Equal(DecisionKind.Early, state.Decide(new ReportEpoch(Unit(0), new Attempt(1), Epoch(2))).Kind);
+        Assert.Equal(DecisionKind.Accepted, state.Then(Happened(1)).Decide(new ReportEpoch(Unit(0), new Attempt(1), Epoch(2))).Kind);
+    }
+
     [Fact]
     public void The_history_keeps_every_epoch()
     {
@@ -84,8 +95,6 @@ public class RunStateTests
 
         Assert.Equal<EpochReport>([Epoch(0), Epoch(1), Epoch(2)], state.Units[Unit(0)].History);
         Assert.Equal(DecisionKind.Repeated, state.Decide(new ReportEpoch(Unit(0), new Attempt(1), Epoch(1))).Kind);
-
-        static EpochCompleted Happened(int epoch) => new(Unit(0), new Attempt(1), Epoch(epoch));
     }
 
     [Fact]

@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Messages;
+using static SliceActors.Runs.Messages.NodeMessages;
+
+namespace SliceActors.Actors.Nodes;
+
+/// <summary>The slots of this process and the units in training there. It outlives actors: whoever speaks for the node next finds what is going on.</summary>
+internal sealed class Workshop
+{
+    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromMilliseconds(20);
+
+    private readonly Lock gate = new();
+    private readonly Place[] places;
+    private readonly HashSet<Bench> open = [];
+
+    /// <param name="slots">Units trained side by side, at least 1.</param>
+    public Workshop(int slots) => places = [.. Enumerable.Range(0, slots).Select(_ => new Place())];
+
+    /// <summary>Units trained side by side.</summary>
+    public int Slots => places.Length;
+
+    /// <summary>The units in training, and those with reports that are not answered.</summary>
+    public IReadOnlyList<Bench> Open
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. open];
+            }
+        }
+    }
+
+    /// <summary>What each slot holds.</summary>
+    public ImmutableArray<SlotReport> Report()
+    {
+        lock (gate)
+        {
+            return [.. places.Select(place => new SlotReport(place.Started, place.Bench?.Unit))];
+        }
+    }
+
+    /// <summary>Puts a unit into its slot.</summary>
+    /// <returns>Null when there is no such slot, or it is not free.</returns>
+    public Bench? Take(TrainUnit work)
+    {
+        lock (gate)
+        {
+            if (work.Slot < 0 || work.Slot >= places.Length || places[work.Slot].Bench is not null)
+            {
+                return null;
+            }
+
+            var bench = new Bench(work, Leave);
+            places[work.Slot].Take(bench);
+            open.Add(bench);
+            return bench;
+        }
+    }
+
+    /// <summary>Nobody waits for a report of this unit any more.</summary>
+    public void Close(Bench bench)
+    {
+        lock (gate)
+        {
+            open.Remove(bench);
+        }
+    }
+
+    /// <summary>Whether a thread is at work for a run, or for any.</summary>
+    public bool IsBusy(RunId? run)
+    {
+        lock (gate)
+        {
+            return places.Any(place => place.Bench is { } bench && (run is null || bench.Unit.Run == run));
+        }
+    }
+
+    /// <summary>Ends every thread within a batch.</summary>
+    /// <param name="within">How long it may take.</param>
+    /// <returns>Ends when no thread is left, or the time is over.</returns>
+    public async Task Stop(TimeSpan within)
+    {
+        foreach (var bench in Open)
+        {
+            bench.Cancel();
+        }
+
+        for (var end = DateTime.UtcNow + within; IsBusy(null) && DateTime.UtcNow < end;)
+        {
+            await Task.Delay(LookAgainAfter).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The thread of a unit has ended, though its reports may still be on their way.</summary>
+    private void Leave(Bench bench)
+    {
+        lock (gate)
+        {
+            foreach (var place in places.Where(place => place.Bench == bench))
+            {
+                place.Bench = null;
+            }
+        }
+    }
+
+    private sealed class Place
+    {
+        /// <summary>Units begun in it.</summary>
+        public int Started { get; private set; }
+
+        public Bench? Bench { get; set; }
+
+        public void Take(Bench bench) => (Bench, Started) = (bench, Started + 1);
+    }
+}

@@ -1,0 +1,95 @@
+using Akka.Actor;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Files;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Messages;
+using static SliceActors.Runs.Messages.ResultMessages;
+
+namespace SliceActors.Actors.Results;
+
+/// <summary>One per node that sees the results: writes what runs ask for. What is asked for a second time meanwhile is answered by the first.</summary>
+internal sealed class ResultsWriterActor : ReceiveActor
+{
+    private readonly Dictionary<string, HashSet<IActorRef>> underway = new(StringComparer.Ordinal);
+    private readonly Dictionary<(RunId Run, FoldIndex Fold), (string Task, FoldWritten Answer)> merged = [];
+    private readonly string node;
+
+    public ResultsWriterActor(string node, ResultsWriter results)
+    {
+        this.node = node;
+        Receive<PublishUnits>(publish => Begin(
+            $"{publish.Folder} units {string.Join(' ', publish.Units.Select(settled => $"{settled.Unit}/{settled.Attempt}"))}",
+            publish.Run,
+            "The results of finished networks could not be moved to their place",
+            async () =>
+            {
+                await results.Publish(new ResultTree(publish.Folder), publish.Units).ConfigureAwait(false);
+                return new UnitsPublished(publish.Run, [.. publish.Units.Select(settled => settled.Unit)]);
+            }));
+        Receive<WriteFold>(write => MergeUnlessDone(results, write));
+        Receive<WriteSummary>(write => Begin(
+            $"{write.Folder} summary",
+            write.Run,
+            $"{new ResultTree(write.Folder).Summary} could not be written",
+            async () =>
+            {
+                await results.WriteSummary(new ResultTree(write.Folder), write.Folds).ConfigureAwait(false);
+                return new SummaryWritten(write.Run);
+            }));
+        Receive<Written>(Answer);
+    }
+
+    /// <param name="node">Name of the node.</param>
+    /// <param name="results">Does the work.</param>
+    public static Props Props(string node, ResultsWriter results) => Akka.Actor.Props.Create(() => new ResultsWriterActor(node, results));
+
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Stop);
+
+    /// <summary>The tables of a fold follow from its networks: asked for again, they are there.</summary>
+    private void MergeUnlessDone(ResultsWriter results, WriteFold write)
+    {
+        var task = $"{write.Folder} {write.Study} fold {write.Fold} {string.Join(' ', write.Completed.Select(outcome => $"{outcome.Unit}/{outcome.Predictions?.Sha256}/{string.Concat(outcome.Best.Select(best => best.Model.Sha256))}"))}";
+        if (merged.TryGetValue((write.Run, write.Fold), out var known) && known.Task == task)
+        {
+            Sender.Tell(known.Answer);
+            return;
+        }
+
+        Begin(task, write.Run, $"The tables of fold {write.Fold} could not be written", async () =>
+            new FoldWritten(write.Run, await results.WriteFold(new ResultTree(write.Folder), write.Study, write.Fold, write.Completed).ConfigureAwait(false)));
+    }
+
+    private void Begin(string task, RunId run, string failure, Func<Task<IWireMessage>> write)
+    {
+        if (underway.TryGetValue(task, out var waiting))
+        {
+            waiting.Add(Sender);
+            return;
+        }
+
+        underway.Add(task, [Sender]);
+        write().PipeTo(Self, Self, success: answer => new Written(task, answer), failure: trouble => new Written(task, Broken(run, failure, trouble)));
+    }
+
+    private WritingBroken Broken(RunId run, string failure, Exception trouble)
+    {
+        var root = trouble.GetBaseException();
+        return new(run, node, $"{failure}: {root.Message}", root is BadInputException ? TroubleKind.BadInput : TroubleKind.Storage);
+    }
+
+    private void Answer(Written written)
+    {
+        if (written.Answer is FoldWritten fold)
+        {
+            merged[(fold.Run, fold.Summary.Fold)] = (written.Task, fold);
+        }
+
+        underway.Remove(written.Task, out var waiting);
+        foreach (var requester in waiting!)
+        {
+            requester.Tell(written.Answer);
+        }
+    }
+
+    private sealed record Written(string Task, IWireMessage Answer);
+}
