@@ -81,7 +81,8 @@ public sealed class PostgresServer : IDisposable
     /// <summary>Runs a statement in a database.</summary>
     public static void Execute(string connectionString, string statement)
     {
-        using var connection = new NpgsqlConnection(connectionString);
+        // A pool would keep connections that a stop cuts.
+        using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ToString());
         connection.Open();
         using var command = new NpgsqlCommand(statement, connection);
         command.ExecuteNonQuery();

@@ -11,7 +11,7 @@ internal sealed class SeedStory(TimeSpan silence)
     private readonly Dictionary<int, Seed> seeds = [];
     private DateTime now = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
     private long generation;
-    private bool away;
+    private DateTime? away;
 
     /// <summary>Each seed that founded, with its generation; once for each time it was told to.</summary>
     public List<(int Seed, int Life, long Generation)> Founders { get; } = [];
@@ -40,8 +40,13 @@ internal sealed class SeedStory(TimeSpan silence)
             case 2 when seeds.TryGetValue(index, out var seed):
                 seed.Renew();
                 break;
-            case 3:
-                away = !away;
+            case 3 when away is null:
+                away = now;
+                break;
+
+            // An outage that only one seed notices cannot be told from the death of that one.
+            case 3 when seeds.Values.All(seed => seed.StandsStill || seed.LastTry >= away):
+                away = null;
                 break;
             default:
                 if (!seeds.TryGetValue(index, out var known))
@@ -55,7 +60,7 @@ internal sealed class SeedStory(TimeSpan silence)
     private void Try(int index, Seed seed)
     {
         seed.LastTry = now;
-        if (away)
+        if (away is not null)
         {
             seed.Unbroken.Break();
             return;
