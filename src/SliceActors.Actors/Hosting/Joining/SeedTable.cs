@@ -17,7 +17,7 @@ internal sealed class SeedTable(NpgsqlDataSource database, SeedTimes times)
 
     private readonly Guid incarnation = Guid.NewGuid();
     private readonly UnbrokenBeats unbroken = new(times.LongestGap);
-    private bool arrived;
+    private string? arrived;
 
     /// <summary>Makes the tables of a new database: one seed after the other, since two at once would get into each other's way.</summary>
     /// <param name="database">The database, opened by <see cref="ClusterDatabase"/>.</param>
@@ -91,15 +91,15 @@ internal sealed class SeedTable(NpgsqlDataSource database, SeedTimes times)
         var seen = await ReadAsync(connection, transaction, address).ConfigureAwait(false);
         if (clock.Elapsed > ClusterDatabase.CallTime)
             throw new TimeoutException("Nobody waits for this heartbeat any more: what it would decide is out of date.");
-        if (arrived && seen.Incarnation != incarnation)
+        if (arrived == address && seen.Writer != incarnation)
             return null;
 
-        var own = begins || seen.Incarnation != incarnation || seen.Own is null ? new SeedRow(address, TimeSpan.Zero, SeedState.Waiting, 0) : seen.Own;
+        var own = begins || seen.Writer != incarnation || seen.Own is null ? new SeedRow(address, TimeSpan.Zero, SeedState.Waiting, 0) : seen.Own;
         var situation = new JoinSituation(seen.Generation, own, seen.Others, standing, unbroken.Add(seen.Now));
         var step = JoinRule.Decide(situation, times.Silence);
         await WriteAsync(connection, transaction, JoinRule.Row(situation, step), step as JoinStep.Found).ConfigureAwait(false);
         await transaction.CommitAsync().ConfigureAwait(false);
-        arrived = true;
+        arrived = address;
         return step;
     }
 
@@ -111,7 +111,7 @@ internal sealed class SeedTable(NpgsqlDataSource database, SeedTimes times)
         return await command.ExecuteNonQueryAsync().ConfigureAwait(false);
     }
 
-    private static async Task<Seen> ReadAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, string address)
+    private async Task<Seen> ReadAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, string address)
     {
         await using var batch = new NpgsqlBatch(connection, transaction)
         {
@@ -129,17 +129,18 @@ internal sealed class SeedTable(NpgsqlDataSource database, SeedTimes times)
         await reader.ReadAsync().ConfigureAwait(false);
         var now = reader.GetDateTime(0);
         await reader.NextResultAsync().ConfigureAwait(false);
-        var (own, incarnation, others) = ((SeedRow?)null, (Guid?)null, ImmutableArray.CreateBuilder<SeedRow>());
+        var (own, writer, others) = ((SeedRow?)null, (Guid?)null, ImmutableArray.CreateBuilder<SeedRow>());
         while (await reader.ReadAsync().ConfigureAwait(false))
         {
             var row = new SeedRow(reader.GetString(0), reader.GetTimeSpan(2), Enum.Parse<SeedState>(reader.GetString(3), ignoreCase: true), reader.GetInt64(4));
+            var by = reader.GetGuid(1);
             if (row.Address == address)
-                (own, incarnation) = (row, reader.GetGuid(1));
-            else
+                (own, writer) = (row, by);
+            else if (by != incarnation)
                 others.Add(row);
         }
 
-        return new Seen(generation, now, own, incarnation, others.ToImmutable());
+        return new Seen(generation, now, own, writer, others.ToImmutable());
     }
 
     private async Task WriteAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, SeedRow own, JoinStep.Found? found)
@@ -161,6 +162,12 @@ internal sealed class SeedTable(NpgsqlDataSource database, SeedTimes times)
                         new NpgsqlParameter { Value = own.Generation },
                     },
                 },
+
+                // A new actor system may have another port.
+                new NpgsqlBatchCommand("UPDATE seeds SET state = 'left' WHERE address <> $1 AND incarnation = $2")
+                {
+                    Parameters = { new NpgsqlParameter { Value = own.Address }, new NpgsqlParameter { Value = incarnation } },
+                },
             },
         };
         if (found is not null)
@@ -174,5 +181,5 @@ internal sealed class SeedTable(NpgsqlDataSource database, SeedTimes times)
         await batch.ExecuteNonQueryAsync().ConfigureAwait(false);
     }
 
-    private sealed record Seen(long Generation, DateTime Now, SeedRow? Own, Guid? Incarnation, ImmutableArray<SeedRow> Others);
+    private sealed record Seen(long Generation, DateTime Now, SeedRow? Own, Guid? Writer, ImmutableArray<SeedRow> Others);
 }

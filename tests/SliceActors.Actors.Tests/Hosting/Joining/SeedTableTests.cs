@@ -91,6 +91,16 @@ public sealed class SeedTableTests(PostgresServer server) : IAsyncLifetime
     }
 
     [SkippableFact]
+    public async Task A_new_actor_system_on_another_port_waits_for_nobody_at_the_one_before()
+    {
+        var (one, other) = await TwoSeeds();
+        await one.BeatAsync("one:1", SeatStanding.Outside, begins: true);
+        await one.BeatAsync("one:1", SeatStanding.Up, begins: false);
+        Assert.Equal(new JoinStep.Found(2), await one.BeatAsync("one:2", SeatStanding.Outside, begins: true));
+        Assert.Equal("one:2", Assert.Single(Assert.IsType<JoinStep.Join>(await other.BeatAsync("other", SeatStanding.Outside, begins: true)).Seeds));
+    }
+
+    [SkippableFact]
     public async Task A_decision_that_may_not_have_been_stored_is_taken_again()
     {
         var (one, _) = await TwoSeeds();
