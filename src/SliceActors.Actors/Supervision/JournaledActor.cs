@@ -13,7 +13,12 @@ internal abstract class JournaledActor : ReceivePersistentActor
 
     protected sealed override void OnRecoveryFailure(Exception reason, object? message = null) => SayTrouble(reason);
 
-    protected sealed override void OnPersistFailure(Exception cause, object @event, long sequenceNr) => SayTrouble(cause);
+    protected sealed override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
+    {
+        if (SecondWriter.IsSeenIn(cause))
+            Context.System.EventStream.Publish(new SecondWriter(PersistenceId));
+        SayTrouble(cause);
+    }
 
     protected sealed override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
     {
