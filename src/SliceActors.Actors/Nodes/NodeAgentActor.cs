@@ -3,7 +3,6 @@ using SliceActors.Actors.Results;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Files;
 using SliceActors.Runs.Ids;
-using SliceActors.Runs.Messages;
 using static SliceActors.Actors.Messages.LocalMessages;
 using static SliceActors.Runs.Messages.NodeMessages;
 using static SliceActors.Runs.Messages.ResultMessages;

@@ -1,9 +1,7 @@
 using Akka.Actor;
 using SliceActors.Learning.Training;
 using SliceActors.Runs.Files;
-using SliceActors.Runs.Messages;
 using static SliceActors.Actors.Messages.LocalMessages;
-using static SliceActors.Runs.Messages.NodeMessages;
 using static SliceActors.Runs.Messages.TrainerMessages;
 
 namespace SliceActors.Actors.Nodes;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Akka.Actor;
 using SliceActors.Runs.Ids;
 using SliceActors.Runs.Messages;
