@@ -8,7 +8,8 @@ internal static class HoconFiles
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "hocon");
 
-    public static Config Read(string name) => new(Parse(name));
+    /// <summary>Files and what they include; a later one comes before an earlier one.</summary>
+    public static Config Read(params IEnumerable<string> names) => new(Parser.Parse(string.Join('\n', names.Select(name => $"include \"{name}\"")), Parse));
 
     private static HoconRoot Parse(string name) => Parser.Parse(File.ReadAllText(Path.Combine(Folder, name)), Parse);
 }

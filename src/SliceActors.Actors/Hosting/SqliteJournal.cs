@@ -8,13 +8,8 @@ namespace SliceActors.Actors.Hosting;
 internal static class SqliteJournal
 {
     /// <summary>The settings that point Akka.Persistence.Sql to a file.</summary>
-    public static Config Settings(string file)
-    {
-        var connection = new SqliteConnectionStringBuilder { DataSource = file }.ToString();
-        return ConfigurationFactory.ParseString($$"""
-            akka.persistence.journal.sql.connection-string = "{{connection.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}}"
-            """);
-    }
+    public static Config Settings(string file) =>
+        ConfigurationFactory.ParseString($"akka.persistence.journal.sql.connection-string = {HoconText.Quote(new SqliteConnectionStringBuilder { DataSource = file }.ToString())}");
 
     private const int RoomForTables = 1 << 17;
 
