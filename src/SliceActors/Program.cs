@@ -24,7 +24,6 @@ var root = new RootCommand("Trains deep networks on 2D slices of brain MR images
     PredictCommand.Create(),
     DemoCommand.Create(),
     CacheCommand.Create(),
-    CertsCommand.Create(),
     TsvToolCommand.Create(),
     ExtractCommand.Create(),
     GenerateCommand.Create(),

@@ -56,6 +56,10 @@ internal sealed record RunStatus(ResultTree Tree, RunJournal Journal, bool IsAtW
     /// <summary>How long the epochs that are left take at that rate; networks that stop early end sooner.</summary>
     public TimeSpan? TimeLeft => View.Phase == RunPhase.Running && EpochsPerMinute is { } rate ? TimeSpan.FromMinutes((View.EpochsPlanned - View.EpochsDone) / rate) : null;
 
+    /// <summary>The nodes that could not train networks of an unfinished run, and why; what stopped the run is said as that.</summary>
+    public IReadOnlyList<(string Node, string Reason)> SetAside =>
+        View.Phase == RunPhase.Running ? [.. Journal.State.SetAside.Select(node => (node.Key, node.Value.Reason))] : [];
+
     /// <summary>The reasons of failures, each once, with the networks that failed for it.</summary>
     public IReadOnlyList<(string Reason, IReadOnlyList<UnitFailure> Networks)> Failures =>
         [.. View.Failures.GroupBy(failure => failure.Reason).Select(group => (group.Key, (IReadOnlyList<UnitFailure>)[.. group]))];

@@ -20,6 +20,7 @@ internal static class StatusJson
             WriteFolds(json, status);
             WriteRunning(json, status);
             WriteFailures(json, status);
+            WriteSetAside(json, status);
             json.WriteEndObject();
         }
 
@@ -119,6 +120,20 @@ internal static class StatusJson
             }
 
             json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteSetAside(Utf8JsonWriter json, RunStatus status)
+    {
+        json.WriteStartArray("set_aside");
+        foreach (var (node, reason) in status.SetAside)
+        {
+            json.WriteStartObject();
+            json.WriteString("node", node);
+            json.WriteString("reason", reason);
             json.WriteEndObject();
         }
 

@@ -35,6 +35,11 @@ internal static class StatusScreen
             console.WriteLine($"{Count.Of(networks.Count, "network")} failed: {reason} ({Names(networks)})");
         }
 
+        foreach (var (node, reason) in status.SetAside)
+        {
+            console.WriteLine($"{node} is set aside for this run: {reason}");
+        }
+
         if (view.Failure is { } failure && view.Phase == RunPhase.Failed)
         {
             console.WriteLine($"It stopped: {failure.Reason}");

@@ -3,6 +3,15 @@ using SliceActors.EndToEnd.Tests.Crashes;
 using SliceActors.EndToEnd.Tests.Programs;
 using SliceActors.EndToEnd.Tests.Results;
 using SliceActors.EndToEnd.Tests.Studies;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Events;
+using SliceActors.Runs.Files;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.States;
+using SliceActors.Screens;
+using SliceActors.Studies.Journals;
+using SliceActors.Testing;
+using Spectre.Console.Testing;
 
 namespace SliceActors.EndToEnd.Tests.Words;
 
@@ -32,12 +41,33 @@ public sealed class StatusTests(UndisturbedRuns runs)
         var status = json.RootElement;
         Assert.Equal(
             ["run", "output_directory", "network_type", "architecture", "state", "at_work", "process", "begun_by_version", "started", "epochs_done", "epochs_planned",
-                "epochs_per_minute", "seconds_left", "stopped_because", "next", "folds", "running", "failures"],
+                "epochs_per_minute", "seconds_left", "stopped_because", "next", "folds", "running", "failures", "set_aside"],
             status.EnumerateObject().Select(property => property.Name));
         Assert.Equal("completed", status.GetProperty("state").GetString());
         Assert.Equal(JsonValueKind.Null, status.GetProperty("process").ValueKind);
         Assert.Equal(SmallStudy.Networks * SmallStudy.Epochs, status.GetProperty("epochs_done").GetInt32());
         Assert.Equal([3, 3], status.GetProperty("folds").EnumerateArray().Select(fold => fold.GetProperty("completed").GetInt32()));
+    }
+
+    [Fact]
+    public void A_node_that_could_not_train_is_named_with_its_reason()
+    {
+        var unit = TestStudy.Unit(0);
+        IRunEvent[] happened =
+        [
+            RunEvents.RunSubmitted.Of(TestStudy.Submission(slices: 2)),
+            new RunEvents.UnitAssigned(unit, new Attempt(1), "node-a"),
+            new RunEvents.UnitDeclined(unit, new Attempt(1), "No space is left in /results.", TroubleKind.Storage),
+        ];
+        var state = happened.Aggregate(RunState.Empty, (known, one) => known.Apply(one));
+        var status = new RunStatus(new ResultTree("/none/results"), RunJournal.Empty with { State = state }, IsAtWork: true, null, "1.2.3", "1.2.3");
+        using var console = new TestConsole();
+
+        StatusScreen.Show(status, console);
+
+        Assert.Contains("node-a is set aside for this run: No space is left in /results.", console.Output, StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(StatusJson.Write(status));
+        Assert.Equal("node-a", Assert.Single(json.RootElement.GetProperty("set_aside").EnumerateArray()).GetProperty("node").GetString());
     }
 
     [Fact]

@@ -135,6 +135,18 @@ public sealed class JournalReaderTests : IDisposable
     }
 
     [Fact]
+    public void An_attempt_that_the_journal_never_gave_away_says_that_events_are_lost()
+    {
+        WriteRun();
+        Directory.CreateDirectory(tree.Attempt(TestStudy.Unit(0), new Attempt(1)).Root);
+        Assert.Equal(RunPhase.Running, JournalReader.Read(tree, submission.Run).State.Phase);
+
+        var later = tree.Attempt(TestStudy.Unit(0), new Attempt(10)).Root;
+        Directory.CreateDirectory(later);
+        Says(later);
+    }
+
+    [Fact]
     public void A_journal_of_another_run_says_that_the_own_is_missing()
     {
         WriteRun();
