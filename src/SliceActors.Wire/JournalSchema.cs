@@ -26,7 +26,10 @@ public sealed class JournalSchema : Schema
         Add<RunEvents.RunResumed, P.RunResumed>("rr", resumed => new P.RunResumed { RetryFailed = resumed.RetryFailed }, proto => new RunEvents.RunResumed(proto.RetryFailed));
         Add<FoldEvents.PredictionsRecorded, P.PredictionsRecorded>("pr", recorded => new P.PredictionsRecorded { Outcome = recorded.Predictions.ToProto() }, proto => new FoldEvents.PredictionsRecorded(proto.Outcome.FromProto()));
         Add<FoldEvents.VoteMerged, P.VoteMerged>("vm", EventMapping.ToProto, EventMapping.FromProto);
-        Add<RegistryEvents.RunOpened, P.RunOpened>("ro", opened => new P.RunOpened { Run = opened.Run.Value }, proto => new RegistryEvents.RunOpened(new RunId(proto.Run)));
+        Add<RegistryEvents.RunOpened, P.RunOpened>(
+            "ro",
+            opened => new P.RunOpened { Run = opened.Run.Value, Folder = opened.Folder ?? string.Empty },
+            proto => new RegistryEvents.RunOpened(new RunId(proto.Run), proto.Folder.Length > 0 ? proto.Folder : null));
         Add<RegistryEvents.RunClosed, P.RunClosed>("rz", closed => new P.RunClosed { Run = closed.Run.Value }, proto => new RegistryEvents.RunClosed(new RunId(proto.Run)));
     }
 }

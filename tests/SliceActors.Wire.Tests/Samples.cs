@@ -97,6 +97,7 @@ internal static class Samples
         (new FoldEvents.VoteMerged(Summary, []), "vm", Golden.VoteMerged),
         (new FoldEvents.VoteMerged(Summary, [OutcomeKey.Of(Finished)]), "vm", Golden.VoteMerged + "1a0b0a02100010031a0300ff10"),
         (new RegistryEvents.RunOpened(Run), "ro", Golden.RunOpened),
+        (new RegistryEvents.RunOpened(Run, "/results"), "ro", Golden.RunOpened + "12082f726573756c7473"),
         (new RegistryEvents.RunClosed(Run), "rz", Golden.RunClosed),
     ];
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Event;
 using SliceActors.Actors.Supervision;
+using SliceActors.Runs.Commands;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Events;
 using SliceActors.Runs.Ids;
@@ -25,21 +26,21 @@ internal sealed class RunRegistryActor : JournaledActor
     private readonly Dictionary<RunId, SupervisorTroubled> troubles = [];
     private readonly Dictionary<IActorRef, NodeHello> nodes = [];
     private readonly SlotBroker broker = new();
-    private readonly HashSet<RunId> open = [];
+    private readonly Dictionary<RunId, string?> open = [];
     private readonly Introductions introductions = new();
-    private readonly Func<RunId, Props> supervisorProps;
+    private readonly Func<RunId, string?, Props> supervisorProps;
     private readonly string journal;
     private readonly Action<string>? onTrouble;
     private (IActorRef Requester, RunId Run)? opening;
 
-    public RunRegistryActor(Func<RunId, Props> supervisorProps, string journal, Action<string>? onTrouble)
+    public RunRegistryActor(Func<RunId, string?, Props> supervisorProps, string journal, Action<string>? onTrouble)
     {
         this.onTrouble = onTrouble;
         this.supervisorProps = supervisorProps;
         this.journal = journal;
         Recover<IRegistryEvent>(Apply);
-        Command<OpenRun>(submit => Begin(submit.Submission.Run, submit));
-        Command<GoOnWithRun>(resume => Begin(resume.Submission.Run, resume));
+        Command<OpenRun>(submit => Begin(submit.Submission, submit));
+        Command<GoOnWithRun>(resume => Begin(resume.Submission, resume));
         Command<StopRun>(cancel => ForwardToKnown(cancel.Run, cancel));
         Command<GetRun>(get => ForwardToKnown(get.Run, get));
         Command<GetRuns>(_ => Sender.Tell(new RunList([.. supervisors.Keys.OrderBy(run => run.Value, StringComparer.Ordinal)])));
@@ -72,15 +73,15 @@ internal sealed class RunRegistryActor : JournaledActor
 
     public override string PersistenceId => "registry";
 
-    /// <param name="supervisorProps">Makes the supervisor of a run.</param>
+    /// <param name="supervisorProps">Makes the supervisor of a run, given its folder as it was when the run was opened.</param>
     /// <param name="journal">Where the journal is, for people.</param>
     /// <param name="onTrouble">Is told, as a sentence, why the registry stops; it may be started again.</param>
-    public static Props Props(Func<RunId, Props> supervisorProps, string journal, Action<string>? onTrouble = null) =>
+    public static Props Props(Func<RunId, string?, Props> supervisorProps, string journal, Action<string>? onTrouble = null) =>
         Akka.Actor.Props.Create(() => new RunRegistryActor(supervisorProps, journal, onTrouble));
 
     protected override void OnReplaySuccess()
     {
-        foreach (var run in open)
+        foreach (var run in open.Keys)
         {
             Supervisor(run);
         }
@@ -102,7 +103,7 @@ internal sealed class RunRegistryActor : JournaledActor
         switch (happened)
         {
             case RegistryEvents.RunOpened opened:
-                open.Add(opened.Run);
+                open[opened.Run] = opened.Folder;
                 break;
             case RegistryEvents.RunClosed closed:
                 open.Remove(closed.Run);
@@ -170,16 +171,17 @@ internal sealed class RunRegistryActor : JournaledActor
         }
     }
 
-    private void Begin(RunId run, IWireMessage wish)
+    private void Begin(RunCommands.SubmitRun submission, IWireMessage wish)
     {
-        if (open.Contains(run))
+        var run = submission.Run;
+        if (open.ContainsKey(run))
         {
             ForwardWish(run, wish);
             return;
         }
 
         opening = (Sender, run);
-        Persist(new RegistryEvents.RunOpened(run), opened =>
+        Persist(new RegistryEvents.RunOpened(run, submission.OutputDirectory), opened =>
         {
             opening = null;
             Apply(opened);
@@ -209,7 +211,7 @@ internal sealed class RunRegistryActor : JournaledActor
         var self = Self;
         var supervisor = Context.ActorOf(
             Backoffs.Over(
-                supervisorProps(run),
+                supervisorProps(run, open.GetValueOrDefault(run)),
                 "supervisor",
                 Retries,
                 trouble => self.Tell(new SupervisorTroubled(run, $"The supervisor of the run failed: {trouble.Message}", TroubleKind.Storage))),
@@ -237,7 +239,7 @@ internal sealed class RunRegistryActor : JournaledActor
 
     private void Close(RunEnded ended)
     {
-        if (open.Contains(ended.Run))
+        if (open.ContainsKey(ended.Run))
         {
             Persist(new RegistryEvents.RunClosed(ended.Run), Apply);
         }

@@ -157,7 +157,7 @@ public sealed class SupervisionTests : ActorTest
     [Fact]
     public void A_supervisor_that_always_throws_is_given_up_with_its_reason()
     {
-        var registry = Sys.ActorOf(RunRegistryActor.Props(_ => Props.Create(() => new Relay(CreateTestProbe("nobody").Ref)), "journal.db"));
+        var registry = Sys.ActorOf(RunRegistryActor.Props((_, _) => Props.Create(() => new Relay(CreateTestProbe("nobody").Ref)), "journal.db"));
         registry.Tell(new OpenRun(submission));
         AwaitAssert(() =>
         {
@@ -189,7 +189,7 @@ public sealed class SupervisionTests : ActorTest
     private void SayHello(IActorRef registry) => registry.Tell(new NodeHello("node", [new SlotReport(started++, null)]), node);
 
     private IActorRef StartRegistry() => Sys.ActorOf(RunRegistryActor.Props(
-        run => RunSupervisorActor.Props(run, new ResultTree(submission.OutputDirectory), VoteAggregatorActor.Props, Patience.Usual), "journal.db"));
+        (run, _) => RunSupervisorActor.Props(run, new ResultTree(submission.OutputDirectory), VoteAggregatorActor.Props, Patience.Usual), "journal.db"));
 
     private List<object> Answers(IActorRef registry)
     {

@@ -13,6 +13,9 @@ internal sealed class FakeTraining : IUnitTraining, IDisposable
 
     public int Running => running;
 
+    /// <summary>How many units were started so far.</summary>
+    public int Started => all.Count;
+
     private int running;
 
     /// <summary>Waits for the next unit whose training began.</summary>

@@ -1,0 +1,53 @@
+using Akka.Actor;
+using Akka.Cluster.Tools.Client;
+using Akka.Cluster.Tools.Singleton;
+using SliceActors.Actors.Hosting.Joining;
+using SliceActors.Actors.Hosting.Settings;
+using SliceActors.Actors.Nodes;
+using SliceActors.Actors.Registry;
+using SliceActors.Actors.Runs;
+using SliceActors.Actors.Supervision;
+using SliceActors.Runs.Files;
+using SliceActors.Runs.Ids;
+
+namespace SliceActors.Actors.Hosting.Nodes;
+
+/// <summary>The same actors as on one machine, spread over the nodes of a cluster: the registry once, on a seed; an agent on each trainer.</summary>
+internal static class ClusterActors
+{
+    // In a cluster whatever is away is waited for.
+    private const int ForEver = -1;
+    private const string Manager = "registry-manager";
+
+    /// <summary>Starts what a node of these roles has.</summary>
+    /// <param name="system">Its actor system, not a member yet.</param>
+    /// <param name="settings">Its settings.</param>
+    /// <param name="node">Its slots and files; null when it is no trainer.</param>
+    /// <param name="terms">How registries are told apart; null when it is no seed.</param>
+    /// <param name="journal">Where the journal is, for people.</param>
+    /// <returns>The way to the registry, and the agent; null when there is none.</returns>
+    public static (IActorRef Registry, IActorRef? Agent) Start(ActorSystem system, ClusterSettings settings, NodeSettings? node, ITerms? terms, string journal)
+    {
+        if (terms is not null)
+        {
+            var seat = new ClusterSeat(system);
+            var guard = RegistryGuardActor.Props(
+                terms, mayStart => Backoffs.Over(TermGateActor.Props(mayStart, RunRegistryActor.Props(Supervisor, journal)), "registry", ForEver), seat.Down);
+            system.ActorOf(ClusterSingletonManager.Props(guard, PoisonPill.Instance, ClusterSingletonManagerSettings.Create(system)), Manager);
+        }
+
+        var registry = system.ActorOf(ClusterSingletonProxy.Props($"/user/{Manager}", ClusterSingletonProxySettings.Create(system)), "registry");
+        if (settings.Is(NodeRole.Seed))
+        {
+            ClusterClientReceptionist.Get(system).RegisterService(registry);
+        }
+
+        return (registry, node is null ? null : system.ActorOf(Backoffs.Over(NodeAgentActor.Props(node, registry), "agent", ForEver), "node"));
+    }
+
+    private static Props Supervisor(RunId run, string? folder) => RunSupervisorActor.Props(
+        run,
+        new ResultTree(folder ?? throw new InvalidOperationException($"The journal does not know the folder of run {run}.")),
+        VoteAggregatorActor.Props,
+        Patience.Usual);
+}

@@ -1,0 +1,211 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using Akka.Actor.Setup;
+using Akka.Cluster;
+using Akka.Configuration;
+using Akka.Hosting.Logging;
+using Npgsql;
+using SliceActors.Actors.Hosting.Joining;
+using SliceActors.Actors.Hosting.Settings;
+using SliceActors.Actors.Nodes;
+using SliceActors.Actors.Results;
+using SliceActors.Runs.Errors;
+using static SliceActors.Actors.Messages.LocalMessages;
+using AkkaCluster = Akka.Cluster.Cluster;
+
+namespace SliceActors.Actors.Hosting.Nodes;
+
+/// <summary>
+/// A process of a cluster. Its training threads, and its heart if it is a seed, outlive its actor system: a node that was put out of the cluster, or that sees
+/// no seed any more, makes a new one and joins again, and says what its threads are doing.
+/// </summary>
+public sealed class ClusterNode : IAsyncDisposable
+{
+    private static readonly TimeSpan JoinWithin = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan WithoutSeed = TimeSpan.FromSeconds(5);
+
+    private readonly ClusterNodeOptions options;
+    private readonly NodeSettings? trainer;
+    private readonly ISeedHeart? heart;
+    private readonly ITerms? terms;
+    private readonly NpgsqlDataSource? database;
+    private readonly CancellationTokenSource stopping = new();
+    private readonly Task life;
+    private TaskCompletionSource renew = NewSignal();
+    private int port;
+
+    private ClusterNode(ClusterNodeOptions options, IUnitTraining training, NpgsqlDataSource? database)
+    {
+        (this.options, this.database) = (options, database);
+        port = options.Settings.Self.Port;
+        var workshop = new Workshop(options.Slots);
+        trainer = options.Settings.Is(NodeRole.Trainer)
+            ? new NodeSettings($"{options.Settings.Self.Host}-{Environment.ProcessId}-{Guid.NewGuid():N}"[..24], workshop, options.FillThreads, options.Cache, training, new ResultsWriter())
+            : null;
+        if (options.Settings.Is(NodeRole.Seed))
+        {
+            heart = database is null ? new LoneHeart() : new SeedHeart(database, SeedTimes.Proven, Hear);
+            terms = database is null ? new ConstantTerms() : new Terms(database);
+        }
+
+        Begin();
+        life = Live();
+    }
+
+    /// <summary>Ends when the node was stopped; fails when it cannot go on.</summary>
+    public Task Completed => life;
+
+    /// <summary>The way to the registry of runs, from the actor system of this moment.</summary>
+    internal IActorRef Registry { get; private set; } = ActorRefs.Nobody;
+
+    /// <summary>The actor system of this moment.</summary>
+    internal ActorSystem System { get; private set; } = null!;
+
+    private IActorRef? Agent { get; set; }
+
+    /// <summary>Starts a node; it joins, or founds, its cluster by itself.</summary>
+    /// <param name="options">How it works.</param>
+    /// <exception cref="TroubleException">Its port is taken, or its journal cannot be used.</exception>
+    public static Task<ClusterNode> StartAsync(ClusterNodeOptions options) => StartAsync(options, new TorchTraining());
+
+    internal static async Task<ClusterNode> StartAsync(ClusterNodeOptions options, IUnitTraining training)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        switch (options.Settings.Journal)
+        {
+            case ClusterJournal.File file:
+                SqliteJournal.Prepare(file.Path);
+                return new ClusterNode(options, training, null);
+            case ClusterJournal.Database server:
+                var database = ClusterDatabase.Open(server.Connection);
+                try
+                {
+                    await SeedTable.PrepareAsync(database).ConfigureAwait(false);
+                    await using var connection = await database.OpenConnectionAsync().ConfigureAwait(false);
+                    await JournalFence.AssertUniqueKeyAsync(connection).ConfigureAwait(false);
+                }
+                catch (Exception trouble) when (ClusterDatabase.IsAway(trouble))
+                {
+                    throw new TroubleException(TroubleKind.Storage, ClusterDatabase.Words(database, trouble));
+                }
+
+                return new ClusterNode(options, training, database);
+            default:
+                return new ClusterNode(options, training, null);
+        }
+    }
+
+    /// <summary>Leaves the cluster in order: training threads end within a batch, others take over what was trained here.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Agent is { } agent)
+        {
+            await agent.Ask<AllStopped>(new StopAll(), JoinWithin).ContinueWith(_ => { }, TaskScheduler.Default).ConfigureAwait(false);
+        }
+
+        if (trainer is not null)
+        {
+            await trainer.Workshop.Stop(JoinWithin).ConfigureAwait(false);
+        }
+
+        await stopping.CancelAsync().ConfigureAwait(false);
+        await CoordinatedShutdown.Get(System).Run(CoordinatedShutdown.ActorSystemTerminateReason.Instance).ConfigureAwait(false);
+        await life.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (heart is not null)
+        {
+            await heart.LeaveAsync().ConfigureAwait(false);
+        }
+
+        if (database is not null)
+        {
+            await database.DisposeAsync().ConfigureAwait(false);
+        }
+
+        stopping.Dispose();
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private void Hear(SeedNews news)
+    {
+        if (news is SeedNews.NewSystemNeeded)
+        {
+            renew.TrySetResult();
+        }
+    }
+
+    /// <summary>Makes an actor system and sees to it that it joins.</summary>
+    private void Begin()
+    {
+        renew = NewSignal();
+        var config = ConfigurationFactory.ParseString($$"""
+            akka.loglevel = INFO
+            akka.loggers = ["Akka.Hosting.Logging.LoggerFactoryLogger, Akka.Hosting"]
+            akka.remote.dot-netty.tcp.port = {{port}}
+            """).WithFallback(AkkaSettings.Of(options.Settings));
+        var setup = BootstrapSetup.Create().WithConfig(config).And(new LoggerFactorySetup(options.Logging));
+        System = ActorSystem.Create(AkkaSettings.System, AkkaSettings.Setup(options.Settings.Identity) is { } tls ? setup.And(tls) : setup);
+
+        // Whoever was given a port by the system keeps it: others know it by that.
+        var cluster = AkkaCluster.Get(System);
+        port = cluster.SelfAddress.Port ?? port;
+        (Registry, Agent) = ClusterActors.Start(System, options.Settings, trainer, terms, Journal());
+        if (heart is not null)
+        {
+            heart.Serve(new ClusterSeat(System));
+        }
+        else
+        {
+            cluster.JoinSeedNodes([.. options.Settings.Seeds.Select(seed => new Address(cluster.SelfAddress.Protocol, AkkaSettings.System, seed.Host, seed.Port))]);
+        }
+    }
+
+    private async Task Live()
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            var system = System;
+            using var watch = CancellationTokenSource.CreateLinkedTokenSource(stopping.Token);
+            var lost = heart is null ? SeesNoSeed(AkkaCluster.Get(system), watch.Token) : Task.Delay(Timeout.Infinite, watch.Token);
+            var ended = await Task.WhenAny(system.WhenTerminated, renew.Task, lost, heart?.Completed ?? lost).ConfigureAwait(false);
+            await watch.CancelAsync().ConfigureAwait(false);
+            if (stopping.IsCancellationRequested)
+            {
+                return;
+            }
+
+            if (heart is not null && ended == heart.Completed)
+            {
+                await heart.Completed.ConfigureAwait(false);
+            }
+
+            await system.Terminate().ConfigureAwait(false);
+            Begin();
+        }
+    }
+
+    /// <summary>A last seed that ends in order makes nobody unreachable: nobody would ever be told to look for the next one.</summary>
+    private static async Task SeesNoSeed(AkkaCluster cluster, CancellationToken cancellation)
+    {
+        var seen = DateTime.UtcNow;
+        while (DateTime.UtcNow - seen < WithoutSeed)
+        {
+            await Task.Delay(LookEvery, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            cancellation.ThrowIfCancellationRequested();
+            var members = cluster.State.Members;
+            if (members.IsEmpty || members.Any(member => member.HasRole(NodeRole.Seed.Term()) && member.Status is MemberStatus.Joining or MemberStatus.WeaklyUp or MemberStatus.Up))
+            {
+                // Who is not a member yet goes on asking all of them.
+                seen = DateTime.UtcNow;
+            }
+        }
+    }
+
+    private string Journal() => options.Settings.Journal switch
+    {
+        ClusterJournal.File file => file.Path,
+        ClusterJournal.Database server => new NpgsqlConnectionStringBuilder(server.Connection) is var where ? $"{where.Database} on {where.Host}" : string.Empty,
+        _ => string.Empty,
+    };
+}

@@ -1,0 +1,146 @@
+using System.Net;
+using System.Net.Sockets;
+using Akka.Actor;
+using Microsoft.Extensions.Logging.Abstractions;
+using SliceActors.Actors.Hosting.Nodes;
+using SliceActors.Actors.Hosting.Settings;
+using SliceActors.Actors.Tests.Hosting.Settings;
+using SliceActors.Actors.Tests.Support;
+using SliceActors.Runs.Commands;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Queries;
+using SliceActors.Runs.States;
+using SliceActors.Testing;
+using SliceActors.Testing.Postgres;
+using static SliceActors.Runs.Messages.RegistryMessages;
+
+namespace SliceActors.Actors.Tests.Hosting.Nodes;
+
+/// <summary>Nodes of a cluster with ports on loopback; their trainings do what the test says.</summary>
+[Collection(SharedPostgres.Name)]
+public sealed class ClusterNodeTests(PostgresServer server) : IAsyncLifetime
+{
+    private static readonly TimeSpan Within = TimeSpan.FromSeconds(60);
+
+    private readonly TinyCaps caps = new();
+    private readonly TemporaryFolder folder = new();
+    private readonly FakeTraining training = new();
+    private readonly List<ClusterNode> nodes = [];
+    private RunCommands.SubmitRun submission = null!;
+
+    public Task InitializeAsync()
+    {
+        submission = caps.Submission();
+        return Task.CompletedTask;
+    }
+
+    [Fact]
+    public async Task One_node_is_a_whole_cluster()
+    {
+        var node = await Start("seed,witness,trainer", FreePort());
+        await Submit(node);
+
+        var units = new[] { training.Next(), training.Next() };
+        await Epoch(units[0]);
+        Array.ForEach(units, unit => unit.Finish());
+
+        await AwaitCompleted(node);
+        Assert.True(File.Exists(Path.Combine(submission.OutputDirectory, "summary.tsv")));
+    }
+
+    [Fact]
+    public async Task When_the_last_seed_ended_in_order_and_another_one_follows_it_the_threads_of_trainers_have_worked_on()
+    {
+        var port = FreePort();
+        var seed = await Start("seed", port);
+        var trainer = await Start("trainer", 0, [port]);
+        await Submit(seed);
+        var units = new[] { training.Next(), training.Next() };
+        await Epoch(units[0]);
+
+        await Stop(seed);
+        var recorded = units[0].Epoch(1);
+        var before = trainer.System;
+        await before.WhenTerminated.WaitAsync(Within);
+        Assert.False(recorded.IsCompleted);
+        var next = await Start("seed", port);
+
+        await recorded.WaitAsync(Within);
+        Array.ForEach(units, unit => unit.Finish());
+        await AwaitCompleted(next);
+        Assert.Equal(2, training.Started);
+    }
+
+    [SkippableFact]
+    public async Task Another_seed_takes_over_the_runs_of_one_that_ends_and_leaves_the_units_where_they_are()
+    {
+        var (database, ports) = (server.NewDatabase(), new[] { FreePort(), FreePort() });
+        var seeds = new List<ClusterNode>();
+        foreach (var port in ports)
+        {
+            seeds.Add(await Start("seed", port, ports, database));
+        }
+
+        await Start("trainer", 0, ports);
+        await Submit(seeds[0]);
+        var units = new[] { training.Next(), training.Next() };
+        await Epoch(units[0]);
+
+        await Stop(seeds[0]);
+        await units[0].Epoch(1).WaitAsync(Within);
+        Array.ForEach(units, unit => unit.Finish());
+        await AwaitCompleted(seeds[1]);
+        Assert.Equal(2, training.Started);
+    }
+
+    public async Task DisposeAsync()
+    {
+        foreach (var node in nodes.AsEnumerable().Reverse())
+        {
+            await node.DisposeAsync();
+        }
+
+        training.Dispose();
+        caps.Dispose();
+        folder.Dispose();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static async Task Epoch(FakeUnit unit) => await unit.Epoch(0).WaitAsync(Within);
+
+    private async Task<ClusterNode> Start(string roles, int port, int[]? seeds = null, string? database = null)
+    {
+        var said = Said.Option(Setting.Roles, roles).And(Setting.Port, $"{port}").And(Setting.JournalFile, folder.File("cluster.db"));
+        said = seeds is null ? said : said.And(Setting.Seeds, [.. seeds.Select(seed => $"127.0.0.1:{seed}")]);
+        said = database is null ? said : said.And(Setting.Database, database);
+        var node = await ClusterNode.StartAsync(new ClusterNodeOptions(said.Node(), 2, 1, caps.Cache, NullLoggerFactory.Instance), training);
+        nodes.Add(node);
+        return node;
+    }
+
+    private async Task Stop(ClusterNode node)
+    {
+        nodes.Remove(node);
+        await node.DisposeAsync();
+    }
+
+    private async Task Submit(ClusterNode node) => Assert.Equal(submission.Run, (await node.Registry.Ask<RunAccepted>(new OpenRun(submission), Within)).Run);
+
+    private async Task AwaitCompleted(ClusterNode node)
+    {
+        RunView view;
+        do
+        {
+            view = (await node.Registry.Ask<RunStands>(new GetRun(submission.Run), Within)).View;
+        }
+        while (!view.IsOver);
+
+        Assert.Equal(RunPhase.Completed, view.Phase);
+    }
+}
