@@ -1,8 +1,8 @@
 using Akka.Actor;
 using Akka.TestKit;
 using SliceActors.Actors.Nodes;
-using SliceActors.Actors.Supervision;
 using SliceActors.Actors.Results;
+using SliceActors.Actors.Supervision;
 using SliceActors.Actors.Tests.Support;
 using SliceActors.Runs.Commands;
 using SliceActors.Runs.Errors;

@@ -7,7 +7,6 @@ using SliceActors.Actors.Hosting.Settings;
 using SliceActors.Actors.Tests.Hosting.Settings;
 using SliceActors.Actors.Tests.Support;
 using SliceActors.Runs.Commands;
-using SliceActors.Runs.Ids;
 using SliceActors.Runs.Queries;
 using SliceActors.Runs.States;
 using SliceActors.Testing;
@@ -18,7 +17,7 @@ namespace SliceActors.Actors.Tests.Hosting.Nodes;
 
 /// <summary>Nodes of a cluster with ports on loopback; their trainings do what the test says.</summary>
 [Collection(SharedPostgres.Name)]
-public sealed class ClusterNodeTests(PostgresServer server) : IAsyncLifetime
+public sealed class ClusterNodeTests(PostgresServer server) : IAsyncLifetime, IDisposable
 {
     private static readonly TimeSpan Within = TimeSpan.FromSeconds(60);
 
@@ -99,7 +98,10 @@ public sealed class ClusterNodeTests(PostgresServer server) : IAsyncLifetime
         {
             await node.DisposeAsync();
         }
+    }
 
+    public void Dispose()
+    {
         training.Dispose();
         caps.Dispose();
         folder.Dispose();
