@@ -113,7 +113,7 @@ public sealed class StudyNode : IAsyncDisposable
     private static void StartActors(ActorSystem system, IActorRegistry actors, ResultTree tree, NodeSettings settings, ActorLoss loss)
     {
         // The folder that was named is the folder that is worked in, wherever it was when the run was opened.
-        Props SupervisorProps(RunId run, string? _) => RunSupervisorActor.Props(run, tree, VoteAggregatorActor.Props, Patience.Usual);
+        Props SupervisorProps(RunId run, string? _) => RunSupervisorActor.Props(run, tree, VoteAggregatorActor.Props, Patience.OneMachine);
         var registry = system.ActorOf(Backoffs.Over(RunRegistryActor.Props(SupervisorProps, tree.Journal, loss.Note), "registry", Retries, Note), "runs");
         actors.Register<RunRegistryActor>(registry);
         var agent = system.ActorOf(Backoffs.Over(NodeAgentActor.Props(settings, registry), "agent", Retries, Note), "node");

@@ -32,7 +32,7 @@ internal sealed class UnitTrainerActor : ReceiveActor, IWithTimers
             Speak();
         });
         Receive<UnitSettled>(Finish);
-        Receive<StopTraining>(_ => bench.Cancel());
+        Receive<StopTraining>(_ => Stop());
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -85,6 +85,18 @@ internal sealed class UnitTrainerActor : ReceiveActor, IWithTimers
         registry.Tell(word);
         if (word is UnitStopped)
         {
+            End();
+        }
+    }
+
+    private void Stop()
+    {
+        var hasEnded = !bench.IsTraining && !bench.IsIdle;
+        bench.Cancel();
+        if (hasEnded)
+        {
+            // Its report was not answered, and need not be: the journal knows where the unit can be taken up.
+            registry.Tell(new UnitStopped(bench.Unit));
             End();
         }
     }

@@ -26,6 +26,9 @@ internal sealed class Introductions
         return [.. answered.Select(entry => entry.Run).Distinct()];
     }
 
+    /// <summary>The last question to a node that is not answered; null when there is none.</summary>
+    public long? Open(IActorRef agent) => asked.Where(entry => entry.Agent.Equals(agent)).Select(entry => (long?)entry.Question).LastOrDefault();
+
     /// <summary>A node is gone.</summary>
     public void Forget(IActorRef agent) => asked.RemoveAll(entry => entry.Agent.Equals(agent));
 }

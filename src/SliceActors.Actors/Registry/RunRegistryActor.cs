@@ -138,6 +138,12 @@ internal sealed class RunRegistryActor : JournaledActor
             }
         }
 
+        if (introductions.Open(Sender) is { } question)
+        {
+            // The question, or its answer, was lost.
+            Sender.Tell(new AskHello(question));
+        }
+
         Deal();
     }
 

@@ -25,6 +25,9 @@ internal sealed class Assignments
     /// <summary>Whether any unit is in the hands of a node.</summary>
     public bool Any => placements.Count > 0;
 
+    /// <summary>Whether a node is awaited.</summary>
+    public bool IsAwaiting => awaited.Count > 0;
+
     /// <summary>The units that nobody holds, in order.</summary>
     public IEnumerable<UnitState> Waiting(RunState state) => state.Phase == RunPhase.Running
         ? state.Units.Values.Where(unit => !unit.IsSettled && !placements.ContainsKey(unit.Unit.Id) && !awaited.ContainsKey(unit.Unit.Id))

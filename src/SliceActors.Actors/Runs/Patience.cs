@@ -5,6 +5,9 @@ namespace SliceActors.Actors.Runs;
 /// <param name="AfterStart">For a node that a supervisor which has just started has not heard of.</param>
 internal sealed record Patience(TimeSpan AfterLoss, TimeSpan AfterStart)
 {
+    /// <summary>What one machine needs, where the only node answers at once.</summary>
+    public static readonly Patience OneMachine = new(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(5));
+
     /// <summary>What a cluster needs.</summary>
-    public static readonly Patience Usual = new(TimeSpan.FromSeconds(12), TimeSpan.FromSeconds(30));
+    public static readonly Patience Cluster = new(TimeSpan.FromSeconds(12), TimeSpan.FromSeconds(30));
 }

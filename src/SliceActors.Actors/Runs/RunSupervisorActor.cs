@@ -26,23 +26,18 @@ internal sealed class RunSupervisorActor : RunJournalActor, IWithTimers
     private readonly Assignments assignments = new();
     private readonly Patience patience;
     private readonly SlotWishes wishes;
-    private readonly Writers writers;
-    private readonly Publishing publishing;
-    private readonly FoldVotes votes;
-    private readonly Summing summing;
+    private readonly RunResults results;
     private readonly Stopping stopping;
     private readonly Dictionary<UnitId, (int Batch, int Batches)> batches = [];
     private string? study;
+    private bool awaitsNodes;
 
     public RunSupervisorActor(RunId run, ResultTree tree, Func<RunEvents.RunSubmitted, FoldIndex, Props> aggregatorProps, Patience patience)
         : base(run, tree)
     {
         this.patience = patience;
         wishes = new SlotWishes(Context.Parent, Self, run, assignments);
-        writers = new Writers(assignments);
-        publishing = new Publishing(Self, run, tree, writers);
-        votes = new FoldVotes(Context, publishing, writers, aggregatorProps);
-        summing = new Summing(Self, run, tree, writers);
+        results = new RunResults(Context, run, tree, assignments, aggregatorProps);
         stopping = new Stopping(run, Self);
         Command<OpenRun>(submit => Answer(submit.Submission, Sender));
         Command<GoOnWithRun>(Resume);
@@ -66,6 +61,7 @@ internal sealed class RunSupervisorActor : RunJournalActor, IWithTimers
 
     protected override void OnReplaySuccess()
     {
+        awaitsNodes = State.Submission is not null;
         assignments.Await(State);
         Timers.StartSingleTimer("awaited", new StopAwaiting(null), patience.AfterStart);
         Context.Parent.Tell(new SupervisorBegan(Run));
@@ -82,9 +78,13 @@ internal sealed class RunSupervisorActor : RunJournalActor, IWithTimers
     {
         Command<NodeBegan>(began =>
         {
+            if (assignments.Nodes.TryGetValue(began.Node, out var before) && !before.Equals(Sender))
+            {
+                stopping.Note(before);
+            }
+
             assignments.Note(began, Sender);
-            writers.Include(began.Node);
-            AskWritersAgain();
+            results.NodesChanged(State, began.Node);
             wishes.Say(State);
         });
         Command<NodeLost>(lost =>
@@ -94,11 +94,12 @@ internal sealed class RunSupervisorActor : RunJournalActor, IWithTimers
                 stopping.Note(agent);
             }
 
-            AskWritersAgain();
+            results.NodesChanged(State);
             Timers.StartSingleTimer($"lost {lost.Node}", new StopAwaiting(lost.Node), patience.AfterLoss);
         });
         Command<StopAwaiting>(stop =>
         {
+            awaitsNodes &= stop.Node is not null;
             assignments.StopAwaiting(stop.Node);
             wishes.Say(State);
         });
@@ -125,25 +126,27 @@ internal sealed class RunSupervisorActor : RunJournalActor, IWithTimers
 
     private void CommandVotes()
     {
-        Command<UnitsPublished>(published =>
+        Command<UnitsPublished>(published => results.Published(State, published.Units));
+        Command<VoteDone>(done =>
         {
-            publishing.Done(published.Units);
-            votes.MergeWhatIsReady(State);
+            if (results.Merged(State, done.Summary))
+            {
+                BookFold(done.Summary);
+            }
         });
-        Command<VoteDone>(done => BookVote(done.Summary));
         Command<SummaryWritten>(_ =>
         {
-            if (summing.Done() is { } last)
+            if (results.Summed() is { } last)
             {
                 BookFold(last);
             }
         });
-        Command<VoteBroken>(broken => TryAnotherWriter(broken.Trouble));
-        Command<WritingBroken>(TryAnotherWriter);
-        Command<Remind>(_ => AskWritersAgain());
+        Command<VoteBroken>(broken => TryAnotherNode(broken.Trouble));
+        Command<WritingBroken>(TryAnotherNode);
+        Command<Remind>(_ => results.Remind(State));
         Command<Terminated>(terminated =>
         {
-            if (votes.Lose(terminated.ActorRef) is { } fold)
+            if (results.Lose(terminated.ActorRef) is { } fold)
             {
                 Fail($"The journal of fold {fold} in {Tree.Journal} cannot be written or read.", TroubleKind.Storage);
             }
@@ -155,8 +158,7 @@ internal sealed class RunSupervisorActor : RunJournalActor, IWithTimers
     {
         if (State.Phase == RunPhase.Running)
         {
-            publishing.BeginUnmerged(State);
-            votes.MergeWhatIsReady(State);
+            results.GoOn(State);
         }
 
         wishes.Say(State);
@@ -204,7 +206,9 @@ internal sealed class RunSupervisorActor : RunJournalActor, IWithTimers
         Store(extension, () =>
         {
             study = null;
+            awaitsNodes = false;
             assignments.ReleaseAll();
+            results.Forget();
             batches.Clear();
             Answer(new RunCommands.ResumeRun(resume.RetryFailed), requester);
         });
@@ -291,7 +295,7 @@ internal sealed class RunSupervisorActor : RunJournalActor, IWithTimers
             Release(unit);
             if (decision.Kind == DecisionKind.Accepted)
             {
-                publishing.Begin([State.Units[unit.Unit]]);
+                results.Settled(State.Units[unit.Unit]);
             }
         });
     }
@@ -320,8 +324,8 @@ internal sealed class RunSupervisorActor : RunJournalActor, IWithTimers
 
     private void FailWithoutNodes()
     {
-        // The word may be older than a resume.
-        if (State.SetAside.IsEmpty)
+        // The word may be older than a resume, or than the return of a node that could train; it is said again with every hello.
+        if (State.SetAside.IsEmpty || awaitsNodes || assignments.IsAwaiting)
         {
             return;
         }
@@ -332,50 +336,19 @@ internal sealed class RunSupervisorActor : RunJournalActor, IWithTimers
             declined[0].Cause);
     }
 
-    private void BookVote(FoldSummary fold)
-    {
-        if (!summing.BeginIfLast(State, fold))
-        {
-            BookFold(fold);
-        }
-    }
-
     private void BookFold(FoldSummary fold)
     {
-        votes.Done(fold.Fold);
         var decision = State.Decide(new RunCommands.ReportFoldMerged(fold));
         Store(decision, () => { });
-        if (decision.Kind == DecisionKind.Stale)
-        {
-            votes.MergeIfReady(State, fold.Fold);
-        }
+        results.Booked(State, fold.Fold, decision.Kind == DecisionKind.Stale);
     }
 
-    private void AskWritersAgain()
+    private void TryAnotherNode(WritingBroken broken)
     {
-        if (State.Phase == RunPhase.Running)
+        if (!results.TryAnotherNode(State, broken))
         {
-            publishing.Remind();
-            votes.Remind(State);
-            summing.Remind(State);
+            Fail(broken.Reason, broken.Cause);
         }
-    }
-
-    /// <summary>What one node cannot write another may be able to.</summary>
-    private void TryAnotherWriter(WritingBroken broken)
-    {
-        writers.Exclude(broken.Node);
-        if (writers.Current is not null)
-        {
-            AskWritersAgain();
-            return;
-        }
-
-        writers.Include();
-        publishing.Forget();
-        summing.Done();
-        votes.Forget();
-        Fail(broken.Reason, broken.Cause);
     }
 
     private void Fail(string reason, TroubleKind cause) => Store(State.Decide(new RunCommands.FailRun(reason, cause)), () =>

@@ -37,10 +37,22 @@ public static class WorkFolders
 
             foreach (var file in files)
             {
-                File.Move(file, Path.Combine(folder, Path.GetFileName(file)), overwrite: true);
+                Move(file, Path.Combine(folder, Path.GetFileName(file)));
             }
 
             DurableFile.FlushFolder(folder);
+        }
+    }
+
+    private static void Move(string file, string target)
+    {
+        try
+        {
+            File.Move(file, target, overwrite: true);
+        }
+        catch (FileNotFoundException) when (File.Exists(target))
+        {
+            // A node that is taken for lost moved it in this moment.
         }
     }
 

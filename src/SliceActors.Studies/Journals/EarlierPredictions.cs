@@ -1,5 +1,6 @@
 using SliceActors.Learning.Checkpoints;
 using SliceActors.Runs.Files;
+using SliceActors.Runs.Outcomes;
 
 namespace SliceActors.Studies.Journals;
 
@@ -17,10 +18,13 @@ public static class EarlierPredictions
         foreach (var unit in journal.State.Units.Values)
         {
             var path = tree.Predictions(unit.Unit.Id);
-            if (unit.Outcome is { Predictions: null } && journal.Predictions.TryGetValue(unit.Unit.Id, out var known) && !File.Exists(path))
+            if (unit.Outcome is { Predictions: null } && journal.Predictions.TryGetValue(unit.Unit.Id, out var known) && HasAny(known) && !File.Exists(path))
             {
                 PredictionsFile.Keep(path, known);
             }
         }
     }
+
+    // An autoencoder answers with pictures; the journal has an entry without predictions.
+    private static bool HasAny(UnitPredictions predictions) => predictions.Selections.All(best => best is { Train: not null, Validation: not null });
 }

@@ -147,6 +147,19 @@ public sealed class UnitTrainerTests : ActorTest
     }
 
     [Fact]
+    public void A_unit_that_has_ended_and_whose_report_nobody_answers_can_be_stopped()
+    {
+        var trainer = StartTrainer();
+        training.Next().Finish();
+        supervisor.ExpectMsg<UnitFinished>();
+        agent.ExpectMsg<ThreadEnded>();
+        agent.Watch(trainer);
+        trainer.Tell(new StopTraining());
+        supervisor.ExpectMsg(new UnitStopped(Unit));
+        agent.ExpectTerminated(trainer);
+    }
+
+    [Fact]
     public void Reports_come_in_their_order_and_the_next_one_only_after_the_answer()
     {
         var trainer = StartTrainer();

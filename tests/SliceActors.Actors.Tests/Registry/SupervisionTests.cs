@@ -189,7 +189,7 @@ public sealed class SupervisionTests : ActorTest
     private void SayHello(IActorRef registry) => registry.Tell(new NodeHello("node", [new SlotReport(started++, null)]), node);
 
     private IActorRef StartRegistry() => Sys.ActorOf(RunRegistryActor.Props(
-        (run, _) => RunSupervisorActor.Props(run, new ResultTree(submission.OutputDirectory), VoteAggregatorActor.Props, Patience.Usual), "journal.db"));
+        (run, _) => RunSupervisorActor.Props(run, new ResultTree(submission.OutputDirectory), VoteAggregatorActor.Props, Patience.OneMachine), "journal.db"));
 
     private List<object> Answers(IActorRef registry)
     {

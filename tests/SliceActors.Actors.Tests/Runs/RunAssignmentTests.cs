@@ -135,6 +135,21 @@ public sealed class RunAssignmentTests : SupervisorTest
     }
 
     [Fact]
+    public void A_run_does_not_fail_for_want_of_nodes_while_one_that_can_train_is_only_away()
+    {
+        Submission = TestStudy.Submission(slices: 2);
+        Patience = new Patience(TimeSpan.FromHours(1), TimeSpan.FromHours(1));
+        var supervisor = StartSubmitted();
+        var unit = StartNode(supervisor, 1).ExpectMsg<TrainUnit>().Unit;
+        supervisor.Tell(new UnitDeclined(unit, "the images cannot be read", TroubleKind.Storage), Client);
+        Client.ExpectMsg<UnitSettled>();
+        StartNode(supervisor, 1).ExpectMsg<TrainUnit>();
+        supervisor.Tell(new NodeLost("node-1"), ActorRefs.NoSender);
+        supervisor.Tell(new NoNodeLeft(), ActorRefs.NoSender);
+        Assert.Equal(RunPhase.Running, View(supervisor).Phase);
+    }
+
+    [Fact]
     public void A_supervisor_that_is_started_again_leaves_units_to_the_nodes_that_train_them()
     {
         Submission = TestStudy.Submission(slices: 2);

@@ -242,6 +242,18 @@ public sealed class RunReportTests : SupervisorTest
     }
 
     [Fact]
+    public void The_node_that_writes_stays_the_same_when_others_come()
+    {
+        Submission = TestStudy.Submission(slices: 1);
+        var supervisor = StartSubmitted();
+        var node = StartNode(supervisor, 1, "b");
+        Complete(supervisor, node.ExpectMsg<TrainUnit>().Unit);
+        Assert.Equal(Agent(node), Votes.ExpectMsg<MergeVote>().Writer);
+        StartNode(supervisor, 0, "a");
+        Assert.Equal(Agent(node), Votes.ExpectMsg<MergeVote>().Writer);
+    }
+
+    [Fact]
     public void What_was_asked_of_a_node_that_is_gone_another_one_is_asked_for()
     {
         Submission = TestStudy.Submission(slices: 1);

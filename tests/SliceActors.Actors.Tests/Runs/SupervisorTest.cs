@@ -65,10 +65,10 @@ public abstract class SupervisorTest : ActorTest
     protected IActorRef Agent(TestProbe node) => nodes[node].Agent;
 
     /// <summary>A node that begins, with all its slots given to the run.</summary>
-    protected TestProbe StartNode(IActorRef supervisor, int slots)
+    protected TestProbe StartNode(IActorRef supervisor, int slots, string? named = null)
     {
         var node = CreateTestProbe();
-        var name = nodes.Count == 0 ? "node" : $"node-{nodes.Count}";
+        var name = named ?? (nodes.Count == 0 ? "node" : $"node-{nodes.Count}");
         nodes.Add(node, (name, Sys.ActorOf(Props.Create(() => new WritingNode(name, results, node)))));
         supervisor.Tell(new NodeBegan(name, ImmutableDictionary<UnitAttempt, int>.Empty, IsNew: true), Agent(node));
         for (var slot = 0; slot < slots; slot++)

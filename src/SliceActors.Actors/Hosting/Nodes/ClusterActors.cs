@@ -49,5 +49,5 @@ internal static class ClusterActors
         run,
         new ResultTree(folder ?? throw new InvalidOperationException($"The journal does not know the folder of run {run}.")),
         VoteAggregatorActor.Props,
-        Patience.Usual);
+        Patience.Cluster);
 }

@@ -39,7 +39,7 @@ public sealed class ClusterNode : IAsyncDisposable
         port = options.Settings.Self.Port;
         var workshop = new Workshop(options.Slots);
         trainer = options.Settings.Is(NodeRole.Trainer)
-            ? new NodeSettings($"{options.Settings.Self.Host}-{Environment.ProcessId}-{Guid.NewGuid():N}"[..24], workshop, options.FillThreads, options.Cache, training, new ResultsWriter())
+            ? new NodeSettings(Name(options.Settings.Self.Host), workshop, options.FillThreads, options.Cache, training, new ResultsWriter())
             : null;
         if (options.Settings.Is(NodeRole.Seed))
         {
@@ -122,6 +122,9 @@ public sealed class ClusterNode : IAsyncDisposable
 
         stopping.Dispose();
     }
+
+    /// <summary>Unlike that of any other process, also where several run in containers with one host name and one process id.</summary>
+    private static string Name(string host) => $"{host}-{Environment.ProcessId}-{Guid.NewGuid().ToString("N")[..8]}";
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 

@@ -1,0 +1,118 @@
+using Akka.Actor;
+using SliceActors.Runs.Events;
+using SliceActors.Runs.Files;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Outcomes;
+using SliceActors.Runs.States;
+using static SliceActors.Runs.Messages.ResultMessages;
+
+namespace SliceActors.Actors.Runs;
+
+/// <summary>What a run publishes, on its way: units are moved to their place, then folds merged, then the summary written, all by one node at a time.</summary>
+internal sealed class RunResults
+{
+    private readonly Writers writers;
+    private readonly Publishing publishing;
+    private readonly FoldVotes votes;
+    private readonly Summing summing;
+
+    /// <param name="context">The supervisor, which is told what is written.</param>
+    /// <param name="run">Id of the run.</param>
+    /// <param name="tree">Its folder.</param>
+    /// <param name="assignments">The nodes that may write.</param>
+    /// <param name="aggregatorProps">Makes the vote aggregator of a fold.</param>
+    public RunResults(IActorContext context, RunId run, ResultTree tree, Assignments assignments, Func<RunEvents.RunSubmitted, FoldIndex, Props> aggregatorProps)
+    {
+        writers = new Writers(assignments);
+        publishing = new Publishing(context.Self, run, tree, writers);
+        votes = new FoldVotes(context, publishing, writers, aggregatorProps);
+        summing = new Summing(context.Self, run, tree, writers);
+    }
+
+    /// <summary>Begins with everything that is settled and not merged.</summary>
+    public void GoOn(RunState state)
+    {
+        publishing.BeginUnmerged(state);
+        votes.MergeWhatIsReady(state);
+    }
+
+    /// <summary>A unit was settled.</summary>
+    public void Settled(UnitState unit) => publishing.Begin([unit]);
+
+    /// <summary>Units are where they belong.</summary>
+    public void Published(RunState state, IEnumerable<UnitId> units)
+    {
+        publishing.Done(units);
+        votes.MergeWhatIsReady(state);
+    }
+
+    /// <summary>A node began, or was lost: what nobody answered, or the one that is gone would have, is asked again.</summary>
+    /// <param name="state">The run.</param>
+    /// <param name="began">The node that began; null when one was lost.</param>
+    public void NodesChanged(RunState state, string? began = null)
+    {
+        if (began is not null)
+        {
+            writers.Include(began);
+        }
+
+        Remind(state);
+    }
+
+    /// <summary>Asks again for everything that was not answered.</summary>
+    public void Remind(RunState state)
+    {
+        if (state.Phase == RunPhase.Running)
+        {
+            publishing.Remind();
+            votes.Remind(state);
+            summing.Remind(state);
+        }
+    }
+
+    /// <summary>A fold is merged; before the last one is booked comes the summary.</summary>
+    /// <returns>Whether the fold may be booked now.</returns>
+    public bool Merged(RunState state, FoldSummary fold) => !summing.BeginIfLast(state, fold);
+
+    /// <summary>The summary is written.</summary>
+    /// <returns>The fold that waited for it; null when none did.</returns>
+    public FoldSummary? Summed() => summing.Done();
+
+    /// <summary>A fold was booked, or came too late to be.</summary>
+    public void Booked(RunState state, FoldIndex fold, bool isStale)
+    {
+        votes.Done(fold);
+        if (isStale)
+        {
+            votes.MergeIfReady(state, fold);
+        }
+    }
+
+    /// <summary>What one node cannot write another may be able to.</summary>
+    /// <returns>Whether one was asked; else nothing is wanted any more.</returns>
+    public bool TryAnotherNode(RunState state, WritingBroken broken)
+    {
+        writers.Exclude(broken.Node);
+        if (writers.Current is not null)
+        {
+            Remind(state);
+            return true;
+        }
+
+        Forget();
+        return false;
+    }
+
+    /// <summary>Nothing is wanted any more, until it is begun again; then every node may be asked.</summary>
+    public void Forget()
+    {
+        writers.IncludeAll();
+        publishing.Forget();
+        summing.Done();
+        votes.Forget();
+    }
+
+    /// <summary>Forgets a vote aggregator that stopped for good.</summary>
+    /// <returns>Its fold; null when it is none.</returns>
+    public FoldIndex? Lose(IActorRef gone) => votes.Lose(gone);
+}
