@@ -85,7 +85,9 @@ public sealed class ClusterNode : IAsyncDisposable
                 }
                 catch (Exception trouble) when (ClusterDatabase.IsAway(trouble))
                 {
-                    throw new TroubleException(TroubleKind.Storage, ClusterDatabase.Words(database, trouble));
+                    var words = ClusterDatabase.Words(database, trouble);
+                    await database.DisposeAsync().ConfigureAwait(false);
+                    throw new TroubleException(TroubleKind.Storage, words);
                 }
 
                 return new ClusterNode(options, training, database);
@@ -110,6 +112,9 @@ public sealed class ClusterNode : IAsyncDisposable
         await stopping.CancelAsync().ConfigureAwait(false);
         await CoordinatedShutdown.Get(System).Run(CoordinatedShutdown.ActorSystemTerminateReason.Instance).ConfigureAwait(false);
         await life.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+        // One that was made in this moment.
+        await System.Terminate().ConfigureAwait(false);
         if (heart is not null)
         {
             await heart.LeaveAsync().ConfigureAwait(false);
@@ -182,7 +187,10 @@ public sealed class ClusterNode : IAsyncDisposable
             }
 
             await system.Terminate().ConfigureAwait(false);
-            Begin();
+            if (!stopping.IsCancellationRequested)
+            {
+                Begin();
+            }
         }
     }
 

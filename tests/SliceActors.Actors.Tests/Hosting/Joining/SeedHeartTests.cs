@@ -132,8 +132,9 @@ public sealed class SeedHeartTests(PostgresServer server) : IAsyncDisposable
     {
         await using var database = ClusterDatabase.Open(connection);
         await using var command = database.CreateCommand($"SELECT clock_timestamp() - seen_at FROM seeds WHERE address = '{address}'");
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         while ((TimeSpan)(await command.ExecuteScalarAsync())! < Times.Silence)
-            await Task.Delay(Times.Retry);
+            await Task.Delay(Times.Retry, patience.Token);
     }
 
     private sealed class Seed
@@ -161,8 +162,9 @@ public sealed class SeedHeartTests(PostgresServer server) : IAsyncDisposable
             await using var database = ClusterDatabase.Open(connection);
             await using var command = database.CreateCommand("SELECT count(*) FROM seeds WHERE state = 'up' AND address = $1");
             command.Parameters.AddWithValue(Seat.Address);
+            using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
             while ((long)(await command.ExecuteScalarAsync())! == 0)
-                await Task.Delay(Times.Retry);
+                await Task.Delay(Times.Retry, patience.Token);
         }
     }
 }

@@ -61,9 +61,10 @@ public sealed class SeedTableTests(PostgresServer server) : IAsyncLifetime
         PostgresServer.Execute(connection, "UPDATE seeds SET seen_at = seen_at - interval '1 minute' WHERE address = 'one'");
         Assert.Equal(new JoinStep.Wait(), await other.BeatAsync("other", SeatStanding.Outside, begins: false));
         JoinStep? step = null;
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         while (step is not JoinStep.Found)
         {
-            await Task.Delay(Times.Retry);
+            await Task.Delay(Times.Retry, patience.Token);
             step = await other.BeatAsync("other", SeatStanding.Outside, begins: false);
         }
 

@@ -136,9 +136,11 @@ public sealed class ClusterNodeTests(PostgresServer server) : IAsyncLifetime, ID
 
     private async Task AwaitCompleted(ClusterNode node)
     {
+        using var patience = new CancellationTokenSource(Within);
         RunView view;
         do
         {
+            patience.Token.ThrowIfCancellationRequested();
             view = (await node.Registry.Ask<RunStands>(new GetRun(submission.Run), Within)).View;
         }
         while (!view.IsOver);
