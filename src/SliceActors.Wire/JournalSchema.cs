@@ -28,8 +28,8 @@ public sealed class JournalSchema : Schema
         Add<FoldEvents.VoteMerged, P.VoteMerged>("vm", EventMapping.ToProto, EventMapping.FromProto);
         Add<RegistryEvents.RunOpened, P.RunOpened>(
             "ro",
-            opened => new P.RunOpened { Run = opened.Run.Value, Folder = opened.Folder ?? string.Empty },
-            proto => new RegistryEvents.RunOpened(new RunId(proto.Run), proto.Folder.Length > 0 ? proto.Folder : null));
+            opened => new P.RunOpened { Run = opened.Run.Value, Folder = opened.Folder ?? string.Empty, Stay = opened.Stay ?? string.Empty },
+            proto => new RegistryEvents.RunOpened(new RunId(proto.Run), proto.Folder.Length > 0 ? proto.Folder : null, proto.Stay.Length > 0 ? proto.Stay : null));
         Add<RegistryEvents.RunClosed, P.RunClosed>("rz", closed => new P.RunClosed { Run = closed.Run.Value }, proto => new RegistryEvents.RunClosed(new RunId(proto.Run)));
     }
 }

@@ -2,6 +2,7 @@ using SliceActors.Runs.Ids;
 using SliceActors.Runs.Messages;
 using SliceActors.Runs.Outcomes;
 using SliceActors.Runs.Queries;
+using SliceActors.Runs.Specs;
 using SliceActors.Runs.States;
 using P = SliceActors.Wire.Proto;
 
@@ -20,11 +21,15 @@ internal static class MessageMapping
     {
         Node = hello.Node,
         Answers = hello.Answers,
-        Slots = { hello.Slots.Select(slot => new P.SlotReport { Started = slot.Started, Unit = slot.Unit?.ToProto() }) },
+        Slots = { hello.Slots.Select(ToProto) },
     };
 
     public static NodeMessages.NodeHello FromProto(this P.NodeHello proto) =>
-        new(proto.Node, [.. proto.Slots.Select(slot => new SlotReport(slot.Started, slot.Unit?.FromProto()))], proto.Answers);
+        new(proto.Node, [.. proto.Slots.Select(FromProto)], proto.Answers);
+
+    public static P.SlotReport ToProto(this SlotReport slot) => new() { Started = slot.Started, Unit = slot.Unit?.ToProto() };
+
+    public static SlotReport FromProto(this P.SlotReport proto) => new(proto.Started, proto.Unit?.FromProto());
 
     public static P.TrainUnit ToProto(this NodeMessages.TrainUnit train) => new()
     {
@@ -91,6 +96,9 @@ internal static class MessageMapping
         Merged = { view.Merged.Select(OutcomeMapping.ToProto) },
         Failure = view.Failure?.ToProto(),
         DroppedReports = view.DroppedReports,
+        NetworkType = (int)view.NetworkType,
+        Architecture = view.Architecture,
+        Epochs = view.Epochs,
         Reconstructions =
         {
             view.Reconstructions.Select(fold => new P.FoldReconstruction
@@ -117,6 +125,9 @@ internal static class MessageMapping
         proto.Failure?.FromProto(),
         proto.DroppedReports)
     {
+        NetworkType = (NetworkType)proto.NetworkType,
+        Architecture = proto.Architecture,
+        Epochs = proto.Epochs,
         Reconstructions =
             [.. proto.Reconstructions.Select(fold => new FoldReconstruction(new FoldIndex(fold.Fold), fold.Epoch, fold.EpochsTrained, fold.TrainLoss, fold.ValidationLoss))],
     };

@@ -18,6 +18,8 @@ public sealed class MessageSchema : Schema
         AddNodeMessages();
         AddTrainerMessages();
         AddResultMessages();
+        AddJournalMessages();
+        AddClientMessages();
     }
 
     private void AddRegistryMessages()
@@ -37,7 +39,7 @@ public sealed class MessageSchema : Schema
         Add<RegistryMessages.Refused, P.Refused>("rd", refused => new P.Refused { Reason = refused.Reason }, proto => new(proto.Reason));
         Add<RegistryMessages.RunTroubled, P.RunTroubled>("rt", troubled => new P.RunTroubled { Run = troubled.Run.Value, Reason = troubled.Reason, Kind = (int)troubled.Kind }, proto => new(new RunId(proto.Run), proto.Reason, (TroubleKind)proto.Kind));
         Add<RegistryMessages.RunStands, P.RunView>("rv", stands => stands.View.ToProto(), proto => new(proto.FromProto()));
-        Add<RegistryMessages.RunList, P.RunList>("rl", list => new P.RunList { Runs = { list.Runs.Select(run => run.Value) } }, proto => new([.. proto.Runs.Select(run => new RunId(run))]));
+        Add<RegistryMessages.RunList, P.RunList>("rl", ClientMapping.ToProto, ClientMapping.FromProto);
     }
 
     private void AddNodeMessages()
@@ -87,5 +89,34 @@ public sealed class MessageSchema : Schema
             "wb",
             broken => new P.WritingBroken { Run = broken.Run.Value, Node = broken.Node, Reason = broken.Reason, Cause = (int)broken.Cause },
             proto => new(new RunId(proto.Run), proto.Node, proto.Reason, (TroubleKind)proto.Cause));
+    }
+
+    private void AddJournalMessages()
+    {
+        Add<JournalMessages.TakeOverRun, P.TakeOverRun>("jt", JournalMapping.ToProto, JournalMapping.FromProto);
+        Add<JournalMessages.HandBackRun, P.HandBackRun>("jh", JournalMapping.ToProto, JournalMapping.FromProto);
+        Add<JournalMessages.RunHandedBack, P.RunHandedBack>("jb", back => new P.RunHandedBack { Run = back.Run.Value, Stay = back.Stay }, proto => new(new RunId(proto.Run), proto.Stay));
+    }
+
+    private void AddClientMessages()
+    {
+        Add<ClientMessages.AskVersion, P.AskVersion>("av", _ => new P.AskVersion(), _ => new());
+        Add<ClientMessages.ClusterVersion, P.ClusterVersion>("cv", version => new P.ClusterVersion { Version = version.Version }, proto => new(proto.Version));
+        Add<ClientMessages.SubmitStudy, P.SubmitStudy>(
+            "cs",
+            submit => new P.SubmitStudy { Wish = submit.Wish, Arguments = { submit.Arguments }, Directory = submit.Directory },
+            proto => new(proto.Wish, [.. proto.Arguments], proto.Directory));
+        Add<ClientMessages.ResumeStudy, P.ResumeStudy>(
+            "cr",
+            resume => new P.ResumeStudy { Wish = resume.Wish, Folder = resume.Folder, RetryFailed = resume.RetryFailed },
+            proto => new(proto.Wish, proto.Folder, proto.RetryFailed));
+        Add<ClientMessages.StudyUnderCheck, P.StudyUnderCheck>("cu", under => new P.StudyUnderCheck { Node = under.Node }, proto => new(proto.Node));
+        Add<ClientMessages.StudyFaulty, P.StudyFaulty>("cf", ClientMapping.ToProto, ClientMapping.FromProto);
+        Add<ClientMessages.StudyAccepted, P.StudyAccepted>(
+            "cc",
+            accepted => new P.StudyAccepted { Run = accepted.Run.Value, Folder = accepted.Folder, Known = accepted.Known, Notices = { accepted.Notices } },
+            proto => new(new RunId(proto.Run), proto.Folder, proto.Known, [.. proto.Notices]));
+        Add<ClientMessages.GetNodes, P.GetNodes>("cn", _ => new P.GetNodes(), _ => new());
+        Add<ClientMessages.NodeList, P.NodeList>("cl", ClientMapping.ToProto, ClientMapping.FromProto);
     }
 }

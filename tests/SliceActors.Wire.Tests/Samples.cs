@@ -75,7 +75,12 @@ internal static class Samples
         [new(Network, "no memory")],
         [Summary, Scored],
         new RunEvents.RunFailed("disk full", TroubleKind.Storage),
-        5);
+        5)
+    {
+        NetworkType = NetworkType.Multicnn,
+        Architecture = "resnet18",
+        Epochs = 20,
+    };
 
     /// <summary>Each event with its bytes in journals that exist.</summary>
     public static ImmutableArray<(object Event, string Manifest, string Hex)> Events { get; } =
@@ -98,6 +103,7 @@ internal static class Samples
         (new FoldEvents.VoteMerged(Summary, [OutcomeKey.Of(Finished)]), "vm", Golden.VoteMerged + "1a0b0a02100010031a0300ff10"),
         (new RegistryEvents.RunOpened(Run), "ro", Golden.RunOpened),
         (new RegistryEvents.RunOpened(Run, "/results"), "ro", Golden.RunOpened + "12082f726573756c7473"),
+        (new RegistryEvents.RunOpened(Run, "/results", "a1b2"), "ro", Golden.RunOpened + "12082f726573756c74731a0461316232"),
         (new RegistryEvents.RunClosed(Run), "rz", Golden.RunClosed),
     ];
 
@@ -114,8 +120,20 @@ internal static class Samples
         new RegistryMessages.RunStands(View),
         new RegistryMessages.RunStands(View with { Failure = null, Folds = [], Running = [], Failures = [], Merged = [] }),
         new RegistryMessages.RunStands(View with { Reconstructions = [new(new FoldIndex(0), 3, 5, 0.0125, 0.25), new(new FoldIndex(1), 0, 1, 1e-3, 2)] }),
-        new RegistryMessages.RunList([Run]),
+        new RegistryMessages.RunList([new(Run, "/results", true), new(new RunId("b"), string.Empty, false)]),
         new RegistryMessages.RunList([]),
+        new ClientMessages.AskVersion(),
+        new ClientMessages.ClusterVersion("0.2.0"),
+        new ClientMessages.SubmitStudy("w", ["cnn", "caps", "--epochs", "3"], "/home"),
+        new ClientMessages.ResumeStudy("w", "/results", true),
+        new ClientMessages.StudyUnderCheck("node-a"),
+        new ClientMessages.StudyFaulty([new Finding("a.tsv", 3, "x", "y"), new Finding("--epochs", null, "0", "at least 1")], ["mind"]),
+        new ClientMessages.StudyAccepted(Run, "/results", true, ["note"]),
+        new ClientMessages.GetNodes(),
+        new ClientMessages.NodeList([new("node-a", "host:4054", [new SlotReport(3, Attempted), new SlotReport(0, null)])]),
+        new JournalMessages.TakeOverRun(Submission.Outline(), "a1b2", true, new(1, 3, [new RunEvents.RunCancelled(), new RunEvents.UnitAssigned(Whole, Second, "node-a")])),
+        new JournalMessages.HandBackRun(Run, "00ffab", "/results", "a1b2", new(0, 1, [RunEvents.RunSubmitted.Of(Submission)])),
+        new JournalMessages.RunHandedBack(Run, "a1b2"),
         new NodeMessages.NodeHello("node-a", [new SlotReport(3, Attempted), new SlotReport(0, null)]),
         new NodeMessages.NodeHello("node-b", [], 7),
         new NodeMessages.AskHello(7),

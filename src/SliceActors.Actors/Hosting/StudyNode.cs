@@ -78,7 +78,7 @@ public sealed class StudyNode : IAsyncDisposable
     {
         var journal = options.Tree.Journal;
         SqliteJournal.Prepare(journal);
-        var settings = new NodeSettings($"{Environment.MachineName}-{Environment.ProcessId}", new Workshop(options.Slots), options.FillThreads, options.Cache, training, new ResultsWriter());
+        var settings = new NodeSettings($"{Environment.MachineName}-{Environment.ProcessId}", new Workshop(options.Slots), options.FillThreads, options.Cache, training, new ResultsWriter(JournalFile.WriteAsync));
         var loss = new ActorLoss();
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Services.Configure<HostOptions>(hostOptions => hostOptions.ShutdownTimeout = TimeSpan.FromMinutes(10));
@@ -113,7 +113,7 @@ public sealed class StudyNode : IAsyncDisposable
     private static void StartActors(ActorSystem system, IActorRegistry actors, ResultTree tree, NodeSettings settings, ActorLoss loss)
     {
         // The folder that was named is the folder that is worked in, wherever it was when the run was opened.
-        Props SupervisorProps(RunId run, string? _) => RunSupervisorActor.Props(run, tree, VoteAggregatorActor.Props, Patience.OneMachine);
+        Props SupervisorProps(RunPlace place) => RunSupervisorActor.Props(place, tree, (submitted, fold) => VoteAggregatorActor.Props(submitted, fold), Patience.OneMachine);
         var registry = system.ActorOf(Backoffs.Over(RunRegistryActor.Props(SupervisorProps, tree.Journal, loss.Note), "registry", Retries, Note), "runs");
         actors.Register<RunRegistryActor>(registry);
         var agent = system.ActorOf(Backoffs.Over(NodeAgentActor.Props(settings, registry), "agent", Retries, Note), "node");

@@ -4,6 +4,8 @@ using SliceActors.Runs.Errors;
 using SliceActors.Runs.Files;
 using SliceActors.Runs.Ids;
 using static SliceActors.Actors.Messages.LocalMessages;
+using static SliceActors.Runs.Messages.ClientMessages;
+using static SliceActors.Runs.Messages.JournalMessages;
 using static SliceActors.Runs.Messages.NodeMessages;
 using static SliceActors.Runs.Messages.ResultMessages;
 using static SliceActors.Runs.Messages.TrainerMessages;
@@ -49,6 +51,14 @@ internal sealed class NodeAgentActor : ReceiveActor, IWithTimers
         Receive<PublishUnits>(results.Forward);
         Receive<WriteFold>(results.Forward);
         Receive<WriteSummary>(results.Forward);
+        Receive<HandBackRun>(results.Forward);
+        if (settings.Desk is { } checks)
+        {
+            var desk = Context.ActorOf(DeskActor.Props(checks, settings.Name, registry), "desk");
+            Receive<SubmitStudy>(desk.Forward);
+            Receive<ResumeStudy>(desk.Forward);
+        }
+
         Receive<DataUnavailable>(_ => ReleaseData(loader => loader.Actor.Equals(Sender)));
         Receive<ReleaseIdle>(_ => ReleaseData(loader => loader.Users == 0));
     }

@@ -10,4 +10,5 @@ namespace SliceActors.Actors.Nodes;
 /// <param name="Cache">Where prepared slices are kept.</param>
 /// <param name="Training">How a unit is trained.</param>
 /// <param name="Results">Writes what runs publish.</param>
-internal sealed record NodeSettings(string Name, Workshop Workshop, int FillThreads, SliceCache Cache, IUnitTraining Training, ResultsWriter Results);
+/// <param name="Desk">Checks what clients submit; null on one machine, which has none.</param>
+internal sealed record NodeSettings(string Name, Workshop Workshop, int FillThreads, SliceCache Cache, IUnitTraining Training, ResultsWriter Results, IStudyDesk? Desk = null);

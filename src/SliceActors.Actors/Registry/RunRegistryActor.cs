@@ -8,6 +8,8 @@ using SliceActors.Runs.Events;
 using SliceActors.Runs.Ids;
 using SliceActors.Runs.Messages;
 using static SliceActors.Actors.Messages.RunMessages;
+using static SliceActors.Runs.Messages.ClientMessages;
+using static SliceActors.Runs.Messages.JournalMessages;
 using static SliceActors.Runs.Messages.NodeMessages;
 using static SliceActors.Runs.Messages.RegistryMessages;
 using static SliceActors.Runs.Messages.TrainerMessages;
@@ -26,24 +28,29 @@ internal sealed class RunRegistryActor : JournaledActor
     private readonly Dictionary<RunId, SupervisorTroubled> troubles = [];
     private readonly Dictionary<IActorRef, NodeHello> nodes = [];
     private readonly SlotBroker broker = new();
-    private readonly Dictionary<RunId, string?> open = [];
+    private readonly OrderedDictionary<RunId, RunPlace> places = [];
+    private readonly Desks desks = new();
     private readonly Introductions introductions = new();
-    private readonly Func<RunId, string?, Props> supervisorProps;
+    private readonly Func<RunPlace, Props> supervisorProps;
     private readonly string journal;
     private readonly Action<string>? onTrouble;
     private (IActorRef Requester, RunId Run)? opening;
 
-    public RunRegistryActor(Func<RunId, string?, Props> supervisorProps, string journal, Action<string>? onTrouble)
+    public RunRegistryActor(Func<RunPlace, Props> supervisorProps, string journal, Action<string>? onTrouble)
     {
         this.onTrouble = onTrouble;
         this.supervisorProps = supervisorProps;
         this.journal = journal;
         Recover<IRegistryEvent>(Apply);
-        Command<OpenRun>(submit => Begin(submit.Submission, submit));
-        Command<GoOnWithRun>(resume => Begin(resume.Submission, resume));
+        Command<OpenRun>(submit => Begin(submit.Submission, null, submit));
+        Command<GoOnWithRun>(resume => Begin(resume.Submission, null, resume));
+        Command<TakeOverRun>(TakeOver);
+        Command<SubmitStudy>(submit => ForwardToDesk(submit.Wish, submit));
+        Command<ResumeStudy>(resume => ForwardToDesk(resume.Wish, resume));
+        Command<GetNodes>(_ => Sender.Tell(new NodeList([.. nodes.Select(Entry).OrderBy(entry => entry.Node, StringComparer.Ordinal)])));
         Command<StopRun>(cancel => ForwardToKnown(cancel.Run, cancel));
         Command<GetRun>(get => ForwardToKnown(get.Run, get));
-        Command<GetRuns>(_ => Sender.Tell(new RunList([.. supervisors.Keys.OrderBy(run => run.Value, StringComparer.Ordinal)])));
+        Command<GetRuns>(_ => Sender.Tell(new RunList([.. places.Values.Select(place => new RunEntry(place.Run, place.Folder ?? string.Empty, place.IsOpen))])));
         Command<NodeHello>(Introduce);
         Command<SupervisorBegan>(began => AskNodes(began.Run));
         Command<SlotsWanted>(wanted =>
@@ -73,17 +80,17 @@ internal sealed class RunRegistryActor : JournaledActor
 
     public override string PersistenceId => "registry";
 
-    /// <param name="supervisorProps">Makes the supervisor of a run, given its folder as it was when the run was opened.</param>
+    /// <param name="supervisorProps">Makes the supervisor of a run.</param>
     /// <param name="journal">Where the journal is, for people.</param>
     /// <param name="onTrouble">Is told, as a sentence, why the registry stops; it may be started again.</param>
-    public static Props Props(Func<RunId, string?, Props> supervisorProps, string journal, Action<string>? onTrouble = null) =>
+    public static Props Props(Func<RunPlace, Props> supervisorProps, string journal, Action<string>? onTrouble = null) =>
         Akka.Actor.Props.Create(() => new RunRegistryActor(supervisorProps, journal, onTrouble));
 
     protected override void OnReplaySuccess()
     {
-        foreach (var run in open.Keys)
+        foreach (var place in places.Values.Where(place => place.IsOpen).ToList())
         {
-            Supervisor(run);
+            Supervisor(place.Run);
         }
     }
 
@@ -103,10 +110,10 @@ internal sealed class RunRegistryActor : JournaledActor
         switch (happened)
         {
             case RegistryEvents.RunOpened opened:
-                open[opened.Run] = opened.Folder;
+                places[opened.Run] = new RunPlace(opened.Run, opened.Folder, opened.Stay, IsOpen: true);
                 break;
             case RegistryEvents.RunClosed closed:
-                open.Remove(closed.Run);
+                places[closed.Run] = places[closed.Run] with { IsOpen = false };
                 break;
             default:
                 throw new ArgumentException($"{happened.GetType().Name} is not an event of the registry.", nameof(happened));
@@ -177,22 +184,71 @@ internal sealed class RunRegistryActor : JournaledActor
         }
     }
 
-    private void Begin(RunCommands.SubmitRun submission, IWireMessage wish)
+    private bool IsOpen(RunId run) => places.TryGetValue(run, out var place) && place.IsOpen;
+
+    private void Begin(RunCommands.SubmitRun submission, string? stay, IWireMessage wish)
     {
         var run = submission.Run;
-        if (open.ContainsKey(run))
+        if (IsOpen(run))
         {
             ForwardWish(run, wish);
             return;
         }
 
         opening = (Sender, run);
-        Persist(new RegistryEvents.RunOpened(run, submission.OutputDirectory), opened =>
+        Persist(new RegistryEvents.RunOpened(run, submission.OutputDirectory, stay), opened =>
         {
             opening = null;
+            if (places.TryGetValue(run, out var before) && before.Stay != stay)
+            {
+                // It knows only the events of the stay before.
+                StopSupervisor(run);
+            }
+
             Apply(opened);
             ForwardWish(run, wish);
         });
+    }
+
+    private void TakeOver(TakeOverRun take)
+    {
+        var run = take.Submission.Run;
+        if (IsOpen(run) && places[run].Stay != take.Stay)
+        {
+            Sender.Tell(new Refused($"Run {run} is in the hands of this cluster already, or has not been handed back to its folder yet."));
+            return;
+        }
+
+        Begin(take.Submission, take.Stay, take);
+    }
+
+    private void StopSupervisor(RunId run)
+    {
+        if (supervisors.Remove(run, out var earlier))
+        {
+            Context.Unwatch(earlier);
+            Context.Stop(earlier);
+            broker.Forget(run);
+        }
+    }
+
+    private void ForwardToDesk(string wish, IWireMessage message)
+    {
+        if (desks.For(wish, nodes.Keys) is { } agent)
+        {
+            agent.Forward(message);
+        }
+        else
+        {
+            Sender.Tell(new StudyUnderCheck(string.Empty));
+        }
+    }
+
+    private static NodeEntry Entry(KeyValuePair<IActorRef, NodeHello> node)
+    {
+        // An agent beside the registry has an address without a place.
+        var address = node.Key.Path.Address.HasGlobalScope ? node.Key.Path.Address : ((ExtendedActorSystem)Context.System).Provider.DefaultAddress;
+        return new NodeEntry(node.Value.Node, address.HasGlobalScope ? $"{address.Host}:{address.Port}" : string.Empty, node.Value.Slots);
     }
 
     private void ForwardWish(RunId run, IWireMessage wish) => Supervisor(run, wish);
@@ -214,14 +270,14 @@ internal sealed class RunRegistryActor : JournaledActor
         }
 
         troubles.Remove(run);
-        var self = Self;
+        var (self, place) = (Self, places[run]);
         var supervisor = Context.ActorOf(
             Backoffs.Over(
-                supervisorProps(run, open.GetValueOrDefault(run)),
+                supervisorProps(place),
                 "supervisor",
                 Retries,
                 trouble => self.Tell(new SupervisorTroubled(run, $"The supervisor of the run failed: {trouble.Message}", TroubleKind.Storage))),
-            $"run-{run}");
+            place.Stay is null ? $"run-{run}" : $"run-{run}-{place.Stay}");
         Context.Watch(supervisor);
         supervisors.Add(run, supervisor);
         if (wish is not null)
@@ -245,7 +301,7 @@ internal sealed class RunRegistryActor : JournaledActor
 
     private void Close(RunEnded ended)
     {
-        if (open.ContainsKey(ended.Run))
+        if (IsOpen(ended.Run))
         {
             Persist(new RegistryEvents.RunClosed(ended.Run), Apply);
         }
@@ -260,6 +316,11 @@ internal sealed class RunRegistryActor : JournaledActor
         else if (troubles.TryGetValue(run, out var trouble))
         {
             Sender.Tell(new RunTroubled(run, trouble.Reason, trouble.Kind));
+        }
+        else if (places.ContainsKey(run))
+        {
+            // It is over, and nobody has asked for it since this registry began.
+            Supervisor(run, message);
         }
         else
         {
@@ -285,6 +346,7 @@ internal sealed class RunRegistryActor : JournaledActor
         if (nodes.Remove(gone, out var node))
         {
             introductions.Forget(gone);
+            desks.Forget(gone);
             broker.Lose(node.Node);
             foreach (var supervisor in supervisors.Values)
             {

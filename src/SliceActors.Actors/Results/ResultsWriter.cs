@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using SliceActors.Actors.Supervision;
 using SliceActors.Learning.Checkpoints;
 using SliceActors.Learning.Training;
+using SliceActors.Runs.Events;
 using SliceActors.Runs.Files;
 using SliceActors.Runs.Ids;
 using SliceActors.Runs.Messages;
@@ -16,7 +17,8 @@ namespace SliceActors.Actors.Results;
 /// Writes what runs publish, on a thread of its own and never two at the same time in one folder. Everything may be repeated. One for a process, whatever
 /// becomes of the actors that ask it.
 /// </summary>
-internal sealed class ResultsWriter
+/// <param name="writeJournal">Makes the journal of a run, a file that is not there yet, durable.</param>
+internal sealed class ResultsWriter(Func<string, RunId, ImmutableArray<IRunEvent>, Task> writeJournal)
 {
     private readonly Turns turns = new();
 
@@ -63,6 +65,49 @@ internal sealed class ResultsWriter
         SummaryTable.Write(tree, folds);
         return folds.Length;
     });
+
+    /// <summary>Writes the events of a run into its folder and takes the mark of the cluster away; does nothing when that was done before.</summary>
+    /// <param name="tree">The folder of the run.</param>
+    /// <param name="study">Digest of the study that it has to hold.</param>
+    /// <param name="run">Id of the run.</param>
+    /// <param name="stay">The stay in the cluster that ends.</param>
+    /// <param name="history">The events, their submission an outline.</param>
+    /// <returns>Ends when they are durable.</returns>
+    /// <exception cref="IOException">The disk refused, or the folder is damaged; thrown by the task.</exception>
+    public async Task HandBack(ResultTree tree, string study, RunId run, string stay, ImmutableArray<IRunEvent> history)
+    {
+        var unfinished = DurableFile.UnfinishedName(tree.Journal);
+        var whole = await Start(tree, () =>
+        {
+            if (ClusterMark.Read(tree)?.Stay != stay)
+            {
+                return [];
+            }
+
+            // Until now the folder alone knew who is in the study.
+            var submitted = RunEvents.RunSubmitted.Of(SubmissionFile.Read(tree, study));
+            File.Delete(unfinished);
+            return history.SetItem(0, submitted);
+        }).ConfigureAwait(false);
+        if (whole.IsEmpty)
+        {
+            return;
+        }
+
+        await writeJournal(unfinished, run, whole).ConfigureAwait(false);
+        await Start(tree, () =>
+        {
+            foreach (var part in (string[])["-wal", "-shm"])
+            {
+                File.Delete(tree.Journal + part);
+            }
+
+            File.Move(unfinished, tree.Journal, overwrite: true);
+            DurableFile.FlushFolder(tree.Bookkeeping);
+            ClusterMark.Remove(tree);
+            return true;
+        }).ConfigureAwait(false);
+    }
 
     private Task<T> Start<T>(ResultTree tree, Func<T> write) => Task.Factory.StartNew(
         () => turns.Take(tree.Root, write), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);

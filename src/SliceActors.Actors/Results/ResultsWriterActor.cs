@@ -3,6 +3,8 @@ using SliceActors.Runs.Errors;
 using SliceActors.Runs.Files;
 using SliceActors.Runs.Ids;
 using SliceActors.Runs.Messages;
+using SliceActors.Wire;
+using static SliceActors.Runs.Messages.JournalMessages;
 using static SliceActors.Runs.Messages.ResultMessages;
 
 namespace SliceActors.Actors.Results;
@@ -12,6 +14,7 @@ internal sealed class ResultsWriterActor : ReceiveActor
 {
     private readonly Dictionary<string, HashSet<IActorRef>> underway = new(StringComparer.Ordinal);
     private readonly Dictionary<(RunId Run, FoldIndex Fold), (string Task, FoldWritten Answer)> merged = [];
+    private readonly Dictionary<string, Dictionary<int, JournalPart>> handedBack = new(StringComparer.Ordinal);
     private readonly string node;
 
     public ResultsWriterActor(string node, ResultsWriter results)
@@ -36,6 +39,7 @@ internal sealed class ResultsWriterActor : ReceiveActor
                 await results.WriteSummary(new ResultTree(write.Folder), write.Folds).ConfigureAwait(false);
                 return new SummaryWritten(write.Run);
             }));
+        Receive<HandBackRun>(back => HandBack(results, back));
         Receive<Written>(Answer);
     }
 
@@ -57,6 +61,21 @@ internal sealed class ResultsWriterActor : ReceiveActor
 
         Begin(task, write.Run, $"The tables of fold {write.Fold} could not be written", async () =>
             new FoldWritten(write.Run, await results.WriteFold(new ResultTree(write.Folder), write.Study, write.Fold, write.Completed).ConfigureAwait(false)));
+    }
+
+    private void HandBack(ResultsWriter results, HandBackRun back)
+    {
+        var parts = handedBack.TryGetValue(back.Stay, out var known) ? known : handedBack[back.Stay] = [];
+        parts[back.Part.Index] = back.Part;
+        if (parts.Count == back.Part.Count)
+        {
+            handedBack.Remove(back.Stay);
+            Begin($"{back.Folder} stay {back.Stay}", back.Run, $"The journal of run {back.Run} could not be written into its folder", async () =>
+            {
+                await results.HandBack(new ResultTree(back.Folder), back.Study, back.Run, back.Stay, JournalParts.Join(parts)).ConfigureAwait(false);
+                return new RunHandedBack(back.Run, back.Stay);
+            });
+        }
     }
 
     private void Begin(string task, RunId run, string failure, Func<Task<IWireMessage>> write)

@@ -19,17 +19,20 @@ internal abstract class RunJournalActor : JournaledActor
 
     /// <param name="run">Id of the run.</param>
     /// <param name="tree">Its folder, wherever it lies now.</param>
-    protected RunJournalActor(RunId run, ResultTree tree)
+    /// <param name="stay">Names its stay in the journal of a cluster; null in the journal of its folder.</param>
+    protected RunJournalActor(RunId run, ResultTree tree, string? stay)
     {
-        (Run, Tree) = (run, tree);
+        (Run, Tree, Stay) = (run, tree, stay);
         Recover<IRunEvent>(Apply);
     }
 
-    public sealed override string PersistenceId => $"run-{Run}";
+    public sealed override string PersistenceId => Stay is null ? $"run-{Run}" : $"run-{Run}-{Stay}";
 
     protected RunId Run { get; }
 
     protected ResultTree Tree { get; }
+
+    protected string? Stay { get; }
 
     protected RunState State { get; private set; } = RunState.Empty;
 
@@ -42,14 +45,8 @@ internal abstract class RunJournalActor : JournaledActor
         Context.Parent.Tell(new SupervisorTroubled(Run, JournalWords.Of(Tree.Journal, cause), TroubleKind.Storage));
     }
 
-    /// <summary>Tells the registry when nobody has to work at the run any more.</summary>
-    protected void SayWhenEnded()
-    {
-        if (State.Submission is not null && State.Phase != RunPhase.Running)
-        {
-            Context.Parent.Tell(new RunEnded(Run));
-        }
-    }
+    /// <summary>The journal says that the run is over, stopped or failed.</summary>
+    protected abstract void End();
 
     /// <summary>Stores the events of a decision and then, and only then, answers.</summary>
     protected void Store(Decision<IRunEvent> decision, Action answer)
@@ -74,7 +71,10 @@ internal abstract class RunJournalActor : JournaledActor
             if (--remaining == 0)
             {
                 answer();
-                SayWhenEnded();
+                if (State.Phase != RunPhase.Running)
+                {
+                    End();
+                }
             }
         });
     }

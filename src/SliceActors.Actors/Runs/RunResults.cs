@@ -19,11 +19,11 @@ internal sealed class RunResults
     /// <param name="context">The supervisor, which is told what is written.</param>
     /// <param name="run">Id of the run.</param>
     /// <param name="tree">Its folder.</param>
-    /// <param name="assignments">The nodes that may write.</param>
+    /// <param name="writers">The nodes that may write.</param>
     /// <param name="aggregatorProps">Makes the vote aggregator of a fold.</param>
-    public RunResults(IActorContext context, RunId run, ResultTree tree, Assignments assignments, Func<RunEvents.RunSubmitted, FoldIndex, Props> aggregatorProps)
+    public RunResults(IActorContext context, RunId run, ResultTree tree, Writers writers, Func<RunEvents.RunSubmitted, FoldIndex, Props> aggregatorProps)
     {
-        writers = new Writers(assignments);
+        this.writers = writers;
         publishing = new Publishing(context.Self, run, tree, writers);
         votes = new FoldVotes(context, publishing, writers, aggregatorProps);
         summing = new Summing(context.Self, run, tree, writers);
@@ -102,6 +102,9 @@ internal sealed class RunResults
         Forget();
         return false;
     }
+
+    /// <summary>A node could not write what nothing depends on.</summary>
+    public void Exclude(string node) => writers.Exclude(node);
 
     /// <summary>Nothing is wanted any more, until it is begun again; then every node may be asked.</summary>
     public void Forget()

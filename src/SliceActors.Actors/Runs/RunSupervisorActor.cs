@@ -1,4 +1,5 @@
 using Akka.Actor;
+using SliceActors.Actors.Registry;
 using SliceActors.Runs.Commands;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Events;
@@ -10,6 +11,7 @@ using SliceActors.Runs.Queries;
 using SliceActors.Runs.States;
 using static SliceActors.Actors.Messages.FoldMessages;
 using static SliceActors.Actors.Messages.RunMessages;
+using static SliceActors.Runs.Messages.JournalMessages;
 using static SliceActors.Runs.Messages.NodeMessages;
 using static SliceActors.Runs.Messages.RegistryMessages;
 using static SliceActors.Runs.Messages.ResultMessages;
@@ -28,19 +30,26 @@ internal sealed class RunSupervisorActor : RunJournalActor, IWithTimers
     private readonly SlotWishes wishes;
     private readonly RunResults results;
     private readonly Stopping stopping;
+    private readonly HandingBack? handingBack;
+    private readonly TakingOver takingOver = new();
+    private readonly bool isOpen;
     private readonly Dictionary<UnitId, (int Batch, int Batches)> batches = [];
     private string? study;
     private bool awaitsNodes;
 
-    public RunSupervisorActor(RunId run, ResultTree tree, Func<RunEvents.RunSubmitted, FoldIndex, Props> aggregatorProps, Patience patience)
-        : base(run, tree)
+    public RunSupervisorActor(RunPlace place, ResultTree tree, Func<RunEvents.RunSubmitted, FoldIndex, Props> aggregatorProps, Patience patience)
+        : base(place.Run, tree, place.Stay)
     {
         this.patience = patience;
-        wishes = new SlotWishes(Context.Parent, Self, run, assignments);
-        results = new RunResults(Context, run, tree, assignments, aggregatorProps);
-        stopping = new Stopping(run, Self);
+        isOpen = place.IsOpen;
+        wishes = new SlotWishes(Context.Parent, Self, Run, assignments);
+        var writers = new Writers(assignments);
+        results = new RunResults(Context, Run, tree, writers, aggregatorProps);
+        handingBack = Stay is null ? null : new HandingBack(Self, Run, tree, Stay, writers);
+        stopping = new Stopping(Run, Self);
         Command<OpenRun>(submit => Answer(submit.Submission, Sender));
         Command<GoOnWithRun>(Resume);
+        Command<TakeOverRun>(TakeOver);
         Command<StopRun>(Cancel);
         Command<GetRun>(_ => Sender.Tell(State.Submission is null ? UnknownRun() : new RunStands(RunViews.Of(State, batches, DroppedReports))));
         CommandNodes();
@@ -50,12 +59,25 @@ internal sealed class RunSupervisorActor : RunJournalActor, IWithTimers
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    /// <param name="run">Id of the run.</param>
+    /// <param name="place">The run, and where its events are.</param>
     /// <param name="tree">Its folder, wherever it lies now.</param>
     /// <param name="aggregatorProps">Makes the vote aggregator of a fold.</param>
     /// <param name="patience">How long it waits for nodes.</param>
-    public static Props Props(RunId run, ResultTree tree, Func<RunEvents.RunSubmitted, FoldIndex, Props> aggregatorProps, Patience patience) =>
-        Akka.Actor.Props.Create(() => new RunSupervisorActor(run, tree, aggregatorProps, patience));
+    public static Props Props(RunPlace place, ResultTree tree, Func<RunEvents.RunSubmitted, FoldIndex, Props> aggregatorProps, Patience patience) =>
+        Akka.Actor.Props.Create(() => new RunSupervisorActor(place, tree, aggregatorProps, patience));
+
+    /// <summary>Nobody has to work at the run any more, once its folder has its events.</summary>
+    protected override void End()
+    {
+        if (handingBack is null)
+        {
+            Context.Parent.Tell(new RunEnded(Run));
+        }
+        else
+        {
+            handingBack.Begin(State);
+        }
+    }
 
     protected override void PreStart() => Timers.StartPeriodicTimer("remind", new Remind(), RemindAfter);
 
@@ -70,7 +92,12 @@ internal sealed class RunSupervisorActor : RunJournalActor, IWithTimers
             AskAgainLater(node);
         }
 
-        // Not whether the run has ended: a wish that is on its way may take it up again.
+        // On one machine not whether the run has ended: a wish that is on its way may take it up again.
+        if (isOpen && handingBack is not null && State.Submission is not null && State.Phase != RunPhase.Running)
+        {
+            handingBack.Begin(State);
+        }
+
         GoOn();
     }
 
@@ -143,7 +170,19 @@ internal sealed class RunSupervisorActor : RunJournalActor, IWithTimers
         });
         Command<VoteBroken>(broken => TryAnotherNode(broken.Trouble));
         Command<WritingBroken>(TryAnotherNode);
-        Command<Remind>(_ => results.Remind(State));
+        Command<RunHandedBack>(back =>
+        {
+            if (back.Stay == Stay)
+            {
+                handingBack!.Done();
+                Context.Parent.Tell(new RunEnded(Run));
+            }
+        });
+        Command<Remind>(_ =>
+        {
+            results.Remind(State);
+            handingBack?.Remind();
+        });
         Command<Terminated>(terminated =>
         {
             if (results.Lose(terminated.ActorRef) is { } fold)
@@ -164,9 +203,10 @@ internal sealed class RunSupervisorActor : RunJournalActor, IWithTimers
         wishes.Say(State);
     }
 
-    private void Answer(IRunCommand command, IActorRef requester)
+    private void Answer(IRunCommand command, IActorRef requester) => Answer(State.Decide(command), requester);
+
+    private void Answer(Decision<IRunEvent> decision, IActorRef requester)
     {
-        var decision = State.Decide(command);
         if (decision.Kind == DecisionKind.Refused)
         {
             requester.Tell(new Refused(decision.Reason));
@@ -212,6 +252,14 @@ internal sealed class RunSupervisorActor : RunJournalActor, IWithTimers
             batches.Clear();
             Answer(new RunCommands.ResumeRun(resume.RetryFailed), requester);
         });
+    }
+
+    private void TakeOver(TakeOverRun take)
+    {
+        if (takingOver.Note(take.Part) is { } history)
+        {
+            Answer(State.Adopt(history, take.RetryFailed), Sender);
+        }
     }
 
     private void Cancel(StopRun cancel)
@@ -345,6 +393,13 @@ internal sealed class RunSupervisorActor : RunJournalActor, IWithTimers
 
     private void TryAnotherNode(WritingBroken broken)
     {
+        if (State.Phase != RunPhase.Running)
+        {
+            // It is asked again from time to time: a run that is over has all the time there is.
+            results.Exclude(broken.Node);
+            return;
+        }
+
         if (!results.TryAnotherNode(State, broken))
         {
             Fail(broken.Reason, broken.Cause);

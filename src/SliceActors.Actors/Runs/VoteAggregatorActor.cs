@@ -16,13 +16,15 @@ internal sealed class VoteAggregatorActor : JournaledActor
 {
     private readonly RunEvents.RunSubmitted submission;
     private readonly FoldIndex fold;
+    private readonly string? stay;
     private FoldState state = FoldState.Empty;
     private (ImmutableArray<UnitOutcome> Completed, IActorRef Requester)? merging;
     private bool isStoring;
 
-    public VoteAggregatorActor(RunEvents.RunSubmitted submission, FoldIndex fold)
+    public VoteAggregatorActor(RunEvents.RunSubmitted submission, FoldIndex fold, string? stay)
     {
         this.submission = submission;
+        this.stay = stay;
         this.fold = fold;
         Recover<IFoldEvent>(happened => state = state.Apply(happened));
         Command<MergeVote>(Merge);
@@ -30,10 +32,13 @@ internal sealed class VoteAggregatorActor : JournaledActor
         Command<WritingBroken>(Break);
     }
 
-    public override string PersistenceId => $"run-{submission.Run}-fold-{fold}";
+    public override string PersistenceId => stay is null ? $"run-{submission.Run}-fold-{fold}" : $"run-{submission.Run}-{stay}-fold-{fold}";
 
-    public static Props Props(RunEvents.RunSubmitted submission, FoldIndex fold) =>
-        Akka.Actor.Props.Create(() => new VoteAggregatorActor(submission, fold));
+    /// <param name="submission">The run.</param>
+    /// <param name="fold">The fold.</param>
+    /// <param name="stay">Names the stay of the run in the journal of a cluster; null in the journal of its folder.</param>
+    public static Props Props(RunEvents.RunSubmitted submission, FoldIndex fold, string? stay = null) =>
+        Akka.Actor.Props.Create(() => new VoteAggregatorActor(submission, fold, stay));
 
     // Nobody has to be told: started again it is asked again, as reports that were not answered come a second time.
     protected override void SayTrouble(Exception cause) => Context.GetLogger().Warning(cause, "The journal of {0} failed.", PersistenceId);

@@ -16,7 +16,11 @@ public static class RunCommands
     /// <param name="Plan">What that means on the data.</param>
     /// <param name="ImageDigests">SHA-256 of each image file, in the order of the plan's images.</param>
     /// <param name="OutputDirectory">Absolute path of the output folder.</param>
-    public sealed record SubmitRun(RunId Run, RunSpec Spec, RunPlan Plan, ImmutableArray<string> ImageDigests, string OutputDirectory) : IRunCommand;
+    public sealed record SubmitRun(RunId Run, RunSpec Spec, RunPlan Plan, ImmutableArray<string> ImageDigests, string OutputDirectory) : IRunCommand
+    {
+        /// <summary>The same without the people and images of its plan, which its folder holds.</summary>
+        public SubmitRun Outline() => this with { Plan = Plan.Outline(), ImageDigests = [] };
+    }
 
     /// <summary>Takes a study further: more epochs, more folds.</summary>
     /// <param name="Spec">The study as if it had been asked for at the start.</param>

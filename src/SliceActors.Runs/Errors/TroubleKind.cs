@@ -8,4 +8,7 @@ public enum TroubleKind
 
     /// <summary>Something cannot be stored or read: disk full, journal gone, folder read-only.</summary>
     Storage = 3,
+
+    /// <summary>The cluster does not answer.</summary>
+    NotReachable = 6,
 }

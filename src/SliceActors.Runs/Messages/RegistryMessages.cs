@@ -51,6 +51,12 @@ public static class RegistryMessages
     public sealed record RunStands(RunView View) : IWireMessage;
 
     /// <summary>All runs of this registry.</summary>
-    /// <param name="Runs">Ids in order.</param>
-    public sealed record RunList(ImmutableArray<RunId> Runs) : IWireMessage;
+    /// <param name="Runs">In the order in which they were opened.</param>
+    public sealed record RunList(ImmutableArray<RunEntry> Runs) : IWireMessage;
+
+    /// <summary>A run of a registry.</summary>
+    /// <param name="Run">Its id.</param>
+    /// <param name="Folder">Absolute path of its folder as it was when it was opened; empty in the journal of that folder.</param>
+    /// <param name="IsOpen">Whether it is worked at.</param>
+    public sealed record RunEntry(RunId Run, string Folder, bool IsOpen);
 }

@@ -23,6 +23,9 @@ public sealed record RunPlan(ImmutableArray<PlannedImage> Images, SliceRange Sli
             ? Enumerable.Range(0, Slices.Count).Select(j => new TrainingUnit(new UnitId(fold, new NetworkIndex(j)), new SliceRange(Slices.At(j), 1)))
             : [new TrainingUnit(new UnitId(fold, null), Slices)];
 
+    /// <summary>What a supervisor has to know of it: which folds, slices and networks, but not who is in them. A large study has a plan of a megabyte.</summary>
+    public RunPlan Outline() => new([], Slices, [.. Folds.Select(fold => new FoldPlan(fold.Fold, [], [], []))]);
+
     /// <summary>The plan of a fold.</summary>
     /// <exception cref="KeyNotFoundException">The fold is not part of the run.</exception>
     public FoldPlan FoldOf(FoldIndex fold) =>

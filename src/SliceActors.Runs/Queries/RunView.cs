@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using SliceActors.Runs.Events;
 using SliceActors.Runs.Ids;
 using SliceActors.Runs.Outcomes;
+using SliceActors.Runs.Specs;
 using SliceActors.Runs.States;
 
 namespace SliceActors.Runs.Queries;
@@ -33,6 +34,15 @@ public sealed record RunView(
 {
     /// <summary>The finished autoencoders, fold after fold; empty for classifiers.</summary>
     public ImmutableArray<FoldReconstruction> Reconstructions { get; init; } = [];
+
+    /// <summary>What kind of networks are trained.</summary>
+    public required NetworkType NetworkType { get; init; }
+
+    /// <summary>The network: a built-in one, one of a plugin, or a file.</summary>
+    public required string Architecture { get; init; }
+
+    /// <summary>Most epochs of a network.</summary>
+    public required int Epochs { get; init; }
 
     /// <summary>Whether nothing more will happen unless a person resumes the run.</summary>
     public bool IsOver => Phase is RunPhase.Completed or RunPhase.CompletedWithFailedUnits or RunPhase.Failed or RunPhase.Cancelled;

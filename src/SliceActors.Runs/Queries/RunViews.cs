@@ -44,6 +44,9 @@ public static class RunViews
             state.Failure,
             droppedReports)
         {
+            NetworkType = submission.Spec.NetworkType,
+            Architecture = submission.Spec.Network.Architecture,
+            Epochs = epochs,
             Reconstructions = submission.Spec.NetworkType == NetworkType.Autoencoder
                 ? [.. state.Units.Values.Where(unit => unit.Phase == UnitPhase.Completed).Select(Reconstruction)]
                 : [],

@@ -111,6 +111,21 @@ public sealed record RunState
         _ => throw new ArgumentException($"{happened.GetType().Name} is not an event of a run.", nameof(happened)),
     };
 
+    /// <summary>What taking over a run from another journal leads to. That it goes on is decided at once, so that no crash can come between.</summary>
+    /// <param name="history">Its events there.</param>
+    /// <param name="retryFailed">Try failed units again.</param>
+    public Decision<IRunEvent> Adopt(ImmutableArray<IRunEvent> history, bool retryFailed)
+    {
+        if (Submission is not null)
+        {
+            return Decision<IRunEvent>.Repeated();
+        }
+
+        var taken = history.Aggregate(Empty, (known, happened) => known.Apply(happened));
+        var resumed = taken.Decide(new ResumeRun(retryFailed));
+        return resumed.Kind == DecisionKind.Refused ? resumed : Decision<IRunEvent>.Accept([.. history, .. resumed.Events]);
+    }
+
     private static UnitId? UnitOf(IRunCommand command) => command switch
     {
         AssignUnit assign => assign.Unit,

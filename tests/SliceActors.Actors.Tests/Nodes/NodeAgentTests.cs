@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.TestKit;
+using SliceActors.Actors.Hosting;
 using SliceActors.Actors.Nodes;
 using SliceActors.Actors.Results;
 using SliceActors.Actors.Tests.Support;
@@ -142,7 +143,7 @@ public sealed class NodeAgentTests : ActorTest
         caps.Dispose();
     }
 
-    private IActorRef StartAgent(int slots) => Sys.ActorOf(NodeAgentActor.Props(new NodeSettings("node", new Workshop(slots), 1, caps.Cache, training, new ResultsWriter()), registry));
+    private IActorRef StartAgent(int slots) => Sys.ActorOf(NodeAgentActor.Props(new NodeSettings("node", new Workshop(slots), 1, caps.Cache, training, new ResultsWriter(JournalFile.WriteAsync)), registry));
 
     private UnitAttempt Attempt(int network, int attempt = 1) => new(submission.Run, TestStudy.Unit(network), new Attempt(attempt));
 

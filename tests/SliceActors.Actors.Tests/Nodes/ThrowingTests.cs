@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.TestKit;
+using SliceActors.Actors.Hosting;
 using SliceActors.Actors.Nodes;
 using SliceActors.Actors.Results;
 using SliceActors.Actors.Supervision;
@@ -155,7 +156,7 @@ public sealed class ThrowingTests : ActorTest
 
     private IActorRef StartAgent() => Sys.ActorOf(AgentProps());
 
-    private Props AgentProps(int slots = 1) => NodeAgentActor.Props(new NodeSettings("node", new Workshop(slots), 1, caps.Cache, training, new ResultsWriter()), registry);
+    private Props AgentProps(int slots = 1) => NodeAgentActor.Props(new NodeSettings("node", new Workshop(slots), 1, caps.Cache, training, new ResultsWriter(JournalFile.WriteAsync)), registry);
 
     private void TrainsAgain(IActorRef agent, int slots = 1)
     {

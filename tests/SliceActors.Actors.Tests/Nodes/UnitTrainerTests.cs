@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.TestKit;
+using SliceActors.Actors.Hosting;
 using SliceActors.Actors.Messages;
 using SliceActors.Actors.Nodes;
 using SliceActors.Actors.Results;
@@ -64,7 +65,7 @@ public sealed class UnitTrainerTests : ActorTest
     [InlineData(8, 8, 3, 2)]
     public void Trainers_share_the_loader_threads_of_their_node(int nproc, int nodeThreads, int slots, int expected)
     {
-        StartTrainer(nproc: nproc, node: new NodeSettings("node", new Workshop(slots), nodeThreads, new SliceCache("/none/cache", 0), training, new ResultsWriter()));
+        StartTrainer(nproc: nproc, node: new NodeSettings("node", new Workshop(slots), nodeThreads, new SliceCache("/none/cache", 0), training, new ResultsWriter(JournalFile.WriteAsync)));
 
         Assert.Equal(expected, training.Next().Job.LoaderThreads);
     }
@@ -233,7 +234,7 @@ public sealed class UnitTrainerTests : ActorTest
     private IActorRef StartTrainer(FakeTraining? other = null, bool ready = true, int nproc = 2, NodeSettings? node = null)
     {
         var train = new TrainUnit(Unit, 0, "study", folder.Path, [Known]);
-        var settings = node ?? new NodeSettings("node", new Workshop(1), 1, new SliceCache("/none/cache", 0), other ?? training, new ResultsWriter());
+        var settings = node ?? new NodeSettings("node", new Workshop(1), 1, new SliceCache("/none/cache", 0), other ?? training, new ResultsWriter(JournalFile.WriteAsync));
         var trainer = agent.ChildActorOf(UnitTrainerActor.Props(settings.Workshop.Take(train)!, supervisor, settings));
         if (ready)
         {

@@ -19,7 +19,7 @@ public sealed class RunRegistryTests : ActorTest
     public void A_new_run_gets_to_know_the_nodes_after_it_has_its_wish_and_slots_when_it_asks()
     {
         var (supervisor, node) = (CreateTestProbe(), CreateTestProbe());
-        var registry = Sys.ActorOf(RunRegistryActor.Props((_, _) => Props.Create(() => new Relay(supervisor.Ref)), "journal.db"));
+        var registry = Sys.ActorOf(RunRegistryActor.Props(_ => Props.Create(() => new Relay(supervisor.Ref)), "journal.db"));
         registry.Tell(new NodeHello("node", [new SlotReport(0, null), new SlotReport(0, null)]), node);
         registry.Tell(new GoOnWithRun(submission, true), TestActor);
         supervisor.ExpectMsg<GoOnWithRun>();
@@ -53,7 +53,7 @@ public sealed class RunRegistryTests : ActorTest
     public void An_agent_that_was_started_again_takes_the_place_of_the_one_before()
     {
         var (supervisor, earlier, later) = (CreateTestProbe(), CreateTestProbe(), CreateTestProbe());
-        var registry = Sys.ActorOf(RunRegistryActor.Props((_, _) => Props.Create(() => new Relay(supervisor.Ref)), "journal.db"));
+        var registry = Sys.ActorOf(RunRegistryActor.Props(_ => Props.Create(() => new Relay(supervisor.Ref)), "journal.db"));
         registry.Tell(new GoOnWithRun(submission, false));
         supervisor.ExpectMsg<GoOnWithRun>();
         registry.Tell(new NodeHello("node", [new SlotReport(3, null)]), earlier);
@@ -71,7 +71,7 @@ public sealed class RunRegistryTests : ActorTest
     [Fact]
     public void A_run_that_is_not_here_is_refused()
     {
-        var registry = Sys.ActorOf(RunRegistryActor.Props((_, _) => throw new InvalidOperationException("No run was submitted."), "journal.db"));
+        var registry = Sys.ActorOf(RunRegistryActor.Props(_ => throw new InvalidOperationException("No run was submitted."), "journal.db"));
         registry.Tell(new GetRun(submission.Run));
         ExpectMsg<Refused>();
         registry.Tell(new StopRun(submission.Run));
@@ -83,10 +83,10 @@ public sealed class RunRegistryTests : ActorTest
     [Fact]
     public void Runs_are_listed()
     {
-        var registry = Sys.ActorOf(RunRegistryActor.Props((_, _) => Props.Create(() => new Relay(TestActor)), "journal.db"));
+        var registry = Sys.ActorOf(RunRegistryActor.Props(_ => Props.Create(() => new Relay(TestActor)), "journal.db"));
         registry.Tell(new OpenRun(submission));
         ExpectMsg<OpenRun>();
         registry.Tell(new GetRuns());
-        Assert.Equal([submission.Run], ExpectMsg<RunList>().Runs.AsEnumerable());
+        Assert.Equal([submission.Run], ExpectMsg<RunList>().Runs.Select(entry => entry.Run));
     }
 }

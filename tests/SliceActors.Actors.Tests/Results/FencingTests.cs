@@ -1,4 +1,5 @@
 using Akka.Actor;
+using SliceActors.Actors.Hosting;
 using SliceActors.Actors.Nodes;
 using SliceActors.Actors.Registry;
 using SliceActors.Actors.Results;
@@ -75,11 +76,11 @@ public sealed class FencingTests : ActorTest
     private RunCommands.SubmitRun Submission(string name) => caps.Submission(folder.File(name));
 
     private IActorRef StartRegistry(RunCommands.SubmitRun submission) => Sys.ActorOf(RunRegistryActor.Props(
-        (run, _) => RunSupervisorActor.Props(run, new ResultTree(submission.OutputDirectory), VoteAggregatorActor.Props, new Patience(TimeSpan.Zero, TimeSpan.Zero)),
+        place => RunSupervisorActor.Props(place, new ResultTree(submission.OutputDirectory), (submitted, fold) => VoteAggregatorActor.Props(submitted, fold), new Patience(TimeSpan.Zero, TimeSpan.Zero)),
         "journal.db"));
 
     private IActorRef Agent(string name, IActorRef registry, IUnitTraining training) =>
-        Sys.ActorOf(NodeAgentActor.Props(new NodeSettings(name, new Workshop(1), 1, caps.Cache, training, new ResultsWriter()), registry));
+        Sys.ActorOf(NodeAgentActor.Props(new NodeSettings(name, new Workshop(1), 1, caps.Cache, training, new ResultsWriter(JournalFile.WriteAsync)), registry));
 
     private void Submit(IActorRef registry, RunCommands.SubmitRun submission)
     {

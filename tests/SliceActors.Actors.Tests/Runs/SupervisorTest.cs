@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.TestKit;
+using SliceActors.Actors.Hosting;
+using SliceActors.Actors.Registry;
 using SliceActors.Actors.Results;
 using SliceActors.Actors.Runs;
 using SliceActors.Actors.Tests.Support;
@@ -22,7 +24,7 @@ namespace SliceActors.Actors.Tests.Runs;
 public abstract class SupervisorTest : ActorTest
 {
     private readonly Dictionary<TestProbe, (string Name, IActorRef Agent)> nodes = [];
-    private readonly ResultsWriter results = new();
+    private readonly ResultsWriter results = new(JournalFile.WriteAsync);
 
     protected SupervisorTest()
     {
@@ -47,7 +49,7 @@ public abstract class SupervisorTest : ActorTest
     {
         Registry = CreateTestProbe();
         return Registry.ChildActorOf(RunSupervisorActor.Props(
-            Submission.Run, new ResultTree(Submission.OutputDirectory), (_, _) => Props.Create(() => new Relay(Votes.Ref)), Patience));
+            new RunPlace(Submission.Run, null, null, IsOpen: true), new ResultTree(Submission.OutputDirectory), (_, _) => Props.Create(() => new Relay(Votes.Ref)), Patience));
     }
 
     protected IActorRef StartSubmitted()

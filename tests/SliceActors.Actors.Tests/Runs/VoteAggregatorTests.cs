@@ -1,4 +1,5 @@
 using Akka.Actor;
+using SliceActors.Actors.Hosting;
 using SliceActors.Actors.Results;
 using SliceActors.Actors.Runs;
 using SliceActors.Actors.Tests.Support;
@@ -21,7 +22,7 @@ public sealed class VoteAggregatorTests : ActorTest
     private readonly RunPlan plan = TestStudy.Plan(slices: 3);
     private readonly IActorRef writer;
 
-    public VoteAggregatorTests() => writer = Sys.ActorOf(ResultsWriterActor.Props("node", new ResultsWriter()));
+    public VoteAggregatorTests() => writer = Sys.ActorOf(ResultsWriterActor.Props("node", new ResultsWriter(JournalFile.WriteAsync)));
 
     [Fact]
     public void The_order_in_which_units_finish_does_not_show_in_the_tables()

@@ -8,7 +8,6 @@ using SliceActors.Actors.Registry;
 using SliceActors.Actors.Runs;
 using SliceActors.Actors.Supervision;
 using SliceActors.Runs.Files;
-using SliceActors.Runs.Ids;
 
 namespace SliceActors.Actors.Hosting.Nodes;
 
@@ -21,12 +20,12 @@ internal static class ClusterActors
 
     /// <summary>Starts what a node of these roles has.</summary>
     /// <param name="system">Its actor system, not a member yet.</param>
-    /// <param name="settings">Its settings.</param>
+    /// <param name="options">How it works.</param>
     /// <param name="node">Its slots and files; null when it is no trainer.</param>
     /// <param name="terms">How registries are told apart; null when it is no seed.</param>
     /// <param name="journal">Where the journal is, for people.</param>
     /// <returns>The way to the registry, and the agent; null when there is none.</returns>
-    public static (IActorRef Registry, IActorRef? Agent) Start(ActorSystem system, ClusterSettings settings, NodeSettings? node, ITerms? terms, string journal)
+    public static (IActorRef Registry, IActorRef? Agent) Start(ActorSystem system, ClusterNodeOptions options, NodeSettings? node, ITerms? terms, string journal)
     {
         if (terms is not null)
         {
@@ -37,17 +36,19 @@ internal static class ClusterActors
         }
 
         var registry = system.ActorOf(ClusterSingletonProxy.Props($"/user/{Manager}", ClusterSingletonProxySettings.Create(system)), "registry");
-        if (settings.Is(NodeRole.Seed))
+        if (options.Settings.Is(NodeRole.Seed))
         {
-            ClusterClientReceptionist.Get(system).RegisterService(registry);
+            var receptionist = ClusterClientReceptionist.Get(system);
+            receptionist.RegisterService(registry);
+            receptionist.RegisterService(system.ActorOf(GreeterActor.Props(options.Version), GreeterActor.Name));
         }
 
         return (registry, node is null ? null : system.ActorOf(Backoffs.Over(NodeAgentActor.Props(node, registry), "agent", ForEver), "node"));
     }
 
-    private static Props Supervisor(RunId run, string? folder) => RunSupervisorActor.Props(
-        run,
-        new ResultTree(folder ?? throw new InvalidOperationException($"The journal does not know the folder of run {run}.")),
-        VoteAggregatorActor.Props,
+    private static Props Supervisor(RunPlace place) => RunSupervisorActor.Props(
+        place,
+        new ResultTree(place.Folder ?? throw new InvalidOperationException($"The journal does not know the folder of run {place.Run}.")),
+        (submitted, fold) => VoteAggregatorActor.Props(submitted, fold, place.Stay),
         Patience.Cluster);
 }

@@ -37,9 +37,10 @@ public sealed class ClusterNode : IAsyncDisposable
     {
         (this.options, this.database) = (options, database);
         port = options.Settings.Self.Port;
+        Name = NameOf(options.Settings.Self.Host);
         var workshop = new Workshop(options.Slots);
         trainer = options.Settings.Is(NodeRole.Trainer)
-            ? new NodeSettings(Name(options.Settings.Self.Host), workshop, options.FillThreads, options.Cache, training, new ResultsWriter())
+            ? new NodeSettings(Name, workshop, options.FillThreads, options.Cache, training, new ResultsWriter(JournalFile.WriteAsync), options.Desk)
             : null;
         if (options.Settings.Is(NodeRole.Seed))
         {
@@ -50,6 +51,15 @@ public sealed class ClusterNode : IAsyncDisposable
         Begin();
         life = Live();
     }
+
+    /// <summary>Name of the node, unlike that of any other process.</summary>
+    public string Name { get; }
+
+    /// <summary>Where others reach it.</summary>
+    public string Address => $"{options.Settings.Self with { Port = port }}";
+
+    /// <summary>Where the runs are kept, for people; empty on a node that is no seed.</summary>
+    public string Journal => JournalPlace();
 
     /// <summary>Ends when the node was stopped; fails when it cannot go on.</summary>
     public Task Completed => life;
@@ -64,12 +74,14 @@ public sealed class ClusterNode : IAsyncDisposable
 
     /// <summary>Starts a node; it joins, or founds, its cluster by itself.</summary>
     /// <param name="options">How it works.</param>
-    /// <exception cref="TroubleException">Its port is taken, or its journal cannot be used.</exception>
+    /// <exception cref="BadInputException">Its port is taken, or its address is none of this machine.</exception>
+    /// <exception cref="TroubleException">Its journal cannot be used, or another node does not let it in.</exception>
     public static Task<ClusterNode> StartAsync(ClusterNodeOptions options) => StartAsync(options, new TorchTraining());
 
     internal static async Task<ClusterNode> StartAsync(ClusterNodeOptions options, IUnitTraining training)
     {
         ArgumentNullException.ThrowIfNull(options);
+        await Port.CheckAsync(options.Settings).ConfigureAwait(false);
         switch (options.Settings.Journal)
         {
             case ClusterJournal.File file:
@@ -129,7 +141,7 @@ public sealed class ClusterNode : IAsyncDisposable
     }
 
     /// <summary>Unlike that of any other process, also where several run in containers with one host name and one process id.</summary>
-    private static string Name(string host) => $"{host}-{Environment.ProcessId}-{Guid.NewGuid().ToString("N")[..8]}";
+    private static string NameOf(string host) => $"{host}-{Environment.ProcessId}-{Guid.NewGuid().ToString("N")[..8]}";
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -156,7 +168,7 @@ public sealed class ClusterNode : IAsyncDisposable
         // Whoever was given a port by the system keeps it: others know it by that.
         var cluster = AkkaCluster.Get(System);
         port = cluster.SelfAddress.Port ?? port;
-        (Registry, Agent) = ClusterActors.Start(System, options.Settings, trainer, terms, Journal());
+        (Registry, Agent) = ClusterActors.Start(System, options, trainer, terms, Journal);
         if (heart is not null)
         {
             heart.Serve(new ClusterSeat(System));
@@ -211,7 +223,7 @@ public sealed class ClusterNode : IAsyncDisposable
         }
     }
 
-    private string Journal() => options.Settings.Journal switch
+    private string JournalPlace() => options.Settings.Journal switch
     {
         ClusterJournal.File file => file.Path,
         ClusterJournal.Database server => new NpgsqlConnectionStringBuilder(server.Connection) is var where ? $"{where.Database} on {where.Host}" : string.Empty,

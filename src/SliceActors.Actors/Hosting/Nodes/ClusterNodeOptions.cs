@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using SliceActors.Actors.Hosting.Settings;
+using SliceActors.Actors.Nodes;
 using SliceActors.Imaging.Store;
 
 namespace SliceActors.Actors.Hosting.Nodes;
@@ -10,4 +11,6 @@ namespace SliceActors.Actors.Hosting.Nodes;
 /// <param name="FillThreads">Threads that prepare slices, at least 1.</param>
 /// <param name="Cache">Where prepared slices are kept.</param>
 /// <param name="Logging">Where its actors say what they do.</param>
-public sealed record ClusterNodeOptions(ClusterSettings Settings, int Slots, int FillThreads, SliceCache Cache, ILoggerFactory Logging);
+/// <param name="Desk">Checks what clients submit.</param>
+/// <param name="Version">Version of the program, which clients are told.</param>
+public sealed record ClusterNodeOptions(ClusterSettings Settings, int Slots, int FillThreads, SliceCache Cache, ILoggerFactory Logging, IStudyDesk Desk, string Version);

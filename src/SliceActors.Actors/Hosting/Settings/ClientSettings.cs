@@ -32,7 +32,7 @@ public sealed record ClientSettings
     {
         ArgumentNullException.ThrowIfNull(sources);
         var findings = new List<Finding>();
-        var reader = new SettingsReader(sources.File is null && File.Exists(DefaultFile) ? sources with { File = DefaultFile } : sources, findings);
+        var reader = ReaderOf(sources, findings);
         var contacts = reader.Addresses(Setting.Contact);
         if (!reader.List(Setting.Contact).Any())
         {
@@ -48,4 +48,15 @@ public sealed record ClientSettings
         };
         return findings.Count == 0 ? settings : throw new BadInputException(findings);
     }
+
+    /// <summary>Whether a user said anywhere which cluster is meant.</summary>
+    /// <param name="sources">Where it may have been said.</param>
+    public static bool NamesContacts(SettingsSources sources)
+    {
+        ArgumentNullException.ThrowIfNull(sources);
+        return ReaderOf(sources, []).List(Setting.Contact).Any();
+    }
+
+    private static SettingsReader ReaderOf(SettingsSources sources, List<Finding> findings) =>
+        new(sources.File is null && File.Exists(DefaultFile) ? sources with { File = DefaultFile } : sources, findings);
 }

@@ -1,7 +1,7 @@
 namespace SliceActors.Actors.Hosting.Settings;
 
 /// <summary>Roles as people write them and as the cluster knows them.</summary>
-internal static class NodeRoles
+public static class NodeRoles
 {
     /// <summary>Whose majority goes on after a cut: seeds and witnesses.</summary>
     public const string Voter = "voter";

@@ -1,0 +1,45 @@
+using Akka.Actor;
+using SliceActors.Runs.Files;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.States;
+using SliceActors.Wire;
+using static SliceActors.Runs.Messages.JournalMessages;
+
+namespace SliceActors.Actors.Runs;
+
+/// <summary>Gives the events of a run that is over back to its folder, so that everything can be done with the folder that can be done with one of a single machine.</summary>
+internal sealed class HandingBack(IActorRef self, RunId run, ResultTree tree, string stay, Writers writers)
+{
+    private IReadOnlyList<HandBackRun> parts = [];
+
+    /// <summary>Has them written.</summary>
+    public void Begin(RunState state)
+    {
+        var study = state.Submission!.Spec.Digest();
+        parts = [.. JournalParts.Of(ShortHistory.Of(state)).Select(part => new HandBackRun(run, study, tree.Root, stay, part))];
+        Remind();
+    }
+
+    /// <summary>Asks again, if it was not answered.</summary>
+    public void Remind()
+    {
+        if (parts.Count == 0)
+        {
+            return;
+        }
+
+        if (writers.Current is null)
+        {
+            // There is nothing else that a run which is over could wait for.
+            writers.IncludeAll();
+        }
+
+        foreach (var part in parts)
+        {
+            writers.Current?.Tell(part, self);
+        }
+    }
+
+    /// <summary>They are written.</summary>
+    public void Done() => parts = [];
+}

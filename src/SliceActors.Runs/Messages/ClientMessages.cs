@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Ids;
+
+namespace SliceActors.Runs.Messages;
+
+/// <summary>What only clients of a cluster say, and the answers. Everything may be said again until it is answered.</summary>
+public static class ClientMessages
+{
+    /// <summary>Which version of the program are you? Answered with <see cref="ClusterVersion"/>.</summary>
+    public sealed record AskVersion : IWireMessage;
+
+    /// <summary>The version of the registry's program.</summary>
+    /// <param name="Version">Its text.</param>
+    public sealed record ClusterVersion(string Version) : IWireMessage;
+
+    /// <summary>
+    /// Check this study and start it; a node does that for the client, which need not see the data. Answered with <see cref="StudyUnderCheck"/> until it is
+    /// clear, then with <see cref="StudyAccepted"/>, <see cref="StudyFaulty"/> or <see cref="RegistryMessages.Refused"/>.
+    /// </summary>
+    /// <param name="Wish">Names this call of the command: said again, it is the same wish.</param>
+    /// <param name="Arguments">What was typed after <c>submit slice</c>.</param>
+    /// <param name="Directory">Where it was typed: relative paths are meant from there.</param>
+    public sealed record SubmitStudy(string Wish, ImmutableArray<string> Arguments, string Directory) : IWireMessage;
+
+    /// <summary>Take a run that is interrupted, on one machine or in this cluster, from its folder and go on with it. Answered like <see cref="SubmitStudy"/>.</summary>
+    /// <param name="Wish">Names this call of the command.</param>
+    /// <param name="Folder">Absolute path of the folder of the run.</param>
+    /// <param name="RetryFailed">Try failed units again.</param>
+    public sealed record ResumeStudy(string Wish, string Folder, bool RetryFailed) : IWireMessage;
+
+    /// <summary>The answer is not clear yet.</summary>
+    /// <param name="Node">The node that checks; empty when none is there yet.</param>
+    public sealed record StudyUnderCheck(string Node) : IWireMessage;
+
+    /// <summary>The study cannot be trained; nothing was written.</summary>
+    /// <param name="Findings">All that is wrong.</param>
+    /// <param name="Warnings">What a person should know besides.</param>
+    public sealed record StudyFaulty(ImmutableArray<Finding> Findings, ImmutableArray<string> Warnings) : IWireMessage;
+
+    /// <summary>The run is in the journal of the cluster.</summary>
+    /// <param name="Run">Id of the run.</param>
+    /// <param name="Folder">Absolute path of its folder.</param>
+    /// <param name="Known">It was already; nothing was done again.</param>
+    /// <param name="Notices">What a person should know besides.</param>
+    public sealed record StudyAccepted(RunId Run, string Folder, bool Known, ImmutableArray<string> Notices) : IWireMessage;
+
+    /// <summary>Which nodes are there? Answered with <see cref="NodeList"/>.</summary>
+    public sealed record GetNodes : IWireMessage;
+
+    /// <summary>The trainer nodes.</summary>
+    /// <param name="Nodes">By name.</param>
+    public sealed record NodeList(ImmutableArray<NodeEntry> Nodes) : IWireMessage;
+
+    /// <summary>A trainer node.</summary>
+    /// <param name="Node">Its name.</param>
+    /// <param name="Address">Where it is reached.</param>
+    /// <param name="Slots">Its slots.</param>
+    public sealed record NodeEntry(string Node, string Address, ImmutableArray<SlotReport> Slots);
+}

@@ -1,0 +1,36 @@
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Messages;
+using P = SliceActors.Wire.Proto;
+
+namespace SliceActors.Wire;
+
+/// <summary>What clients of a cluster hear, to its schema and back.</summary>
+internal static class ClientMapping
+{
+    public static P.RunList ToProto(this RegistryMessages.RunList list) => new()
+    {
+        Entries = { list.Runs.Select(entry => new P.RunEntry { Run = entry.Run.Value, Folder = entry.Folder, IsOpen = entry.IsOpen }) },
+    };
+
+    public static RegistryMessages.RunList FromProto(this P.RunList proto) =>
+        new([.. proto.Entries.Select(entry => new RegistryMessages.RunEntry(new RunId(entry.Run), entry.Folder, entry.IsOpen))]);
+
+    public static P.StudyFaulty ToProto(this ClientMessages.StudyFaulty faulty) => new()
+    {
+        Findings = { faulty.Findings.Select(finding => new P.Finding { Where = finding.Where, Line = finding.Line ?? 0, Found = finding.Found, Expected = finding.Expected }) },
+        Warnings = { faulty.Warnings },
+    };
+
+    public static ClientMessages.StudyFaulty FromProto(this P.StudyFaulty proto) => new(
+        [.. proto.Findings.Select(finding => new Finding(finding.Where, finding.Line == 0 ? null : finding.Line, finding.Found, finding.Expected))],
+        [.. proto.Warnings]);
+
+    public static P.NodeList ToProto(this ClientMessages.NodeList list) => new()
+    {
+        Nodes = { list.Nodes.Select(node => new P.NodeEntry { Node = node.Node, Address = node.Address, Slots = { node.Slots.Select(MessageMapping.ToProto) } }) },
+    };
+
+    public static ClientMessages.NodeList FromProto(this P.NodeList proto) =>
+        new([.. proto.Nodes.Select(node => new ClientMessages.NodeEntry(node.Node, node.Address, [.. node.Slots.Select(MessageMapping.FromProto)]))]);
+}
