@@ -19,20 +19,28 @@ internal static class ResumeCommand
 {
     public static Command Create()
     {
-        var output = new Argument<string>("OUTPUT_DIRECTORY") { Description = "Folder of the interrupted run." };
+        var output = new Argument<string>("OUTPUT_DIRECTORY") { Description = "Folder of the interrupted run; of a run of a cluster also the first letters of its id." };
         var retryFailed = new Option<bool>("--retry_failed") { Description = "Try the networks that failed again, too." };
         var slots = StudyOptions.CreateSlots();
-        var (extension, shared) = (new StudyExtension(), new SharedOptions());
+        var (extension, shared, client) = (new StudyExtension(), new SharedOptions(), new ClientOptions());
         var command = new Command("resume", "Finish an interrupted run, or take a finished one further: the results are those of an undisturbed one.") { output, retryFailed, slots };
         extension.AddTo(command);
         shared.AddTo(command);
+        client.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
+            var named = Folders.Results(parsed, output);
+            if (ClusterRuns.Settings(parsed, client, named) is { } cluster)
+            {
+                extension.Refuse(parsed, "a cluster goes on with a study as it is: take it further on one machine, then submit the rest");
+                return (int)await ClusterRuns.Resume(cluster, parsed.GetRequiredValue(output), parsed.GetValue(retryFailed), shared.Quiet(parsed), cancellation);
+            }
+
             var findings = new List<Finding>();
             var slotsGiven = new OptionCheck(findings).Slots(slots, parsed);
             shared.Check(parsed, findings);
             return findings.Count == 0
-                ? (int)await Resume(parsed, Folders.Results(parsed, output), parsed.GetValue(retryFailed), slotsGiven, extension, shared, cancellation)
+                ? (int)await Resume(parsed, named, parsed.GetValue(retryFailed), slotsGiven, extension, shared, cancellation)
                 : throw new BadInputException(findings);
         });
         return command;

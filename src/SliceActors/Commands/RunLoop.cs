@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using SliceActors.Actors.Hosting;
 using SliceActors.Endings;
@@ -24,7 +23,7 @@ internal sealed class RunLoop(OutputFolder folder, RunCommands.SubmitRun submiss
         using var stop = new CancellationTokenSource();
         using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Interruptible.RequestStop(context, stop));
         using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Interruptible.RequestStop(context, stop));
-        var options = new StudyNodeOptions(folder.Tree, machine.Slots, fillThreads, cache, logLevel, ConfigureLogging);
+        var options = new StudyNodeOptions(folder.Tree, machine.Slots, fillThreads, cache, logLevel, logging => ConsoleLog.Configure(logging, logLevel));
         await using var node = await StudyNode.StartAsync(options, CancellationToken.None);
         await begin(node);
         var clock = Stopwatch.StartNew();
@@ -68,11 +67,4 @@ internal sealed class RunLoop(OutputFolder folder, RunCommands.SubmitRun submiss
         quiet ? new QuietRunScreen()
         : AnsiConsole.Profile.Capabilities.Interactive && !Console.IsOutputRedirected ? new LiveRunScreen(AnsiConsole.Console, submission.Spec.NetworkType, epochs)
         : new PlainRunScreen(Console.Out, submission.Spec.NetworkType);
-
-    private void ConfigureLogging(ILoggingBuilder logging)
-    {
-        logging.SetMinimumLevel(logLevel);
-        logging.AddSimpleConsole(console => console.SingleLine = true);
-        logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-    }
 }

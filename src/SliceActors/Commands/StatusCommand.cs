@@ -21,13 +21,20 @@ internal static class StatusCommand
 
     public static Command Create()
     {
-        var output = new Argument<string>("OUTPUT_DIRECTORY") { Description = "Folder of the run." };
+        var output = new Argument<string>("RUN") { Description = "Folder of the run; of a run of a cluster also the first letters of its id." };
+        var client = new ClientOptions();
         var watch = new Option<bool>("--watch") { Description = "Look again every 2 s, until the run ends or Ctrl-C." };
         var json = new Option<bool>("--json") { Description = "Write one JSON object on one line; with --watch, one for each look." };
-        var command = new Command("status", "Say where a run stands; also while another process trains.") { output, watch, json };
+        var command = new Command("status", "Say where a run stands; also while another process, or a cluster, trains.") { output, watch, json };
+        client.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
             var (tree, asJson) = (Folders.Results(parsed, output), parsed.GetValue(json));
+            if (ClusterRuns.Settings(parsed, client, tree) is { } cluster)
+            {
+                return (int)await ClusterRuns.Status(cluster, parsed.GetRequiredValue(output), parsed.GetValue(watch), asJson, cancellation);
+            }
+
             return (int)(parsed.GetValue(watch)
                 ? await Interruptible.Run(stop => Watch(tree, asJson, stop), cancellation)
                 : Show(Read(tree), asJson));

@@ -24,6 +24,20 @@ internal sealed class StudyExtension
         command.AddExamples("results", "results --epochs 40", "results --split 3 4");
     }
 
+    /// <summary>Refuses to add anything.</summary>
+    /// <exception cref="BadInputException">Something is to be added.</exception>
+    public void Refuse(ParseResult parsed, string expected)
+    {
+        var findings = new List<Finding>();
+        var check = new OptionCheck(findings);
+        check.That(parsed.GetValue(epochs) is null, epochs, $"{parsed.GetValue(epochs)}", expected);
+        check.That(parsed.GetRequiredValue(split).Length == 0, split, string.Join(' ', parsed.GetRequiredValue(split)), expected);
+        if (findings.Count > 0)
+        {
+            throw new BadInputException(findings);
+        }
+    }
+
     /// <summary>The study with what is added, as if it had been asked for at the start.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="submission">The study as it is.</param>

@@ -10,6 +10,7 @@ internal static class TroubleCodes
     {
         TroubleKind.BadInput => ExitCode.BadInput,
         TroubleKind.Storage => ExitCode.Storage,
+        TroubleKind.NotReachable => ExitCode.ClusterNotReachable,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 }

@@ -9,10 +9,10 @@ internal static class Folders
 {
     /// <summary>The output folder of a run.</summary>
     /// <exception cref="BadInputException">The path is empty.</exception>
-    public static ResultTree Results(ParseResult parsed, Argument<string> argument)
+    public static ResultTree Results(ParseResult parsed, Argument<string> argument, string? typedIn = null)
     {
         var findings = new List<Finding>();
         var path = new OptionCheck(findings).Path(argument, parsed);
-        return findings.Count == 0 ? new ResultTree(Path.GetFullPath(path)) : throw new BadInputException(findings);
+        return findings.Count == 0 ? new ResultTree(Path.GetFullPath(path, typedIn ?? Directory.GetCurrentDirectory())) : throw new BadInputException(findings);
     }
 }

@@ -8,11 +8,11 @@ namespace SliceActors.Options;
 /// <param name="File">Absolute path of a file named by the user; null otherwise.</param>
 internal sealed record InitialWeightsOption(WeightsKind Kind, string? File)
 {
-    public static InitialWeightsOption Parse(string? value, Architecture? architecture) => value switch
+    public static InitialWeightsOption Parse(string? value, Architecture? architecture, string? typedIn = null) => value switch
     {
         null => new(architecture?.DefaultWeights ?? WeightsKind.None, null),
         "none" => new(WeightsKind.None, null),
         "imagenet" => new(WeightsKind.ImageNet, null),
-        _ => new(WeightsKind.File, Path.GetFullPath(value)),
+        _ => new(WeightsKind.File, Path.GetFullPath(value, typedIn ?? Directory.GetCurrentDirectory())),
     };
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using SliceActors.Learning.Networks;
 using SliceActors.Learning.Networks.Custom;
@@ -9,7 +10,8 @@ using static SliceActors.Options.OptionKinds;
 namespace SliceActors.Options;
 
 /// <summary>The options that define a study. Names, short forms and defaults are those of ClinicaDL 0.2.1 where it has them.</summary>
-internal sealed class StudyOptions
+/// <param name="typedIn">Folder that relative paths start from, when the command line was typed elsewhere; null for that of this process.</param>
+internal sealed class StudyOptions(string? typedIn = null)
 {
     private readonly Argument<string> caps = new("CAPS_DIRECTORY") { Description = "Root of the CAPS that holds the images; with --multi_cohort a table: cohort, path." };
     private readonly Argument<string> preprocessing = new("PREPROCESSING") { Description = "Pipeline that made them: t1-linear, t1-extensive or t1-volume." };
@@ -101,7 +103,7 @@ internal sealed class StudyOptions
     /// <exception cref="BadInputException">The path of the results is empty.</exception>
     public NamedStudy Bind(ParseResult parsed, NetworkType networkType)
     {
-        var tree = Folders.Results(parsed, output);
+        var tree = Folders.Results(parsed, output, typedIn);
         var findings = new List<Finding>();
         var (spec, network) = Bind(parsed, networkType, findings);
         return new NamedStudy(tree, spec, parsed.GetValue(seed) is not null, network, findings);
@@ -111,8 +113,8 @@ internal sealed class StudyOptions
     {
         var named = NetworkCode.Settle(new NetworkSpec
         {
-            PluginFile = parsed.GetValue(plugin),
-            Architecture = parsed.GetRequiredValue(architecture),
+            PluginFile = Rooted(parsed.GetValue(plugin)),
+            Architecture = NetworkFile(parsed.GetRequiredValue(architecture)),
             Weights = WeightsKind.None,
             Trainable = TrainableLayers.All,
         });
@@ -128,9 +130,9 @@ internal sealed class StudyOptions
             NetworkType = networkType,
             Data = new DataSpec
             {
-                CapsDirectory = check.Path(caps, parsed),
+                CapsDirectory = Rooted(check.Path(caps, parsed)),
                 Preprocessing = check.Term(preprocessing, parsed.GetRequiredValue(preprocessing), FieldTerms.Term, Enum.GetValues<Preprocessing>()),
-                TsvPath = check.Path(tsvPath, parsed),
+                TsvPath = Rooted(check.Path(tsvPath, parsed)),
                 MultiCohort = parsed.GetValue(multiCohort),
                 Diagnoses = [.. parsed.GetRequiredValue(diagnoses)],
                 LabelCode = check.LabelCode(labelCode, parsed.GetRequiredValue(labelCode)),
@@ -179,6 +181,11 @@ internal sealed class StudyOptions
         return (spec, network);
     }
 
+    [return: NotNullIfNotNull(nameof(path))]
+    private string? Rooted(string? path) => typedIn is null || string.IsNullOrEmpty(path) ? path : Path.GetFullPath(path, typedIn);
+
+    private string NetworkFile(string architecture) => architecture.EndsWith(".pt", StringComparison.OrdinalIgnoreCase) ? Rooted(architecture) : architecture;
+
     private static string Names(IEnumerable<Architecture> architectures) => string.Join(", ", architectures.Select(known => known.Name));
 
     private NetworkSpec Mirrored(NetworkSpec named, ParseResult parsed, OptionCheck check) => named with
@@ -194,7 +201,7 @@ internal sealed class StudyOptions
         check.That(source is null || parsed.GetValue(weights) is null, weights, $"{parsed.GetValue(weights)}", $"one beginning only: this option or {transferPath.Name}");
 
         // What a network starts from does not change which of its layers learn, so the usual weights are looked at all the same.
-        var initial = InitialWeightsOption.Parse(parsed.GetValue(weights), kind);
+        var initial = InitialWeightsOption.Parse(parsed.GetValue(weights), kind, typedIn);
         return named with
         {
             Weights = source is null ? initial.Kind : WeightsKind.None,
@@ -212,7 +219,7 @@ internal sealed class StudyOptions
     {
         var source = parsed.GetValue(transferPath);
         check.That(source is not "", transferPath, "an empty path", "a path; perhaps a shell variable is not set");
-        return source is "" ? null : source;
+        return source is "" ? null : Rooted(source);
     }
 
     private double DropoutRate(ParseResult parsed, OptionCheck check) =>

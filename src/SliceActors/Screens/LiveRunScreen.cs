@@ -8,7 +8,7 @@ using Spectre.Console.Rendering;
 namespace SliceActors.Screens;
 
 /// <summary>A table that keeps itself up to date on a terminal.</summary>
-internal sealed class LiveRunScreen(IAnsiConsole console, NetworkType networkType, int epochs) : IRunScreen
+internal sealed class LiveRunScreen(IAnsiConsole console, NetworkType networkType, int epochs, string ctrlC = "Ctrl-C stops; the run can be resumed.") : IRunScreen
 {
     private const int MostRunningShown = 16;
     private const int BarCells = 20;
@@ -52,7 +52,7 @@ internal sealed class LiveRunScreen(IAnsiConsole console, NetworkType networkTyp
         return new Rows(
             Folds(view, networkType),
             running,
-            new Text(string.Create(CultureInfo.InvariantCulture, $"{more}{view.EpochsDone} of {view.EpochsPlanned} epochs, {pace.Text(view)}. Ctrl-C stops; the run can be resumed.")));
+            new Text(string.Create(CultureInfo.InvariantCulture, $"{more}{view.EpochsDone} of {view.EpochsPlanned} epochs, {pace.Text(view)}. {ctrlC}")));
     }
 
     /// <summary>The table of the folds. An autoencoder has no tables that could be written.</summary>

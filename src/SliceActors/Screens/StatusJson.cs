@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
-using SliceActors.Runs.Ids;
 using SliceActors.Runs.Specs;
 using SliceActors.Studies.Folders;
 
@@ -17,9 +16,7 @@ internal static class StatusJson
         {
             json.WriteStartObject();
             WriteRun(json, status);
-            WriteFolds(json, status);
-            WriteRunning(json, status);
-            WriteFailures(json, status);
+            ViewJson.WriteNetworks(json, status.View);
             WriteSetAside(json, status);
             json.WriteEndObject();
         }
@@ -48,8 +45,8 @@ internal static class StatusJson
 
         json.WriteNumber("epochs_done", status.View.EpochsDone);
         json.WriteNumber("epochs_planned", status.View.EpochsPlanned);
-        WriteNumber(json, "epochs_per_minute", status.EpochsPerMinute);
-        WriteNumber(json, "seconds_left", status.TimeLeft?.TotalSeconds);
+        ViewJson.WriteNumber(json, "epochs_per_minute", status.EpochsPerMinute);
+        ViewJson.WriteNumber(json, "seconds_left", status.TimeLeft?.TotalSeconds);
         json.WriteString("stopped_because", status.View.Failure?.Reason);
         json.WriteString("next", status.Next);
     }
@@ -69,63 +66,6 @@ internal static class StatusJson
         json.WriteEndObject();
     }
 
-    private static void WriteFolds(Utf8JsonWriter json, RunStatus status)
-    {
-        json.WriteStartArray("folds");
-        foreach (var fold in status.View.Folds)
-        {
-            json.WriteStartObject();
-            json.WriteNumber("fold", fold.Fold.Value);
-            json.WriteNumber("completed", fold.Completed);
-            json.WriteNumber("running", fold.Running);
-            json.WriteNumber("waiting", fold.Waiting);
-            json.WriteNumber("failed", fold.Failed);
-            json.WriteBoolean("merged", fold.Merged);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    }
-
-    private static void WriteRunning(Utf8JsonWriter json, RunStatus status)
-    {
-        json.WriteStartArray("running");
-        foreach (var unit in status.View.Running)
-        {
-            json.WriteStartObject();
-            WriteUnit(json, unit.Unit);
-            json.WriteString("node", unit.Node);
-            json.WriteNumber("epochs_done", unit.EpochsDone);
-            WriteNumber(json, "validation_loss", unit.Last?.ValidationLoss);
-            WriteNumber(json, "validation_balanced_accuracy", unit.Last?.ValidationBalancedAccuracy);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    }
-
-    private static void WriteFailures(Utf8JsonWriter json, RunStatus status)
-    {
-        json.WriteStartArray("failures");
-        foreach (var (reason, networks) in status.Failures)
-        {
-            json.WriteStartObject();
-            json.WriteString("reason", reason);
-            json.WriteStartArray("networks");
-            foreach (var failure in networks)
-            {
-                json.WriteStartObject();
-                WriteUnit(json, failure.Unit);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    }
-
     private static void WriteSetAside(Utf8JsonWriter json, RunStatus status)
     {
         json.WriteStartArray("set_aside");
@@ -138,24 +78,5 @@ internal static class StatusJson
         }
 
         json.WriteEndArray();
-    }
-
-    private static void WriteUnit(Utf8JsonWriter json, UnitId unit)
-    {
-        json.WriteNumber("fold", unit.Fold.Value);
-        WriteNumber(json, "network", unit.Network?.Value);
-    }
-
-    // JSON has no NaN, which the balanced accuracy of an autoencoder is.
-    private static void WriteNumber(Utf8JsonWriter json, string name, double? value)
-    {
-        if (value is { } known && double.IsFinite(known))
-        {
-            json.WriteNumber(name, known);
-        }
-        else
-        {
-            json.WriteNull(name);
-        }
     }
 }

@@ -1,0 +1,67 @@
+using System.CommandLine;
+using SliceActors.Actors.Hosting.Clients;
+using SliceActors.Actors.Hosting.Settings;
+using SliceActors.Endings;
+using SliceActors.Options;
+using SliceActors.Runs.Files;
+using SliceActors.Runs.Messages;
+using SliceActors.Screens;
+using SliceActors.Studies.Folders;
+using Spectre.Console;
+using static SliceActors.Runs.Messages.RegistryMessages;
+
+namespace SliceActors.Commands;
+
+/// <summary>What commands that work on one machine do when a cluster is meant.</summary>
+internal static class ClusterRuns
+{
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(2);
+
+    /// <summary>The cluster that is meant: the one that is named, the one that works at the folder, or, for what is no folder of a run, the usual one.</summary>
+    /// <returns>Null when this machine is meant.</returns>
+    public static ClientSettings? Settings(ParseResult parsed, ClientOptions client, ResultTree named) =>
+        client.IsGiven(parsed) ? client.Settings(parsed)
+        : ClusterMark.Read(named) is { } mark ? client.Settings(parsed, mark.Contacts)
+        : !Path.Exists(named.Root) && client.IsKnown(parsed) ? client.Settings(parsed)
+        : null;
+
+    /// <summary>Says where a run stands.</summary>
+    public static Task<ExitCode> Status(ClientSettings settings, string name, bool watch, bool asJson, CancellationToken cancellation) => Interruptible.Run(
+        async stop =>
+        {
+            await using var cluster = await ClusterConnection.OpenAsync(settings, ProgramVersion.Text, stop);
+            var run = (await RunName.Find(cluster, name, stop)).Run;
+            while (true)
+            {
+                var view = (await cluster.Ask<RunStands>(new GetRun(run), stop)).View;
+                if (watch && !asJson && !Console.IsOutputRedirected)
+                {
+                    AnsiConsole.Clear();
+                }
+
+                ClusterScreen.Status(view, asJson, AnsiConsole.Console);
+                if (!watch || view.IsOver)
+                {
+                    return ExitCode.Done;
+                }
+
+                await Task.Delay(LookEvery, stop);
+            }
+        },
+        cancellation);
+
+    /// <summary>Has a cluster go on with a run, one of its own or one that was begun on one machine.</summary>
+    public static async Task<ExitCode> Resume(ClientSettings settings, string name, bool retryFailed, bool quiet, CancellationToken cancellation)
+    {
+        await using var cluster = await Interruptible.Run(stop => ClusterConnection.OpenAsync(settings, ProgramVersion.Text, stop), cancellation);
+        var accepted = await Interruptible.Run(
+            async stop =>
+            {
+                var folder = Directory.Exists(name) ? Path.GetFullPath(name) : (await RunName.Find(cluster, name, stop)).Folder;
+                return await ClusterWish.Ask(cluster, new ClientMessages.ResumeStudy(Guid.NewGuid().ToString("N"), folder, retryFailed), quiet, stop);
+            },
+            cancellation);
+        ClusterScreen.Accepted(accepted, settings, quiet, asJson: false);
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,156 @@
+using System.Collections.Immutable;
+using SliceActors.Actors.Hosting.Settings;
+using SliceActors.Actors.Nodes;
+using SliceActors.Imaging.Store;
+using SliceActors.Learning.Networks.Custom;
+using SliceActors.Runs.Commands;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Events;
+using SliceActors.Runs.Files;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Messages;
+using SliceActors.Runs.States;
+using SliceActors.Studies.Folders;
+using SliceActors.Studies.Journals;
+using SliceActors.Studies.Submission;
+using SliceActors.Wire;
+
+namespace SliceActors.Commands;
+
+/// <summary>Checks what clients submit to a cluster, on a node that sees the data, and takes the folder of the run for the cluster.</summary>
+/// <param name="cache">Where prepared slices are kept.</param>
+/// <param name="weightsFolder">Where downloaded weights are kept.</param>
+/// <param name="roots">What paths of clients have to lie below.</param>
+/// <param name="contacts">Seeds of the cluster, for those who find its mark in a folder.</param>
+internal sealed class NodeDesk(SliceCache cache, string weightsFolder, StudyRoots roots, ImmutableArray<string> contacts) : IStudyDesk
+{
+    public Task<DeskVerdict> Submit(ClientMessages.SubmitStudy wish, CancellationToken cancellation) => Decide(() => Submit(wish.Arguments, wish.Directory, cancellation));
+
+    public Task<DeskVerdict> Resume(ClientMessages.ResumeStudy wish, CancellationToken cancellation) => Decide(() => Task.FromResult(Resume(wish.Folder, wish.RetryFailed)));
+
+    /// <summary>On a thread of its own: decoding volumes takes minutes, and the threads of the pool keep the node in the cluster.</summary>
+    private static async Task<DeskVerdict> Decide(Func<Task<DeskVerdict>> decide)
+    {
+        try
+        {
+            return await Task.Factory.StartNew(decide, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
+        }
+        catch (BadInputException bad)
+        {
+            return new DeskVerdict.Faulty([.. bad.Findings], []);
+        }
+        catch (Exception trouble) when (trouble is RefusedException or TroubleException or IOException or UnauthorizedAccessException)
+        {
+            return new DeskVerdict.Refused(trouble.Message);
+        }
+    }
+
+    private async Task<DeskVerdict> Submit(ImmutableArray<string> arguments, string directory, CancellationToken cancellation)
+    {
+        if (SubmittedCommand.Read(arguments, directory) is not var (parsed, type, study))
+        {
+            return new DeskVerdict.Refused("This node cannot read the study that was submitted; is the client of the same version?");
+        }
+
+        var named = study.Bind(parsed, type);
+        if (OutputFolder.Owner(named.Output) is { } owner && owner.IsOf(named.Spec, named.SeedGiven) && ClusterMark.Read(named.Output) is not null)
+        {
+            return Resume(named.Output.Root, retryFailed: false);
+        }
+
+        TrainCommand.RefuseIfOwned(named);
+        var (findings, warnings) = (new List<Finding>(named.Findings), new List<string>());
+        StudyPaths.Check(named, roots, findings);
+        study.Device.Check(parsed, findings);
+        OutputFolder.CheckWritable(named.Output, findings);
+        PathLimits.Check(named.Output, findings);
+        CheckedStudy found;
+        try
+        {
+            found = await new StudyCheck(cache, weightsFolder, NetworkTrial.Passes).Check(named.Spec, named.Network, findings, warnings, cancellation);
+        }
+        catch (BadInputException bad)
+        {
+            return new DeskVerdict.Faulty([.. bad.Findings], [.. warnings]);
+        }
+
+        // One thread for each network wherever it is trained: the number is part of the study, the machines are not.
+        var spec = found.Spec with { Compute = found.Spec.Compute with { IntraOpThreads = 1 } };
+        var digests = PrepareSlices(found, cancellation);
+        if (study.Device.Notice(parsed) is { } notice)
+        {
+            warnings.Add(notice);
+        }
+
+        using var folder = OutputFolder.Take(named.Output);
+        TrainCommand.RefuseIfOwned(named);
+        var submission = new RunCommands.SubmitRun(RunId.For(spec.Digest(), named.Output.Root), spec, found.Plan, [.. digests], named.Output.Root);
+
+        // The mark first: a run without it belongs to one machine.
+        var mark = Mark(named.Output, submission.Run);
+        folder.Describe(submission, ProgramVersion.Text, found.Transfer);
+        return TakeOver(submission, [RunEvents.RunSubmitted.Of(submission)], mark, retryFailed: false, [.. warnings]);
+    }
+
+    private DeskVerdict Resume(string path, bool retryFailed)
+    {
+        var tree = new ResultTree(Path.GetFullPath(path));
+        var findings = new List<Finding>();
+        StudyPaths.CheckFolder(tree, roots, findings);
+        if (findings.Count > 0)
+        {
+            throw new BadInputException(findings);
+        }
+
+        OutputFolder.ExistingRun(tree);
+        using var folder = OutputFolder.Take(tree);
+        var status = StatusCommand.Read(tree, everyEvent: true);
+        var state = status.Journal.State;
+        var submission = state.Submission!.ToCommand();
+        if (ClusterMark.Read(tree) is { } taken)
+        {
+            // Whether the registry knows of it only the registry can tell.
+            return TakeOver(submission, ShortHistory.Of(state), taken, retryFailed, []);
+        }
+
+        if (PendingExtension.Read(tree) is not null)
+        {
+            throw new RefusedException($"The study in {tree.Root} was to be taken further, which was interrupted. Finish that on one machine: slice-actors resume {tree.Root}");
+        }
+
+        if (state.Phase == RunPhase.Completed || (state.Phase == RunPhase.CompletedWithFailedUnits && !retryFailed))
+        {
+            throw new RefusedException($"There is nothing left to do for run {submission.Run} in {tree.Root}.{(state.FailedUnits > 0 ? " To try its failed networks again: --retry_failed" : string.Empty)}");
+        }
+
+        status.CheckResumable();
+        NetworkCode.CheckUnchanged(submission.Spec.Network);
+        if (!folder.IsDescribed())
+        {
+            folder.Describe(submission, ProgramVersion.Text);
+        }
+
+        EarlierPredictions.Keep(tree, status.Journal);
+        return TakeOver(submission, ShortHistory.Of(state), Mark(tree, submission.Run), retryFailed, status.OtherVersion is { } version ? [version] : []);
+    }
+
+    private ClusterMark Mark(ResultTree tree, RunId run)
+    {
+        var mark = new ClusterMark(run, Guid.NewGuid().ToString("N")[..8], contacts, DateTimeOffset.UtcNow);
+        mark.Write(tree);
+        return mark;
+    }
+
+    private static DeskVerdict.Ready TakeOver(RunCommands.SubmitRun submission, ImmutableArray<IRunEvent> history, ClusterMark mark, bool retryFailed, ImmutableArray<string> notices)
+    {
+        var outline = submission.Outline();
+        var parts = JournalParts.Of(history.SetItem(0, RunEvents.RunSubmitted.Of(outline)));
+        return new DeskVerdict.Ready([.. parts.Select(part => new JournalMessages.TakeOverRun(outline, mark.Stay, retryFailed, part))], submission.OutputDirectory, notices);
+    }
+
+    private IReadOnlyList<string> PrepareSlices(CheckedStudy found, CancellationToken cancellation)
+    {
+        using var store = cache.OpenOrFill([.. found.Plan.Images.Select(image => image.Path)], found.Preparation, StudyDesk.FillThreads(found.Spec), null, cancellation);
+        return store.ContentDigests;
+    }
+}

@@ -1,0 +1,104 @@
+using System.CommandLine;
+using SliceActors.Actors.Hosting.Clients;
+using SliceActors.Endings;
+using SliceActors.Options;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Queries;
+using SliceActors.Screens;
+using Spectre.Console;
+using static SliceActors.Runs.Messages.ClientMessages;
+using static SliceActors.Runs.Messages.RegistryMessages;
+
+namespace SliceActors.Commands;
+
+/// <summary>What people ask of a cluster and its runs: <c>runs</c>, <c>watch</c>, <c>cancel</c>, <c>nodes</c>.</summary>
+internal static class RunsCommand
+{
+    public static Command Runs()
+    {
+        var (client, json) = (new ClientOptions(), Json());
+        var command = new Command("runs", "List the runs of a cluster.");
+        client.AddTo(command);
+        command.Options.Add(json);
+        command.SetAction((parsed, cancellation) => With(parsed, client, cancellation, async (cluster, stop) =>
+        {
+            var views = new List<(RunEntry Entry, RunView? View)>();
+            foreach (var entry in (await cluster.Ask<RunList>(new GetRuns(), stop)).Runs)
+            {
+                views.Add((entry, await Look(cluster, entry, stop)));
+            }
+
+            ClusterScreen.Runs(views, parsed.GetValue(json), AnsiConsole.Console);
+            return ExitCode.Done;
+        }));
+        return command;
+    }
+
+    public static Command Watch()
+    {
+        var (client, run) = (new ClientOptions(), RunName.Argument());
+        var quiet = OptionKinds.Flag("--quiet", "Print only the result, warnings and errors.", "-q");
+        var command = new Command("watch", "Watch a run of a cluster until it ends.") { run };
+        client.AddTo(command);
+        command.Options.Add(quiet);
+        command.SetAction((parsed, cancellation) => With(parsed, client, cancellation, async (cluster, stop) =>
+            await ClusterWatch.Show(cluster, (await RunName.Find(cluster, parsed.GetRequiredValue(run), stop)).Run, parsed.GetValue(quiet), cancellation)));
+        return command;
+    }
+
+    public static Command Cancel()
+    {
+        var (client, run) = (new ClientOptions(), RunName.Argument());
+        var command = new Command("cancel", "Stop a run of a cluster, so that it can be resumed there or on one machine.") { run };
+        client.AddTo(command);
+        command.SetAction((parsed, cancellation) => With(parsed, client, cancellation, async (cluster, stop) =>
+        {
+            var entry = await RunName.Find(cluster, parsed.GetRequiredValue(run), stop);
+            await cluster.Ask<RunAccepted>(new StopRun(entry.Run), stop);
+            Console.WriteLine($"Run {entry.Run} is stopped; nothing finished is lost. To go on: {ResultScreen.ResumeHint(entry.Folder)}");
+            return ExitCode.Done;
+        }));
+        return command;
+    }
+
+    public static Command Nodes()
+    {
+        var (client, json) = (new ClientOptions(), Json());
+        var command = new Command("nodes", "List the trainer nodes of a cluster, and what they train.");
+        client.AddTo(command);
+        command.Options.Add(json);
+        command.SetAction((parsed, cancellation) => With(parsed, client, cancellation, async (cluster, stop) =>
+        {
+            ClusterScreen.Nodes((await cluster.Ask<NodeList>(new GetNodes(), stop)).Nodes, parsed.GetValue(json), AnsiConsole.Console);
+            return ExitCode.Done;
+        }));
+        return command;
+    }
+
+    private static Option<bool> Json() => OptionKinds.Flag("--json", "Write one JSON object on one line.");
+
+    private static async Task<int> With(ParseResult parsed, ClientOptions client, CancellationToken cancellation, Func<ClusterConnection, CancellationToken, Task<ExitCode>> ask)
+    {
+        var settings = client.Settings(parsed);
+        return (int)await Interruptible.Run(
+            async stop =>
+            {
+                await using var cluster = await ClusterConnection.OpenAsync(settings, ProgramVersion.Text, stop);
+                return await ask(cluster, stop);
+            },
+            cancellation);
+    }
+
+    /// <summary>A run whose journal is in trouble is listed all the same.</summary>
+    private static async Task<RunView?> Look(ClusterConnection cluster, RunEntry entry, CancellationToken cancellation)
+    {
+        try
+        {
+            return (await cluster.Ask<RunStands>(new GetRun(entry.Run), cancellation)).View;
+        }
+        catch (Exception trouble) when (trouble is RefusedException or TroubleException { Kind: not TroubleKind.NotReachable })
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using SliceActors.Actors.Hosting.Settings;
+using SliceActors.Options;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Files;
+
+namespace SliceActors.Commands;
+
+/// <summary>Keeps the paths that clients name below the roots of a node: whoever may submit a study may not read or write whatever else the node can.</summary>
+internal static class StudyPaths
+{
+    /// <summary>Adds what lies elsewhere.</summary>
+    public static void Check(NamedStudy study, StudyRoots roots, ICollection<Finding> findings)
+    {
+        var (data, network) = (study.Spec.Data, study.Spec.Network);
+        foreach (var path in new[] { data.CapsDirectory, data.TsvPath, network.PluginFile, network.WeightsFile, network.TransferPath, IsFile(network.Architecture) ? network.Architecture : null })
+        {
+            // Results are where other results, to begin with, may be.
+            if (path is not null && !IsBelow(path, roots.Caps) && !(roots.Results is not null && IsBelow(path, roots.Results)))
+            {
+                findings.Add(new Finding(path, null, "it lies where clients may not have anything read", $"a path below {roots.Caps}"));
+            }
+        }
+
+        CheckFolder(study.Output, roots, findings);
+    }
+
+    /// <summary>Adds that a result folder lies elsewhere.</summary>
+    public static void CheckFolder(ResultTree tree, StudyRoots roots, ICollection<Finding> findings)
+    {
+        if (!IsBelow(tree.Root, roots.Results))
+        {
+            findings.Add(new Finding(tree.Root, null, "it lies where clients may not have anything written", $"a folder below {roots.Results}"));
+        }
+    }
+
+    private static bool IsFile(string architecture) => Path.IsPathRooted(architecture);
+
+    /// <summary>Whether a path lies below a root, wherever links lead.</summary>
+    private static bool IsBelow(string path, string? root) => root is null || Real(path).StartsWith(Real(root).TrimEnd('/') + "/", StringComparison.Ordinal);
+
+    /// <summary>A path without links; what is not there yet stays as it is.</summary>
+    private static string Real(string path)
+    {
+        var full = Path.GetFullPath(path);
+        var real = "/";
+        foreach (var part in full.Split('/', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var next = Path.Combine(real, part);
+            real = new FileInfo(next).ResolveLinkTarget(returnFinalTarget: true)?.FullName is { } target ? Real(target) : next;
+        }
+
+        return real;
+    }
+}

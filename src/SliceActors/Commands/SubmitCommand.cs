@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using SliceActors.Actors.Hosting.Clients;
+using SliceActors.Actors.Hosting.Settings;
+using SliceActors.Endings;
+using SliceActors.Options;
+using SliceActors.Runs.Messages;
+using SliceActors.Runs.Specs;
+using SliceActors.Screens;
+
+namespace SliceActors.Commands;
+
+/// <summary><c>submit slice {autoencoder,cnn,multicnn}</c>: takes the arguments of <c>train</c> and has a cluster train.</summary>
+internal static class SubmitCommand
+{
+    public static Command Create()
+    {
+        var slice = new Command("slice", "Train on 2D slices.");
+        foreach (var (type, description) in TrainCommand.NetworkTypes)
+        {
+            slice.Subcommands.Add(Create(type, description));
+        }
+
+        return new Command("submit", "Have a cluster check and train a study; a node that sees the data does both.") { slice };
+    }
+
+    private static Command Create(NetworkType type, string description)
+    {
+        var (study, client) = (new StudyOptions(), new ClientOptions());
+        var wait = OptionKinds.Flag("--wait", "Wait for the end, and show how the run stands until then.");
+        var quiet = OptionKinds.Flag("--quiet", "Print only the result, warnings and errors.", "-q");
+        var json = OptionKinds.Flag("--json", "Write the answer as one JSON object on one line.");
+        var command = new Command(type.Term(), description);
+        study.AddTo(command, type);
+        client.AddTo(command);
+        foreach (var option in new[] { wait, quiet, json })
+        {
+            command.Options.Add(option);
+        }
+
+        command.SetAction(async (parsed, cancellation) => (int)await Submit(
+            client.Settings(parsed),
+            [type.Term(), .. SubmittedWords.AboutStudy(parsed, command, [client.Names, [wait.Name, quiet.Name, .. quiet.Aliases, json.Name]])],
+            parsed.GetValue(wait),
+            parsed.GetValue(quiet) || parsed.GetValue(json),
+            parsed.GetValue(json),
+            cancellation));
+        return command;
+    }
+
+    private static async Task<ExitCode> Submit(ClientSettings settings, ImmutableArray<string> arguments, bool wait, bool quiet, bool asJson, CancellationToken cancellation)
+    {
+        await using var cluster = await Interruptible.Run(stop => ClusterConnection.OpenAsync(settings, ProgramVersion.Text, stop), cancellation);
+        var wish = new ClientMessages.SubmitStudy(Guid.NewGuid().ToString("N"), arguments, Directory.GetCurrentDirectory());
+        var accepted = await Interruptible.Run(stop => ClusterWish.Ask(cluster, wish, quiet, stop), cancellation);
+        ClusterScreen.Accepted(accepted, settings, quiet, asJson);
+        return wait ? await ClusterWatch.Show(cluster, accepted.Run, quiet, cancellation) : ExitCode.Done;
+    }
+}

@@ -1,0 +1,186 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using SliceActors.Actors.Hosting.Settings;
+using SliceActors.Runs.Queries;
+using SliceActors.Runs.Specs;
+using SliceActors.Runs.States;
+using Spectre.Console;
+using static SliceActors.Runs.Messages.ClientMessages;
+using static SliceActors.Runs.Messages.RegistryMessages;
+
+namespace SliceActors.Screens;
+
+/// <summary>What a cluster says of itself, for people and for programs.</summary>
+internal static class ClusterScreen
+{
+    private const int ShortId = 8;
+
+    /// <summary>A study was taken in.</summary>
+    public static void Accepted(StudyAccepted accepted, ClientSettings settings, bool quiet, bool asJson)
+    {
+        foreach (var notice in accepted.Notices)
+        {
+            Console.Error.WriteLine($"Warning: {notice}");
+        }
+
+        if (asJson)
+        {
+            Print(json =>
+            {
+                json.WriteString("run", accepted.Run.Value);
+                json.WriteString("output_directory", accepted.Folder);
+                json.WriteBoolean("known", accepted.Known);
+            });
+        }
+        else
+        {
+            Console.WriteLine($"Run {accepted.Run} {(accepted.Known ? "is in the hands of the cluster already" : "is in the hands of the cluster")}. Its results go to {accepted.Folder}");
+            if (!quiet)
+            {
+                Console.WriteLine($"To watch it: slice-actors watch {Short(accepted.Run.Value)} --contact {settings.Contacts[0]}");
+            }
+        }
+    }
+
+    /// <summary>The runs of a cluster.</summary>
+    public static void Runs(IReadOnlyList<(RunEntry Entry, RunView? View)> runs, bool asJson, IAnsiConsole console)
+    {
+        if (asJson)
+        {
+            Print(json =>
+            {
+                json.WriteStartArray("runs");
+                foreach (var (entry, view) in runs)
+                {
+                    json.WriteStartObject();
+                    json.WriteString("run", entry.Run.Value);
+                    json.WriteString("output_directory", entry.Folder);
+                    json.WriteBoolean("open", entry.IsOpen);
+                    json.WriteString("state", view is null ? "in_trouble" : State(view.Phase).Replace(' ', '_'));
+                    json.WriteNumber("epochs_done", view?.EpochsDone ?? 0);
+                    json.WriteNumber("epochs_planned", view?.EpochsPlanned ?? 0);
+                    json.WriteEndObject();
+                }
+
+                json.WriteEndArray();
+            });
+            return;
+        }
+
+        if (runs.Count == 0)
+        {
+            console.WriteLine("The cluster has no runs.");
+            return;
+        }
+
+        var table = new Table().Border(TableBorder.None).AddColumns("run", "state").AddColumn(new TableColumn("epochs").RightAligned()).AddColumn(new TableColumn("running").RightAligned()).AddColumn("folder");
+        foreach (var (entry, view) in runs)
+        {
+            table.AddRow(
+                new Text(Short(entry.Run.Value)),
+                new Text(view is null ? "in trouble" : State(view.Phase)),
+                new Text(view is null ? "–" : string.Create(CultureInfo.InvariantCulture, $"{view.EpochsDone}/{view.EpochsPlanned}")),
+                new Text($"{view?.Running.Length ?? 0}"),
+                new Text(entry.Folder));
+        }
+
+        console.Write(table);
+    }
+
+    /// <summary>The trainer nodes of a cluster.</summary>
+    public static void Nodes(IReadOnlyList<NodeEntry> nodes, bool asJson, IAnsiConsole console)
+    {
+        if (asJson)
+        {
+            Print(json =>
+            {
+                json.WriteStartArray("nodes");
+                foreach (var node in nodes)
+                {
+                    json.WriteStartObject();
+                    json.WriteString("node", node.Node);
+                    json.WriteString("address", node.Address);
+                    json.WriteNumber("slots", node.Slots.Length);
+                    json.WriteStartArray("training");
+                    foreach (var unit in node.Slots.Select(slot => slot.Unit).OfType<Runs.Messages.UnitAttempt>())
+                    {
+                        json.WriteStringValue($"{unit.Run} {unit.Unit}");
+                    }
+
+                    json.WriteEndArray();
+                    json.WriteEndObject();
+                }
+
+                json.WriteEndArray();
+            });
+            return;
+        }
+
+        if (nodes.Count == 0)
+        {
+            console.WriteLine("The cluster has no trainer node.");
+            return;
+        }
+
+        var table = new Table().Border(TableBorder.None).AddColumns("node", "address").AddColumn(new TableColumn("slots").RightAligned()).AddColumn("in training");
+        foreach (var node in nodes)
+        {
+            var training = node.Slots.Select(slot => slot.Unit).OfType<Runs.Messages.UnitAttempt>().GroupBy(unit => unit.Run).Select(run => $"{Short(run.Key.Value)}: {string.Join(", ", run.Select(unit => unit.Unit))}");
+            table.AddRow(new Text(node.Node), new Text(node.Address), new Text($"{node.Slots.Length}"), new Text(string.Join("; ", training)));
+        }
+
+        console.Write(table);
+    }
+
+    /// <summary>A phase in words.</summary>
+    public static string State(RunPhase phase) => phase switch
+    {
+        RunPhase.Running => "running",
+        RunPhase.Cancelled => "stopped by a person",
+        RunPhase.Completed => "completed",
+        RunPhase.CompletedWithFailedUnits => "completed with failed networks",
+        RunPhase.Failed => "stopped by trouble",
+        _ => throw new ArgumentOutOfRangeException(nameof(phase), phase, null),
+    };
+
+    /// <summary>Where a run of a cluster stands.</summary>
+    public static void Status(RunView view, bool asJson, IAnsiConsole console)
+    {
+        if (asJson)
+        {
+            Print(json => ViewJson.Write(json, view));
+            return;
+        }
+
+        console.WriteLine($"Run {view.Run}: {view.NetworkType.Term()} {view.Architecture}, {State(view.Phase)}");
+        console.Write(LiveRunScreen.Folds(view, view.NetworkType));
+        console.WriteLine($"{view.EpochsDone} of {Count.Of(view.EpochsPlanned, "epoch")}.");
+        foreach (var node in view.Running.GroupBy(unit => unit.Node))
+        {
+            console.WriteLine($"{node.Key} trains {string.Join(", ", node.Select(unit => unit.Unit))}.");
+        }
+
+        ResultScreen.Show(view, console);
+        if (view.Failure is { } failure && view.Phase == RunPhase.Failed)
+        {
+            console.WriteLine($"It stopped: {failure.Reason}");
+        }
+    }
+
+    private static string Short(string id) => id[..Math.Min(ShortId, id.Length)];
+
+    private static void Print(Action<Utf8JsonWriter> write)
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(bytes))
+        {
+            json.WriteStartObject();
+            write(json);
+            json.WriteEndObject();
+        }
+
+        Console.WriteLine(Encoding.UTF8.GetString(bytes.WrittenSpan));
+    }
+}

@@ -1,0 +1,109 @@
+using System.Text.Json;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Queries;
+using SliceActors.Runs.Specs;
+using SliceActors.Runs.States;
+
+namespace SliceActors.Screens;
+
+/// <summary>The view of a run as members of a JSON object. Names are never changed, only added.</summary>
+internal static class ViewJson
+{
+    /// <summary>A run of a cluster.</summary>
+    public static void Write(Utf8JsonWriter json, RunView view)
+    {
+        json.WriteString("run", view.Run.Value);
+        json.WriteString("output_directory", view.OutputDirectory);
+        json.WriteString("network_type", view.NetworkType.Term());
+        json.WriteString("architecture", view.Architecture);
+        json.WriteString("state", ClusterScreen.State(view.Phase).Replace(' ', '_'));
+        json.WriteNumber("epochs_done", view.EpochsDone);
+        json.WriteNumber("epochs_planned", view.EpochsPlanned);
+        json.WriteString("stopped_because", view.Phase == RunPhase.Failed ? view.Failure?.Reason : null);
+        WriteNetworks(json, view);
+    }
+
+    /// <summary>Its folds, and the networks that are in training or failed.</summary>
+    public static void WriteNetworks(Utf8JsonWriter json, RunView view)
+    {
+        WriteFolds(json, view);
+        WriteRunning(json, view);
+        WriteFailures(json, view);
+    }
+
+    private static void WriteFolds(Utf8JsonWriter json, RunView view)
+    {
+        json.WriteStartArray("folds");
+        foreach (var fold in view.Folds)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("fold", fold.Fold.Value);
+            json.WriteNumber("completed", fold.Completed);
+            json.WriteNumber("running", fold.Running);
+            json.WriteNumber("waiting", fold.Waiting);
+            json.WriteNumber("failed", fold.Failed);
+            json.WriteBoolean("merged", fold.Merged);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteRunning(Utf8JsonWriter json, RunView view)
+    {
+        json.WriteStartArray("running");
+        foreach (var unit in view.Running)
+        {
+            json.WriteStartObject();
+            WriteUnit(json, unit.Unit);
+            json.WriteString("node", unit.Node);
+            json.WriteNumber("epochs_done", unit.EpochsDone);
+            WriteNumber(json, "validation_loss", unit.Last?.ValidationLoss);
+            WriteNumber(json, "validation_balanced_accuracy", unit.Last?.ValidationBalancedAccuracy);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteFailures(Utf8JsonWriter json, RunView view)
+    {
+        json.WriteStartArray("failures");
+        foreach (var (reason, networks) in view.Failures.GroupBy(failure => failure.Reason).Select(group => (group.Key, group)))
+        {
+            json.WriteStartObject();
+            json.WriteString("reason", reason);
+            json.WriteStartArray("networks");
+            foreach (var failure in networks)
+            {
+                json.WriteStartObject();
+                WriteUnit(json, failure.Unit);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteUnit(Utf8JsonWriter json, UnitId unit)
+    {
+        json.WriteNumber("fold", unit.Fold.Value);
+        WriteNumber(json, "network", unit.Network?.Value);
+    }
+
+    // JSON has no NaN, which the balanced accuracy of an autoencoder is.
+    internal static void WriteNumber(Utf8JsonWriter json, string name, double? value)
+    {
+        if (value is { } known && double.IsFinite(known))
+        {
+            json.WriteNumber(name, known);
+        }
+        else
+        {
+            json.WriteNull(name);
+        }
+    }
+}
