@@ -1,4 +1,3 @@
-using SliceActors.Runs.Commands;
 using System.Collections.Immutable;
 using SliceActors.Runs.Events;
 using SliceActors.Wire;
