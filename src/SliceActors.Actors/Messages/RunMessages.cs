@@ -32,6 +32,12 @@ internal static class RunMessages
     /// <summary>Supervisor → registry: the run has no use for the slot, or the node had none after all.</summary>
     internal sealed record SlotReturned(RunId Run, string Node, int Slot);
 
+    /// <summary>
+    /// Supervisor → registry: what do these nodes train? An assignment, or the word of its end, may be lost. Answered with <see cref="NodeBegan"/> for each node,
+    /// once it was asked.
+    /// </summary>
+    internal sealed record GetTraining(RunId Run, ImmutableHashSet<string> Nodes);
+
     /// <summary>Registry → supervisors, in the name of the node's agent: a node is there, and says what it trains.</summary>
     /// <param name="Node">Name of the node.</param>
     /// <param name="Training">The slots of the run's units that are in training there.</param>

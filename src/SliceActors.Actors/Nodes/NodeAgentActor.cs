@@ -75,6 +75,19 @@ internal sealed class NodeAgentActor : ReceiveActor, IWithTimers
 
     private void Start(TrainUnit train)
     {
+        if (settings.Workshop.Holds(train.Unit))
+        {
+            // It came twice.
+            return;
+        }
+
+        if (settings.Workshop.HasBegun(train.Unit))
+        {
+            // The word of its end was lost.
+            registry.Tell(new UnitStopped(train.Unit));
+            return;
+        }
+
         if (isStopping || settings.Workshop.Take(train) is not { } bench)
         {
             registry.Tell(new SlotTaken(train.Unit));

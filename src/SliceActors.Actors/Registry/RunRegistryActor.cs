@@ -45,7 +45,8 @@ internal sealed class RunRegistryActor : JournaledActor
         Command<GetRun>(get => ForwardToKnown(get.Run, get));
         Command<GetRuns>(_ => Sender.Tell(new RunList([.. supervisors.Keys.OrderBy(run => run.Value, StringComparer.Ordinal)])));
         Command<NodeHello>(Introduce);
-        Command<SupervisorBegan>(began => AskNodes(began.Run));
+        Command<SupervisorBegan>(AskNodes);
+        Command<GetTraining>(get => Ask(get.Run, nodes.Where(node => get.Nodes.Contains(node.Value.Node)).Select(node => node.Key)));
         Command<SlotsWanted>(wanted =>
         {
             if (supervisors.ContainsKey(wanted.Run))
@@ -234,10 +235,15 @@ internal sealed class RunRegistryActor : JournaledActor
     /// A supervisor that was started again lost what it was given: a slot that it never used would be nobody's for ever. What is in training the nodes know,
     /// at this moment: their last word may be older than what the supervisor before sent them.
     /// </summary>
-    private void AskNodes(RunId run)
+    private void AskNodes(SupervisorBegan began)
     {
-        broker.Forget(run);
-        foreach (var agent in nodes.Keys)
+        broker.Forget(began.Run);
+        Ask(began.Run, nodes.Keys);
+    }
+
+    private void Ask(RunId run, IEnumerable<IActorRef> agents)
+    {
+        foreach (var agent in agents)
         {
             agent.Tell(new AskHello(introductions.Ask(agent, run)));
         }

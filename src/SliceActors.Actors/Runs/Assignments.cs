@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Akka.Actor;
 using SliceActors.Runs.Ids;
 using SliceActors.Runs.Messages;
@@ -21,6 +22,9 @@ internal sealed class Assignments
 
     /// <summary>The agents of all nodes.</summary>
     public IReadOnlyCollection<IActorRef> Agents => agents.Values;
+
+    /// <summary>The nodes that were given units.</summary>
+    public ImmutableHashSet<string> Busy => [.. placements.Values.Select(placement => placement.Node)];
 
     /// <summary>Whether any unit is in the hands of a node.</summary>
     public bool Any => placements.Count > 0;
@@ -97,6 +101,13 @@ internal sealed class Assignments
             }
         }
     }
+
+    /// <summary>What a node was given and does not name: the assignment, or the word of its end, may be lost.</summary>
+    public IReadOnlyList<(UnitAttempt Unit, int Slot)> Unnamed(RunId run, NodeBegan began) =>
+    [
+        .. placements.Where(entry => entry.Value.Node == began.Node && !Has(began, entry.Key, entry.Value))
+            .Select(entry => (new UnitAttempt(run, entry.Key, entry.Value.Attempt), entry.Value.Slot)),
+    ];
 
     /// <summary>A node is gone; what was placed there is awaited for a while, since its threads may outlive its connection.</summary>
     /// <returns>Its agent; null when it was not known.</returns>

@@ -76,17 +76,7 @@ internal sealed class RunSupervisorActor : RunJournalActor, IWithTimers
 
     private void CommandNodes()
     {
-        Command<NodeBegan>(began =>
-        {
-            if (assignments.Nodes.TryGetValue(began.Node, out var before) && !before.Equals(Sender))
-            {
-                stopping.Note(before);
-            }
-
-            assignments.Note(began, Sender);
-            results.NodesChanged(State, began.Node);
-            wishes.Say(State);
-        });
+        Command<NodeBegan>(Meet);
         Command<NodeLost>(lost =>
         {
             if (assignments.Lose(lost.Node) is { } agent)
@@ -112,6 +102,14 @@ internal sealed class RunSupervisorActor : RunJournalActor, IWithTimers
             wishes.Say(State);
         });
         Command<UnitsStopped>(_ => stopping.Note(Sender));
+        Command<Remind>(_ =>
+        {
+            results.Remind(State);
+            if (assignments.Any)
+            {
+                Context.Parent.Tell(new GetTraining(Run, assignments.Busy));
+            }
+        });
     }
 
     private void CommandReports()
@@ -143,7 +141,6 @@ internal sealed class RunSupervisorActor : RunJournalActor, IWithTimers
         });
         Command<VoteBroken>(broken => TryAnotherNode(broken.Trouble));
         Command<WritingBroken>(TryAnotherNode);
-        Command<Remind>(_ => results.Remind(State));
         Command<Terminated>(terminated =>
         {
             if (results.Lose(terminated.ActorRef) is { } fold)
@@ -151,6 +148,32 @@ internal sealed class RunSupervisorActor : RunJournalActor, IWithTimers
                 Fail($"The journal of fold {fold} in {Tree.Journal} cannot be written or read.", TroubleKind.Storage);
             }
         });
+    }
+
+    private void Meet(NodeBegan began)
+    {
+        var before = assignments.Nodes.GetValueOrDefault(began.Node);
+        if (before is not null && !before.Equals(Sender))
+        {
+            stopping.Note(before);
+        }
+
+        assignments.Note(began, Sender);
+        if (began.IsNew || !Sender.Equals(before))
+        {
+            results.NodesChanged(State, began.Node);
+        }
+
+        if (State.Phase == RunPhase.Running)
+        {
+            // A node that has it, or had it, does not begin it again.
+            foreach (var (unit, slot) in assignments.Unnamed(Run, began))
+            {
+                Send(unit, slot, Sender);
+            }
+        }
+
+        wishes.Say(State);
     }
 
     /// <summary>Does what the state asks for: what is settled is published and merged, what waits gets slots.</summary>
@@ -244,11 +267,13 @@ internal sealed class RunSupervisorActor : RunJournalActor, IWithTimers
         var decision = State.Decide(new RunCommands.AssignUnit(id, slot.Node));
         var assignment = new UnitAttempt(Run, id, decision.Events.OfType<RunEvents.UnitAssigned>().Single().Attempt);
         assignments.Place(assignment, slot, agent);
-        Store(decision, () =>
-        {
-            study ??= State.Submission!.Spec.Digest();
-            agent.Tell(new TrainUnit(assignment, slot.Slot, study, Tree.Root, State.Units[id].Checkpoints));
-        });
+        Store(decision, () => Send(assignment, slot.Slot, agent));
+    }
+
+    private void Send(UnitAttempt unit, int slot, IActorRef agent)
+    {
+        study ??= State.Submission!.Spec.Digest();
+        agent.Tell(new TrainUnit(unit, slot, study, Tree.Root, State.Units[unit.Unit].Checkpoints));
     }
 
     private void Release(UnitAttempt unit, bool isUnused = false)

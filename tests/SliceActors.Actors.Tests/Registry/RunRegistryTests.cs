@@ -69,6 +69,27 @@ public sealed class RunRegistryTests : ActorTest
     }
 
     [Fact]
+    public void A_run_that_asks_what_a_node_trains_gets_the_word_that_the_node_said_after_that()
+    {
+        var (supervisor, asked, other) = (CreateTestProbe(), CreateTestProbe(), CreateTestProbe());
+        var registry = Sys.ActorOf(RunRegistryActor.Props((_, _) => Props.Create(() => new Relay(supervisor.Ref)), "journal.db"));
+        registry.Tell(new NodeHello("asked", [new SlotReport(0, null)]), asked);
+        registry.Tell(new NodeHello("other", [new SlotReport(0, null)]), other);
+        registry.Tell(new OpenRun(submission));
+        supervisor.ExpectMsg<OpenRun>();
+        registry.Tell(new GetTraining(submission.Run, ["asked"]));
+        var question = asked.ExpectMsg<AskHello>().Question;
+        registry.Tell(new NodeHello("asked", [new SlotReport(0, null)]), asked);
+        Assert.Equal(question, asked.ExpectMsg<AskHello>().Question);
+
+        var unit = new UnitAttempt(submission.Run, TestStudy.Unit(0), new Attempt(1));
+        registry.Tell(new NodeHello("asked", [new SlotReport(1, unit)], question), asked);
+        Assert.Equal(unit, Assert.Single(supervisor.ExpectMsg<NodeBegan>().Training).Key);
+        Assert.Equal(asked.Ref, supervisor.LastSender);
+        Assert.False(other.HasMessages);
+    }
+
+    [Fact]
     public void A_run_that_is_not_here_is_refused()
     {
         var registry = Sys.ActorOf(RunRegistryActor.Props((_, _) => throw new InvalidOperationException("No run was submitted."), "journal.db"));

@@ -24,7 +24,8 @@ public abstract class SupervisorTest : ActorTest
     private readonly Dictionary<TestProbe, (string Name, IActorRef Agent)> nodes = [];
     private readonly ResultsWriter results = new();
 
-    protected SupervisorTest()
+    protected SupervisorTest(string settings = "")
+        : base(settings)
     {
         Votes = CreateTestProbe("votes");
         Client = CreateTestProbe("client");

@@ -1,0 +1,90 @@
+using Akka.Actor;
+using Akka.TestKit;
+using SliceActors.Actors.Nodes;
+using SliceActors.Actors.Registry;
+using SliceActors.Actors.Results;
+using SliceActors.Actors.Runs;
+using SliceActors.Actors.Tests.Support;
+using SliceActors.Runs.Commands;
+using SliceActors.Runs.Files;
+using SliceActors.Runs.Ids;
+using SliceActors.Testing;
+using static SliceActors.Runs.Messages.NodeMessages;
+using static SliceActors.Runs.Messages.RegistryMessages;
+using static SliceActors.Runs.Messages.TrainerMessages;
+
+namespace SliceActors.Actors.Tests.Registry;
+
+/// <summary>
+/// A whole node that lives, while a message between it and the supervisor is lost. Time stands still unless a test moves it.
+/// </summary>
+public sealed class LivingNodeTests : ActorTest
+{
+    private static readonly Patience Endless = new(TimeSpan.FromHours(1), TimeSpan.FromHours(1));
+    private readonly FakeTraining training = new();
+    private readonly TinyCaps caps = new();
+    private readonly RunCommands.SubmitRun submission;
+    private readonly IActorRef registry;
+    private readonly TaskCompletionSource isLost = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public LivingNodeTests()
+        : base("akka.scheduler.implementation = \"Akka.TestKit.TestScheduler, Akka.TestKit\"")
+    {
+        submission = caps.Submission();
+        registry = Sys.ActorOf(RunRegistryActor.Props(
+            (run, _) => RunSupervisorActor.Props(run, new ResultTree(submission.OutputDirectory), VoteAggregatorActor.Props, Endless), "journal.db"));
+    }
+
+    [Fact]
+    public void An_assignment_that_was_lost_is_sent_again()
+    {
+        Start<TrainUnit>();
+        AwaitLoss();
+        AwaitStarted(1);
+        Assert.Equal(new Attempt(1), training.Next().Job.Attempt);
+    }
+
+    [Fact]
+    public void A_unit_whose_end_was_lost_is_begun_again()
+    {
+        // Both units are stopped, and of one of them the supervisor hears it.
+        var agent = Start<UnitStopped>(slots: 2);
+        AwaitStarted(2);
+        agent.Tell(new StopUnits(submission.Run));
+        AwaitLoss();
+        AwaitStarted(4);
+        Assert.Equal([1, 1, 2, 2], Enumerable.Range(0, 4).Select(_ => training.Next().Job.Attempt.Value));
+    }
+
+    protected override void AfterAll()
+    {
+        base.AfterAll();
+
+        // What is given up below would be reported, and written beside what is removed.
+        Shutdown();
+        training.Dispose();
+        caps.Dispose();
+    }
+
+    private IActorRef Start<TLost>(int slots = 1)
+    {
+        var cable = Sys.ActorOf(Props.Create(() => new LossyCable(registry, typeof(TLost), isLost)));
+        var agent = Sys.ActorOf(NodeAgentActor.Props(new NodeSettings("node", new Workshop(slots), 1, caps.Cache, training, new ResultsWriter()), cable));
+        registry.Tell(new OpenRun(submission));
+        ExpectMsg<RunAccepted>();
+        return agent;
+    }
+
+    private void AwaitLoss() => AwaitPassing(() => isLost.Task.IsCompleted);
+
+    private void AwaitStarted(int units) => AwaitPassing(() => training.Started == units);
+
+    private void AwaitPassing(Func<bool> condition) => AwaitCondition(
+        () =>
+        {
+            ((TestScheduler)Sys.Scheduler).Advance(TimeSpan.FromSeconds(1));
+            return condition();
+        },
+        TimeSpan.FromSeconds(20),
+        TimeSpan.FromSeconds(0.1));
+}

@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using Akka.TestKit;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Messages;
+using SliceActors.Runs.Outcomes;
+using SliceActors.Runs.States;
+using SliceActors.Testing;
+using static SliceActors.Actors.Messages.RunMessages;
+using static SliceActors.Runs.Messages.NodeMessages;
+using static SliceActors.Runs.Messages.RegistryMessages;
+using static SliceActors.Runs.Messages.ResultMessages;
+using static SliceActors.Runs.Messages.TrainerMessages;
+
+namespace SliceActors.Actors.Tests.Runs;
+
+/// <summary>Messages between a supervisor and a node, of which some are lost though both live. Time stands still unless a test moves it.</summary>
+public sealed class LostMessageTests() : SupervisorTest("akka.scheduler.implementation = \"Akka.TestKit.TestScheduler, Akka.TestKit\"")
+{
+    [Fact]
+    public void A_unit_that_its_node_does_not_name_is_sent_there_again_with_what_it_has_reached()
+    {
+        var supervisor = StartSubmitted();
+        var node = StartNode(supervisor, 2);
+        var (train, named) = (node.ExpectMsg<TrainUnit>(), node.ExpectMsg<TrainUnit>());
+        supervisor.Tell(new EpochFinished(train.Unit, TestStudy.Epoch(0)), Client);
+        Client.ExpectMsg<EpochRecorded>();
+        PassTime();
+        Registry.FishForMessage<GetTraining>(get => get.Nodes.SetEquals(["node"]));
+
+        supervisor.Tell(new NodeBegan("node", Training(named.Unit), IsNew: false), Agent(node));
+        Same.Content(train with { Checkpoints = [new Checkpoint(new Attempt(1), 0, TestStudy.Epoch(0).Checkpoint)] }, node.ExpectMsg<TrainUnit>());
+        supervisor.Tell(new NodeBegan("node", Training(train.Unit, named.Unit), IsNew: false), Agent(node));
+        View(supervisor);
+        Assert.False(node.HasMessages);
+    }
+
+    [Fact]
+    public void A_unit_that_has_ended_and_that_nobody_told_of_goes_out_as_a_new_attempt()
+    {
+        var supervisor = StartSubmitted();
+        var node = StartNode(supervisor, 1);
+        var unit = node.ExpectMsg<TrainUnit>().Unit;
+        supervisor.Tell(new NodeBegan("node", Training(), IsNew: false), Agent(node));
+        Assert.Equal(unit, node.ExpectMsg<TrainUnit>().Unit);
+        supervisor.Tell(new UnitStopped(unit), Agent(node));
+        Grant(supervisor, node);
+        Assert.Equal(unit with { Attempt = new Attempt(2) }, node.ExpectMsg<TrainUnit>().Unit);
+    }
+
+    [Fact]
+    public void Nothing_is_sent_again_to_the_nodes_of_a_run_that_was_stopped()
+    {
+        var supervisor = StartSubmitted();
+        var node = StartNode(supervisor, 1);
+        node.ExpectMsg<TrainUnit>();
+        supervisor.Tell(new StopRun(Submission.Run), Client);
+        node.ExpectMsg<StopUnits>();
+        supervisor.Tell(new NodeBegan("node", Training(), IsNew: false), Agent(node));
+        View(supervisor);
+        Assert.False(node.HasMessages);
+    }
+
+    [Fact]
+    public void A_run_that_no_node_can_write_ends_although_they_go_on_saying_what_they_train()
+    {
+        var supervisor = StartSubmitted();
+        var node = StartNode(supervisor, 1);
+        var unit = node.ExpectMsg<TrainUnit>().Unit;
+        StartNode(supervisor, 0);
+        supervisor.Tell(new WritingBroken(Submission.Run, "node", "disk full", TroubleKind.Storage), ActorRefs.NoSender);
+        supervisor.Tell(new NodeBegan("node", Training(unit), IsNew: false), Agent(node));
+        supervisor.Tell(new WritingBroken(Submission.Run, "node-1", "disk full", TroubleKind.Storage), ActorRefs.NoSender);
+        Assert.Equal(RunPhase.Failed, View(supervisor).Phase);
+    }
+
+    private static ImmutableDictionary<UnitAttempt, int> Training(params UnitAttempt[] units) => units.Index().ToImmutableDictionary(unit => unit.Item, unit => unit.Index);
+
+    private void PassTime() => ((TestScheduler)Sys.Scheduler).Advance(TimeSpan.FromSeconds(5));
+}
