@@ -46,16 +46,17 @@ internal sealed class RunResults
         votes.MergeWhatIsReady(state);
     }
 
-    /// <summary>A node began, or was lost: what nobody answered, or the one that is gone would have, is asked again.</summary>
-    /// <param name="state">The run.</param>
-    /// <param name="began">The node that began; null when one was lost.</param>
-    public void NodesChanged(RunState state, string? began = null)
+    /// <summary>A node began: it may be able to write now, and what nobody answered is asked again.</summary>
+    public void Include(RunState state, string node)
     {
-        if (began is not null)
-        {
-            writers.Include(began);
-        }
+        writers.Include(node);
+        Remind(state);
+    }
 
+    /// <summary>A node that was lost is waited for no longer: what it did not answer another one is asked for.</summary>
+    public void GiveUp(RunState state, string node)
+    {
+        writers.GiveUp(node);
         Remind(state);
     }
 
@@ -89,11 +90,11 @@ internal sealed class RunResults
     }
 
     /// <summary>What one node cannot write another may be able to.</summary>
-    /// <returns>Whether one was asked; else nothing is wanted any more.</returns>
+    /// <returns>Whether one was asked, or will be; else nothing is wanted any more.</returns>
     public bool TryAnotherNode(RunState state, WritingBroken broken)
     {
         writers.Exclude(broken.Node);
-        if (writers.Current is not null)
+        if (writers.Any)
         {
             Remind(state);
             return true;

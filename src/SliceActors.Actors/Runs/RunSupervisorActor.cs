@@ -84,13 +84,17 @@ internal sealed class RunSupervisorActor : RunJournalActor, IWithTimers
                 stopping.Note(agent);
             }
 
-            results.NodesChanged(State);
             Timers.StartSingleTimer($"lost {lost.Node}", new StopAwaiting(lost.Node), patience.AfterLoss);
         });
         Command<StopAwaiting>(stop =>
         {
             awaitsNodes &= stop.Node is not null;
             assignments.StopAwaiting(stop.Node);
+            if (stop.Node is { } lost)
+            {
+                results.GiveUp(State, lost);
+            }
+
             wishes.Say(State);
         });
         Command<SlotGranted>(UseSlot);
@@ -161,7 +165,7 @@ internal sealed class RunSupervisorActor : RunJournalActor, IWithTimers
         assignments.Note(began, Sender);
         if (began.IsNew || !Sender.Equals(before))
         {
-            results.NodesChanged(State, began.Node);
+            results.Include(State, began.Node);
         }
 
         if (State.Phase == RunPhase.Running)

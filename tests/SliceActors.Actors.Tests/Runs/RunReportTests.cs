@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Akka.Actor;
+using SliceActors.Actors.Runs;
 using SliceActors.Actors.Tests.Support;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Events;
@@ -264,6 +266,24 @@ public sealed class RunReportTests : SupervisorTest
         Lose(supervisor, node);
         var other = StartNode(supervisor, 0);
         Assert.Equal(Agent(other), Votes.FishForMessage<MergeVote>(merge => !merge.Writer.Equals(first)).Writer);
+    }
+
+    [Fact]
+    public void A_node_that_writes_and_is_back_in_time_is_asked_again_and_nobody_else_meanwhile()
+    {
+        Submission = TestStudy.Submission(slices: 1);
+        Patience = new Patience(TimeSpan.FromHours(1), TimeSpan.FromHours(1));
+        var supervisor = StartSubmitted();
+        var node = StartNode(supervisor, 1);
+        StartNode(supervisor, 0);
+        Complete(supervisor, node.ExpectMsg<TrainUnit>().Unit);
+        var writer = Votes.ExpectMsg<MergeVote>().Writer;
+        supervisor.Tell(new NodeLost("node"), ActorRefs.NoSender);
+        View(supervisor);
+        Assert.False(Votes.HasMessages);
+
+        supervisor.Tell(new NodeBegan("node", ImmutableDictionary<UnitAttempt, int>.Empty, IsNew: true), Agent(node));
+        Assert.Equal(writer, Votes.ExpectMsg<MergeVote>().Writer);
     }
 
     [Fact]
