@@ -135,11 +135,11 @@ internal static class Samples
         new TrainerMessages.UnitSettled(Attempted, true),
         new TrainerMessages.UnitSettled(Attempted, false),
         new ResultMessages.PublishUnits(Run, "/results", [new SettledUnit(Whole, Second, true), new SettledUnit(Attempted.Unit, new Attempt(1), false)]),
-        new ResultMessages.UnitsPublished(Run, [Whole, Attempted.Unit]),
+        new ResultMessages.UnitsPublished(Run, [new SettledUnit(Whole, Second, true), new SettledUnit(Attempted.Unit, new Attempt(1), false)]),
         new ResultMessages.WriteFold(Run, "00ffab", "/results", new FoldIndex(3), [Finished, Finished with { Predictions = null }]),
-        new ResultMessages.FoldWritten(Run, Summary),
+        new ResultMessages.FoldWritten(Run, Summary, [OutcomeKey.Of(Finished)]),
         new ResultMessages.WriteSummary(Run, "/results", [Summary]),
-        new ResultMessages.SummaryWritten(Run),
+        new ResultMessages.SummaryWritten(Run, FoldSummary.Digest([Summary, Scored])),
         new ResultMessages.WritingBroken(Run, "node-a", "disk full", TroubleKind.Storage),
     ];
 }

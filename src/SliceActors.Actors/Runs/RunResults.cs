@@ -2,6 +2,7 @@ using Akka.Actor;
 using SliceActors.Runs.Events;
 using SliceActors.Runs.Files;
 using SliceActors.Runs.Ids;
+using SliceActors.Runs.Messages;
 using SliceActors.Runs.Outcomes;
 using SliceActors.Runs.States;
 using static SliceActors.Runs.Messages.ResultMessages;
@@ -40,7 +41,7 @@ internal sealed class RunResults
     public void Settled(UnitState unit) => publishing.Begin([unit]);
 
     /// <summary>Units are where they belong.</summary>
-    public void Published(RunState state, IEnumerable<UnitId> units)
+    public void Published(RunState state, IEnumerable<SettledUnit> units)
     {
         publishing.Done(units);
         votes.MergeWhatIsReady(state);
@@ -77,7 +78,7 @@ internal sealed class RunResults
 
     /// <summary>The summary is written.</summary>
     /// <returns>The fold that waited for it; null when none did.</returns>
-    public FoldSummary? Summed() => summing.Done();
+    public FoldSummary? Summed(RunState state, SummaryWritten written) => summing.Done(state, written);
 
     /// <summary>A fold was booked, or came too late to be.</summary>
     public void Booked(RunState state, FoldIndex fold, bool isStale)
@@ -109,7 +110,7 @@ internal sealed class RunResults
     {
         writers.IncludeAll();
         publishing.Forget();
-        summing.Done();
+        summing.Forget();
         votes.Forget();
     }
 

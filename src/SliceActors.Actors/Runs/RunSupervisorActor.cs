@@ -136,9 +136,9 @@ internal sealed class RunSupervisorActor : RunJournalActor, IWithTimers
                 BookFold(done.Summary);
             }
         });
-        Command<SummaryWritten>(_ =>
+        Command<SummaryWritten>(written =>
         {
-            if (results.Summed() is { } last)
+            if (results.Summed(State, written) is { } last)
             {
                 BookFold(last);
             }
