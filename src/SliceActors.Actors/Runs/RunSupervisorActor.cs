@@ -216,7 +216,8 @@ internal sealed class RunSupervisorActor : RunJournalActor, IWithTimers
         }
 
         var goesOnAsItIs = !(resume.RetryFailed && State.FailedUnits > 0) && resume.Submission.Spec.Digest() == State.Submission.Spec.Digest();
-        if (State.Phase == RunPhase.Running && assignments.Any && goesOnAsItIs)
+        var isInHand = assignments.Any || (patience.AlsoOnResume && assignments.IsAwaiting);
+        if (State.Phase == RunPhase.Running && isInHand && goesOnAsItIs)
         {
             Sender.Tell(new RunAccepted(Run, Known: true));
             return;

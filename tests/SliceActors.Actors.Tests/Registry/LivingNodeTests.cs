@@ -20,7 +20,7 @@ namespace SliceActors.Actors.Tests.Registry;
 /// </summary>
 public sealed class LivingNodeTests : ActorTest
 {
-    private static readonly Patience Endless = new(TimeSpan.FromHours(1), TimeSpan.FromHours(1));
+    private static readonly Patience Endless = new(TimeSpan.FromHours(1), TimeSpan.FromHours(1), AlsoOnResume: true);
     private readonly FakeTraining training = new();
     private readonly TinyCaps caps = new();
     private readonly RunCommands.SubmitRun submission;

@@ -75,7 +75,7 @@ public sealed class FencingTests : ActorTest
     private RunCommands.SubmitRun Submission(string name) => caps.Submission(folder.File(name));
 
     private IActorRef StartRegistry(RunCommands.SubmitRun submission) => Sys.ActorOf(RunRegistryActor.Props(
-        (run, _) => RunSupervisorActor.Props(run, new ResultTree(submission.OutputDirectory), VoteAggregatorActor.Props, new Patience(TimeSpan.Zero, TimeSpan.Zero)),
+        (run, _) => RunSupervisorActor.Props(run, new ResultTree(submission.OutputDirectory), VoteAggregatorActor.Props, new Patience(TimeSpan.Zero, TimeSpan.Zero, AlsoOnResume: false)),
         "journal.db"));
 
     private IActorRef Agent(string name, IActorRef registry, IUnitTraining training) =>

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Akka.Actor;
-using SliceActors.Actors.Runs;
 using SliceActors.Actors.Tests.Support;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Events;
@@ -272,7 +271,7 @@ public sealed class RunReportTests : SupervisorTest
     public void A_node_that_writes_and_is_back_in_time_is_asked_again_and_nobody_else_meanwhile()
     {
         Submission = TestStudy.Submission(slices: 1);
-        Patience = new Patience(TimeSpan.FromHours(1), TimeSpan.FromHours(1));
+        Patience = Endless;
         var supervisor = StartSubmitted();
         var node = StartNode(supervisor, 1);
         StartNode(supervisor, 0);

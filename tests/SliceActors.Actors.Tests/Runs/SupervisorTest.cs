@@ -38,8 +38,11 @@ public abstract class SupervisorTest : ActorTest
 
     protected TestProbe Client { get; }
 
+    /// <summary>Waits for ever.</summary>
+    private protected static readonly Patience Endless = new(TimeSpan.FromHours(1), TimeSpan.FromHours(1), AlsoOnResume: true);
+
     /// <summary>How long it waits for nodes.</summary>
-    private protected Patience Patience { get; set; } = new(TimeSpan.Zero, TimeSpan.Zero);
+    private protected Patience Patience { get; set; } = new(TimeSpan.Zero, TimeSpan.Zero, AlsoOnResume: false);
 
     protected RunCommands.SubmitRun Submission { get; set; } = TestStudy.Submission(slices: 3);
 
