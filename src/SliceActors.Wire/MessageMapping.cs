@@ -21,10 +21,14 @@ internal static class MessageMapping
         Node = hello.Node,
         Answers = hello.Answers,
         Slots = { hello.Slots.Select(slot => new P.SlotReport { Started = slot.Started, Unit = slot.Unit?.ToProto() }) },
+        Unanswered = { hello.Unanswered.Select(ToProto) },
     };
 
     public static NodeMessages.NodeHello FromProto(this P.NodeHello proto) =>
-        new(proto.Node, [.. proto.Slots.Select(slot => new SlotReport(slot.Started, slot.Unit?.FromProto()))], proto.Answers);
+        new(proto.Node, [.. proto.Slots.Select(slot => new SlotReport(slot.Started, slot.Unit?.FromProto()))], proto.Answers)
+        {
+            Unanswered = [.. proto.Unanswered.Select(FromProto)],
+        };
 
     public static P.TrainUnit ToProto(this NodeMessages.TrainUnit train) => new()
     {

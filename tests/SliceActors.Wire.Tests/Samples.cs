@@ -117,7 +117,7 @@ internal static class Samples
         new RegistryMessages.RunList([Run]),
         new RegistryMessages.RunList([]),
         new NodeMessages.NodeHello("node-a", [new SlotReport(3, Attempted), new SlotReport(0, null)]),
-        new NodeMessages.NodeHello("node-b", [], 7),
+        new NodeMessages.NodeHello("node-b", [], 7) { Unanswered = [Attempted, Attempted with { Unit = Whole }] },
         new NodeMessages.AskHello(7),
         new NodeMessages.TrainUnit(Attempted, 2, "00ffab", "/results", [new Checkpoint(Second, 4, Digest)]),
         new NodeMessages.TrainUnit(Attempted with { Unit = Whole }, 0, "00ffab", "/results", []),

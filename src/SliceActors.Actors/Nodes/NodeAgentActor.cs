@@ -71,7 +71,11 @@ internal sealed class NodeAgentActor : ReceiveActor, IWithTimers
         Timers.StartPeriodicTimer("release", new ReleaseIdle(), ReleaseIdleDataEvery);
     }
 
-    private void SayHello(long answers = 0) => registry.Tell(new NodeHello(settings.Name, isStopping ? [] : settings.Workshop.Report(), answers));
+    private void SayHello(long answers = 0)
+    {
+        var (slots, unanswered) = settings.Workshop.Report();
+        registry.Tell(new NodeHello(settings.Name, isStopping ? [] : slots, answers) { Unanswered = unanswered });
+    }
 
     private void Start(TrainUnit train)
     {

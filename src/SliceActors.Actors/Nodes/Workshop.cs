@@ -33,12 +33,14 @@ internal sealed class Workshop
         }
     }
 
-    /// <summary>What each slot holds.</summary>
-    public ImmutableArray<SlotReport> Report()
+    /// <summary>What each slot holds, and what has left its slot but has reports that are not answered.</summary>
+    public (ImmutableArray<SlotReport> Slots, ImmutableArray<UnitAttempt> Unanswered) Report()
     {
         lock (gate)
         {
-            return [.. places.Select(place => new SlotReport(place.Started, place.Bench?.Unit))];
+            return (
+                [.. places.Select(place => new SlotReport(place.Started, place.Bench?.Unit))],
+                [.. open.Except(places.Select(place => place.Bench)).Select(bench => bench!.Unit)]);
         }
     }
 

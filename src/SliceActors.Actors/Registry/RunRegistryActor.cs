@@ -46,7 +46,7 @@ internal sealed class RunRegistryActor : JournaledActor
         Command<GetRuns>(_ => Sender.Tell(new RunList([.. supervisors.Keys.OrderBy(run => run.Value, StringComparer.Ordinal)])));
         Command<NodeHello>(Introduce);
         Command<SupervisorBegan>(AskNodes);
-        Command<GetTraining>(get => Ask(get.Run, nodes.Where(node => get.Nodes.Contains(node.Value.Node)).Select(node => node.Key)));
+        Command<GetInHand>(get => Ask(get.Run, nodes.Where(node => get.Nodes.Contains(node.Value.Node)).Select(node => node.Key)));
         Command<SlotsWanted>(wanted =>
         {
             if (supervisors.ContainsKey(wanted.Run))
@@ -162,7 +162,7 @@ internal sealed class RunRegistryActor : JournaledActor
 
     private static NodeBegan Began(NodeHello hello, RunId run, bool isNew) => new(
         hello.Node,
-        hello.Slots.Index().Where(slot => slot.Item.Unit?.Run == run).ToImmutableDictionary(slot => slot.Item.Unit!.Value, slot => slot.Index),
+        [.. hello.Slots.Select(slot => slot.Unit).OfType<UnitAttempt>().Concat(hello.Unanswered).Where(unit => unit.Run == run)],
         isNew);
 
     private void Deal()

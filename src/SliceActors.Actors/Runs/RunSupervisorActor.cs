@@ -111,7 +111,7 @@ internal sealed class RunSupervisorActor : RunJournalActor, IWithTimers
             results.Remind(State);
             if (assignments.Any)
             {
-                Context.Parent.Tell(new GetTraining(Run, assignments.Busy));
+                Context.Parent.Tell(new GetInHand(Run, assignments.Busy));
             }
         });
     }

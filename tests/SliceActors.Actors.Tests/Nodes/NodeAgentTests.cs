@@ -60,7 +60,7 @@ public sealed class NodeAgentTests : ActorTest
         var agent = StartAgent(slots: 1);
         agent.Tell(Train(0), supervisor);
         training.Next().Finish();
-        registry.FishForMessage<NodeHello>(hello => hello.Slots[0] == new SlotReport(1, null));
+        registry.FishForMessage<NodeHello>(hello => hello.Slots[0] == new SlotReport(1, null) && hello.Unanswered.SequenceEqual([Attempt(0)]));
         agent.Tell(Train(1), supervisor);
         registry.FishForMessage<NodeHello>(hello => hello.Slots[0] == new SlotReport(2, Attempt(1)));
         Assert.Equal(TestStudy.Unit(1), training.Next().Id);

@@ -8,6 +8,7 @@ using SliceActors.Actors.Tests.Support;
 using SliceActors.Runs.Commands;
 using SliceActors.Runs.Files;
 using SliceActors.Runs.Ids;
+using SliceActors.Runs.Queries;
 using SliceActors.Testing;
 using static SliceActors.Runs.Messages.NodeMessages;
 using static SliceActors.Runs.Messages.RegistryMessages;
@@ -16,7 +17,7 @@ using static SliceActors.Runs.Messages.TrainerMessages;
 namespace SliceActors.Actors.Tests.Registry;
 
 /// <summary>
-/// A whole node that lives, while a message between it and the supervisor is lost. Time stands still unless a test moves it.
+/// A whole node that lives, while a message between it and the supervisor is lost, or the supervisor is. Time stands still unless a test moves it.
 /// </summary>
 public sealed class LivingNodeTests : ActorTest
 {
@@ -56,6 +57,18 @@ public sealed class LivingNodeTests : ActorTest
         Assert.Equal([1, 1, 2, 2], Enumerable.Range(0, 4).Select(_ => training.Next().Job.Attempt.Value));
     }
 
+    [Fact]
+    public void A_unit_that_ended_while_its_supervisor_was_away_is_not_trained_again()
+    {
+        Start<UnitFinished>(slots: 2);
+        AwaitStarted(2);
+        training.Next().Finish();
+        AwaitCondition(() => isLost.Task.IsCompleted);
+        Sys.ActorSelection(registry.Path / $"run-{submission.Run}" / "supervisor").Tell(Akka.Actor.Kill.Instance);
+        AwaitPassing(() => View() is { } view && view.Folds.Sum(fold => fold.Completed) == 1);
+        Assert.Equal(2, training.Started);
+    }
+
     protected override void AfterAll()
     {
         base.AfterAll();
@@ -73,6 +86,13 @@ public sealed class LivingNodeTests : ActorTest
         registry.Tell(new OpenRun(submission));
         ExpectMsg<RunAccepted>();
         return agent;
+    }
+
+    /// <summary>Where the run stands; null while nobody is there to say it.</summary>
+    private RunView? View()
+    {
+        registry.Tell(new GetRun(submission.Run));
+        return ReceiveWhile(TimeSpan.FromSeconds(0.3), message => (message as RunStands)?.View, 1).SingleOrDefault();
     }
 
     private void AwaitLoss() => AwaitPassing(() => isLost.Task.IsCompleted);

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.TestKit;
 using SliceActors.Runs.Ids;
@@ -64,7 +63,7 @@ public sealed class LateAnswerTests : SupervisorTest
     private IActorRef StartOnNode()
     {
         var supervisor = StartSubmitted();
-        supervisor.Tell(new NodeBegan("node", ImmutableDictionary<UnitAttempt, int>.Empty, IsNew: true), node);
+        supervisor.Tell(new NodeBegan("node", [], IsNew: true), node);
         return supervisor;
     }
 

@@ -1,9 +1,7 @@
-using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.TestKit;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Ids;
-using SliceActors.Runs.Messages;
 using SliceActors.Runs.Outcomes;
 using SliceActors.Runs.States;
 using SliceActors.Testing;
@@ -27,11 +25,11 @@ public sealed class LostMessageTests() : SupervisorTest("akka.scheduler.implemen
         supervisor.Tell(new EpochFinished(train.Unit, TestStudy.Epoch(0)), Client);
         Client.ExpectMsg<EpochRecorded>();
         PassTime();
-        Registry.FishForMessage<GetTraining>(get => get.Nodes.SetEquals(["node"]));
+        Registry.FishForMessage<GetInHand>(get => get.Nodes.SetEquals(["node"]));
 
-        supervisor.Tell(new NodeBegan("node", Training(named.Unit), IsNew: false), Agent(node));
+        supervisor.Tell(new NodeBegan("node", [named.Unit], IsNew: false), Agent(node));
         Same.Content(train with { Checkpoints = [new Checkpoint(new Attempt(1), 0, TestStudy.Epoch(0).Checkpoint)] }, node.ExpectMsg<TrainUnit>());
-        supervisor.Tell(new NodeBegan("node", Training(train.Unit, named.Unit), IsNew: false), Agent(node));
+        supervisor.Tell(new NodeBegan("node", [train.Unit, named.Unit], IsNew: false), Agent(node));
         View(supervisor);
         Assert.False(node.HasMessages);
     }
@@ -42,7 +40,7 @@ public sealed class LostMessageTests() : SupervisorTest("akka.scheduler.implemen
         var supervisor = StartSubmitted();
         var node = StartNode(supervisor, 1);
         var unit = node.ExpectMsg<TrainUnit>().Unit;
-        supervisor.Tell(new NodeBegan("node", Training(), IsNew: false), Agent(node));
+        supervisor.Tell(new NodeBegan("node", [], IsNew: false), Agent(node));
         Assert.Equal(unit, node.ExpectMsg<TrainUnit>().Unit);
         supervisor.Tell(new UnitStopped(unit), Agent(node));
         Grant(supervisor, node);
@@ -57,7 +55,7 @@ public sealed class LostMessageTests() : SupervisorTest("akka.scheduler.implemen
         node.ExpectMsg<TrainUnit>();
         supervisor.Tell(new StopRun(Submission.Run), Client);
         node.ExpectMsg<StopUnits>();
-        supervisor.Tell(new NodeBegan("node", Training(), IsNew: false), Agent(node));
+        supervisor.Tell(new NodeBegan("node", [], IsNew: false), Agent(node));
         View(supervisor);
         Assert.False(node.HasMessages);
     }
@@ -70,12 +68,10 @@ public sealed class LostMessageTests() : SupervisorTest("akka.scheduler.implemen
         var unit = node.ExpectMsg<TrainUnit>().Unit;
         StartNode(supervisor, 0);
         supervisor.Tell(new WritingBroken(Submission.Run, "node", "disk full", TroubleKind.Storage), ActorRefs.NoSender);
-        supervisor.Tell(new NodeBegan("node", Training(unit), IsNew: false), Agent(node));
+        supervisor.Tell(new NodeBegan("node", [unit], IsNew: false), Agent(node));
         supervisor.Tell(new WritingBroken(Submission.Run, "node-1", "disk full", TroubleKind.Storage), ActorRefs.NoSender);
         Assert.Equal(RunPhase.Failed, View(supervisor).Phase);
     }
-
-    private static ImmutableDictionary<UnitAttempt, int> Training(params UnitAttempt[] units) => units.Index().ToImmutableDictionary(unit => unit.Item, unit => unit.Index);
 
     private void PassTime() => ((TestScheduler)Sys.Scheduler).Advance(TimeSpan.FromSeconds(5));
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Akka.Actor;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Ids;
@@ -109,7 +108,7 @@ public sealed class RunAssignmentTests : SupervisorTest
         var supervisor = StartSubmitted();
         var node = StartNode(supervisor, 2);
         var (kept, lost) = (node.ExpectMsg<TrainUnit>().Unit, node.ExpectMsg<TrainUnit>().Unit);
-        supervisor.Tell(new NodeBegan("node", ImmutableDictionary<UnitAttempt, int>.Empty.Add(kept, 0), IsNew: true), node);
+        supervisor.Tell(new NodeBegan("node", [kept], IsNew: true), node);
         Grant(supervisor, node, 1);
         Assert.Equal(lost with { Attempt = new Attempt(2) }, node.ExpectMsg<TrainUnit>().Unit);
     }
@@ -127,7 +126,7 @@ public sealed class RunAssignmentTests : SupervisorTest
         View(supervisor);
         Assert.False(other.HasMessages);
 
-        supervisor.Tell(new NodeBegan("node", ImmutableDictionary<UnitAttempt, int>.Empty.Add(kept, 0), IsNew: true), Agent(node));
+        supervisor.Tell(new NodeBegan("node", [kept], IsNew: true), Agent(node));
         Grant(supervisor, other);
         Assert.Equal(lost with { Attempt = new Attempt(2) }, other.ExpectMsg<TrainUnit>().Unit);
         Complete(supervisor, kept);
@@ -160,7 +159,7 @@ public sealed class RunAssignmentTests : SupervisorTest
 
         var supervisor = Start();
         Assert.Equal(0, Wanted(supervisor));
-        supervisor.Tell(new NodeBegan("node", ImmutableDictionary<UnitAttempt, int>.Empty.Add(kept, 0), IsNew: false), Agent(node));
+        supervisor.Tell(new NodeBegan("node", [kept], IsNew: false), Agent(node));
         Grant(supervisor, node, 1);
         Assert.Equal(lost with { Attempt = new Attempt(2) }, node.ExpectMsg<TrainUnit>().Unit);
         Complete(supervisor, kept);
@@ -180,7 +179,7 @@ public sealed class RunAssignmentTests : SupervisorTest
         supervisor.Tell(new GoOnWithRun(Submission, RetryFailed: false), Client);
         Assert.Equal(new RunAccepted(Submission.Run, Known: true), Client.ExpectMsg<RunAccepted>());
         Assert.Equal(0, Wanted(supervisor));
-        supervisor.Tell(new NodeBegan("node", ImmutableDictionary<UnitAttempt, int>.Empty.Add(unit, 0), IsNew: false), Agent(node));
+        supervisor.Tell(new NodeBegan("node", [unit], IsNew: false), Agent(node));
         Complete(supervisor, unit);
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Akka.Actor;
 using SliceActors.Actors.Tests.Support;
 using SliceActors.Runs.Errors;
@@ -281,7 +280,7 @@ public sealed class RunReportTests : SupervisorTest
         View(supervisor);
         Assert.False(Votes.HasMessages);
 
-        supervisor.Tell(new NodeBegan("node", ImmutableDictionary<UnitAttempt, int>.Empty, IsNew: true), Agent(node));
+        supervisor.Tell(new NodeBegan("node", [], IsNew: true), Agent(node));
         Assert.Equal(writer, Votes.ExpectMsg<MergeVote>().Writer);
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.TestKit;
 using SliceActors.Actors.Results;
@@ -74,7 +73,7 @@ public abstract class SupervisorTest : ActorTest
         var node = CreateTestProbe();
         var name = named ?? (nodes.Count == 0 ? "node" : $"node-{nodes.Count}");
         nodes.Add(node, (name, Sys.ActorOf(Props.Create(() => new WritingNode(name, results, node)))));
-        supervisor.Tell(new NodeBegan(name, ImmutableDictionary<UnitAttempt, int>.Empty, IsNew: true), Agent(node));
+        supervisor.Tell(new NodeBegan(name, [], IsNew: true), Agent(node));
         for (var slot = 0; slot < slots; slot++)
         {
             Grant(supervisor, node, slot);
