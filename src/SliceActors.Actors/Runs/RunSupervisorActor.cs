@@ -108,6 +108,7 @@ internal sealed class RunSupervisorActor : RunJournalActor, IWithTimers
         Command<UnitsStopped>(_ => stopping.Note(Sender));
         Command<Remind>(_ =>
         {
+            stopping.Remind();
             results.Remind(State);
             if (assignments.Any)
             {
@@ -237,6 +238,7 @@ internal sealed class RunSupervisorActor : RunJournalActor, IWithTimers
             awaitsNodes = false;
             assignments.ReleaseAll();
             results.Forget();
+            stopping.GiveUp();
             batches.Clear();
             Answer(new RunCommands.ResumeRun(resume.RetryFailed), requester);
         });

@@ -61,6 +61,34 @@ public sealed class LostMessageTests() : SupervisorTest("akka.scheduler.implemen
     }
 
     [Fact]
+    public void A_node_that_does_not_answer_is_told_to_stop_again_until_it_has_stopped_or_the_run_goes_on()
+    {
+        var supervisor = StartSubmitted();
+        var (node, other, person) = (StartNode(supervisor, 1), StartNode(supervisor, 1), CreateTestProbe());
+        node.ExpectMsg<TrainUnit>();
+        var unit = other.ExpectMsg<TrainUnit>().Unit;
+        supervisor.Tell(new StopRun(Submission.Run), person);
+        node.ExpectMsg<StopUnits>();
+        other.ExpectMsg<StopUnits>();
+        supervisor.Tell(new UnitsStopped(Submission.Run), Agent(node));
+        View(supervisor);
+        PassTime();
+        other.ExpectMsg<StopUnits>();
+
+        supervisor.Tell(new GoOnWithRun(Submission, RetryFailed: false), Client);
+        Client.ExpectMsg<RunAccepted>();
+        person.ExpectMsg<RunAccepted>();
+        Grant(supervisor, node);
+        Grant(supervisor, other);
+        Assert.Equal(unit with { Attempt = new Attempt(2) }, other.ExpectMsg<TrainUnit>().Unit);
+        PassTime();
+        View(supervisor);
+        Assert.False(other.HasMessages);
+        node.ExpectMsg<TrainUnit>();
+        Assert.False(node.HasMessages);
+    }
+
+    [Fact]
     public void A_run_that_no_node_can_write_ends_although_they_go_on_saying_what_they_train()
     {
         var supervisor = StartSubmitted();
