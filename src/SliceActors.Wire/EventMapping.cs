@@ -76,15 +76,10 @@ internal static class EventMapping
     public static P.VoteMerged ToProto(this FoldEvents.VoteMerged merged) => new()
     {
         Summary = merged.Summary.ToProto(),
-        Outcomes =
-        {
-            merged.Outcomes.Select(outcome => new P.OutcomeKey { Unit = outcome.Unit.ToProto(), EpochsTrained = outcome.EpochsTrained, Models = PlanMapping.Hex(outcome.Models) }),
-        },
+        Outcomes = { merged.Outcomes.Select(OutcomeMapping.ToProto) },
     };
 
-    public static FoldEvents.VoteMerged FromProto(this P.VoteMerged proto) => new(
-        proto.Summary.FromProto(),
-        [.. proto.Outcomes.Select(outcome => new OutcomeKey(outcome.Unit.FromProto(), outcome.EpochsTrained, PlanMapping.Hex(outcome.Models)))]);
+    public static FoldEvents.VoteMerged FromProto(this P.VoteMerged proto) => new(proto.Summary.FromProto(), [.. proto.Outcomes.Select(OutcomeMapping.FromProto)]);
 
     public static P.UnitFailed ToProto(this RunEvents.UnitFailed failed) =>
         new() { Unit = failed.Unit.ToProto(), Attempt = failed.Attempt.Value, Reason = failed.Reason };

@@ -22,10 +22,14 @@ internal static class MessageMapping
         Node = hello.Node,
         Answers = hello.Answers,
         Slots = { hello.Slots.Select(ToProto) },
+        Unanswered = { hello.Unanswered.Select(ToProto) },
     };
 
     public static NodeMessages.NodeHello FromProto(this P.NodeHello proto) =>
-        new(proto.Node, [.. proto.Slots.Select(FromProto)], proto.Answers);
+        new(proto.Node, [.. proto.Slots.Select(FromProto)], proto.Answers)
+        {
+            Unanswered = [.. proto.Unanswered.Select(FromProto)],
+        };
 
     public static P.SlotReport ToProto(this SlotReport slot) => new() { Started = slot.Started, Unit = slot.Unit?.ToProto() };
 

@@ -75,16 +75,21 @@ public sealed class MessageSchema : Schema
         Add<ResultMessages.PublishUnits, P.PublishUnits>("rp", ResultMapping.ToProto, ResultMapping.FromProto);
         Add<ResultMessages.UnitsPublished, P.UnitsPublished>(
             "up",
-            published => new P.UnitsPublished { Run = published.Run.Value, Units = { published.Units.Select(PlanMapping.ToProto) } },
-            proto => new(new RunId(proto.Run), [.. proto.Units.Select(PlanMapping.FromProto)]));
+            published => new P.UnitsPublished { Run = published.Run.Value, Units = { published.Units.Select(ResultMapping.ToProto) } },
+            proto => new(new RunId(proto.Run), [.. proto.Units.Select(ResultMapping.FromProto)]));
         Add<ResultMessages.WriteFold, P.WriteFold>("wf", ResultMapping.ToProto, ResultMapping.FromProto);
         Add<ResultMessages.FoldWritten, P.FoldWritten>(
-            "fw", written => new P.FoldWritten { Run = written.Run.Value, Summary = written.Summary.ToProto() }, proto => new(new RunId(proto.Run), proto.Summary.FromProto()));
+            "fw",
+            written => new P.FoldWritten { Run = written.Run.Value, Summary = written.Summary.ToProto(), Completed = { written.Completed.Select(OutcomeMapping.ToProto) } },
+            proto => new(new RunId(proto.Run), proto.Summary.FromProto(), [.. proto.Completed.Select(OutcomeMapping.FromProto)]));
         Add<ResultMessages.WriteSummary, P.WriteSummary>(
             "ws",
             write => new P.WriteSummary { Run = write.Run.Value, Folder = write.Folder, Folds = { write.Folds.Select(OutcomeMapping.ToProto) } },
             proto => new(new RunId(proto.Run), proto.Folder, [.. proto.Folds.Select(OutcomeMapping.FromProto)]));
-        Add<ResultMessages.SummaryWritten, P.SummaryWritten>("sw", written => new P.SummaryWritten { Run = written.Run.Value }, proto => new(new RunId(proto.Run)));
+        Add<ResultMessages.SummaryWritten, P.SummaryWritten>(
+            "sw",
+            written => new P.SummaryWritten { Run = written.Run.Value, Folds = PlanMapping.Hex(written.Folds) },
+            proto => new(new RunId(proto.Run), PlanMapping.Hex(proto.Folds)));
         Add<ResultMessages.WritingBroken, P.WritingBroken>(
             "wb",
             broken => new P.WritingBroken { Run = broken.Run.Value, Node = broken.Node, Reason = broken.Reason, Cause = (int)broken.Cause },

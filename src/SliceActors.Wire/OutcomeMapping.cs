@@ -74,6 +74,11 @@ internal static class OutcomeMapping
     public static BestEpoch FromProto(this P.BestEpoch proto) =>
         new(Bounds.Term<Selection>(proto.Selection), proto.Epoch, proto.ValidationLoss, proto.ValidationBalancedAccuracy, proto.Model.FromProto());
 
+    public static P.OutcomeKey ToProto(this OutcomeKey key) =>
+        new() { Unit = key.Unit.ToProto(), EpochsTrained = key.EpochsTrained, Models = PlanMapping.Hex(key.Models) };
+
+    public static OutcomeKey FromProto(this P.OutcomeKey proto) => new(proto.Unit.FromProto(), proto.EpochsTrained, PlanMapping.Hex(proto.Models));
+
     public static P.FoldSummary ToProto(this FoldSummary summary) => new()
     {
         Fold = summary.Fold.Value,

@@ -8,17 +8,19 @@ namespace SliceActors.Wire;
 /// <summary>What a run has a node write, to its schema and back.</summary>
 internal static class ResultMapping
 {
+    public static P.SettledUnit ToProto(this SettledUnit settled) =>
+        new() { Unit = settled.Unit.ToProto(), Attempt = settled.Attempt.Value, IsCompleted = settled.IsCompleted };
+
+    public static SettledUnit FromProto(this P.SettledUnit proto) => new(proto.Unit.FromProto(), new Attempt(proto.Attempt), proto.IsCompleted);
+
     public static P.PublishUnits ToProto(this ResultMessages.PublishUnits publish) => new()
     {
         Run = publish.Run.Value,
         Folder = publish.Folder,
-        Units = { publish.Units.Select(settled => new P.SettledUnit { Unit = settled.Unit.ToProto(), Attempt = settled.Attempt.Value, IsCompleted = settled.IsCompleted }) },
+        Units = { publish.Units.Select(ToProto) },
     };
 
-    public static ResultMessages.PublishUnits FromProto(this P.PublishUnits proto) => new(
-        new RunId(proto.Run),
-        proto.Folder,
-        [.. proto.Units.Select(settled => new SettledUnit(settled.Unit.FromProto(), new Attempt(settled.Attempt), settled.IsCompleted))]);
+    public static ResultMessages.PublishUnits FromProto(this P.PublishUnits proto) => new(new RunId(proto.Run), proto.Folder, [.. proto.Units.Select(FromProto)]);
 
     public static P.WriteFold ToProto(this ResultMessages.WriteFold write) => new()
     {

@@ -135,7 +135,7 @@ internal static class Samples
         new JournalMessages.HandBackRun(Run, "00ffab", "/results", "a1b2", new(0, 1, [RunEvents.RunSubmitted.Of(Submission)])),
         new JournalMessages.RunHandedBack(Run, "a1b2"),
         new NodeMessages.NodeHello("node-a", [new SlotReport(3, Attempted), new SlotReport(0, null)]),
-        new NodeMessages.NodeHello("node-b", [], 7),
+        new NodeMessages.NodeHello("node-b", [], 7) { Unanswered = [Attempted, Attempted with { Unit = Whole }] },
         new NodeMessages.AskHello(7),
         new NodeMessages.TrainUnit(Attempted, 2, "00ffab", "/results", [new Checkpoint(Second, 4, Digest)]),
         new NodeMessages.TrainUnit(Attempted with { Unit = Whole }, 0, "00ffab", "/results", []),
@@ -153,11 +153,11 @@ internal static class Samples
         new TrainerMessages.UnitSettled(Attempted, true),
         new TrainerMessages.UnitSettled(Attempted, false),
         new ResultMessages.PublishUnits(Run, "/results", [new SettledUnit(Whole, Second, true), new SettledUnit(Attempted.Unit, new Attempt(1), false)]),
-        new ResultMessages.UnitsPublished(Run, [Whole, Attempted.Unit]),
+        new ResultMessages.UnitsPublished(Run, [new SettledUnit(Whole, Second, true), new SettledUnit(Attempted.Unit, new Attempt(1), false)]),
         new ResultMessages.WriteFold(Run, "00ffab", "/results", new FoldIndex(3), [Finished, Finished with { Predictions = null }]),
-        new ResultMessages.FoldWritten(Run, Summary),
+        new ResultMessages.FoldWritten(Run, Summary, [OutcomeKey.Of(Finished)]),
         new ResultMessages.WriteSummary(Run, "/results", [Summary]),
-        new ResultMessages.SummaryWritten(Run),
+        new ResultMessages.SummaryWritten(Run, FoldSummary.Digest([Summary, Scored])),
         new ResultMessages.WritingBroken(Run, "node-a", "disk full", TroubleKind.Storage),
     ];
 }

@@ -32,11 +32,17 @@ internal static class RunMessages
     /// <summary>Supervisor → registry: the run has no use for the slot, or the node had none after all.</summary>
     internal sealed record SlotReturned(RunId Run, string Node, int Slot);
 
-    /// <summary>Registry → supervisors, in the name of the node's agent: a node is there, and says what it trains.</summary>
+    /// <summary>
+    /// Supervisor → registry: what do these nodes have in hand? An assignment, or the word of its end, may be lost. Answered with <see cref="NodeBegan"/> for each node,
+    /// once it was asked.
+    /// </summary>
+    internal sealed record GetInHand(RunId Run, ImmutableHashSet<string> Nodes);
+
+    /// <summary>Registry → supervisors, in the name of the node's agent: a node is there, and says what it has in hand.</summary>
     /// <param name="Node">Name of the node.</param>
-    /// <param name="Training">The slots of the run's units that are in training there.</param>
+    /// <param name="InHand">The run's units that are in training there, or have reports that are not answered.</param>
     /// <param name="IsNew">Whether it began anew, or was not known: what else was given to it is lost.</param>
-    internal sealed record NodeBegan(string Node, ImmutableDictionary<UnitAttempt, int> Training, bool IsNew);
+    internal sealed record NodeBegan(string Node, ImmutableHashSet<UnitAttempt> InHand, bool IsNew);
 
     /// <summary>Registry → supervisors: a node is gone.</summary>
     internal sealed record NodeLost(string Node);

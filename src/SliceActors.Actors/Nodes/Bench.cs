@@ -58,6 +58,18 @@ internal sealed class Bench(TrainUnit work, Action<Bench> onThreadEnded) : ITrai
         }
     }
 
+    /// <summary>Whether nothing more is trained: its thread has ended, or was never needed.</summary>
+    public bool HasEnded
+    {
+        get
+        {
+            lock (gate)
+            {
+                return lastWord is not null;
+            }
+        }
+    }
+
     /// <summary>The oldest report that is not answered: reports are stored in their order, so a later one is of no use before it. Null when there is none.</summary>
     public IWireMessage? Unanswered
     {
@@ -80,7 +92,7 @@ internal sealed class Bench(TrainUnit work, Action<Bench> onThreadEnded) : ITrai
         }
     }
 
-    /// <summary>Starts the thread.</summary>
+    /// <summary>Starts the thread, unless it was started or ended before.</summary>
     /// <param name="training">How the unit is trained.</param>
     /// <param name="job">The unit and its data.</param>
     /// <param name="slices">What it reads; held until the thread has ended.</param>
@@ -92,12 +104,13 @@ internal sealed class Bench(TrainUnit work, Action<Bench> onThreadEnded) : ITrai
             return;
         }
 
-        var thread = new Thread(() => End(Train(training, job), slices)) { IsBackground = true, Name = $"trainer {work.Unit.Unit}" };
-        lock (gate)
+        if (!LeaveIdleness(word: null))
         {
-            isTraining = true;
+            slices.Release();
+            return;
         }
 
+        var thread = new Thread(() => End(Train(training, job), slices)) { IsBackground = true, Name = $"trainer {work.Unit.Unit}" };
         try
         {
             thread.Start();
@@ -109,22 +122,13 @@ internal sealed class Bench(TrainUnit work, Action<Bench> onThreadEnded) : ITrai
     }
 
     /// <summary>The node cannot train it, unless its thread is at work already: a thread has its slices, whatever became of those who prepared them.</summary>
-    public void Decline(string reason, TroubleKind cause)
-    {
-        if (IsIdle)
-        {
-            End(new UnitDeclined(work.Unit, reason, cause), null);
-        }
-    }
+    public void Decline(string reason, TroubleKind cause) => EndIdle(new UnitDeclined(work.Unit, reason, cause));
 
     /// <summary>Ends the training within a batch.</summary>
     public void Cancel()
     {
         cancellation.Cancel();
-        if (IsIdle)
-        {
-            End(new UnitStopped(work.Unit), null);
-        }
+        EndIdle(new UnitStopped(work.Unit));
     }
 
     /// <summary>The journal has an epoch.</summary>
@@ -198,14 +202,44 @@ internal sealed class Bench(TrainUnit work, Action<Bench> onThreadEnded) : ITrai
         }
     }
 
-    private void End(IWireMessage word, SharedStore? slices)
+    /// <summary>One step, since others may do the same at this moment: who comes first says whether a unit that waits for its slices is trained.</summary>
+    /// <param name="word">The last word on it; null when its training begins.</param>
+    /// <returns>Whether it was idle.</returns>
+    private bool LeaveIdleness(IWireMessage? word)
     {
-        slices?.Release();
+        lock (gate)
+        {
+            if (isTraining || lastWord is not null)
+            {
+                return false;
+            }
+
+            (isTraining, lastWord) = (word is null, word);
+            return true;
+        }
+    }
+
+    private void EndIdle(IWireMessage word)
+    {
+        if (LeaveIdleness(word))
+        {
+            SayEnded();
+        }
+    }
+
+    private void End(IWireMessage word, SharedStore slices)
+    {
+        slices.Release();
         lock (gate)
         {
             (isTraining, lastWord) = (false, word);
         }
 
+        SayEnded();
+    }
+
+    private void SayEnded()
+    {
         onThreadEnded(this);
         lock (gate)
         {

@@ -81,10 +81,27 @@ internal sealed class NodeAgentActor : ReceiveActor, IWithTimers
         Timers.StartPeriodicTimer("release", new ReleaseIdle(), ReleaseIdleDataEvery);
     }
 
-    private void SayHello(long answers = 0) => registry.Tell(new NodeHello(settings.Name, isStopping ? [] : settings.Workshop.Report(), answers));
+    private void SayHello(long answers = 0)
+    {
+        var (slots, unanswered) = settings.Workshop.Report();
+        registry.Tell(new NodeHello(settings.Name, isStopping ? [] : slots, answers) { Unanswered = unanswered });
+    }
 
     private void Start(TrainUnit train)
     {
+        if (settings.Workshop.Holds(train.Unit))
+        {
+            // It came twice.
+            return;
+        }
+
+        if (settings.Workshop.HasBegun(train.Unit))
+        {
+            // The word of its end was lost.
+            registry.Tell(new UnitStopped(train.Unit));
+            return;
+        }
+
         if (isStopping || settings.Workshop.Take(train) is not { } bench)
         {
             registry.Tell(new SlotTaken(train.Unit));

@@ -91,7 +91,7 @@ internal sealed class UnitTrainerActor : ReceiveActor, IWithTimers
 
     private void Stop()
     {
-        var hasEnded = !bench.IsTraining && !bench.IsIdle;
+        var hasEnded = bench.HasEnded;
         bench.Cancel();
         if (hasEnded)
         {

@@ -13,6 +13,7 @@ internal sealed class Workshop
     private readonly Lock gate = new();
     private readonly Place[] places;
     private readonly HashSet<Bench> open = [];
+    private readonly Dictionary<(RunId Run, UnitId Unit), Attempt> begun = [];
 
     /// <param name="slots">Units trained side by side, at least 1.</param>
     public Workshop(int slots) => places = [.. Enumerable.Range(0, slots).Select(_ => new Place())];
@@ -32,12 +33,14 @@ internal sealed class Workshop
         }
     }
 
-    /// <summary>What each slot holds.</summary>
-    public ImmutableArray<SlotReport> Report()
+    /// <summary>What each slot holds, and what has left its slot but has reports that are not answered.</summary>
+    public (ImmutableArray<SlotReport> Slots, ImmutableArray<UnitAttempt> Unanswered) Report()
     {
         lock (gate)
         {
-            return [.. places.Select(place => new SlotReport(place.Started, place.Bench?.Unit))];
+            return (
+                [.. places.Select(place => new SlotReport(place.Started, place.Bench?.Unit))],
+                [.. open.Except(places.Select(place => place.Bench)).Select(bench => bench!.Unit)]);
         }
     }
 
@@ -55,7 +58,26 @@ internal sealed class Workshop
             var bench = new Bench(work, Leave);
             places[work.Slot].Take(bench);
             open.Add(bench);
+            begun[(work.Unit.Run, work.Unit.Unit)] = work.Unit.Attempt;
             return bench;
+        }
+    }
+
+    /// <summary>Whether an assignment is in training, or has reports that are not answered.</summary>
+    public bool Holds(UnitAttempt unit)
+    {
+        lock (gate)
+        {
+            return open.Any(bench => bench.Unit == unit) || places.Any(place => place.Bench?.Unit == unit);
+        }
+    }
+
+    /// <summary>Whether an assignment, or a later one of its unit, was begun here at any time: it is not begun twice, since it has left its traces in its folder.</summary>
+    public bool HasBegun(UnitAttempt unit)
+    {
+        lock (gate)
+        {
+            return begun.TryGetValue((unit.Run, unit.Unit), out var last) && last.Value >= unit.Attempt.Value;
         }
     }
 

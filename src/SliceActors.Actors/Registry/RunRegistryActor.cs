@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Event;
 using SliceActors.Actors.Supervision;
@@ -52,7 +51,8 @@ internal sealed class RunRegistryActor : JournaledActor
         Command<GetRun>(get => ForwardToKnown(get.Run, get));
         Command<GetRuns>(_ => Sender.Tell(new RunList([.. places.Values.Select(place => new RunEntry(place.Run, place.Folder ?? string.Empty, place.IsOpen))])));
         Command<NodeHello>(Introduce);
-        Command<SupervisorBegan>(began => AskNodes(began.Run));
+        Command<SupervisorBegan>(AskNodes);
+        Command<GetInHand>(get => Ask(get.Run, nodes.Where(node => get.Nodes.Contains(node.Value.Node)).Select(node => node.Key)));
         Command<SlotsWanted>(wanted =>
         {
             if (supervisors.ContainsKey(wanted.Run))
@@ -168,7 +168,7 @@ internal sealed class RunRegistryActor : JournaledActor
 
     private static NodeBegan Began(NodeHello hello, RunId run, bool isNew) => new(
         hello.Node,
-        hello.Slots.Index().Where(slot => slot.Item.Unit?.Run == run).ToImmutableDictionary(slot => slot.Item.Unit!.Value, slot => slot.Index),
+        [.. hello.Slots.Select(slot => slot.Unit).OfType<UnitAttempt>().Concat(hello.Unanswered).Where(unit => unit.Run == run)],
         isNew);
 
     private void Deal()
@@ -290,10 +290,15 @@ internal sealed class RunRegistryActor : JournaledActor
     /// A supervisor that was started again lost what it was given: a slot that it never used would be nobody's for ever. What is in training the nodes know,
     /// at this moment: their last word may be older than what the supervisor before sent them.
     /// </summary>
-    private void AskNodes(RunId run)
+    private void AskNodes(SupervisorBegan began)
     {
-        broker.Forget(run);
-        foreach (var agent in nodes.Keys)
+        broker.Forget(began.Run);
+        Ask(began.Run, nodes.Keys);
+    }
+
+    private void Ask(RunId run, IEnumerable<IActorRef> agents)
+    {
+        foreach (var agent in agents)
         {
             agent.Tell(new AskHello(introductions.Ask(agent, run)));
         }

@@ -3,6 +3,7 @@ using SliceActors.Runs.Errors;
 using SliceActors.Runs.Files;
 using SliceActors.Runs.Ids;
 using SliceActors.Runs.Messages;
+using SliceActors.Runs.Outcomes;
 using SliceActors.Wire;
 using static SliceActors.Runs.Messages.JournalMessages;
 using static SliceActors.Runs.Messages.ResultMessages;
@@ -27,18 +28,10 @@ internal sealed class ResultsWriterActor : ReceiveActor
             async () =>
             {
                 await results.Publish(new ResultTree(publish.Folder), publish.Units).ConfigureAwait(false);
-                return new UnitsPublished(publish.Run, [.. publish.Units.Select(settled => settled.Unit)]);
+                return new UnitsPublished(publish.Run, publish.Units);
             }));
         Receive<WriteFold>(write => MergeUnlessDone(results, write));
-        Receive<WriteSummary>(write => Begin(
-            $"{write.Folder} summary",
-            write.Run,
-            $"{new ResultTree(write.Folder).Summary} could not be written",
-            async () =>
-            {
-                await results.WriteSummary(new ResultTree(write.Folder), write.Folds).ConfigureAwait(false);
-                return new SummaryWritten(write.Run);
-            }));
+        Receive<WriteSummary>(write => Summarize(results, write));
         Receive<HandBackRun>(back => HandBack(results, back));
         Receive<Written>(Answer);
     }
@@ -48,6 +41,16 @@ internal sealed class ResultsWriterActor : ReceiveActor
     public static Props Props(string node, ResultsWriter results) => Akka.Actor.Props.Create(() => new ResultsWriterActor(node, results));
 
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Stop);
+
+    private void Summarize(ResultsWriter results, WriteSummary write)
+    {
+        var folds = FoldSummary.Digest(write.Folds);
+        Begin($"{write.Folder} summary {folds}", write.Run, $"{new ResultTree(write.Folder).Summary} could not be written", async () =>
+        {
+            await results.WriteSummary(new ResultTree(write.Folder), write.Folds).ConfigureAwait(false);
+            return new SummaryWritten(write.Run, folds);
+        });
+    }
 
     /// <summary>The tables of a fold follow from its networks: asked for again, they are there.</summary>
     private void MergeUnlessDone(ResultsWriter results, WriteFold write)
@@ -60,7 +63,10 @@ internal sealed class ResultsWriterActor : ReceiveActor
         }
 
         Begin(task, write.Run, $"The tables of fold {write.Fold} could not be written", async () =>
-            new FoldWritten(write.Run, await results.WriteFold(new ResultTree(write.Folder), write.Study, write.Fold, write.Completed).ConfigureAwait(false)));
+        {
+            var summary = await results.WriteFold(new ResultTree(write.Folder), write.Study, write.Fold, write.Completed).ConfigureAwait(false);
+            return new FoldWritten(write.Run, summary, [.. write.Completed.Select(OutcomeKey.Of)]);
+        });
     }
 
     private void HandBack(ResultsWriter results, HandBackRun back)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Akka.Actor;
 using SliceActors.Runs.Ids;
 using SliceActors.Runs.Messages;
@@ -21,6 +22,9 @@ internal sealed class Assignments
 
     /// <summary>The agents of all nodes.</summary>
     public IReadOnlyCollection<IActorRef> Agents => agents.Values;
+
+    /// <summary>The nodes that were given units.</summary>
+    public ImmutableHashSet<string> Busy => [.. placements.Values.Select(placement => placement.Node)];
 
     /// <summary>Whether any unit is in the hands of a node.</summary>
     public bool Any => placements.Count > 0;
@@ -59,7 +63,7 @@ internal sealed class Assignments
     }
 
     /// <summary>The unit is in nobody's hands any more, if it was this attempt that held it.</summary>
-    /// <returns>Where it was; null when another attempt holds it.</returns>
+    /// <returns>Where it was; null when another attempt holds it, or its slot is not known.</returns>
     public (string Node, int Slot)? Release(UnitAttempt unit)
     {
         if (awaited.TryGetValue(unit.Unit, out var lost) && lost.Attempt == unit.Attempt)
@@ -70,13 +74,13 @@ internal sealed class Assignments
         if (placements.TryGetValue(unit.Unit, out var placement) && placement.Attempt == unit.Attempt)
         {
             placements.Remove(unit.Unit);
-            return (placement.Node, placement.Slot);
+            return placement.Slot == Placement.UnknownSlot ? null : (placement.Node, placement.Slot);
         }
 
         return null;
     }
 
-    /// <summary>A node says what it trains: what was awaited from it is there, or is not.</summary>
+    /// <summary>A node says what it has in hand: what was awaited from it is there, or is not.</summary>
     public void Note(NodeBegan began, IActorRef agent)
     {
         agents[began.Node] = agent;
@@ -93,10 +97,17 @@ internal sealed class Assignments
             awaited.Remove(unit);
             if (Has(began, unit, placement))
             {
-                placements[unit] = placement with { Slot = began.Training.First(entry => entry.Key.Unit == unit).Value };
+                placements[unit] = placement;
             }
         }
     }
+
+    /// <summary>What a node was given and does not name: the assignment, or the word of its end, may be lost.</summary>
+    public IReadOnlyList<(UnitAttempt Unit, int Slot)> Unnamed(RunId run, NodeBegan began) =>
+    [
+        .. placements.Where(entry => entry.Value.Node == began.Node && !Has(began, entry.Key, entry.Value))
+            .Select(entry => (new UnitAttempt(run, entry.Key, entry.Value.Attempt), entry.Value.Slot)),
+    ];
 
     /// <summary>A node is gone; what was placed there is awaited for a while, since its threads may outlive its connection.</summary>
     /// <returns>Its agent; null when it was not known.</returns>
@@ -120,11 +131,11 @@ internal sealed class Assignments
     }
 
     private static bool Has(NodeBegan began, UnitId unit, Placement placement) =>
-        began.Training.Keys.Any(training => training.Unit == unit && training.Attempt == placement.Attempt);
+        began.InHand.Any(named => named.Unit == unit && named.Attempt == placement.Attempt);
 
     private readonly record struct Placement(Attempt Attempt, string Node, int Slot)
     {
-        /// <summary>Of a unit whose node has not said where it is.</summary>
+        /// <summary>Of a unit that a supervisor before this one gave to its node.</summary>
         public const int UnknownSlot = -1;
     }
 }

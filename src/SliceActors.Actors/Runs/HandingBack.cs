@@ -28,7 +28,7 @@ internal sealed class HandingBack(IActorRef self, RunId run, ResultTree tree, st
             return;
         }
 
-        if (writers.Current is null)
+        if (!writers.Any)
         {
             // There is nothing else that a run which is over could wait for.
             writers.IncludeAll();
@@ -41,5 +41,15 @@ internal sealed class HandingBack(IActorRef self, RunId run, ResultTree tree, st
     }
 
     /// <summary>They are written.</summary>
-    public void Done() => parts = [];
+    /// <returns>Whether it was this stay that ended.</returns>
+    public bool IsDone(RunHandedBack back)
+    {
+        if (back.Stay != stay)
+        {
+            return false;
+        }
+
+        parts = [];
+        return true;
+    }
 }

@@ -30,12 +30,12 @@ internal sealed class Publishing(IActorRef self, RunId run, ResultTree tree, Wri
     /// <summary>Asks again for everything that was not answered.</summary>
     public void Remind() => Ask(underway.Values);
 
-    /// <summary>These units are where they belong.</summary>
-    public void Done(IEnumerable<UnitId> units)
+    /// <summary>These are where they belong; one that was trained anew since it was asked for is still underway.</summary>
+    public void Done(IEnumerable<SettledUnit> published)
     {
-        foreach (var unit in units)
+        foreach (var settled in published.Where(settled => underway.GetValueOrDefault(settled.Unit) == settled))
         {
-            underway.Remove(unit);
+            underway.Remove(settled.Unit);
         }
     }
 

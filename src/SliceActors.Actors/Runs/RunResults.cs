@@ -2,8 +2,10 @@ using Akka.Actor;
 using SliceActors.Runs.Events;
 using SliceActors.Runs.Files;
 using SliceActors.Runs.Ids;
+using SliceActors.Runs.Messages;
 using SliceActors.Runs.Outcomes;
 using SliceActors.Runs.States;
+using static SliceActors.Runs.Messages.JournalMessages;
 using static SliceActors.Runs.Messages.ResultMessages;
 
 namespace SliceActors.Actors.Runs;
@@ -15,18 +17,21 @@ internal sealed class RunResults
     private readonly Publishing publishing;
     private readonly FoldVotes votes;
     private readonly Summing summing;
+    private readonly HandingBack? handingBack;
 
     /// <param name="context">The supervisor, which is told what is written.</param>
     /// <param name="run">Id of the run.</param>
     /// <param name="tree">Its folder.</param>
-    /// <param name="writers">The nodes that may write.</param>
+    /// <param name="stay">Names its stay in the journal of a cluster; null in the journal of its folder.</param>
+    /// <param name="assignments">The nodes that may write.</param>
     /// <param name="aggregatorProps">Makes the vote aggregator of a fold.</param>
-    public RunResults(IActorContext context, RunId run, ResultTree tree, Writers writers, Func<RunEvents.RunSubmitted, FoldIndex, Props> aggregatorProps)
+    public RunResults(IActorContext context, RunId run, ResultTree tree, string? stay, Assignments assignments, Func<RunEvents.RunSubmitted, FoldIndex, Props> aggregatorProps)
     {
-        this.writers = writers;
+        writers = new Writers(assignments);
         publishing = new Publishing(context.Self, run, tree, writers);
         votes = new FoldVotes(context, publishing, writers, aggregatorProps);
         summing = new Summing(context.Self, run, tree, writers);
+        handingBack = stay is null ? null : new HandingBack(context.Self, run, tree, stay, writers);
     }
 
     /// <summary>Begins with everything that is settled and not merged.</summary>
@@ -40,22 +45,23 @@ internal sealed class RunResults
     public void Settled(UnitState unit) => publishing.Begin([unit]);
 
     /// <summary>Units are where they belong.</summary>
-    public void Published(RunState state, IEnumerable<UnitId> units)
+    public void Published(RunState state, IEnumerable<SettledUnit> units)
     {
         publishing.Done(units);
         votes.MergeWhatIsReady(state);
     }
 
-    /// <summary>A node began, or was lost: what nobody answered, or the one that is gone would have, is asked again.</summary>
-    /// <param name="state">The run.</param>
-    /// <param name="began">The node that began; null when one was lost.</param>
-    public void NodesChanged(RunState state, string? began = null)
+    /// <summary>A node began: it may be able to write now, and what nobody answered is asked again.</summary>
+    public void Include(RunState state, string node)
     {
-        if (began is not null)
-        {
-            writers.Include(began);
-        }
+        writers.Include(node);
+        Remind(state);
+    }
 
+    /// <summary>A node that was lost is waited for no longer: what it did not answer another one is asked for.</summary>
+    public void GiveUp(RunState state, string node)
+    {
+        writers.GiveUp(node);
         Remind(state);
     }
 
@@ -68,7 +74,23 @@ internal sealed class RunResults
             votes.Remind(state);
             summing.Remind(state);
         }
+        else
+        {
+            handingBack?.Remind();
+        }
     }
+
+    /// <summary>Has the events of a run that is over written into its folder.</summary>
+    /// <returns>Whether they are elsewhere; the supervisor is told when it is done.</returns>
+    public bool HandBack(RunState state)
+    {
+        handingBack?.Begin(state);
+        return handingBack is not null;
+    }
+
+    /// <summary>The events are in the folder.</summary>
+    /// <returns>Whether it was this stay that ended.</returns>
+    public bool IsHandedBack(RunHandedBack back) => handingBack?.IsDone(back) ?? false;
 
     /// <summary>A fold is merged; before the last one is booked comes the summary.</summary>
     /// <returns>Whether the fold may be booked now.</returns>
@@ -76,7 +98,7 @@ internal sealed class RunResults
 
     /// <summary>The summary is written.</summary>
     /// <returns>The fold that waited for it; null when none did.</returns>
-    public FoldSummary? Summed() => summing.Done();
+    public FoldSummary? Summed(RunState state, SummaryWritten written) => summing.Done(state, written);
 
     /// <summary>A fold was booked, or came too late to be.</summary>
     public void Booked(RunState state, FoldIndex fold, bool isStale)
@@ -89,11 +111,11 @@ internal sealed class RunResults
     }
 
     /// <summary>What one node cannot write another may be able to.</summary>
-    /// <returns>Whether one was asked; else nothing is wanted any more.</returns>
+    /// <returns>Whether one was asked, or will be; else nothing is wanted any more.</returns>
     public bool TryAnotherNode(RunState state, WritingBroken broken)
     {
         writers.Exclude(broken.Node);
-        if (writers.Current is not null)
+        if (writers.Any)
         {
             Remind(state);
             return true;
@@ -111,7 +133,7 @@ internal sealed class RunResults
     {
         writers.IncludeAll();
         publishing.Forget();
-        summing.Done();
+        summing.Forget();
         votes.Forget();
     }
 

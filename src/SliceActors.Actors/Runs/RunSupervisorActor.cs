@@ -12,52 +12,32 @@ using SliceActors.Runs.States;
 using static SliceActors.Actors.Messages.FoldMessages;
 using static SliceActors.Actors.Messages.RunMessages;
 using static SliceActors.Runs.Messages.JournalMessages;
-using static SliceActors.Runs.Messages.NodeMessages;
 using static SliceActors.Runs.Messages.RegistryMessages;
 using static SliceActors.Runs.Messages.ResultMessages;
 using static SliceActors.Runs.Messages.TrainerMessages;
 
 namespace SliceActors.Actors.Runs;
 
-/// <summary>One per run: the only writer of the run's journal. Hands units to the slots that it is granted, books their reports, lets each fold be merged.</summary>
-internal sealed class RunSupervisorActor : RunJournalActor, IWithTimers
+/// <summary>One per run: the only writer of the run's journal. Does what people wish, books what trainers report, lets each fold be merged.</summary>
+internal sealed class RunSupervisorActor : RunNodesActor
 {
-    private static readonly TimeSpan RemindAfter = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan AskNodesAgainAfter = TimeSpan.FromMinutes(5);
-
-    private readonly Assignments assignments = new();
-    private readonly Patience patience;
-    private readonly SlotWishes wishes;
-    private readonly RunResults results;
-    private readonly Stopping stopping;
-    private readonly HandingBack? handingBack;
     private readonly TakingOver takingOver = new();
     private readonly bool isOpen;
     private readonly Dictionary<UnitId, (int Batch, int Batches)> batches = [];
-    private string? study;
-    private bool awaitsNodes;
 
     public RunSupervisorActor(RunPlace place, ResultTree tree, Func<RunEvents.RunSubmitted, FoldIndex, Props> aggregatorProps, Patience patience)
-        : base(place.Run, tree, place.Stay)
+        : base(place, tree, aggregatorProps, patience)
     {
-        this.patience = patience;
         isOpen = place.IsOpen;
-        wishes = new SlotWishes(Context.Parent, Self, Run, assignments);
-        var writers = new Writers(assignments);
-        results = new RunResults(Context, Run, tree, writers, aggregatorProps);
-        handingBack = Stay is null ? null : new HandingBack(Self, Run, tree, Stay, writers);
-        stopping = new Stopping(Run, Self);
         Command<OpenRun>(submit => Answer(submit.Submission, Sender));
         Command<GoOnWithRun>(Resume);
         Command<TakeOverRun>(TakeOver);
         Command<StopRun>(Cancel);
         Command<GetRun>(_ => Sender.Tell(State.Submission is null ? UnknownRun() : new RunStands(RunViews.Of(State, batches, DroppedReports))));
-        CommandNodes();
+        Command<NoNodeLeft>(_ => FailWithoutNodes());
         CommandReports();
         CommandVotes();
     }
-
-    public ITimerScheduler Timers { get; set; } = null!;
 
     /// <param name="place">The run, and where its events are.</param>
     /// <param name="tree">Its folder, wherever it lies now.</param>
@@ -69,76 +49,23 @@ internal sealed class RunSupervisorActor : RunJournalActor, IWithTimers
     /// <summary>Nobody has to work at the run any more, once its folder has its events.</summary>
     protected override void End()
     {
-        if (handingBack is null)
+        if (!Results.HandBack(State))
         {
             Context.Parent.Tell(new RunEnded(Run));
         }
-        else
-        {
-            handingBack.Begin(State);
-        }
     }
-
-    protected override void PreStart() => Timers.StartPeriodicTimer("remind", new Remind(), RemindAfter);
 
     protected override void OnReplaySuccess()
     {
-        awaitsNodes = State.Submission is not null;
-        assignments.Await(State);
-        Timers.StartSingleTimer("awaited", new StopAwaiting(null), patience.AfterStart);
-        Context.Parent.Tell(new SupervisorBegan(Run));
-        foreach (var node in State.SetAside.Keys)
-        {
-            AskAgainLater(node);
-        }
+        base.OnReplaySuccess();
 
         // On one machine not whether the run has ended: a wish that is on its way may take it up again.
-        if (isOpen && handingBack is not null && State.Submission is not null && State.Phase != RunPhase.Running)
+        if (isOpen && State.Submission is not null && State.Phase != RunPhase.Running)
         {
-            handingBack.Begin(State);
+            Results.HandBack(State);
         }
 
         GoOn();
-    }
-
-    private void CommandNodes()
-    {
-        Command<NodeBegan>(began =>
-        {
-            if (assignments.Nodes.TryGetValue(began.Node, out var before) && !before.Equals(Sender))
-            {
-                stopping.Note(before);
-            }
-
-            assignments.Note(began, Sender);
-            results.NodesChanged(State, began.Node);
-            wishes.Say(State);
-        });
-        Command<NodeLost>(lost =>
-        {
-            if (assignments.Lose(lost.Node) is { } agent)
-            {
-                stopping.Note(agent);
-            }
-
-            results.NodesChanged(State);
-            Timers.StartSingleTimer($"lost {lost.Node}", new StopAwaiting(lost.Node), patience.AfterLoss);
-        });
-        Command<StopAwaiting>(stop =>
-        {
-            awaitsNodes &= stop.Node is not null;
-            assignments.StopAwaiting(stop.Node);
-            wishes.Say(State);
-        });
-        Command<SlotGranted>(UseSlot);
-        Command<SlotTaken>(taken => Release(taken.Unit, isUnused: true));
-        Command<NoNodeLeft>(_ => FailWithoutNodes());
-        Command<AskAgain>(again =>
-        {
-            wishes.AskAgain(again.Node);
-            wishes.Say(State);
-        });
-        Command<UnitsStopped>(_ => stopping.Note(Sender));
     }
 
     private void CommandReports()
@@ -148,22 +75,21 @@ internal sealed class RunSupervisorActor : RunJournalActor, IWithTimers
         Command<UnitFinished>(finished => Settle(finished.Unit, new RunCommands.CompleteUnit(finished.Unit.Attempt, finished.Outcome)));
         Command<UnitBroken>(broken => Settle(broken.Unit, new RunCommands.FailUnit(broken.Unit.Unit, broken.Unit.Attempt, broken.Reason)));
         Command<UnitDeclined>(BookDecline);
-        Command<UnitStopped>(stopped => Release(stopped.Unit));
     }
 
     private void CommandVotes()
     {
-        Command<UnitsPublished>(published => results.Published(State, published.Units));
+        Command<UnitsPublished>(published => Results.Published(State, published.Units));
         Command<VoteDone>(done =>
         {
-            if (results.Merged(State, done.Summary))
+            if (Results.Merged(State, done.Summary))
             {
                 BookFold(done.Summary);
             }
         });
-        Command<SummaryWritten>(_ =>
+        Command<SummaryWritten>(written =>
         {
-            if (results.Summed() is { } last)
+            if (Results.Summed(State, written) is { } last)
             {
                 BookFold(last);
             }
@@ -172,20 +98,14 @@ internal sealed class RunSupervisorActor : RunJournalActor, IWithTimers
         Command<WritingBroken>(TryAnotherNode);
         Command<RunHandedBack>(back =>
         {
-            if (back.Stay == Stay)
+            if (Results.IsHandedBack(back))
             {
-                handingBack!.Done();
                 Context.Parent.Tell(new RunEnded(Run));
             }
         });
-        Command<Remind>(_ =>
-        {
-            results.Remind(State);
-            handingBack?.Remind();
-        });
         Command<Terminated>(terminated =>
         {
-            if (results.Lose(terminated.ActorRef) is { } fold)
+            if (Results.Lose(terminated.ActorRef) is { } fold)
             {
                 Fail($"The journal of fold {fold} in {Tree.Journal} cannot be written or read.", TroubleKind.Storage);
             }
@@ -197,10 +117,10 @@ internal sealed class RunSupervisorActor : RunJournalActor, IWithTimers
     {
         if (State.Phase == RunPhase.Running)
         {
-            results.GoOn(State);
+            Results.GoOn(State);
         }
 
-        wishes.Say(State);
+        Wishes.Say(State);
     }
 
     private void Answer(IRunCommand command, IActorRef requester) => Answer(State.Decide(command), requester);
@@ -229,7 +149,7 @@ internal sealed class RunSupervisorActor : RunJournalActor, IWithTimers
         }
 
         var goesOnAsItIs = !(resume.RetryFailed && State.FailedUnits > 0) && resume.Submission.Spec.Digest() == State.Submission.Spec.Digest();
-        if (State.Phase == RunPhase.Running && assignments.Any && goesOnAsItIs)
+        if (State.Phase == RunPhase.Running && IsInHand && goesOnAsItIs)
         {
             Sender.Tell(new RunAccepted(Run, Known: true));
             return;
@@ -245,10 +165,7 @@ internal sealed class RunSupervisorActor : RunJournalActor, IWithTimers
 
         Store(extension, () =>
         {
-            study = null;
-            awaitsNodes = false;
-            assignments.ReleaseAll();
-            results.Forget();
+            TakeBack();
             batches.Clear();
             Answer(new RunCommands.ResumeRun(resume.RetryFailed), requester);
         });
@@ -274,39 +191,9 @@ internal sealed class RunSupervisorActor : RunJournalActor, IWithTimers
 
         Store(decision, () =>
         {
-            wishes.Say(State);
-            stopping.Begin(assignments.Agents, requester);
+            Wishes.Say(State);
+            Stopping.Begin(Agents, requester);
         });
-    }
-
-    private void UseSlot(SlotGranted slot)
-    {
-        if (assignments.Waiting(State).FirstOrDefault() is not { } waiting || wishes.IsAvoided(State, slot.Node))
-        {
-            wishes.Return(slot.Node, slot.Slot);
-            wishes.Say(State);
-            return;
-        }
-
-        var (agent, id) = (Sender, waiting.Unit.Id);
-        var decision = State.Decide(new RunCommands.AssignUnit(id, slot.Node));
-        var assignment = new UnitAttempt(Run, id, decision.Events.OfType<RunEvents.UnitAssigned>().Single().Attempt);
-        assignments.Place(assignment, slot, agent);
-        Store(decision, () =>
-        {
-            study ??= State.Submission!.Spec.Digest();
-            agent.Tell(new TrainUnit(assignment, slot.Slot, study, Tree.Root, State.Units[id].Checkpoints));
-        });
-    }
-
-    private void Release(UnitAttempt unit, bool isUnused = false)
-    {
-        if (assignments.Release(unit) is var (node, slot) && isUnused)
-        {
-            wishes.Return(node, slot);
-        }
-
-        wishes.Say(State);
     }
 
     private void NoteBatch(BatchFinished finished)
@@ -343,7 +230,7 @@ internal sealed class RunSupervisorActor : RunJournalActor, IWithTimers
             Release(unit);
             if (decision.Kind == DecisionKind.Accepted)
             {
-                results.Settled(State.Units[unit.Unit]);
+                Results.Settled(State.Units[unit.Unit]);
             }
         });
     }
@@ -358,7 +245,7 @@ internal sealed class RunSupervisorActor : RunJournalActor, IWithTimers
         }
 
         var node = State.Units[unit.Unit].Node!;
-        wishes.Avoid(node);
+        Wishes.Avoid(node);
         Store(decision, () =>
         {
             batches.Remove(unit.Unit);
@@ -368,12 +255,10 @@ internal sealed class RunSupervisorActor : RunJournalActor, IWithTimers
         });
     }
 
-    private void AskAgainLater(string node) => Timers.StartSingleTimer(node, new AskAgain(node), AskNodesAgainAfter);
-
     private void FailWithoutNodes()
     {
         // The word may be older than a resume, or than the return of a node that could train; it is said again with every hello.
-        if (State.SetAside.IsEmpty || awaitsNodes || assignments.IsAwaiting)
+        if (State.SetAside.IsEmpty || IsAwaiting)
         {
             return;
         }
@@ -388,7 +273,7 @@ internal sealed class RunSupervisorActor : RunJournalActor, IWithTimers
     {
         var decision = State.Decide(new RunCommands.ReportFoldMerged(fold));
         Store(decision, () => { });
-        results.Booked(State, fold.Fold, decision.Kind == DecisionKind.Stale);
+        Results.Booked(State, fold.Fold, decision.Kind == DecisionKind.Stale);
     }
 
     private void TryAnotherNode(WritingBroken broken)
@@ -396,11 +281,11 @@ internal sealed class RunSupervisorActor : RunJournalActor, IWithTimers
         if (State.Phase != RunPhase.Running)
         {
             // It is asked again from time to time: a run that is over has all the time there is.
-            results.Exclude(broken.Node);
+            Results.Exclude(broken.Node);
             return;
         }
 
-        if (!results.TryAnotherNode(State, broken))
+        if (!Results.TryAnotherNode(State, broken))
         {
             Fail(broken.Reason, broken.Cause);
         }
@@ -408,15 +293,9 @@ internal sealed class RunSupervisorActor : RunJournalActor, IWithTimers
 
     private void Fail(string reason, TroubleKind cause) => Store(State.Decide(new RunCommands.FailRun(reason, cause)), () =>
     {
-        wishes.Say(State);
-        stopping.Begin(assignments.Agents);
+        Wishes.Say(State);
+        Stopping.Begin(Agents);
     });
 
     private Refused UnknownRun() => new($"Run {Run} is not in this journal.");
-
-    private sealed record Remind;
-
-    private sealed record AskAgain(string Node);
-
-    private sealed record StopAwaiting(string? Node);
 }

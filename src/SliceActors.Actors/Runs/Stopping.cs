@@ -21,11 +21,23 @@ internal sealed class Stopping(RunId run, IActorRef self)
         }
 
         stillStopping.UnionWith(agents);
-        foreach (var agent in agents)
+        Remind();
+        AnswerWhenStopped();
+    }
+
+    /// <summary>Says it again to the nodes that have not answered.</summary>
+    public void Remind()
+    {
+        foreach (var agent in stillStopping)
         {
             agent.Tell(new NodeMessages.StopUnits(run), self);
         }
+    }
 
+    /// <summary>The run goes on: who asked for the stop is answered, since it was stored; nodes that answer later have stopped what was in training before.</summary>
+    public void GiveUp()
+    {
+        stillStopping.Clear();
         AnswerWhenStopped();
     }
 

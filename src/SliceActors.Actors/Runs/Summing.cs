@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Akka.Actor;
 using SliceActors.Runs.Commands;
 using SliceActors.Runs.Events;
@@ -33,16 +34,25 @@ internal sealed class Summing(IActorRef self, RunId run, ResultTree tree, Writer
     {
         if (last is not null)
         {
-            writers.Current?.Tell(new WriteSummary(run, tree.Root, [.. state.MergedFolds.Values, last]), self);
+            writers.Current?.Tell(new WriteSummary(run, tree.Root, Folds(state, last)), self);
         }
     }
 
     /// <summary>It is written.</summary>
-    /// <returns>The fold that was merged last; null when nobody waits for it.</returns>
-    public FoldSummary? Done()
+    /// <returns>The fold that was merged last; null when nobody waits for the summary of these folds.</returns>
+    public FoldSummary? Done(RunState state, SummaryWritten written)
     {
-        var fold = last;
-        last = null;
+        if (last is not { } fold || FoldSummary.Digest(Folds(state, fold)) != written.Folds)
+        {
+            return null;
+        }
+
+        Forget();
         return fold;
     }
+
+    /// <summary>Nobody waits for it any more.</summary>
+    public void Forget() => last = null;
+
+    private static ImmutableArray<FoldSummary> Folds(RunState state, FoldSummary last) => [.. state.MergedFolds.Values, last];
 }

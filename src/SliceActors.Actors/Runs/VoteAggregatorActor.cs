@@ -18,7 +18,7 @@ internal sealed class VoteAggregatorActor : JournaledActor
     private readonly FoldIndex fold;
     private readonly string? stay;
     private FoldState state = FoldState.Empty;
-    private (ImmutableArray<UnitOutcome> Completed, IActorRef Requester)? merging;
+    private (ImmutableHashSet<OutcomeKey> Completed, IActorRef Requester)? merging;
     private bool isStoring;
 
     public VoteAggregatorActor(RunEvents.RunSubmitted submission, FoldIndex fold, string? stay)
@@ -52,20 +52,20 @@ internal sealed class VoteAggregatorActor : JournaledActor
             return;
         }
 
-        merging = (merge.Completed, Sender);
+        merging = ([.. merge.Completed.Select(OutcomeKey.Of)], Sender);
         merge.Writer.Tell(new WriteFold(submission.Run, submission.Spec.Digest(), submission.OutputDirectory, fold, merge.Completed));
     }
 
     private void Book(FoldWritten written)
     {
-        // Who was asked twice may answer twice.
-        if (merging is not var (completed, supervisor) || isStoring)
+        // Who was asked twice may answer twice, and late: units may have been trained anew since.
+        if (merging is not var (completed, supervisor) || isStoring || !completed.SetEquals(written.Completed))
         {
             return;
         }
 
         isStoring = true;
-        Persist(new FoldEvents.VoteMerged(written.Summary, [.. completed.Select(OutcomeKey.Of)]), merged =>
+        Persist(new FoldEvents.VoteMerged(written.Summary, written.Completed), merged =>
         {
             (merging, isStoring) = (null, false);
             state = state.Apply(merged);

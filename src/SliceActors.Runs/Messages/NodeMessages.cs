@@ -11,7 +11,11 @@ public static class NodeMessages
     /// <param name="Node">Name of the node.</param>
     /// <param name="Slots">Its slots; none when it takes no more units.</param>
     /// <param name="Answers">The question that it answers; 0 when it was not asked.</param>
-    public sealed record NodeHello(string Node, ImmutableArray<SlotReport> Slots, long Answers = 0) : IWireMessage;
+    public sealed record NodeHello(string Node, ImmutableArray<SlotReport> Slots, long Answers = 0) : IWireMessage
+    {
+        /// <summary>What has left its slot, but has reports that are not answered.</summary>
+        public ImmutableArray<UnitAttempt> Unanswered { get; init; } = [];
+    }
 
     /// <summary>Registry → node: what is in training there now? Answered with <see cref="NodeHello"/>.</summary>
     /// <param name="Question">Number of the question: a hello that was underway already is no answer to it.</param>

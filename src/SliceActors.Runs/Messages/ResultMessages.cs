@@ -5,7 +5,7 @@ using SliceActors.Runs.Outcomes;
 
 namespace SliceActors.Runs.Messages;
 
-/// <summary>What a run has a node write into its folder, and the answers. Everything may be asked for twice.</summary>
+/// <summary>What a run has a node write into its folder, and the answers. Everything may be asked for twice, so answers say what they answer.</summary>
 public static class ResultMessages
 {
     /// <summary>Supervisor → node: move what settled units left in the folders of their attempts into the result tree. Answered with <see cref="UnitsPublished"/> or <see cref="WritingBroken"/>.</summary>
@@ -16,8 +16,8 @@ public static class ResultMessages
 
     /// <summary>What these units made lies in the result tree.</summary>
     /// <param name="Run">Id of the run.</param>
-    /// <param name="Units">The units.</param>
-    public sealed record UnitsPublished(RunId Run, ImmutableArray<UnitId> Units) : IWireMessage;
+    /// <param name="Units">The units, as they were asked for.</param>
+    public sealed record UnitsPublished(RunId Run, ImmutableArray<SettledUnit> Units) : IWireMessage;
 
     /// <summary>Vote of a fold → node: merge these units and write the tables. Answered with <see cref="FoldWritten"/> or <see cref="WritingBroken"/>.</summary>
     /// <param name="Run">Id of the run.</param>
@@ -30,7 +30,8 @@ public static class ResultMessages
     /// <summary>The tables of a fold are durable.</summary>
     /// <param name="Run">Id of the run.</param>
     /// <param name="Summary">What they say.</param>
-    public sealed record FoldWritten(RunId Run, FoldSummary Summary) : IWireMessage;
+    /// <param name="Completed">The units that took part.</param>
+    public sealed record FoldWritten(RunId Run, FoldSummary Summary, ImmutableArray<OutcomeKey> Completed) : IWireMessage;
 
     /// <summary>Supervisor → node: write the summary of all folds. Answered with <see cref="SummaryWritten"/> or <see cref="WritingBroken"/>.</summary>
     /// <param name="Run">Id of the run.</param>
@@ -40,7 +41,8 @@ public static class ResultMessages
 
     /// <summary>The summary of all folds is durable.</summary>
     /// <param name="Run">Id of the run.</param>
-    public sealed record SummaryWritten(RunId Run) : IWireMessage;
+    /// <param name="Folds">What it is of: <see cref="FoldSummary.Digest"/> of the folds.</param>
+    public sealed record SummaryWritten(RunId Run, string Folds) : IWireMessage;
 
     /// <summary>What was asked for could not be written by this node; another one may be able to.</summary>
     /// <param name="Run">Id of the run.</param>

@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using SliceActors.Runs.Ids;
 
 namespace SliceActors.Runs.Outcomes;
@@ -12,4 +15,11 @@ public sealed record FoldSummary(
     FoldIndex Fold,
     ImmutableArray<ImageLevelResult> Results,
     ImmutableArray<SliceIndex> MissingSlices,
-    ImmutableArray<string> Warnings);
+    ImmutableArray<string> Warnings)
+{
+    // Figures that are not defined are no numbers.
+    private static readonly JsonSerializerOptions Canonical = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
+
+    /// <summary>Tells folds of a run apart from those that it had before: SHA-256 of what they say, in lower-case hexadecimal digits.</summary>
+    public static string Digest(IEnumerable<FoldSummary> folds) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(folds, Canonical)));
+}

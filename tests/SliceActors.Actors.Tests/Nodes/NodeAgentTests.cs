@@ -61,10 +61,32 @@ public sealed class NodeAgentTests : ActorTest
         var agent = StartAgent(slots: 1);
         agent.Tell(Train(0), supervisor);
         training.Next().Finish();
-        registry.FishForMessage<NodeHello>(hello => hello.Slots[0] == new SlotReport(1, null));
+        registry.FishForMessage<NodeHello>(hello => hello.Slots[0] == new SlotReport(1, null) && hello.Unanswered.SequenceEqual([Attempt(0)]));
         agent.Tell(Train(1), supervisor);
         registry.FishForMessage<NodeHello>(hello => hello.Slots[0] == new SlotReport(2, Attempt(1)));
         Assert.Equal(TestStudy.Unit(1), training.Next().Id);
+    }
+
+    [Fact]
+    public void An_assignment_that_comes_again_is_begun_once_and_its_end_is_told_again()
+    {
+        var agent = StartAgent(slots: 1);
+        agent.Tell(Train(0), supervisor);
+        var unit = training.Next();
+        AssertTakenForKnown(agent);
+        unit.Finish();
+        registry.FishForMessage<UnitFinished>(_ => true);
+        var trainer = registry.LastSender;
+        AssertTakenForKnown(agent);
+
+        Watch(trainer);
+        trainer.Tell(new UnitSettled(Attempt(0), IsLeftOver: false));
+        ExpectTerminated(trainer);
+        agent.Tell(Train(0), supervisor);
+        registry.FishForMessage<UnitStopped>(stopped => stopped.Unit == Attempt(0));
+        agent.Tell(Train(0, attempt: 2), supervisor);
+        Assert.Equal(new Attempt(2), training.Next().Job.Attempt);
+        Assert.Equal(2, training.Started);
     }
 
     [Fact]
@@ -118,9 +140,10 @@ public sealed class NodeAgentTests : ActorTest
 
         File.WriteAllBytes(caps.Image(2), original);
         registry.FishForMessage<NodeHello>(hello => hello.Slots[0] == new SlotReport(1, null));
+        var attempt = 0;
         AwaitAssert(() =>
         {
-            agent.Tell(Train(1), supervisor);
+            agent.Tell(Train(1, ++attempt), supervisor);
             registry.FishForMessage<SlotTaken>(_ => true, TimeSpan.FromSeconds(1));
         });
         Assert.Equal(TestStudy.Unit(1), training.Next().Id);
@@ -141,6 +164,17 @@ public sealed class NodeAgentTests : ActorTest
         base.AfterAll();
         training.Dispose();
         caps.Dispose();
+    }
+
+    private void AssertTakenForKnown(IActorRef agent)
+    {
+        agent.Tell(Train(0), supervisor);
+        agent.Tell(new AskHello(7));
+        registry.FishForMessage<IWireMessage>(said =>
+        {
+            Assert.False(said is SlotTaken or UnitStopped);
+            return said is NodeHello { Answers: 7 };
+        });
     }
 
     private IActorRef StartAgent(int slots) => Sys.ActorOf(NodeAgentActor.Props(new NodeSettings("node", new Workshop(slots), 1, caps.Cache, training, new ResultsWriter(JournalFile.WriteAsync)), registry));

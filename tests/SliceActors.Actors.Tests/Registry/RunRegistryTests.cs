@@ -32,7 +32,7 @@ public sealed class RunRegistryTests : ActorTest
         registry.Tell(new NodeHello("node", [.. slots], node.ExpectMsg<AskHello>().Question), node);
         var began = supervisor.ExpectMsg<NodeBegan>();
         Assert.Equal(("node", false), (began.Node, began.IsNew));
-        Assert.Equal(slots[0].Unit, Assert.Single(began.Training).Key);
+        Assert.Equal(slots[0].Unit, Assert.Single(began.InHand));
         Assert.Equal(node.Ref, supervisor.LastSender);
         registry.Tell(new NodeHello("node", [new SlotReport(1, null), new SlotReport(0, null)]), node);
 
@@ -66,6 +66,29 @@ public sealed class RunRegistryTests : ActorTest
         registry.Tell(new SlotsWanted(submission.Run, 1, []));
         supervisor.ExpectMsg<SlotGranted>();
         Assert.Equal(later.Ref, supervisor.LastSender);
+    }
+
+    [Fact]
+    public void A_run_that_asks_what_a_node_trains_gets_the_word_that_the_node_said_after_that()
+    {
+        var (supervisor, asked, other) = (CreateTestProbe(), CreateTestProbe(), CreateTestProbe());
+        var registry = Sys.ActorOf(RunRegistryActor.Props(_ => Props.Create(() => new Relay(supervisor.Ref)), "journal.db"));
+        registry.Tell(new NodeHello("asked", [new SlotReport(0, null)]), asked);
+        registry.Tell(new NodeHello("other", [new SlotReport(0, null)]), other);
+        registry.Tell(new OpenRun(submission));
+        supervisor.ExpectMsg<OpenRun>();
+        registry.Tell(new GetInHand(submission.Run, ["asked"]));
+        var question = asked.ExpectMsg<AskHello>().Question;
+        registry.Tell(new NodeHello("asked", [new SlotReport(0, null)]), asked);
+        Assert.Equal(question, asked.ExpectMsg<AskHello>().Question);
+
+        var unit = new UnitAttempt(submission.Run, TestStudy.Unit(0), new Attempt(1));
+        var ended = unit with { Attempt = new Attempt(2) };
+        var ofAnotherRun = unit with { Run = new RunId("another") };
+        registry.Tell(new NodeHello("asked", [new SlotReport(1, unit)], question) { Unanswered = [ended, ofAnotherRun] }, asked);
+        Assert.True(supervisor.ExpectMsg<NodeBegan>().InHand.SetEquals([unit, ended]));
+        Assert.Equal(asked.Ref, supervisor.LastSender);
+        Assert.False(other.HasMessages);
     }
 
     [Fact]

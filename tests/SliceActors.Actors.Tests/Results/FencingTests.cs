@@ -76,7 +76,7 @@ public sealed class FencingTests : ActorTest
     private RunCommands.SubmitRun Submission(string name) => caps.Submission(folder.File(name));
 
     private IActorRef StartRegistry(RunCommands.SubmitRun submission) => Sys.ActorOf(RunRegistryActor.Props(
-        place => RunSupervisorActor.Props(place, new ResultTree(submission.OutputDirectory), (submitted, fold) => VoteAggregatorActor.Props(submitted, fold), new Patience(TimeSpan.Zero, TimeSpan.Zero)),
+        place => RunSupervisorActor.Props(place, new ResultTree(submission.OutputDirectory), (submitted, fold) => VoteAggregatorActor.Props(submitted, fold), new Patience(TimeSpan.Zero, TimeSpan.Zero, AlsoOnResume: false)),
         "journal.db"));
 
     private IActorRef Agent(string name, IActorRef registry, IUnitTraining training) =>

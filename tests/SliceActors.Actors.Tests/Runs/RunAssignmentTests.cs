@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using Akka.Actor;
-using SliceActors.Actors.Runs;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Ids;
 using SliceActors.Runs.Messages;
@@ -110,7 +108,7 @@ public sealed class RunAssignmentTests : SupervisorTest
         var supervisor = StartSubmitted();
         var node = StartNode(supervisor, 2);
         var (kept, lost) = (node.ExpectMsg<TrainUnit>().Unit, node.ExpectMsg<TrainUnit>().Unit);
-        supervisor.Tell(new NodeBegan("node", ImmutableDictionary<UnitAttempt, int>.Empty.Add(kept, 0), IsNew: true), node);
+        supervisor.Tell(new NodeBegan("node", [kept], IsNew: true), node);
         Grant(supervisor, node, 1);
         Assert.Equal(lost with { Attempt = new Attempt(2) }, node.ExpectMsg<TrainUnit>().Unit);
     }
@@ -119,7 +117,7 @@ public sealed class RunAssignmentTests : SupervisorTest
     public void The_units_of_a_node_that_is_back_in_time_stay_with_it()
     {
         Submission = TestStudy.Submission(slices: 2);
-        Patience = new Patience(TimeSpan.FromHours(1), TimeSpan.FromHours(1));
+        Patience = Endless;
         var supervisor = StartSubmitted();
         var node = StartNode(supervisor, 2);
         var (kept, lost) = (node.ExpectMsg<TrainUnit>().Unit, node.ExpectMsg<TrainUnit>().Unit);
@@ -128,7 +126,7 @@ public sealed class RunAssignmentTests : SupervisorTest
         View(supervisor);
         Assert.False(other.HasMessages);
 
-        supervisor.Tell(new NodeBegan("node", ImmutableDictionary<UnitAttempt, int>.Empty.Add(kept, 0), IsNew: true), Agent(node));
+        supervisor.Tell(new NodeBegan("node", [kept], IsNew: true), Agent(node));
         Grant(supervisor, other);
         Assert.Equal(lost with { Attempt = new Attempt(2) }, other.ExpectMsg<TrainUnit>().Unit);
         Complete(supervisor, kept);
@@ -138,7 +136,7 @@ public sealed class RunAssignmentTests : SupervisorTest
     public void A_run_does_not_fail_for_want_of_nodes_while_one_that_can_train_is_only_away()
     {
         Submission = TestStudy.Submission(slices: 2);
-        Patience = new Patience(TimeSpan.FromHours(1), TimeSpan.FromHours(1));
+        Patience = Endless;
         var supervisor = StartSubmitted();
         var unit = StartNode(supervisor, 1).ExpectMsg<TrainUnit>().Unit;
         supervisor.Tell(new UnitDeclined(unit, "the images cannot be read", TroubleKind.Storage), Client);
@@ -153,7 +151,7 @@ public sealed class RunAssignmentTests : SupervisorTest
     public void A_supervisor_that_is_started_again_leaves_units_to_the_nodes_that_train_them()
     {
         Submission = TestStudy.Submission(slices: 2);
-        Patience = new Patience(TimeSpan.FromHours(1), TimeSpan.FromHours(1));
+        Patience = Endless;
         var before = StartSubmitted();
         var node = StartNode(before, 2);
         var (kept, lost) = (node.ExpectMsg<TrainUnit>().Unit, node.ExpectMsg<TrainUnit>().Unit);
@@ -161,10 +159,28 @@ public sealed class RunAssignmentTests : SupervisorTest
 
         var supervisor = Start();
         Assert.Equal(0, Wanted(supervisor));
-        supervisor.Tell(new NodeBegan("node", ImmutableDictionary<UnitAttempt, int>.Empty.Add(kept, 0), IsNew: false), Agent(node));
+        supervisor.Tell(new NodeBegan("node", [kept], IsNew: false), Agent(node));
         Grant(supervisor, node, 1);
         Assert.Equal(lost with { Attempt = new Attempt(2) }, node.ExpectMsg<TrainUnit>().Unit);
         Complete(supervisor, kept);
+    }
+
+    [Fact]
+    public void A_run_that_is_told_to_go_on_leaves_units_to_nodes_that_are_waited_for()
+    {
+        Submission = TestStudy.Submission(slices: 1);
+        Patience = Endless;
+        var before = StartSubmitted();
+        var node = StartNode(before, 1);
+        var unit = node.ExpectMsg<TrainUnit>().Unit;
+        Kill(before);
+
+        var supervisor = Start();
+        supervisor.Tell(new GoOnWithRun(Submission, RetryFailed: false), Client);
+        Assert.Equal(new RunAccepted(Submission.Run, Known: true), Client.ExpectMsg<RunAccepted>());
+        Assert.Equal(0, Wanted(supervisor));
+        supervisor.Tell(new NodeBegan("node", [unit], IsNew: false), Agent(node));
+        Complete(supervisor, unit);
     }
 
     [Fact]

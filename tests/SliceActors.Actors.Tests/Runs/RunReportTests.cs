@@ -267,6 +267,24 @@ public sealed class RunReportTests : SupervisorTest
     }
 
     [Fact]
+    public void A_node_that_writes_and_is_back_in_time_is_asked_again_and_nobody_else_meanwhile()
+    {
+        Submission = TestStudy.Submission(slices: 1);
+        Patience = Endless;
+        var supervisor = StartSubmitted();
+        var node = StartNode(supervisor, 1);
+        StartNode(supervisor, 0);
+        Complete(supervisor, node.ExpectMsg<TrainUnit>().Unit);
+        var writer = Votes.ExpectMsg<MergeVote>().Writer;
+        supervisor.Tell(new NodeLost("node"), ActorRefs.NoSender);
+        View(supervisor);
+        Assert.False(Votes.HasMessages);
+
+        supervisor.Tell(new NodeBegan("node", [], IsNew: true), Agent(node));
+        Assert.Equal(writer, Votes.ExpectMsg<MergeVote>().Writer);
+    }
+
+    [Fact]
     public void The_summary_of_the_folds_is_there_when_the_run_is_over()
     {
         using var folder = new TemporaryFolder();

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.TestKit;
 using SliceActors.Actors.Hosting;
@@ -26,7 +25,8 @@ public abstract class SupervisorTest : ActorTest
     private readonly Dictionary<TestProbe, (string Name, IActorRef Agent)> nodes = [];
     private readonly ResultsWriter results = new(JournalFile.WriteAsync);
 
-    protected SupervisorTest()
+    protected SupervisorTest(string settings = "")
+        : base(settings)
     {
         Votes = CreateTestProbe("votes");
         Client = CreateTestProbe("client");
@@ -39,8 +39,11 @@ public abstract class SupervisorTest : ActorTest
 
     protected TestProbe Client { get; }
 
+    /// <summary>Waits for ever.</summary>
+    private protected static readonly Patience Endless = new(TimeSpan.FromHours(1), TimeSpan.FromHours(1), AlsoOnResume: true);
+
     /// <summary>How long it waits for nodes.</summary>
-    private protected Patience Patience { get; set; } = new(TimeSpan.Zero, TimeSpan.Zero);
+    private protected Patience Patience { get; set; } = new(TimeSpan.Zero, TimeSpan.Zero, AlsoOnResume: false);
 
     protected RunCommands.SubmitRun Submission { get; set; } = TestStudy.Submission(slices: 3);
 
@@ -72,7 +75,7 @@ public abstract class SupervisorTest : ActorTest
         var node = CreateTestProbe();
         var name = named ?? (nodes.Count == 0 ? "node" : $"node-{nodes.Count}");
         nodes.Add(node, (name, Sys.ActorOf(Props.Create(() => new WritingNode(name, results, node)))));
-        supervisor.Tell(new NodeBegan(name, ImmutableDictionary<UnitAttempt, int>.Empty, IsNew: true), Agent(node));
+        supervisor.Tell(new NodeBegan(name, [], IsNew: true), Agent(node));
         for (var slot = 0; slot < slots; slot++)
         {
             Grant(supervisor, node, slot);

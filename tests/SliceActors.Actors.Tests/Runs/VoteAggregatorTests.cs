@@ -8,11 +8,13 @@ using SliceActors.Runs.Errors;
 using SliceActors.Runs.Events;
 using SliceActors.Runs.Files;
 using SliceActors.Runs.Ids;
+using SliceActors.Runs.Outcomes;
 using SliceActors.Runs.Plans;
 using SliceActors.Runs.Specs;
 using SliceActors.Studies.Folders;
 using SliceActors.Testing;
 using static SliceActors.Actors.Messages.FoldMessages;
+using static SliceActors.Runs.Messages.ResultMessages;
 
 namespace SliceActors.Actors.Tests.Runs;
 
@@ -55,6 +57,22 @@ public sealed class VoteAggregatorTests : ActorTest
         Start("run").Tell(all);
         FishForMessage<VoteDone>(_ => true);
         Assert.DoesNotContain(tables, File.Exists);
+    }
+
+    [Fact]
+    public void Tables_of_networks_that_were_trained_again_since_are_not_taken_for_those_of_the_present()
+    {
+        var (aggregator, slow) = (Start("run"), CreateTestProbe());
+        var (some, all) = (Request("run", [0, 2]), Request("run", [0, 1, 2]));
+        aggregator.Tell(some with { Writer = slow });
+        aggregator.Tell(all with { Writer = slow });
+        foreach (var (asked, warning) in new[] { (some, "late"), (all, "in time") })
+        {
+            slow.ExpectMsg<WriteFold>();
+            slow.Reply(new FoldWritten(new RunId("run"), new FoldSummary(TestStudy.Fold, [], [], [warning]), [.. asked.Completed.Select(OutcomeKey.Of)]));
+        }
+
+        Assert.Equal("in time", Assert.Single(ExpectMsg<VoteDone>().Summary.Warnings));
     }
 
     [Fact]

@@ -1,37 +1,52 @@
 using System.Net;
+using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using SliceActors.Actors.Hosting.Settings;
 using SliceActors.Runs.Errors;
 
 namespace SliceActors.Actors.Hosting.Nodes;
 
-/// <summary>The port of a node, looked at before the node uses it: remoting shares a port that is taken, and half of the messages would go to the other process.</summary>
+/// <summary>The port of a node, looked at before the node uses it: remoting shares a port that another process listens on, and half of the messages would go there.</summary>
 internal static class Port
 {
+    private const int FirstForUsers = 1024;
+
     /// <summary>Makes sure that the node can have it.</summary>
     /// <exception cref="BadInputException">It is taken, or the address is none of this machine.</exception>
     public static async Task CheckAsync(ClusterSettings settings)
     {
+        var port = settings.Self.Port;
         try
         {
-            var addresses = IPAddress.TryParse(settings.Bind, out var address) ? [address] : await Dns.GetHostAddressesAsync(settings.Bind).ConfigureAwait(false);
-            using var socket = new Socket(addresses[0].AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            var address = IPAddress.TryParse(settings.Bind, out var named) ? named : (await Dns.GetHostAddressesAsync(settings.Bind).ConfigureAwait(false))[0];
+            using var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
 
-            // Also while connections of a process that has just ended linger.
-            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, false);
-            socket.Bind(new IPEndPoint(addresses[0], settings.Self.Port));
-            socket.Listen();
+            // Connections of a process that has just ended may linger on its port: only who listens there is in the way.
+            socket.Bind(new IPEndPoint(address, port is > 0 and < FirstForUsers ? port : 0));
+            if (port > 0 && IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Any(listener => listener.Port == port && Meet(listener.Address, address)))
+            {
+                throw Trouble(Setting.Port, $"{port} is taken by another process", "a free port of this machine, or 0 for any");
+            }
+        }
+        catch (SocketException trouble) when (trouble.SocketErrorCode is SocketError.AccessDenied)
+        {
+            throw Trouble(Setting.Port, $"{port} is not for users", $"a port from {FirstForUsers} on, or 0 for any");
+        }
+        catch (SocketException trouble) when (trouble.SocketErrorCode is SocketError.AddressAlreadyInUse)
+        {
+            throw Trouble(Setting.Port, $"{port} is taken by another process", "a free port of this machine, or 0 for any");
         }
         catch (SocketException trouble)
         {
-            throw new BadInputException([Finding(settings, trouble)]);
+            throw Trouble(
+                settings.Bind == settings.Self.Host ? Setting.Host : Setting.Bind,
+                $"{settings.Bind}: {trouble.Message}",
+                "an address of this machine; where others reach it by another one, name that with --host and this with --bind");
         }
     }
 
-    private static Finding Finding(ClusterSettings settings, SocketException trouble) => trouble.SocketErrorCode switch
-    {
-        SocketError.AddressAlreadyInUse => new(Setting.Port.Option!, null, $"{settings.Self.Port} is taken by another process", "a free port of this machine, or 0 for any"),
-        SocketError.AccessDenied => new(Setting.Port.Option!, null, $"{settings.Self.Port} is not for users", "a port above 1023, or 0 for any"),
-        _ => new(settings.Bind == settings.Self.Host ? Setting.Host.Option! : Setting.Bind.Option!, null, $"{settings.Bind}: {trouble.Message}", "an address of this machine; where others reach it by another one, name that with --host and this with --bind"),
-    };
+    private static bool Meet(IPAddress taken, IPAddress wanted) =>
+        taken.Equals(wanted) || taken.Equals(IPAddress.Any) || taken.Equals(IPAddress.IPv6Any) || wanted.Equals(IPAddress.Any) || wanted.Equals(IPAddress.IPv6Any);
+
+    private static BadInputException Trouble(Setting setting, string found, string expected) => new([new Finding(setting.Option!, null, found, expected)]);
 }

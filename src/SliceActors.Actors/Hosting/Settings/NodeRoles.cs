@@ -6,8 +6,10 @@ public static class NodeRoles
     /// <summary>Whose majority goes on after a cut: seeds and witnesses.</summary>
     public const string Voter = "voter";
 
+    /// <inheritdoc/>
     public static IReadOnlyList<NodeRole> All { get; } = Enum.GetValues<NodeRole>();
 
+    /// <inheritdoc/>
     public static string Term(this NodeRole role) => role switch
     {
         NodeRole.Seed => "seed",
