@@ -23,7 +23,7 @@ internal static class EnvironmentText
         text.Append("libtorch==").AppendLine(libtorch.Version ?? "unknown");
         text.Append("# os ").AppendLine(RuntimeInformation.OSDescription);
         text.Append("# cpu ").Append(Environment.ProcessorCount).Append(" cores, ").AppendLine(libtorch.CpuCapability ?? "unknown instruction set");
-        text.Append("# cuda devices ").Append(libtorch.CudaDevices).AppendLine();
+        text.Append("# cuda devices ").Append(libtorch.Gpus.Length).AppendLine();
         text.Append("# fused adam ").AppendLine(libtorch.FusedAdam ? "yes" : "no");
         return text.ToString();
     }

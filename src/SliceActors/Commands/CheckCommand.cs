@@ -41,9 +41,8 @@ internal static class CheckCommand
                 Console.WriteLine($"  fold {fold.Fold}: {Sessions(fold.Train)} for training, {Sessions(fold.Validation)} for validation");
             }
 
-            var slots = machine.Slots;
-            var cost = await Interruptible.Run(stop => Task.FromResult(NetworkMeter.Measure(found.Spec, slots, stop)), cancellation);
-            foreach (var line in Estimate.Of(found.Spec, found.Plan, found.Preparation, slots, cost).Lines(found.Spec.Optimisation.Epochs, found.Spec.Compute.UseCpu))
+            var cost = await Interruptible.Run(stop => Task.FromResult(NetworkMeter.Measure(found.Spec, machine.Slots, stop)), cancellation);
+            foreach (var line in Estimate.Of(found.Spec, found.Plan, found.Preparation, machine.Slots.Length, cost).Lines(found.Spec.Optimisation.Epochs, found.Spec.Compute.UseCpu))
             {
                 Console.WriteLine(line);
             }

@@ -69,7 +69,7 @@ internal static class DemoCommand
             "--n_splits", Number(Study.Folds), "--slice_direction", Number((int)Study.Direction), "--discarded_slices", Number(begin), Number(end),
             "--epochs", "8", "--batch_size", "8", "--learning_rate", "0.001", "--seed", "1",
         ];
-        return LibtorchFacts.Read().CudaDevices == 0 ? [.. arguments, "--use_cpu"] : arguments;
+        return LibtorchFacts.Read().Gpus.IsEmpty ? [.. arguments, "--use_cpu"] : arguments;
     }
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);

@@ -60,7 +60,6 @@ internal static class PredictCommand
                 Selections = [.. parsed.GetRequiredValue(selections).Select(word => check.Term(selections, word, Word, AllSelections)).Distinct().Order()],
                 Diagnoses = [.. parsed.GetRequiredValue(diagnoses)],
                 LabelCode = check.LabelCode(labelCode, parsed.GetRequiredValue(labelCode)),
-                UseCpu = device.UseCpu(parsed),
                 Overwrite = parsed.GetValue(overwrite),
             };
             device.Check(parsed, findings);
@@ -69,16 +68,16 @@ internal static class PredictCommand
                 Console.WriteLine(notice);
             }
 
-            return (int)await Predict(request, findings, shared.Cache(parsed), Math.Max(1, threads), shared.Quiet(parsed), cancellation);
+            return (int)await Predict(request, device.UseCpu(parsed), findings, shared.Cache(parsed), Math.Max(1, threads), shared.Quiet(parsed), cancellation);
         });
         return command;
     }
 
-    private static async Task<ExitCode> Predict(PredictionRequest request, List<Finding> findings, SliceCache cache, int fillThreads, bool quiet, CancellationToken cancellation)
+    private static async Task<ExitCode> Predict(PredictionRequest request, bool useCpu, List<Finding> findings, SliceCache cache, int fillThreads, bool quiet, CancellationToken cancellation)
     {
         try
         {
-            var (plan, result) = await Interruptible.Run(stop => Compute(request, findings, cache, fillThreads, quiet, stop), cancellation);
+            var (plan, result) = await Interruptible.Run(stop => Compute(request, useCpu, findings, cache, fillThreads, quiet, stop), cancellation);
             StudyPredictor.Write(plan, result);
             PredictionScreen.Show(plan, result, AnsiConsole.Console);
             return ExitCode.Done;
@@ -90,7 +89,7 @@ internal static class PredictCommand
         }
     }
 
-    private static async Task<(PredictionPlan Plan, PredictionResult Result)> Compute(PredictionRequest request, List<Finding> findings, SliceCache cache, int fillThreads, bool quiet, CancellationToken stop)
+    private static async Task<(PredictionPlan Plan, PredictionResult Result)> Compute(PredictionRequest request, bool useCpu, List<Finding> findings, SliceCache cache, int fillThreads, bool quiet, CancellationToken stop)
     {
         var warnings = new List<string>();
         var plan = Plan(request, findings, cache, warnings);
@@ -113,7 +112,8 @@ internal static class PredictCommand
                 return (store.ContentDigests, store.Statistics);
             });
             var networks = plan.Folds.Sum(fold => fold.Networks.Length);
-            return (plan, PredictionScreen.Watch(quiet, networks, done => StudyPredictor.Predict(plan, store!, Environment.ProcessorCount, done, stop)));
+            var machine = Machine.Predicting(networks, plan.IntraOpThreads, useCpu);
+            return (plan, PredictionScreen.Watch(quiet, networks, done => StudyPredictor.Predict(plan, store!, machine.Slots, done, stop)));
         }
         finally
         {

@@ -114,7 +114,7 @@ internal static class ResumeCommand
             folder.IsTakenFurther();
             if (!shared.Quiet(parsed))
             {
-                Console.WriteLine($"Going on with {Count.Of(units, "network")}, {machine.Slots} side by side.");
+                Console.WriteLine($"Going on with {Count.Of(units, "network")}, {machine.Slots.Length} side by side.");
             }
         });
     }

@@ -34,7 +34,7 @@ internal sealed class StudyDesk(StudyOptions study, SharedOptions shared)
             Console.WriteLine(notice);
         }
 
-        var machine = Machine.For(found.Plan.Units(found.Spec.NetworkType).Length, slots);
+        var machine = Machine.For(found.Plan.Units(found.Spec.NetworkType).Length, slots, found.Spec.Compute.UseCpu);
         found = found with { Spec = found.Spec with { Compute = found.Spec.Compute with { IntraOpThreads = machine.IntraOpThreads } } };
         return new PreparedStudy(found, PrepareSlices(found, cache, shared.Quiet(parsed), cancellation), machine);
     }

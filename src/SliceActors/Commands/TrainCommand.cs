@@ -49,7 +49,7 @@ internal static class TrainCommand
         {
             Console.WriteLine(
                 $"{networkType.Term()} {spec.Network.Architecture}: {Count.Of(found.Plan.Folds.Length, "fold")}, {Count.Of(found.Plan.Units(networkType).Length, "network")}, "
-                + $"{machine.Slots} side by side with {Count.Of(machine.IntraOpThreads, "thread")} each; seed {spec.Optimisation.Seed}.");
+                + $"{machine.Slots.Length} side by side with {Count.Of(machine.IntraOpThreads, "thread")} each; seed {spec.Optimisation.Seed}.");
         }
 
         return await loop.Run(node => node.Submit(submission, CancellationToken.None));

@@ -66,7 +66,7 @@ internal sealed class StudyOptions
 
     /// <summary>The option that trains so many networks side by side.</summary>
     public static Option<int?> CreateSlots() =>
-        new("--slots") { Description = "Networks trained side by side. Default: as many as there are cores, or fewer if memory is short.", HelpName = "N" };
+        new("--slots") { Description = "Networks trained side by side. Default: as many as there are cores, or fewer if memory is short; on GPUs as many as their memory holds.", HelpName = "N" };
 
     /// <summary>
     /// Adds the options that mean something for a kind of network. An autoencoder gives no votes, and starts from random weights or from another result

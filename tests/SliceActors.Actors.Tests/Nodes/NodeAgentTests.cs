@@ -6,6 +6,7 @@ using SliceActors.Actors.Tests.Support;
 using SliceActors.Runs.Commands;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Ids;
+using SliceActors.Runs.Machines;
 using SliceActors.Runs.Messages;
 using SliceActors.Testing;
 using static SliceActors.Actors.Messages.LocalMessages;
@@ -52,6 +53,19 @@ public sealed class NodeAgentTests : ActorTest
         Assert.Equal(TestStudy.Unit(0), unit.Id);
         Assert.Equal(6, unit.Job.Store.ImageCount);
         Assert.Equal(1, training.Running);
+    }
+
+    [Fact]
+    public void Each_unit_computes_on_the_device_of_its_slot()
+    {
+        ComputeDevice[] slots = [new(DeviceKind.Cpu, 0), new(DeviceKind.Cpu, 1), new(DeviceKind.Cuda, 0), new(DeviceKind.Cuda, 1)];
+        var agent = StartAgent(slots);
+        foreach (var slot in (int[])[2, 0, 3, 1])
+        {
+            agent.Tell(Train(slot, slot: slot), supervisor);
+            var unit = training.Next();
+            Assert.Equal((TestStudy.Unit(slot), slots[slot]), (unit.Id, unit.Job.Device));
+        }
     }
 
     [Fact]
@@ -142,7 +156,9 @@ public sealed class NodeAgentTests : ActorTest
         caps.Dispose();
     }
 
-    private IActorRef StartAgent(int slots) => Sys.ActorOf(NodeAgentActor.Props(new NodeSettings("node", new Workshop(slots), 1, caps.Cache, training, new ResultsWriter()), registry));
+    private IActorRef StartAgent(int slots) => StartAgent(ComputeDevice.Cpus(slots));
+
+    private IActorRef StartAgent(IReadOnlyList<ComputeDevice> slots) => Sys.ActorOf(NodeAgentActor.Props(new NodeSettings("node", new Workshop(slots), 1, caps.Cache, training, new ResultsWriter()), registry));
 
     private UnitAttempt Attempt(int network, int attempt = 1) => new(submission.Run, TestStudy.Unit(network), new Attempt(attempt));
 
