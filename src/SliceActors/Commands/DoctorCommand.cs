@@ -76,6 +76,7 @@ internal static class DoctorCommand
             Line($"cuda:{index}", $"{gpu.Name}, {Sizes.Text(gpu.MemoryBytes)}");
         }
 
+        Line("numerics", $"{MachineNumerics.Read(useCpu: facts.Gpus.IsEmpty)}");
         if (facts.Gpus.IsEmpty)
         {
             advice.Add($"{(facts.IsCudaBuild ? "no GPU can be used: train with --use_cpu" : "this libtorch is a CPU build, and the CPU is what computes")}; for a GPU build with -p:TorchBackend=cuda, or with -p:TorchBackend=none and LIBTORCH_PATH set to the folder of a CUDA libtorch.");
