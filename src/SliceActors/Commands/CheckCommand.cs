@@ -30,6 +30,7 @@ internal static class CheckCommand
         shared.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
+            study.Portable.Apply(parsed);
             var named = study.Bind(parsed, type);
             TrainCommand.RefuseIfOwned(named);
             var (found, _, machine) = await Interruptible.Run(stop => new StudyDesk(study, shared).Check(parsed, named, stop), cancellation);

@@ -29,7 +29,7 @@ internal static class PredictCommand
         var diagnoses = List<string>("--diagnoses", "Labels to load. Default: those of the training.", "LABEL", [], "-d");
         var labelCode = List<string>("--label_code", "Class of further labels, for example depr=1 control=0.", "NAME=CLASS", []);
         var overwrite = Flag("--overwrite", "Replace tables of the same prefix.");
-        var device = new DeviceOption();
+        var (device, portable) = (new DeviceOption(), new PortableOption());
         var nProc = Value("--nproc", "Threads that prepare slices.", "N", Environment.ProcessorCount, "-np");
         var shared = new SharedOptions();
         var command = new Command("predict", "Apply the trained networks of every fold to new images.")
@@ -38,12 +38,13 @@ internal static class PredictCommand
         };
         command.AddGroup("Who", multiCohort, noLabels, diagnoses, labelCode);
         command.AddGroup("Networks and slices", selections, useExtractedSlices);
-        command.AddGroup("Machine", device.Option, nProc);
+        command.AddGroup("Machine", device.Option, portable.Option, nProc);
         command.Options.Add(overwrite);
         shared.AddTo(command, actors: false);
         command.AddExamples("results CAPS labels/test test", "results CAPS new-sessions.tsv clinic --no_labels");
         command.SetAction(async (parsed, cancellation) =>
         {
+            portable.Apply(parsed);
             var findings = new List<Finding>();
             var check = new OptionCheck(findings);
             var threads = check.Value(nProc, parsed, value => value >= 0, "0 or more");
@@ -63,6 +64,7 @@ internal static class PredictCommand
                 Overwrite = parsed.GetValue(overwrite),
             };
             device.Check(parsed, findings);
+            portable.Check(parsed, device.UseCpu(parsed), findings);
             if (device.Notice(parsed) is { } notice && !shared.Quiet(parsed))
             {
                 Console.WriteLine(notice);
@@ -127,7 +129,7 @@ internal static class PredictCommand
         PredictionPlan? plan = null;
         try
         {
-            plan = findings.TrueForAll(finding => finding.Where is "--use_cpu" or "--nproc" or "--cache_limit") ? PredictionPlanner.Plan(request, cache, warnings) : null;
+            plan = findings.TrueForAll(finding => finding.Where is "--use_cpu" or "--portable" or "--nproc" or "--cache_limit") ? PredictionPlanner.Plan(request, cache, warnings) : null;
         }
         catch (BadInputException bad)
         {

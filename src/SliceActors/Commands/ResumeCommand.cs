@@ -22,8 +22,8 @@ internal static class ResumeCommand
         var output = new Argument<string>("OUTPUT_DIRECTORY") { Description = "Folder of the interrupted run." };
         var retryFailed = new Option<bool>("--retry_failed") { Description = "Try the networks that failed again, too." };
         var slots = StudyOptions.CreateSlots();
-        var (extension, shared) = (new StudyExtension(), new SharedOptions());
-        var command = new Command("resume", "Finish an interrupted run, or take a finished one further: the results are those of an undisturbed one.") { output, retryFailed, slots };
+        var (extension, shared, portable) = (new StudyExtension(), new SharedOptions(), new PortableOption());
+        var command = new Command("resume", "Finish an interrupted run, or take a finished one further: the results are those of an undisturbed one.") { output, retryFailed, portable.Option, slots };
         extension.AddTo(command);
         shared.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
@@ -32,19 +32,21 @@ internal static class ResumeCommand
             var slotsGiven = new OptionCheck(findings).Slots(slots, parsed);
             shared.Check(parsed, findings);
             return findings.Count == 0
-                ? (int)await Resume(parsed, Folders.Results(parsed, output), parsed.GetValue(retryFailed), slotsGiven, extension, shared, cancellation)
+                ? (int)await Resume(parsed, Folders.Results(parsed, output), parsed.GetValue(retryFailed), slotsGiven, portable, extension, shared, cancellation)
                 : throw new BadInputException(findings);
         });
         return command;
     }
 
-    private static async Task<ExitCode> Resume(ParseResult parsed, ResultTree tree, bool retryFailed, int? slots, StudyExtension extension, SharedOptions shared, CancellationToken cancellation)
+    private static async Task<ExitCode> Resume(ParseResult parsed, ResultTree tree, bool retryFailed, int? slots, PortableOption portable, StudyExtension extension, SharedOptions shared, CancellationToken cancellation)
     {
         OutputFolder.ExistingRun(tree);
         using var folder = OutputFolder.Take(tree);
         var status = StatusCommand.Read(tree, everyEvent: true);
         var state = status.Journal.State;
         var submission = state.Submission!.ToCommand();
+        var numerics = new StudyNumerics(tree, submission.Spec.Compute);
+        numerics.Prepare(portable, parsed);
 
         // What another resume was to add died with it, if the journal does not know of it.
         var pending = PendingExtension.Read(tree);
@@ -77,6 +79,7 @@ internal static class ResumeCommand
         }
 
         status.CheckResumable();
+        numerics.Check();
         if (status.OtherVersion is { } version && !shared.Quiet(parsed))
         {
             Console.WriteLine(version);

@@ -35,6 +35,7 @@ internal static class TrainCommand
     /// <summary>Trains a study that was checked; also what <c>demo</c> does.</summary>
     public static async Task<ExitCode> Train(ParseResult parsed, NetworkType networkType, StudyOptions study, SharedOptions shared, CancellationToken cancellation)
     {
+        study.Portable.Apply(parsed);
         var named = study.Bind(parsed, networkType);
         RefuseIfOwned(named);
         var (found, imageDigests, machine) = await Interruptible.Run(stop => new StudyDesk(study, shared).Check(parsed, named, stop), cancellation);

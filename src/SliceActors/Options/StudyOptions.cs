@@ -61,6 +61,9 @@ internal sealed class StudyOptions
     /// <summary>What computes.</summary>
     public DeviceOption Device { get; } = new();
 
+    /// <summary>Whether other machines shall compute the same.</summary>
+    public PortableOption Portable { get; } = new();
+
     /// <summary>Networks trained side by side, when the user said so.</summary>
     public int? Slots(ParseResult parsed, ICollection<Finding> findings) => new OptionCheck(findings).Slots(slots, parsed);
 
@@ -89,7 +92,7 @@ internal sealed class StudyOptions
         command.AddGroup(
             "Training", epochs, batchSize, learningRate, weightDecay, patience, tolerance, accumulationSteps, evaluationSteps, dataAugmentation, sampler, seed);
         command.AddGroup(isAutoencoder ? "Pictures" : "Vote", isAutoencoder ? [visualization] : [selectionThreshold, voteWeights]);
-        command.AddGroup("Machine", Device.Option, nProc, slots);
+        command.AddGroup("Machine", Device.Option, Portable.Option, nProc, slots);
         command.AddExamples(
             $"CAPS t1-linear labels/train results {(isAutoencoder ? "Conv4_FC3" : "resnet18")} --n_splits 5 --split 0 1 2 --slice_direction axial --discarded_slices 40 30");
     }
