@@ -45,6 +45,6 @@ internal sealed record Machine(ImmutableArray<ComputeDevice> Slots, int IntraOpT
         (int)Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / BytesPerSlot, 1, Environment.ProcessorCount);
 
     /// <summary>The smallest of them says how many each takes: slots are dealt out evenly.</summary>
-    private static int OfGpus(ImmutableArray<Gpu> gpus) =>
+    internal static int OfGpus(ImmutableArray<Gpu> gpus) =>
         gpus.Length * (int)Math.Max(1, gpus.Min(gpu => gpu.MemoryBytes) / BytesPerSlotOfGpu);
 }

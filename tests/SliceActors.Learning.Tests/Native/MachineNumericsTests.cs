@@ -37,14 +37,16 @@ public sealed class MachineNumericsTests
     [InlineData("AVX3", "AVX512_CORE_BF16")]
     public void OneDNN_takes_no_higher_one_than_the_environment_names(string limit, string taken) => Assert.Equal(taken, OneDnn.InstructionSet(Zen4, limit));
 
-    [Fact]
-    public void Where_there_is_no_driver_there_are_no_GPUs()
-    {
-        var (cuda, gpus) = CudaDriver.Ask("libcuda-of-no-machine.so.1");
-
-        Assert.Null(cuda);
-        Assert.Empty(gpus);
-    }
+    [Theory]
+    [InlineData(0, 2, "default AuthenticAMD")]
+    [InlineData(1, 2, "default AuthenticAMD")]
+    [InlineData(1, 14, "default AVX512_E1")]
+    [InlineData(2, 10, "AUTO AVX2")]
+    [InlineData(3, 14, "COMPATIBLE")]
+    [InlineData(0x1000a, 14, "AVX2 STRICT")]
+    [InlineData(99, 14, "branch 99")]
+    public void MKL_takes_the_path_that_is_set_or_one_that_goes_by_the_processor(int set, int chosen, string path) =>
+        Assert.Equal(path, Mkl.CodePath(set, chosen, "AuthenticAMD"));
 
     [Fact]
     public void Portable_are_the_limits_and_not_what_a_newer_processor_would_take()
