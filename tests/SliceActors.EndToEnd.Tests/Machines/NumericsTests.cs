@@ -51,6 +51,10 @@ public sealed class NumericsTests(SmallStudy study) : IClassFixture<SmallStudy>
 
         FolderSnapshot.AssertSameResults(undisturbed, elsewhere);
         FolderSnapshot.AssertSameResults(undisturbed, begun);
+        Run(Predict(undisturbed, "here")).Ended(0);
+        Run(Predict(undisturbed, "there"), old).Ended(0);
+        Assert.NotEmpty(Tables(undisturbed, "here"));
+        Assert.Equal(Tables(undisturbed, "here"), Tables(undisturbed, "there"));
     }
 
     [Fact]
@@ -92,6 +96,12 @@ public sealed class NumericsTests(SmallStudy study) : IClassFixture<SmallStudy>
         program.Kill();
         return output;
     }
+
+    private string[] Predict(string output, string prefix) =>
+        ["predict", output, study.Caps, Path.Combine(study.Labels, "validation_splits-2", "split-0"), prefix, "-cpu", "--portable", "--cache_dir", study.Cache];
+
+    private static IEnumerable<string> Tables(string output, string prefix) =>
+        Directory.EnumerateFiles(output, $"{prefix}_*.tsv", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(File.ReadAllText);
 
     private static ProgramResult Run(IEnumerable<string> arguments, params (string Name, string Value)[] variables)
     {
