@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SliceActors.Runs.Ids;
+using SliceActors.Runs.Machines;
 using SliceActors.Runs.Specs;
 using P = SliceActors.Wire.Proto;
 
@@ -52,6 +53,7 @@ internal static class SpecMapping
             UseExtractedSlices = slices.UseExtractedSlices,
             TransferSelection = (int)network.TransferSelection,
             Visualization = spec.Visualization,
+            Numerics = compute.Numerics?.ToProto(),
         };
         if (data.NSplits is { } splits)
         {
@@ -121,9 +123,22 @@ internal static class SpecMapping
             UseCpu = proto.UseCpu,
             NProc = Count(proto.NProc, 0, "loader threads"),
             IntraOpThreads = Bounds.Within(proto.IntraOpThreads, 1, ComputeSpec.MostIntraOpThreads, "the number of intra-op threads"),
+            Numerics = proto.Numerics?.FromProto(),
         },
         Visualization = proto.Visualization,
     };
+
+    public static P.Numerics ToProto(this Numerics numerics) => new()
+    {
+        Libtorch = numerics.Libtorch,
+        Kernels = numerics.Kernels,
+        Convolutions = numerics.Convolutions,
+        Algebra = numerics.Algebra,
+        Adam = numerics.Adam,
+        Device = numerics.Device,
+    };
+
+    public static Numerics FromProto(this P.Numerics proto) => new(proto.Libtorch, proto.Kernels, proto.Convolutions, proto.Algebra, proto.Adam, proto.Device);
 
     private static int Count(int number, int least, string what) => Bounds.Within(number, least, int.MaxValue, $"the number of {what}");
 

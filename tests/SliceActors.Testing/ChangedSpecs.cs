@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Reflection;
+using SliceActors.Runs.Machines;
 using SliceActors.Runs.Specs;
 
 namespace SliceActors.Testing;
@@ -61,6 +62,7 @@ public static class ChangedSpecs
         _ when type == typeof(long) => (long)before! + number + 3,
         _ when type == typeof(double) => ((double)before! + 0.25 + (number * 0.001)) % 1,
         _ when type.IsEnum => Enum.GetValues(type).Cast<object>().Last(value => !value.Equals(before)),
+        _ when type == typeof(Numerics) => new Numerics($"{(before as Numerics)?.Libtorch}text{number}", "AVX2", "AVX2", "AUTO", "fused", "CPU"),
         _ when type == typeof(ImmutableArray<string>) => ((ImmutableArray<string>)before!).Add($"text{number}"),
         _ when type == typeof(ImmutableArray<int>) => ((ImmutableArray<int>)before!).Add(number),
         _ when type == typeof(ImmutableArray<Augmentation>) => ((ImmutableArray<Augmentation>)before!).AddRange(Enum.GetValues<Augmentation>()),

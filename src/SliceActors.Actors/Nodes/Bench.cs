@@ -2,6 +2,7 @@ using System.Diagnostics;
 using SliceActors.Actors.Messages;
 using SliceActors.Learning.Training;
 using SliceActors.Runs.Errors;
+using SliceActors.Runs.Machines;
 using SliceActors.Runs.Messages;
 using SliceActors.Runs.Outcomes;
 using static SliceActors.Actors.Messages.LocalMessages;
@@ -15,8 +16,9 @@ namespace SliceActors.Actors.Nodes;
 /// its place: the thread works on, and no report is lost.
 /// </summary>
 /// <param name="work">The assignment.</param>
+/// <param name="device">What its slot computes on.</param>
 /// <param name="onThreadEnded">Called when the thread has ended, or was never needed.</param>
-internal sealed class Bench(TrainUnit work, Action<Bench> onThreadEnded) : ITrainingObserver
+internal sealed class Bench(TrainUnit work, ComputeDevice device, Action<Bench> onThreadEnded) : ITrainingObserver
 {
     private static readonly TimeSpan SignOfProgress = TimeSpan.FromSeconds(0.5);
 
@@ -30,6 +32,9 @@ internal sealed class Bench(TrainUnit work, Action<Bench> onThreadEnded) : ITrai
 
     /// <summary>The assignment.</summary>
     public TrainUnit Work => work;
+
+    /// <summary>What its slot computes on.</summary>
+    public ComputeDevice Device => device;
 
     /// <summary>The assignment, as reports name it.</summary>
     public UnitAttempt Unit => work.Unit;

@@ -1,5 +1,6 @@
 using SliceActors.Actors.Results;
 using SliceActors.Imaging.Store;
+using SliceActors.Runs.Machines;
 
 namespace SliceActors.Actors.Nodes;
 
@@ -11,4 +12,5 @@ namespace SliceActors.Actors.Nodes;
 /// <param name="Training">How a unit is trained.</param>
 /// <param name="Results">Writes what runs publish.</param>
 /// <param name="Desk">Checks what clients submit; null on one machine, which has none.</param>
-internal sealed record NodeSettings(string Name, Workshop Workshop, int FillThreads, SliceCache Cache, IUnitTraining Training, ResultsWriter Results, IStudyDesk? Desk = null);
+/// <param name="Numerics">What decides the bytes that it computes; null on one machine, which is asked before its actors are there.</param>
+internal sealed record NodeSettings(string Name, Workshop Workshop, int FillThreads, SliceCache Cache, IUnitTraining Training, ResultsWriter Results, IStudyDesk? Desk = null, Numerics? Numerics = null);

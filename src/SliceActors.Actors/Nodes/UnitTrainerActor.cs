@@ -70,6 +70,7 @@ internal sealed class UnitTrainerActor : ReceiveActor, IWithTimers
             Tree = new ResultTree(bench.Work.Folder),
             Store = ready.Slices.Store,
             Images = plan.Images,
+            Device = bench.Device,
             LoaderThreads = spec.Compute.NProc == 0 ? 0 : Math.Max(1, settings.FillThreads / settings.Workshop.Slots),
             Checkpoints = bench.Work.Checkpoints,
         }, ready.Slices);

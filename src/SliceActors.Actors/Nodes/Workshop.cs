@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SliceActors.Runs.Ids;
+using SliceActors.Runs.Machines;
 using SliceActors.Runs.Messages;
 using static SliceActors.Runs.Messages.NodeMessages;
 
@@ -15,8 +16,8 @@ internal sealed class Workshop
     private readonly HashSet<Bench> open = [];
     private readonly Dictionary<(RunId Run, UnitId Unit), Attempt> begun = [];
 
-    /// <param name="slots">Units trained side by side, at least 1.</param>
-    public Workshop(int slots) => places = [.. Enumerable.Range(0, slots).Select(_ => new Place())];
+    /// <param name="slots">What the units that are trained side by side compute on, at least one.</param>
+    public Workshop(IReadOnlyList<ComputeDevice> slots) => places = [.. slots.Select(device => new Place(device))];
 
     /// <summary>Units trained side by side.</summary>
     public int Slots => places.Length;
@@ -55,7 +56,7 @@ internal sealed class Workshop
                 return null;
             }
 
-            var bench = new Bench(work, Leave);
+            var bench = new Bench(work, places[work.Slot].Device, Leave);
             places[work.Slot].Take(bench);
             open.Add(bench);
             begun[(work.Unit.Run, work.Unit.Unit)] = work.Unit.Attempt;
@@ -127,8 +128,10 @@ internal sealed class Workshop
         }
     }
 
-    private sealed class Place
+    private sealed class Place(ComputeDevice device)
     {
+        public ComputeDevice Device { get; } = device;
+
         /// <summary>Units begun in it.</summary>
         public int Started { get; private set; }
 

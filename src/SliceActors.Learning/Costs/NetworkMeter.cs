@@ -4,6 +4,7 @@ using SliceActors.Learning.Native;
 using SliceActors.Learning.Training;
 using SliceActors.Learning.Weights;
 using SliceActors.Runs.Ids;
+using SliceActors.Runs.Machines;
 using SliceActors.Runs.Plans;
 using SliceActors.Runs.Specs;
 
@@ -17,21 +18,22 @@ public static class NetworkMeter
 
     /// <summary>Measures; takes some seconds.</summary>
     /// <param name="spec">A study that was found in order.</param>
-    /// <param name="slots">Networks trained side by side.</param>
+    /// <param name="slots">What the networks that are trained side by side compute on.</param>
     /// <param name="cancellation">Ends the measurement.</param>
     /// <returns>The mean over the networks.</returns>
-    public static NetworkCost Measure(RunSpec spec, int slots, CancellationToken cancellation)
+    public static NetworkCost Measure(RunSpec spec, IReadOnlyList<ComputeDevice> slots, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        using var together = new Barrier(slots);
+        ArgumentNullException.ThrowIfNull(slots);
+        using var together = new Barrier(slots.Count);
         var before = Resident();
-        var costs = new NetworkCost[slots];
-        var troubles = new Exception?[slots];
-        var threads = Enumerable.Range(0, slots).Select(slot => new Thread(() =>
+        var costs = new NetworkCost[slots.Count];
+        var troubles = new Exception?[slots.Count];
+        var threads = slots.Select((place, slot) => new Thread(() =>
         {
             try
             {
-                costs[slot] = Measure(spec, together, () => (Resident() - before) / slots, cancellation);
+                costs[slot] = Measure(spec, place, together, () => (Resident() - before) / slots.Count, cancellation);
             }
 #pragma warning disable CA1031 // It is thrown again on the thread that asked.
             catch (Exception trouble)
@@ -57,10 +59,10 @@ public static class NetworkMeter
         };
     }
 
-    private static NetworkCost Measure(RunSpec spec, Barrier together, Func<long> memory, CancellationToken cancellation)
+    private static NetworkCost Measure(RunSpec spec, ComputeDevice place, Barrier together, Func<long> memory, CancellationToken cancellation)
     {
         IntraOpThreads.Use(spec.Compute.IntraOpThreads);
-        using var learner = Learner.Create(spec, new UnitId(new FoldIndex(0), spec.NetworkType == NetworkType.Multicnn ? new NetworkIndex(0) : null));
+        using var learner = Learner.Create(spec, new UnitId(new FoldIndex(0), spec.NetworkType == NetworkType.Multicnn ? new NetworkIndex(0) : null), place);
         var (batch, evaluation) = (MadeUp(spec.Optimisation.BatchSize), MadeUp(Learner.EvaluationBatch));
         var order = Enumerable.Range(0, batch.Count).ToArray();
         var schedule = EpochSchedule.Of(spec.Optimisation, batch.Count);

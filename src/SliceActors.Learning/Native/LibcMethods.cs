@@ -13,4 +13,14 @@ internal static partial class LibcMethods
     /// <returns>Its descriptor; negative when the system has none or refuses.</returns>
     [LibraryImport("libc", EntryPoint = "memfd_create", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     public static partial int CreateMemoryFile(string name, uint flags);
+
+    /// <summary>Sets a variable of the environment for native code, which does not see those that .NET sets.</summary>
+    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int SetVariable(string name, string value, int overwrite);
+
+    /// <summary>A variable of the environment as native code sees it; null when it is not set, or empty.</summary>
+    public static string? Variable(string name) => Marshal.PtrToStringUTF8(GetVariable(name)) is { Length: > 0 } value ? value : null;
+
+    [LibraryImport("libc", EntryPoint = "getenv", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial nint GetVariable(string name);
 }

@@ -5,9 +5,9 @@ using SliceActors.Learning.Objectives;
 using SliceActors.Learning.Training;
 using SliceActors.Learning.Weights;
 using SliceActors.Runs.Errors;
+using SliceActors.Runs.Machines;
 using SliceActors.Runs.Outcomes;
 using SliceActors.Runs.Specs;
-using static TorchSharp.torch;
 
 namespace SliceActors.Learning.Prediction;
 
@@ -16,23 +16,24 @@ internal static class NetworkPredictor
 {
     /// <summary>Computes on the calling thread, which has to be a dedicated one; it holds one network at a time.</summary>
     /// <param name="job">The network and its slices.</param>
+    /// <param name="place">What computes.</param>
     /// <param name="cancellation">Looked at before each batch.</param>
     /// <returns>Item t is slice t mod n of session t div n, n = slices of the job.</returns>
     /// <exception cref="BadInputException">The file is absent, or does not hold a network of that architecture; all findings.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static SetPredictions Predict(PredictionJob job, CancellationToken cancellation)
+    public static SetPredictions Predict(PredictionJob job, ComputeDevice place, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(job);
-        return Predict(job, job.Store.Slice, cancellation);
+        return Predict(job, job.Store.Slice, place, cancellation);
     }
 
-    internal static SetPredictions Predict(PredictionJob job, SlicePixels pixels, CancellationToken cancellation)
+    internal static SetPredictions Predict(PredictionJob job, SlicePixels pixels, ComputeDevice place, CancellationToken cancellation)
     {
         IntraOpThreads.Use(job.IntraOpThreads);
 
         // The very evaluation that training makes after an epoch, so that equal slices give equal bits. It learns nothing: no parameter is handed to its
         // optimizer, which has no moments then.
-        using var learner = new Learner(Load(job), new Classification(), new OptimisationSpec { Seed = 0 }, job.UseCpu ? CPU : CUDA);
+        using var learner = new Learner(Load(job), new Classification(), new OptimisationSpec { Seed = 0 }, place);
         return learner.Evaluate(new SliceSet(job.Sessions, job.Slices, pixels), cancellation).Predictions!;
     }
 

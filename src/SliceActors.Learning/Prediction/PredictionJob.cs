@@ -26,9 +26,6 @@ public sealed record PredictionJob
     /// <summary>The prepared slices; shared by all networks, only read.</summary>
     public required SliceStore Store { get; init; }
 
-    /// <summary>Compute on the CPU; false = on a CUDA device.</summary>
-    public bool UseCpu { get; init; }
-
     /// <summary>Intra-op threads, at least 1; those of the training give the bits of the training.</summary>
     public int IntraOpThreads { get; init; } = 1;
 }

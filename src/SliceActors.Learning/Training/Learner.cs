@@ -1,5 +1,6 @@
 using SliceActors.Learning.Augmentations;
 using SliceActors.Learning.Batches;
+using SliceActors.Learning.Native;
 using SliceActors.Learning.Native.Optimisation;
 using SliceActors.Learning.Networks;
 using SliceActors.Learning.Networks.Custom;
@@ -7,6 +8,7 @@ using SliceActors.Learning.Objectives;
 using SliceActors.Learning.Weights;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Ids;
+using SliceActors.Runs.Machines;
 using SliceActors.Runs.Randomness;
 using SliceActors.Runs.Specs;
 using TorchSharp;
@@ -30,10 +32,10 @@ internal sealed class Learner : IDisposable
     /// <param name="network">On the CPU; its trainable parameters are chosen. Disposed with the learner.</param>
     /// <param name="objective">What it is trained for.</param>
     /// <param name="optimisation">Batch size, learning rate, weight decay.</param>
-    /// <param name="device">Where to train.</param>
-    public Learner(SliceNetwork network, Objective objective, OptimisationSpec optimisation, Device device)
+    /// <param name="place">Where to train.</param>
+    public Learner(SliceNetwork network, Objective objective, OptimisationSpec optimisation, ComputeDevice place)
     {
-        this.device = device;
+        device = TorchDevices.Of(place);
         Objective = objective;
         Network = network;
         Network.to(device);
@@ -45,9 +47,17 @@ internal sealed class Learner : IDisposable
     /// <summary>A learner whose network starts as the spec says.</summary>
     /// <param name="spec">Architecture, initial weights, trainable layers, optimisation, device.</param>
     /// <param name="unit">The unit; part of the seed.</param>
-    /// <exception cref="BadInputException">There is no such network, or the file that defines it is not the one that the run began with.</exception>
-    public static Learner Create(RunSpec spec, UnitId unit)
+    /// <param name="place">What the slot of the unit computes on. A study of the CPU may be trained in a slot with a GPU.</param>
+    /// <exception cref="BadInputException">
+    /// There is no such network, or the file that defines it is not the one that the run began with; or a study of GPUs was given to a slot without one.
+    /// </exception>
+    public static Learner Create(RunSpec spec, UnitId unit, ComputeDevice place)
     {
+        if (!spec.Compute.UseCpu && place.Kind == DeviceKind.Cpu)
+        {
+            throw new BadInputException(new Finding($"{unit}", null, "a slot that computes on the CPU", "a slot with a GPU, on which the study began"));
+        }
+
         var seed = CountedSeed.For(spec.Optimisation.Seed, unit, -1, Purpose.InitialWeights);
         var findings = new List<Finding>();
         var architecture = ArchitectureLookup.Find(spec.Network, findings) ?? throw new BadInputException(findings);
@@ -59,7 +69,7 @@ internal sealed class Learner : IDisposable
         }
 
         network.SetTrainable(spec.Network.Trainable);
-        return new Learner(network, objective, spec.Optimisation, spec.Compute.UseCpu ? CPU : CUDA);
+        return new Learner(network, objective, spec.Optimisation, spec.Compute.UseCpu ? ComputeDevice.Cpu : place);
     }
 
     /// <summary>The network.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using SliceActors.Imaging.Store;
 using SliceActors.Runs.Files;
 using SliceActors.Runs.Ids;
+using SliceActors.Runs.Machines;
 using SliceActors.Runs.Outcomes;
 using SliceActors.Runs.Plans;
 using SliceActors.Runs.Specs;
@@ -37,6 +38,9 @@ public sealed record TrainingJob
 
     /// <summary>The images of the store, in its order; where they lie in the world is needed to show reconstructions.</summary>
     public ImmutableArray<PlannedImage> Images { get; init; } = [];
+
+    /// <summary>What its slot computes on.</summary>
+    public ComputeDevice Device { get; init; } = ComputeDevice.Cpu;
 
     /// <summary>Threads that prepare augmented batches ahead of the trainer; 0 = the trainer's own does. Changes the time only, not the result.</summary>
     public int LoaderThreads { get; init; }

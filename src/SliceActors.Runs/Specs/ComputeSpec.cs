@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using SliceActors.Runs.Machines;
+
 namespace SliceActors.Runs.Specs;
 
 /// <summary>What the bits of a result depend on besides the study: where and with how many threads a network is trained.</summary>
@@ -14,4 +17,8 @@ public sealed record ComputeSpec
 
     /// <summary>Intra-op threads of each training unit, at least 1. Part of the run: another number gives other last bits.</summary>
     public int IntraOpThreads { get; init; } = 1;
+
+    /// <summary>What the machine that the study began on computes with; null when it is not known, as in studies of earlier versions.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Numerics? Numerics { get; init; }
 }

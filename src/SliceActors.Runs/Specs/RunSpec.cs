@@ -35,15 +35,15 @@ public sealed record RunSpec
     public bool Visualization { get; init; }
 
     /// <summary>
-    /// SHA-256, in lower-case hexadecimal digits, of the canonical JSON form: identifies the study. Threads are left out: they are the machine's, not the
-    /// study's; and so is the place where the published weights happen to lie. A property that joined later is left out while it has its default, so that a
-    /// study keeps its identity when the language grows.
+    /// SHA-256, in lower-case hexadecimal digits, of the canonical JSON form: identifies the study. Threads and numerics are left out: they are the machine's,
+    /// not the study's; and so is the place where the published weights happen to lie. A property that joined later is left out while it has its default, so
+    /// that a study keeps its identity when the language grows.
     /// </summary>
     public string Digest()
     {
         var study = this with
         {
-            Compute = Compute with { NProc = 0, IntraOpThreads = 0 },
+            Compute = Compute with { NProc = 0, IntraOpThreads = 0, Numerics = null },
             Network = Network.Weights == WeightsKind.ImageNet ? Network with { WeightsFile = null } : Network,
         };
         return Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(study, Canonical)));

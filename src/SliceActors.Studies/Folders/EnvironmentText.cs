@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using SliceActors.Learning.Native.Facts;
+using SliceActors.Runs.Machines;
 
 namespace SliceActors.Studies.Folders;
 
@@ -8,7 +9,8 @@ namespace SliceActors.Studies.Folders;
 internal static class EnvironmentText
 {
     /// <summary>The file's text.</summary>
-    public static string Write()
+    /// <param name="numerics">What the study began with; null when it is not known.</param>
+    public static string Write(Numerics? numerics)
     {
         var libtorch = LibtorchFacts.Read();
         var text = new StringBuilder();
@@ -23,8 +25,13 @@ internal static class EnvironmentText
         text.Append("libtorch==").AppendLine(libtorch.Version ?? "unknown");
         text.Append("# os ").AppendLine(RuntimeInformation.OSDescription);
         text.Append("# cpu ").Append(Environment.ProcessorCount).Append(" cores, ").AppendLine(libtorch.CpuCapability ?? "unknown instruction set");
-        text.Append("# cuda devices ").Append(libtorch.CudaDevices).AppendLine();
+        text.Append("# cuda devices ").Append(libtorch.Gpus.Length).AppendLine();
         text.Append("# fused adam ").AppendLine(libtorch.FusedAdam ? "yes" : "no");
+        if (numerics is not null)
+        {
+            text.Append("# numerics ").Append(numerics).AppendLine();
+        }
+
         return text.ToString();
     }
 

@@ -120,7 +120,7 @@ public sealed class OutputFolder : IDisposable
     {
         ArgumentNullException.ThrowIfNull(submission);
         DurableFile.WriteText(Tree.CommandLine, CommandLineJson.Write(submission.Spec));
-        DurableFile.WriteText(Tree.Environment, EnvironmentText.Write());
+        DurableFile.WriteText(Tree.Environment, EnvironmentText.Write(submission.Spec.Compute.Numerics));
         SubmissionFile.Write(Tree, submission);
         transfer?.Write(Tree);
         WriteRunFile(submission, version);

@@ -24,4 +24,8 @@ public sealed record PredictionPlan(
     ImmutableArray<NewSession> Sessions,
     ImmutableArray<string> Images,
     SlicePreparation Preparation,
-    ImmutableArray<TrainedFold> Folds);
+    ImmutableArray<TrainedFold> Folds)
+{
+    /// <summary>Intra-op threads of each network: those of the training, which give its bits.</summary>
+    public int IntraOpThreads => Results.Options.IntraOpThreads ?? 1;
+}

@@ -36,9 +36,6 @@ public sealed record PredictionRequest
     /// <summary>Classes of labels in addition to those of the training.</summary>
     public ImmutableSortedDictionary<string, int> LabelCode { get; init; } = ImmutableSortedDictionary<string, int>.Empty;
 
-    /// <summary>Compute on the CPU.</summary>
-    public bool UseCpu { get; init; }
-
     /// <summary>Replace tables of the same prefix.</summary>
     public bool Overwrite { get; init; }
 }

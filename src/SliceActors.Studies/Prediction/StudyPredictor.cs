@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using SliceActors.Imaging.Store;
 using SliceActors.Learning.Prediction;
 using SliceActors.Runs.Errors;
+using SliceActors.Runs.Machines;
 using SliceActors.Runs.Outcomes;
 using SliceActors.Runs.Plans;
 using SliceActors.Runs.Specs;
@@ -20,17 +21,15 @@ public static class StudyPredictor
     /// <summary>Computes everything; writes nothing.</summary>
     /// <param name="plan">What to compute.</param>
     /// <param name="store">The slices of its images.</param>
-    /// <param name="cores">Cores to use.</param>
+    /// <param name="slots">What computes: as many networks side by side, at least one.</param>
     /// <param name="done">Told the number of finished networks, from their threads.</param>
     /// <param name="cancellation">Stops within a batch.</param>
     /// <exception cref="BadInputException">Model files are absent or of another network, answers are no numbers, or validation tables are not of these networks: all findings.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static PredictionResult Predict(PredictionPlan plan, SliceStore store, int cores, Action<int> done, CancellationToken cancellation)
+    public static PredictionResult Predict(PredictionPlan plan, SliceStore store, IReadOnlyList<ComputeDevice> slots, Action<int> done, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(store);
-        var options = plan.Results.Options;
-        var threads = options.IntraOpThreads ?? 1;
         ImmutableArray<PlannedSession> sessions = [.. plan.Sessions.Select((session, image) => new PlannedSession(image, session.Label ?? 0))];
         var jobs = plan.Folds.SelectMany(fold => fold.Networks).Select(network => new PredictionJob
         {
@@ -40,10 +39,9 @@ public static class StudyPredictor
             Sessions = sessions,
             Slices = network.Slices,
             Store = store,
-            UseCpu = plan.Request.UseCpu,
-            IntraOpThreads = threads,
+            IntraOpThreads = plan.IntraOpThreads,
         }).ToList();
-        var predictions = ParallelPrediction.Predict(jobs, Math.Max(1, cores / threads), done, cancellation);
+        var predictions = ParallelPrediction.Predict(jobs, slots, done, cancellation);
         return Merge(plan, predictions);
     }
 

@@ -30,6 +30,7 @@ internal static class CheckCommand
         shared.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
+            study.Portable.Apply(parsed);
             var named = study.Bind(parsed, type);
             TrainCommand.RefuseIfOwned(named);
             var (found, _, machine) = await Interruptible.Run(stop => new StudyDesk(study, shared).Check(parsed, named, stop), cancellation);
@@ -41,9 +42,8 @@ internal static class CheckCommand
                 Console.WriteLine($"  fold {fold.Fold}: {Sessions(fold.Train)} for training, {Sessions(fold.Validation)} for validation");
             }
 
-            var slots = machine.Slots;
-            var cost = await Interruptible.Run(stop => Task.FromResult(NetworkMeter.Measure(found.Spec, slots, stop)), cancellation);
-            foreach (var line in Estimate.Of(found.Spec, found.Plan, found.Preparation, slots, cost).Lines(found.Spec.Optimisation.Epochs, found.Spec.Compute.UseCpu))
+            var cost = await Interruptible.Run(stop => Task.FromResult(NetworkMeter.Measure(found.Spec, machine.Slots, stop)), cancellation);
+            foreach (var line in Estimate.Of(found.Spec, found.Plan, found.Preparation, machine.Slots.Length, cost).Lines(found.Spec.Optimisation.Epochs, found.Spec.Compute.UseCpu))
             {
                 Console.WriteLine(line);
             }

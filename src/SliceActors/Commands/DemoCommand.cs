@@ -3,6 +3,7 @@ using System.Globalization;
 using SliceActors.Endings;
 using SliceActors.Imaging.Synthetic;
 using SliceActors.Learning.Native.Facts;
+using SliceActors.Options;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Files;
 using SliceActors.Runs.Ids;
@@ -21,12 +22,17 @@ internal static class DemoCommand
     public static Command Create()
     {
         var output = new Option<string?>("--output") { Description = "Folder of the demo, absent or empty. Default: the first free slice-actors-demo, slice-actors-demo-2, …", HelpName = "FOLDER" };
-        var command = new Command("demo", "Make a small study of synthetic heads, train one network per slice on it, and show what comes out.") { output };
-        command.SetAction(async (parsed, cancellation) => await Run(Path.GetFullPath(parsed.GetValue(output) ?? FreeFolder()), cancellation));
+        var portable = new PortableOption();
+        var command = new Command("demo", "Make a small study of synthetic heads, train one network per slice on it, and show what comes out.") { output, portable.Option };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            portable.Apply(parsed);
+            return await Run(Path.GetFullPath(parsed.GetValue(output) ?? FreeFolder()), parsed.GetValue(portable.Option) ? [portable.Option.Name] : [], cancellation);
+        });
         return command;
     }
 
-    private static async Task<int> Run(string folder, CancellationToken cancellation)
+    private static async Task<int> Run(string folder, string[] further, CancellationToken cancellation)
     {
         if (File.Exists(folder) || (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()))
         {
@@ -44,7 +50,7 @@ internal static class DemoCommand
         Console.WriteLine($"Making synthetic heads in {folder}: AD and CN differ in {Study.Direction.Term()} slices {first} to {last} only …");
         var caps = await Interruptible.Run(stop => Task.FromResult(SyntheticHeads.Write(folder, Study, stop)), cancellation);
         var results = Path.Combine(folder, "results");
-        var arguments = Arguments(caps, results);
+        string[] arguments = [.. Arguments(caps, results), .. further];
         Console.WriteLine($"slice-actors {string.Join(' ', arguments)}");
         Console.WriteLine();
         var code = await TrainCommand.Create().Parse(arguments[1..]).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, cancellation);
@@ -69,7 +75,7 @@ internal static class DemoCommand
             "--n_splits", Number(Study.Folds), "--slice_direction", Number((int)Study.Direction), "--discarded_slices", Number(begin), Number(end),
             "--epochs", "8", "--batch_size", "8", "--learning_rate", "0.001", "--seed", "1",
         ];
-        return LibtorchFacts.Read().CudaDevices == 0 ? [.. arguments, "--use_cpu"] : arguments;
+        return LibtorchFacts.Read().Gpus.IsEmpty ? [.. arguments, "--use_cpu"] : arguments;
     }
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);

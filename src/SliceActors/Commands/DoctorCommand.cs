@@ -70,8 +70,14 @@ internal static class DoctorCommand
         }
 
         Line("optimizer", facts.FusedAdam ? "fused Adam kernel" : "Adam without the fused kernel, which does not work here: training is slower");
-        Line("CUDA devices", facts.CudaDevices.ToString(CultureInfo.InvariantCulture));
-        if (facts.CudaDevices == 0)
+        Line("CUDA devices", facts.Gpus.Length.ToString(CultureInfo.InvariantCulture));
+        foreach (var (index, gpu) in facts.Gpus.Index())
+        {
+            Line($"cuda:{index}", $"{gpu.Name}, {Sizes.Text(gpu.MemoryBytes)}");
+        }
+
+        Line("numerics", $"{MachineNumerics.Read(useCpu: facts.Gpus.IsEmpty)}");
+        if (facts.Gpus.IsEmpty)
         {
             advice.Add($"{(facts.IsCudaBuild ? "no GPU can be used: train with --use_cpu" : "this libtorch is a CPU build, and the CPU is what computes")}; for a GPU build with -p:TorchBackend=cuda, or with -p:TorchBackend=none and LIBTORCH_PATH set to the folder of a CUDA libtorch.");
         }

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using SliceActors.Actors.Hosting.Nodes;
 using SliceActors.Actors.Hosting.Settings;
 using SliceActors.Endings;
+using SliceActors.Learning.Native.Facts;
 using SliceActors.Options;
 using SliceActors.Runs.Errors;
 using SliceActors.Screens;
@@ -31,19 +32,23 @@ internal static class NodeCommand
             (Setting.TlsAuthority, "Certificate of the site's authority (ca.crt).", "FILE"),
             (Setting.TlsCertificate, "Certificate and key of this machine (HOST.p12).", "FILE"),
             (Setting.Insecure, "Let other machines in without certificates.", string.Empty));
-        var shared = new SharedOptions();
+        var (shared, portable) = (new SharedOptions(), new PortableOption());
         var command = new Command("node", "Be a node of a cluster: keep runs (seed), vote (witness), train (trainer). Without more: a whole cluster on this machine.");
         settings.AddTo(command, "Node");
+        command.Options.Add(portable.Option);
         shared.AddTo(command);
-        command.SetAction(async (parsed, _) => (int)await Run(parsed, settings, shared));
+        command.SetAction(async (parsed, _) => (int)await Run(parsed, settings, portable, shared));
         return command;
     }
 
-    private static async Task<ExitCode> Run(ParseResult parsed, SettingOptions said, SharedOptions shared)
+    private static async Task<ExitCode> Run(ParseResult parsed, SettingOptions said, PortableOption portable, SharedOptions shared)
     {
+        portable.Apply(parsed);
         var findings = new List<Finding>();
         shared.Check(parsed, findings);
         var settings = ClusterSettings.Read(said.Sources(parsed), DateTimeOffset.UtcNow);
+        var useCpu = LibtorchFacts.Read().Gpus.IsEmpty;
+        portable.Check(parsed, useCpu, findings);
         if (findings.Count > 0)
         {
             throw new BadInputException(findings);
@@ -55,14 +60,14 @@ internal static class NodeCommand
         using var services = new ServiceCollection().AddLogging(logging => ConsoleLog.Configure(logging, shared.LogLevel(parsed))).BuildServiceProvider();
         var cache = shared.Cache(parsed);
         var desk = new NodeDesk(cache, shared.CacheDirectory(parsed), settings.Roots, Contacts(settings));
-        var machine = Machine.For(int.MaxValue, settings.Slots);
+        var machine = Machine.For(int.MaxValue, settings.Slots, useCpu);
         var node = await ClusterNode.StartAsync(
-            new ClusterNodeOptions(settings, machine.Slots, Environment.ProcessorCount, cache, services.GetRequiredService<ILoggerFactory>(), desk, ProgramVersion.Text));
+            new ClusterNodeOptions(settings, machine.Slots, Environment.ProcessorCount, cache, services.GetRequiredService<ILoggerFactory>(), desk, ProgramVersion.Text, MachineNumerics.Read(useCpu)));
         await using (node)
         {
             if (!shared.Quiet(parsed))
             {
-                Console.WriteLine(Introduction(node, settings, machine.Slots));
+                Console.WriteLine(Introduction(node, settings, machine.Slots.Length));
             }
 
             await Task.WhenAny(node.Completed, Task.Delay(Timeout.Infinite, stop.Token));

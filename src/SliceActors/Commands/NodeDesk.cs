@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using SliceActors.Actors.Hosting.Settings;
 using SliceActors.Actors.Nodes;
 using SliceActors.Imaging.Store;
+using SliceActors.Learning.Native.Facts;
 using SliceActors.Learning.Networks.Custom;
 using SliceActors.Runs.Commands;
 using SliceActors.Runs.Errors;
@@ -62,6 +63,7 @@ internal sealed class NodeDesk(SliceCache cache, string weightsFolder, StudyRoot
         var (findings, warnings) = (new List<Finding>(named.Findings), new List<string>());
         StudyPaths.Check(named, roots, findings);
         study.Device.Check(parsed, findings);
+        study.Portable.Check(parsed, named.Spec.Compute.UseCpu, findings);
         OutputFolder.CheckWritable(named.Output, findings);
         PathLimits.Check(named.Output, findings);
         CheckedStudy found;
@@ -75,7 +77,8 @@ internal sealed class NodeDesk(SliceCache cache, string weightsFolder, StudyRoot
         }
 
         // One thread for each network wherever it is trained: the number is part of the study, the machines are not.
-        var spec = found.Spec with { Compute = found.Spec.Compute with { IntraOpThreads = 1 } };
+        var compute = found.Spec.Compute with { IntraOpThreads = 1, Numerics = MachineNumerics.Read(found.Spec.Compute.UseCpu) };
+        var spec = found.Spec with { Compute = compute };
         var digests = PrepareSlices(found, cancellation);
         if (study.Device.Notice(parsed) is { } notice)
         {

@@ -29,7 +29,7 @@ internal static class PredictCommand
         var diagnoses = List<string>("--diagnoses", "Labels to load. Default: those of the training.", "LABEL", [], "-d");
         var labelCode = List<string>("--label_code", "Class of further labels, for example depr=1 control=0.", "NAME=CLASS", []);
         var overwrite = Flag("--overwrite", "Replace tables of the same prefix.");
-        var device = new DeviceOption();
+        var (device, portable) = (new DeviceOption(), new PortableOption());
         var nProc = Value("--nproc", "Threads that prepare slices.", "N", Environment.ProcessorCount, "-np");
         var shared = new SharedOptions();
         var command = new Command("predict", "Apply the trained networks of every fold to new images.")
@@ -38,12 +38,13 @@ internal static class PredictCommand
         };
         command.AddGroup("Who", multiCohort, noLabels, diagnoses, labelCode);
         command.AddGroup("Networks and slices", selections, useExtractedSlices);
-        command.AddGroup("Machine", device.Option, nProc);
+        command.AddGroup("Machine", device.Option, portable.Option, nProc);
         command.Options.Add(overwrite);
         shared.AddTo(command, actors: false);
         command.AddExamples("results CAPS labels/test test", "results CAPS new-sessions.tsv clinic --no_labels");
         command.SetAction(async (parsed, cancellation) =>
         {
+            portable.Apply(parsed);
             var findings = new List<Finding>();
             var check = new OptionCheck(findings);
             var threads = check.Value(nProc, parsed, value => value >= 0, "0 or more");
@@ -60,25 +61,25 @@ internal static class PredictCommand
                 Selections = [.. parsed.GetRequiredValue(selections).Select(word => check.Term(selections, word, Word, AllSelections)).Distinct().Order()],
                 Diagnoses = [.. parsed.GetRequiredValue(diagnoses)],
                 LabelCode = check.LabelCode(labelCode, parsed.GetRequiredValue(labelCode)),
-                UseCpu = device.UseCpu(parsed),
                 Overwrite = parsed.GetValue(overwrite),
             };
             device.Check(parsed, findings);
+            portable.Check(parsed, device.UseCpu(parsed), findings);
             if (device.Notice(parsed) is { } notice && !shared.Quiet(parsed))
             {
                 Console.WriteLine(notice);
             }
 
-            return (int)await Predict(request, findings, shared.Cache(parsed), Math.Max(1, threads), shared.Quiet(parsed), cancellation);
+            return (int)await Predict(request, device.UseCpu(parsed), findings, shared.Cache(parsed), Math.Max(1, threads), shared.Quiet(parsed), cancellation);
         });
         return command;
     }
 
-    private static async Task<ExitCode> Predict(PredictionRequest request, List<Finding> findings, SliceCache cache, int fillThreads, bool quiet, CancellationToken cancellation)
+    private static async Task<ExitCode> Predict(PredictionRequest request, bool useCpu, List<Finding> findings, SliceCache cache, int fillThreads, bool quiet, CancellationToken cancellation)
     {
         try
         {
-            var (plan, result) = await Interruptible.Run(stop => Compute(request, findings, cache, fillThreads, quiet, stop), cancellation);
+            var (plan, result) = await Interruptible.Run(stop => Compute(request, useCpu, findings, cache, fillThreads, quiet, stop), cancellation);
             StudyPredictor.Write(plan, result);
             PredictionScreen.Show(plan, result, AnsiConsole.Console);
             return ExitCode.Done;
@@ -90,7 +91,7 @@ internal static class PredictCommand
         }
     }
 
-    private static async Task<(PredictionPlan Plan, PredictionResult Result)> Compute(PredictionRequest request, List<Finding> findings, SliceCache cache, int fillThreads, bool quiet, CancellationToken stop)
+    private static async Task<(PredictionPlan Plan, PredictionResult Result)> Compute(PredictionRequest request, bool useCpu, List<Finding> findings, SliceCache cache, int fillThreads, bool quiet, CancellationToken stop)
     {
         var warnings = new List<string>();
         var plan = Plan(request, findings, cache, warnings);
@@ -113,7 +114,8 @@ internal static class PredictCommand
                 return (store.ContentDigests, store.Statistics);
             });
             var networks = plan.Folds.Sum(fold => fold.Networks.Length);
-            return (plan, PredictionScreen.Watch(quiet, networks, done => StudyPredictor.Predict(plan, store!, Environment.ProcessorCount, done, stop)));
+            var machine = Machine.Predicting(networks, plan.IntraOpThreads, useCpu);
+            return (plan, PredictionScreen.Watch(quiet, networks, done => StudyPredictor.Predict(plan, store!, machine.Slots, done, stop)));
         }
         finally
         {
@@ -127,7 +129,7 @@ internal static class PredictCommand
         PredictionPlan? plan = null;
         try
         {
-            plan = findings.TrueForAll(finding => finding.Where is "--use_cpu" or "--nproc" or "--cache_limit") ? PredictionPlanner.Plan(request, cache, warnings) : null;
+            plan = findings.TrueForAll(finding => finding.Where is "--use_cpu" or "--portable" or "--nproc" or "--cache_limit") ? PredictionPlanner.Plan(request, cache, warnings) : null;
         }
         catch (BadInputException bad)
         {

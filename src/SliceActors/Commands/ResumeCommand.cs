@@ -22,8 +22,8 @@ internal static class ResumeCommand
         var output = new Argument<string>("OUTPUT_DIRECTORY") { Description = "Folder of the interrupted run; of a run of a cluster also the first letters of its id." };
         var retryFailed = new Option<bool>("--retry_failed") { Description = "Try the networks that failed again, too." };
         var slots = StudyOptions.CreateSlots();
-        var (extension, shared, client) = (new StudyExtension(), new SharedOptions(), new ClientOptions());
-        var command = new Command("resume", "Finish an interrupted run, or take a finished one further: the results are those of an undisturbed one.") { output, retryFailed, slots };
+        var (extension, shared, portable, client) = (new StudyExtension(), new SharedOptions(), new PortableOption(), new ClientOptions());
+        var command = new Command("resume", "Finish an interrupted run, or take a finished one further: the results are those of an undisturbed one.") { output, retryFailed, portable.Option, slots };
         extension.AddTo(command);
         shared.AddTo(command);
         client.AddTo(command);
@@ -40,19 +40,21 @@ internal static class ResumeCommand
             var slotsGiven = new OptionCheck(findings).Slots(slots, parsed);
             shared.Check(parsed, findings);
             return findings.Count == 0
-                ? (int)await Resume(parsed, named, parsed.GetValue(retryFailed), slotsGiven, extension, shared, cancellation)
+                ? (int)await Resume(parsed, named, parsed.GetValue(retryFailed), slotsGiven, portable, extension, shared, cancellation)
                 : throw new BadInputException(findings);
         });
         return command;
     }
 
-    private static async Task<ExitCode> Resume(ParseResult parsed, ResultTree tree, bool retryFailed, int? slots, StudyExtension extension, SharedOptions shared, CancellationToken cancellation)
+    private static async Task<ExitCode> Resume(ParseResult parsed, ResultTree tree, bool retryFailed, int? slots, PortableOption portable, StudyExtension extension, SharedOptions shared, CancellationToken cancellation)
     {
         OutputFolder.ExistingRun(tree);
         using var folder = OutputFolder.Take(tree);
         var status = StatusCommand.Read(tree, everyEvent: true);
         var state = status.Journal.State;
         var submission = state.Submission!.ToCommand();
+        var numerics = new StudyNumerics(tree, submission.Spec.Compute);
+        numerics.Prepare(portable, parsed);
 
         // What another resume was to add died with it, if the journal does not know of it.
         var pending = PendingExtension.Read(tree);
@@ -85,6 +87,7 @@ internal static class ResumeCommand
         }
 
         status.CheckResumable();
+        numerics.Check();
         if (status.OtherVersion is { } version && !shared.Quiet(parsed))
         {
             Console.WriteLine(version);
@@ -122,7 +125,7 @@ internal static class ResumeCommand
             folder.IsTakenFurther();
             if (!shared.Quiet(parsed))
             {
-                Console.WriteLine($"Going on with {Count.Of(units, "network")}, {machine.Slots} side by side.");
+                Console.WriteLine($"Going on with {Count.Of(units, "network")}, {machine.Slots.Length} side by side.");
             }
         });
     }

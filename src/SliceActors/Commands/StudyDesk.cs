@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SliceActors.Imaging.Store;
+using SliceActors.Learning.Native.Facts;
 using SliceActors.Options;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Specs;
@@ -20,6 +21,7 @@ internal sealed class StudyDesk(StudyOptions study, SharedOptions shared)
         var slots = study.Slots(parsed, findings);
         shared.Check(parsed, findings);
         study.Device.Check(parsed, findings);
+        study.Portable.Check(parsed, named.Spec.Compute.UseCpu, findings);
         OutputFolder.CheckWritable(named.Output, findings);
         PathLimits.Check(named.Output, findings);
         var cache = shared.Cache(parsed);
@@ -34,8 +36,9 @@ internal sealed class StudyDesk(StudyOptions study, SharedOptions shared)
             Console.WriteLine(notice);
         }
 
-        var machine = Machine.For(found.Plan.Units(found.Spec.NetworkType).Length, slots);
-        found = found with { Spec = found.Spec with { Compute = found.Spec.Compute with { IntraOpThreads = machine.IntraOpThreads } } };
+        var machine = Machine.For(found.Plan.Units(found.Spec.NetworkType).Length, slots, found.Spec.Compute.UseCpu);
+        var compute = found.Spec.Compute with { IntraOpThreads = machine.IntraOpThreads, Numerics = MachineNumerics.Read(found.Spec.Compute.UseCpu) };
+        found = found with { Spec = found.Spec with { Compute = compute } };
         return new PreparedStudy(found, PrepareSlices(found, cache, shared.Quiet(parsed), cancellation), machine);
     }
 

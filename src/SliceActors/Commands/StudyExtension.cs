@@ -83,7 +83,7 @@ internal sealed class StudyExtension
         }
 
         RefuseOtherSources(submission, found.Transfer);
-        var threads = Machine.For(found.Plan.Units(found.Spec.NetworkType).Length, null).IntraOpThreads;
+        var threads = Machine.For(found.Plan.Units(found.Spec.NetworkType).Length, null, found.Spec.Compute.UseCpu).IntraOpThreads;
         if (threads != asked.Compute.IntraOpThreads)
         {
             Console.Error.WriteLine(

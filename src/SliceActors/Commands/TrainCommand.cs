@@ -35,6 +35,7 @@ internal static class TrainCommand
     /// <summary>Trains a study that was checked; also what <c>demo</c> does.</summary>
     public static async Task<ExitCode> Train(ParseResult parsed, NetworkType networkType, StudyOptions study, SharedOptions shared, CancellationToken cancellation)
     {
+        study.Portable.Apply(parsed);
         var named = study.Bind(parsed, networkType);
         RefuseIfOwned(named);
         var (found, imageDigests, machine) = await Interruptible.Run(stop => new StudyDesk(study, shared).Check(parsed, named, stop), cancellation);
@@ -49,7 +50,7 @@ internal static class TrainCommand
         {
             Console.WriteLine(
                 $"{networkType.Term()} {spec.Network.Architecture}: {Count.Of(found.Plan.Folds.Length, "fold")}, {Count.Of(found.Plan.Units(networkType).Length, "network")}, "
-                + $"{machine.Slots} side by side with {Count.Of(machine.IntraOpThreads, "thread")} each; seed {spec.Optimisation.Seed}.");
+                + $"{machine.Slots.Length} side by side with {Count.Of(machine.IntraOpThreads, "thread")} each; seed {spec.Optimisation.Seed}.");
         }
 
         return await loop.Run(node => node.Submit(submission, CancellationToken.None));

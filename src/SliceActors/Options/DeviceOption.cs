@@ -16,7 +16,7 @@ internal sealed class DeviceOption
     /// <summary>Adds a finding when a GPU is asked for and there is none.</summary>
     public void Check(ParseResult parsed, ICollection<Finding> findings)
     {
-        if (!UseCpu(parsed) && LibtorchFacts.Read().CudaDevices == 0)
+        if (!UseCpu(parsed) && LibtorchFacts.Read().Gpus.IsEmpty)
         {
             findings.Add(new Finding(Option.Name, null, "no GPU is available", "add --use_cpu (or -cpu) to compute on the CPU; 'slice-actors doctor' tells what was found"));
         }

@@ -63,12 +63,15 @@ internal sealed class StudyOptions(string? typedIn = null)
     /// <summary>What computes.</summary>
     public DeviceOption Device { get; } = new();
 
+    /// <summary>Whether other machines shall compute the same.</summary>
+    public PortableOption Portable { get; } = new();
+
     /// <summary>Networks trained side by side, when the user said so.</summary>
     public int? Slots(ParseResult parsed, ICollection<Finding> findings) => new OptionCheck(findings).Slots(slots, parsed);
 
     /// <summary>The option that trains so many networks side by side.</summary>
     public static Option<int?> CreateSlots() =>
-        new("--slots") { Description = "Networks trained side by side. Default: as many as there are cores, or fewer if memory is short.", HelpName = "N" };
+        new("--slots") { Description = "Networks trained side by side. Default: as many as there are cores, or fewer if memory is short; on GPUs as many as their memory holds.", HelpName = "N" };
 
     /// <summary>
     /// Adds the options that mean something for a kind of network. An autoencoder gives no votes, and starts from random weights or from another result
@@ -91,7 +94,7 @@ internal sealed class StudyOptions(string? typedIn = null)
         command.AddGroup(
             "Training", epochs, batchSize, learningRate, weightDecay, patience, tolerance, accumulationSteps, evaluationSteps, dataAugmentation, sampler, seed);
         command.AddGroup(isAutoencoder ? "Pictures" : "Vote", isAutoencoder ? [visualization] : [selectionThreshold, voteWeights]);
-        command.AddGroup("Machine", Device.Option, nProc, slots);
+        command.AddGroup("Machine", Device.Option, Portable.Option, nProc, slots);
         command.AddExamples(
             $"CAPS t1-linear labels/train results {(isAutoencoder ? "Conv4_FC3" : "resnet18")} --n_splits 5 --split 0 1 2 --slice_direction axial --discarded_slices 40 30");
     }

@@ -4,6 +4,7 @@ using SliceActors.Runs.Commands;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Files;
 using SliceActors.Runs.Ids;
+using SliceActors.Runs.Machines;
 using SliceActors.Runs.Outcomes;
 using SliceActors.Runs.Queries;
 using SliceActors.Runs.Specs;
@@ -87,7 +88,7 @@ public sealed class StudyNodeTests : IDisposable
     public void Dispose() => caps.Dispose();
 
     private Task<StudyNode> Start(FakeTraining training) =>
-        StudyNode.StartAsync(new StudyNodeOptions(tree, 1, 1, caps.Cache, Microsoft.Extensions.Logging.LogLevel.Error, _ => { }), training, CancellationToken.None);
+        StudyNode.StartAsync(new StudyNodeOptions(tree, ComputeDevice.Cpus(1), 1, caps.Cache, Microsoft.Extensions.Logging.LogLevel.Error, _ => { }), training, CancellationToken.None);
 
     private async Task<RunView> Over(StudyNode node)
     {

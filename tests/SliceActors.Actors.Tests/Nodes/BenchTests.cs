@@ -3,6 +3,7 @@ using SliceActors.Actors.Nodes;
 using SliceActors.Learning.Training;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Ids;
+using SliceActors.Runs.Machines;
 using SliceActors.Runs.Messages;
 using SliceActors.Runs.Outcomes;
 using SliceActors.Testing;
@@ -57,7 +58,7 @@ public sealed class BenchTests
         }
     }
 
-    private Bench NewBench() => new(new TrainUnit(Unit, 0, "study", "/none/results", []), _ => Interlocked.Increment(ref freed));
+    private Bench NewBench() => new(new TrainUnit(Unit, 0, "study", "/none/results", []), ComputeDevice.Cpu, _ => Interlocked.Increment(ref freed));
 
     // Nobody looks at the job.
     private void Start(Bench bench) => bench.Start(training, null!, new SharedStore(null!));

@@ -7,6 +7,7 @@ using SliceActors.Actors.Tests.Support;
 using SliceActors.Runs.Commands;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Ids;
+using SliceActors.Runs.Machines;
 using SliceActors.Runs.Messages;
 using SliceActors.Testing;
 using static SliceActors.Actors.Messages.LocalMessages;
@@ -53,6 +54,18 @@ public sealed class NodeAgentTests : ActorTest
         Assert.Equal(TestStudy.Unit(0), unit.Id);
         Assert.Equal(6, unit.Job.Store.ImageCount);
         Assert.Equal(1, training.Running);
+    }
+
+    [Fact]
+    public void Each_unit_computes_on_the_device_of_its_slot()
+    {
+        ComputeDevice[] slots = [new(DeviceKind.Cpu, 0), new(DeviceKind.Cpu, 1), new(DeviceKind.Cuda, 1)];
+        var agent = StartAgent(slots);
+        foreach (var slot in (int[])[2, 0, 1])
+        {
+            agent.Tell(Train(network: slot % 2, attempt: slot + 1, slot), supervisor);
+            Assert.Equal(slots[slot], training.Next().Job.Device);
+        }
     }
 
     [Fact]
@@ -177,7 +190,9 @@ public sealed class NodeAgentTests : ActorTest
         });
     }
 
-    private IActorRef StartAgent(int slots) => Sys.ActorOf(NodeAgentActor.Props(new NodeSettings("node", new Workshop(slots), 1, caps.Cache, training, new ResultsWriter(JournalFile.WriteAsync)), registry));
+    private IActorRef StartAgent(int slots) => StartAgent(ComputeDevice.Cpus(slots));
+
+    private IActorRef StartAgent(IReadOnlyList<ComputeDevice> slots) => Sys.ActorOf(NodeAgentActor.Props(new NodeSettings("node", new Workshop(slots), 1, caps.Cache, training, new ResultsWriter(JournalFile.WriteAsync)), registry));
 
     private UnitAttempt Attempt(int network, int attempt = 1) => new(submission.Run, TestStudy.Unit(network), new Attempt(attempt));
 

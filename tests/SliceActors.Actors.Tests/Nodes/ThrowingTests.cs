@@ -8,6 +8,7 @@ using SliceActors.Actors.Tests.Support;
 using SliceActors.Runs.Commands;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Ids;
+using SliceActors.Runs.Machines;
 using SliceActors.Runs.Messages;
 using SliceActors.Testing;
 using static SliceActors.Runs.Messages.NodeMessages;
@@ -156,7 +157,7 @@ public sealed class ThrowingTests : ActorTest
 
     private IActorRef StartAgent() => Sys.ActorOf(AgentProps());
 
-    private Props AgentProps(int slots = 1) => NodeAgentActor.Props(new NodeSettings("node", new Workshop(slots), 1, caps.Cache, training, new ResultsWriter(JournalFile.WriteAsync)), registry);
+    private Props AgentProps(int slots = 1) => NodeAgentActor.Props(new NodeSettings("node", new Workshop(ComputeDevice.Cpus(slots)), 1, caps.Cache, training, new ResultsWriter(JournalFile.WriteAsync)), registry);
 
     private void TrainsAgain(IActorRef agent, int slots = 1)
     {

@@ -10,6 +10,7 @@ using SliceActors.Learning.Training;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Files;
 using SliceActors.Runs.Ids;
+using SliceActors.Runs.Machines;
 using SliceActors.Runs.Messages;
 using SliceActors.Runs.Outcomes;
 using SliceActors.Runs.Plans;
@@ -65,7 +66,7 @@ public sealed class UnitTrainerTests : ActorTest
     [InlineData(8, 8, 3, 2)]
     public void Trainers_share_the_loader_threads_of_their_node(int nproc, int nodeThreads, int slots, int expected)
     {
-        StartTrainer(nproc: nproc, node: new NodeSettings("node", new Workshop(slots), nodeThreads, new SliceCache("/none/cache", 0), training, new ResultsWriter(JournalFile.WriteAsync)));
+        StartTrainer(nproc: nproc, node: new NodeSettings("node", new Workshop(ComputeDevice.Cpus(slots)), nodeThreads, new SliceCache("/none/cache", 0), training, new ResultsWriter(JournalFile.WriteAsync)));
 
         Assert.Equal(expected, training.Next().Job.LoaderThreads);
     }
@@ -234,7 +235,7 @@ public sealed class UnitTrainerTests : ActorTest
     private IActorRef StartTrainer(FakeTraining? other = null, bool ready = true, int nproc = 2, NodeSettings? node = null)
     {
         var train = new TrainUnit(Unit, 0, "study", folder.Path, [Known]);
-        var settings = node ?? new NodeSettings("node", new Workshop(1), 1, new SliceCache("/none/cache", 0), other ?? training, new ResultsWriter(JournalFile.WriteAsync));
+        var settings = node ?? new NodeSettings("node", new Workshop(ComputeDevice.Cpus(1)), 1, new SliceCache("/none/cache", 0), other ?? training, new ResultsWriter(JournalFile.WriteAsync));
         var trainer = agent.ChildActorOf(UnitTrainerActor.Props(settings.Workshop.Take(train)!, supervisor, settings));
         if (ready)
         {

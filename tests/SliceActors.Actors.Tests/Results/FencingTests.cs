@@ -9,6 +9,7 @@ using SliceActors.Learning.Training;
 using SliceActors.Runs.Commands;
 using SliceActors.Runs.Files;
 using SliceActors.Runs.Ids;
+using SliceActors.Runs.Machines;
 using SliceActors.Runs.Outcomes;
 using SliceActors.Runs.Specs;
 using SliceActors.Runs.States;
@@ -80,7 +81,7 @@ public sealed class FencingTests : ActorTest
         "journal.db"));
 
     private IActorRef Agent(string name, IActorRef registry, IUnitTraining training) =>
-        Sys.ActorOf(NodeAgentActor.Props(new NodeSettings(name, new Workshop(1), 1, caps.Cache, training, new ResultsWriter(JournalFile.WriteAsync)), registry));
+        Sys.ActorOf(NodeAgentActor.Props(new NodeSettings(name, new Workshop(ComputeDevice.Cpus(1)), 1, caps.Cache, training, new ResultsWriter(JournalFile.WriteAsync)), registry));
 
     private void Submit(IActorRef registry, RunCommands.SubmitRun submission)
     {

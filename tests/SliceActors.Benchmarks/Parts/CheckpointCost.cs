@@ -3,6 +3,7 @@ using SliceActors.Benchmarks.Studies;
 using SliceActors.Learning.Checkpoints;
 using SliceActors.Learning.Objectives;
 using SliceActors.Learning.Training;
+using SliceActors.Runs.Machines;
 
 namespace SliceActors.Benchmarks.Parts;
 
@@ -17,7 +18,7 @@ internal static class CheckpointCost
     /// <returns>Medians, and its size in bytes.</returns>
     public static (Usage Usage, long Bytes) Of(BenchmarkStudy study, string folder)
     {
-        using var learner = Learner.Create(study.Spec, study.Units[0].Id);
+        using var learner = Learner.Create(study.Spec, study.Units[0].Id, ComputeDevice.Cpu);
         var bytes = 0L;
         var usages = Enumerable.Range(0, Repetitions).Select(_ => Usage.Of(() =>
         {

@@ -6,6 +6,7 @@ using SliceActors.Benchmarks.Studies;
 using SliceActors.Runs.Commands;
 using SliceActors.Runs.Files;
 using SliceActors.Runs.Ids;
+using SliceActors.Runs.Machines;
 using SliceActors.Runs.States;
 using SliceActors.Studies.Folders;
 
@@ -57,7 +58,7 @@ internal sealed record WholeRun(
         var submission = new RunCommands.SubmitRun(run, study.Spec, study.Plan, [.. digests], output);
         folder.Describe(submission, "benchmark");
         var training = new TracedTraining(afterEpoch);
-        var options = new StudyNodeOptions(folder.Tree, workload.Slots, Environment.ProcessorCount, workspace.Cache, LogLevel.Error, Quiet);
+        var options = new StudyNodeOptions(folder.Tree, ComputeDevice.Cpus(workload.Slots), Environment.ProcessorCount, workspace.Cache, LogLevel.Error, Quiet);
         var node = await StudyNode.StartAsync(options, training, CancellationToken.None);
         var started = clock.Elapsed.TotalSeconds;
 
@@ -90,7 +91,7 @@ internal sealed record WholeRun(
     /// <summary>What the actors of a node take while they have nothing to do.</summary>
     public static async Task<Usage> Idle(Workspace workspace, TimeSpan duration)
     {
-        var options = new StudyNodeOptions(new ResultTree(workspace.NewFolder("idle")), Environment.ProcessorCount, 1, workspace.Cache, LogLevel.Error, Quiet);
+        var options = new StudyNodeOptions(new ResultTree(workspace.NewFolder("idle")), ComputeDevice.Cpus(Environment.ProcessorCount), 1, workspace.Cache, LogLevel.Error, Quiet);
         await using var node = await StudyNode.StartAsync(options, CancellationToken.None);
         var clock = UsageClock.Start();
         await Task.Delay(duration);

@@ -48,17 +48,17 @@ public sealed class OptionPlacesTests
     };
 
     /// <summary>Options of the machine and of the screen: they say nothing of the study. A CPU build of libtorch has no choice of devices.</summary>
-    private static readonly string[] NotOfTheStudy = ["--use_cpu", "--slots", "--cache_dir", "--cache_limit", "--quiet", "--verbose"];
+    private static readonly string[] NotOfTheStudy = ["--use_cpu", "--portable", "--slots", "--cache_dir", "--cache_limit", "--quiet", "--verbose"];
 
     /// <summary>Properties that no option sets: the command, the check, the machine and the files do.</summary>
     private static readonly string[] SetOtherwise =
-        ["RunSpec.NetworkType", "NetworkSpec.CodeDigest", "NetworkSpec.TransferDigest", "ComputeSpec.UseCpu", "ComputeSpec.IntraOpThreads"];
+        ["RunSpec.NetworkType", "NetworkSpec.CodeDigest", "NetworkSpec.TransferDigest", "ComputeSpec.UseCpu", "ComputeSpec.IntraOpThreads", "ComputeSpec.Numerics"];
 
     /// <summary>Properties of the machine, which are not the study's.</summary>
-    private static readonly string[] NotInDigest = ["ComputeSpec.NProc", "ComputeSpec.IntraOpThreads"];
+    private static readonly string[] NotInDigest = ["ComputeSpec.NProc", "ComputeSpec.IntraOpThreads", "ComputeSpec.Numerics"];
 
-    /// <summary>Digests of files, which the submission keeps.</summary>
-    private static readonly string[] NotWritten = ["NetworkSpec.CodeDigest", "NetworkSpec.TransferDigest"];
+    /// <summary>What the submission keeps; numerics stand in environment.txt.</summary>
+    private static readonly string[] NotWritten = ["NetworkSpec.CodeDigest", "NetworkSpec.TransferDigest", "ComputeSpec.Numerics"];
 
     /// <summary>Properties that neither <c>predict</c> nor a transfer needs to know of a study that is over.</summary>
     private static readonly string[] NotReadBack =

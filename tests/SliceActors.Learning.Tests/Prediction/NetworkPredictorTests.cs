@@ -3,6 +3,7 @@ using SliceActors.Learning.Prediction;
 using SliceActors.Learning.Tests.Training;
 using SliceActors.Learning.Tests.Weights;
 using SliceActors.Runs.Errors;
+using SliceActors.Runs.Machines;
 using SliceActors.Runs.Specs;
 
 namespace SliceActors.Learning.Tests.Prediction;
@@ -21,7 +22,7 @@ public sealed class NetworkPredictorTests : IDisposable
 
         Assert.All(outcome.Selections, best =>
         {
-            var again = NetworkPredictor.Predict(Job(job.Results.Model(job.Unit.Id, best.Selection)), study.Read, default);
+            var again = NetworkPredictor.Predict(Job(job.Results.Model(job.Unit.Id, best.Selection)), study.Read, ComputeDevice.Cpu, default);
             Assert.Equal(best.Validation!.Proba0.AsEnumerable(), again.Proba0);
             Assert.Equal(best.Validation.Proba1.AsEnumerable(), again.Proba1);
             Assert.Equal(best.Validation.PredictedLabel.AsEnumerable(), again.PredictedLabel);
@@ -38,10 +39,10 @@ public sealed class NetworkPredictorTests : IDisposable
             study.Train(job, new TestJournal());
             return job.Results.Model(job.Unit.Id, Selection.BestLoss);
         }).ToList();
-        var alone = files.Select(file => NetworkPredictor.Predict(Job(file), study.Read, default).Proba1).ToList();
+        var alone = files.Select(file => NetworkPredictor.Predict(Job(file), study.Read, ComputeDevice.Cpu, default).Proba1).ToList();
         var done = new List<int>();
 
-        var together = ParallelPrediction.Predict([.. files.Select(Job)], study.Read, 3, count => { lock (done) { done.Add(count); } }, default);
+        var together = ParallelPrediction.Predict([.. files.Select(Job)], study.Read, ComputeDevice.Cpus(3), count => { lock (done) { done.Add(count); } }, default);
 
         Assert.Equal(alone, together.Select(predictions => predictions.Proba1));
         Assert.Equal([1, 2, 3, 4], done.Order());
@@ -55,11 +56,11 @@ public sealed class NetworkPredictorTests : IDisposable
         var (model, absent) = (job.Results.Model(job.Unit.Id, Selection.BestLoss), Path.Combine(study.Root, "absent.pth.tar"));
         var other = Job(model) with { Architecture = ArchitectureTable.Find("Conv4_FC3")! };
 
-        var bad = Assert.Throws<BadInputException>(() => ParallelPrediction.Predict([other, Job(model), other], study.Read, 2, _ => { }, default));
+        var bad = Assert.Throws<BadInputException>(() => ParallelPrediction.Predict([other, Job(model), other], study.Read, ComputeDevice.Cpus(2), _ => { }, default));
 
         Assert.Contains(bad.Findings, finding => finding.Where == model && finding.Found.Contains("features.4.weight", StringComparison.Ordinal));
         Assert.Equal(2, bad.Findings.Count(finding => finding.Found.StartsWith("tensors missing", StringComparison.Ordinal)));
-        Assert.ThrowsAny<IOException>(() => ParallelPrediction.Predict([Job(absent)], study.Read, 2, _ => { }, default));
+        Assert.ThrowsAny<IOException>(() => ParallelPrediction.Predict([Job(absent)], study.Read, ComputeDevice.Cpus(2), _ => { }, default));
     }
 
     [Fact]
@@ -70,7 +71,7 @@ public sealed class NetworkPredictorTests : IDisposable
         var model = Path.Combine(study.Root, "diverged.pth.tar");
         StateFiles.Write(model, StateFiles.State(network));
 
-        var finding = Assert.Single(Assert.Throws<BadInputException>(() => ParallelPrediction.Predict([Job(model)], study.Read, 1, _ => { }, default)).Findings);
+        var finding = Assert.Single(Assert.Throws<BadInputException>(() => ParallelPrediction.Predict([Job(model)], study.Read, ComputeDevice.Cpus(1), _ => { }, default)).Findings);
 
         Assert.Equal((model, "tensors with values that are NaN or infinite: classifier.2.weight"), (finding.Where, finding.Found));
     }
@@ -83,7 +84,7 @@ public sealed class NetworkPredictorTests : IDisposable
         using var cancelled = new CancellationTokenSource();
         cancelled.Cancel();
 
-        Assert.Throws<OperationCanceledException>(() => ParallelPrediction.Predict([Job(job.Results.Model(job.Unit.Id, Selection.BestLoss))], study.Read, 1, _ => { }, cancelled.Token));
+        Assert.Throws<OperationCanceledException>(() => ParallelPrediction.Predict([Job(job.Results.Model(job.Unit.Id, Selection.BestLoss))], study.Read, ComputeDevice.Cpus(1), _ => { }, cancelled.Token));
     }
 
     private PredictionJob Job(string model) => new()
@@ -93,6 +94,5 @@ public sealed class NetworkPredictorTests : IDisposable
         Sessions = study.Fold.Validation,
         Slices = study.Slices,
         Store = null!, // Slices come from Read.
-        UseCpu = true,
     };
 }

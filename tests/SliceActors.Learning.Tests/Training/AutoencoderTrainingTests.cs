@@ -7,6 +7,7 @@ using SliceActors.Learning.Tests.Logs;
 using SliceActors.Learning.Training;
 using SliceActors.Runs.Files;
 using SliceActors.Runs.Ids;
+using SliceActors.Runs.Machines;
 using SliceActors.Runs.Plans;
 using SliceActors.Runs.Specs;
 using static TorchSharp.torch;
@@ -76,7 +77,7 @@ public sealed class AutoencoderTrainingTests : IDisposable
     {
         using var scope = NewDisposeScope();
         var job = study.Job("a");
-        using var learner = Learner.Create(job.Spec, job.Unit.Id);
+        using var learner = Learner.Create(job.Spec, job.Unit.Id, ComputeDevice.Cpu);
         var set = new SliceSet(study.Fold.Train, study.Slices, study.Read);
         Assert.NotEqual(0, set.Count % Learner.EvaluationBatch);
 
@@ -148,7 +149,7 @@ public sealed class AutoencoderTrainingTests : IDisposable
         using var scope = NewDisposeScope();
         var job = study.Job("a");
         study.Train(job, new TestJournal());
-        using var learner = Learner.Create(job.Spec, job.Unit.Id);
+        using var learner = Learner.Create(job.Spec, job.Unit.Id, ComputeDevice.Cpu);
         NetworkFile.Load(job.Results.Model(job.Unit.Id, Selection.BestLoss), learner.Network);
         learner.Network.eval();
         using var withoutGradients = no_grad();

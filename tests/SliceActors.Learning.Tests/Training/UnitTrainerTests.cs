@@ -5,8 +5,10 @@ using SliceActors.Imaging.Volumes;
 using SliceActors.Learning.Batches;
 using SliceActors.Learning.Checkpoints;
 using SliceActors.Learning.Training;
+using SliceActors.Runs.Errors;
 using SliceActors.Runs.Files;
 using SliceActors.Runs.Ids;
+using SliceActors.Runs.Machines;
 using SliceActors.Runs.Plans;
 using SliceActors.Runs.Randomness;
 using SliceActors.Runs.Specs;
@@ -43,6 +45,28 @@ public sealed class UnitTrainerTests : IDisposable
             Assert.Equal(best.Train.Proba0.Zip(best.Train.Proba1, (p0, p1) => (byte)(p1 > p0 ? 1 : 0)), best.Train.PredictedLabel);
             Assert.True(DurableFile.Matches(job.Results.Model(job.Unit.Id, best.Selection), best.Model));
         });
+    }
+
+    [Fact]
+    public void Slots_with_several_devices_of_one_kind_train_the_same()
+    {
+        var models = ComputeDevice.Cpus(3).Select(device =>
+        {
+            var job = study.Job($"{device.Index}") with { Device = device };
+            study.Train(job, new TestJournal());
+            return File.ReadAllBytes(job.Results.Model(job.Unit.Id, Selection.BestLoss));
+        }).ToList();
+
+        Assert.All(models, model => Assert.Equal(models[0], model));
+    }
+
+    [Fact]
+    public void A_study_of_GPUs_is_not_trained_on_the_CPU_instead()
+    {
+        var job = study.Job("a");
+        job = job with { Spec = job.Spec with { Compute = job.Spec.Compute with { UseCpu = false } } };
+
+        Assert.Contains("GPU", Assert.Throws<BadInputException>(() => study.Train(job, new TestJournal())).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -202,7 +226,7 @@ public sealed class UnitTrainerTests : IDisposable
         var best = study.Train(job, new TestJournal()).Selections[0];
 
         var kept = new NetworkSpec { Architecture = "ConvNet", Weights = WeightsKind.File, WeightsFile = job.Results.Model(job.Unit.Id, best.Selection), Trainable = TrainableLayers.All };
-        using var learner = Learner.Create(job.Spec with { Network = kept }, job.Unit.Id);
+        using var learner = Learner.Create(job.Spec with { Network = kept }, job.Unit.Id, ComputeDevice.Cpu);
         var plain = learner.Evaluate(new SliceSet(study.Fold.Train, study.Slices, study.Read), default);
 
         Assert.Equal(plain.Predictions!.Proba0.AsEnumerable(), best.Train!.Proba0);

@@ -40,7 +40,7 @@ public sealed class ClusterNode : IAsyncDisposable
         Name = NameOf(options.Settings.Self.Host);
         var workshop = new Workshop(options.Slots);
         trainer = options.Settings.Is(NodeRole.Trainer)
-            ? new NodeSettings(Name, workshop, options.FillThreads, options.Cache, training, new ResultsWriter(JournalFile.WriteAsync), options.Desk)
+            ? new NodeSettings(Name, workshop, options.FillThreads, options.Cache, training, new ResultsWriter(JournalFile.WriteAsync), options.Desk, options.Numerics)
             : null;
         if (options.Settings.Is(NodeRole.Seed))
         {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using TorchSharp;
 
 namespace SliceActors.Learning.Native.Facts;
@@ -6,12 +7,12 @@ namespace SliceActors.Learning.Native.Facts;
 /// <param name="Version">Version of libtorch, for example <c>2.10.0</c>; null when it does not say.</param>
 /// <param name="Folder">Folder libtorch was loaded from.</param>
 /// <param name="CpuCapability">Instruction set its kernels use, for example <c>AVX512</c>; null when it does not say.</param>
-/// <param name="CudaDevices">CUDA devices that can be used; 0 for a CPU build.</param>
+/// <param name="Gpus">GPUs that can be used, as CUDA counts them; none for a CPU build.</param>
 /// <param name="Configuration">Its own description: compiler, MKL, oneDNN, build settings; null when it does not say.</param>
 /// <param name="Parallelism">Its own description of threads; null when it does not say.</param>
 /// <param name="FusedAdam">Whether the one-pass Adam step works here.</param>
 public sealed record LibtorchFacts(
-    string? Version, string Folder, string? CpuCapability, int CudaDevices, string? Configuration, string? Parallelism, bool FusedAdam)
+    string? Version, string Folder, string? CpuCapability, ImmutableArray<Gpu> Gpus, string? Configuration, string? Parallelism, bool FusedAdam)
 {
     /// <summary>Whether this libtorch could compute on a GPU if there were one.</summary>
     public bool IsCudaBuild => File.Exists(Path.Combine(Folder, "libtorch_cuda.so"));
@@ -26,7 +27,7 @@ public sealed record LibtorchFacts(
             Version: LibtorchWords.VersionIn(configuration),
             Folder: NativeLoader.LoadedFolder(),
             CpuCapability: LibtorchWords.CpuCapability(),
-            CudaDevices: torch.cuda.is_available() ? torch.cuda.device_count() : 0,
+            Gpus: torch.cuda.is_available() ? [.. CudaDriver.Ask().Gpus] : [],
             Configuration: configuration,
             Parallelism: LibtorchWords.Parallelism(),
             FusedAdam: Optimisation.FusedAdam.IsAvailable);
