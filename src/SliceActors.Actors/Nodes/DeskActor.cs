@@ -80,6 +80,8 @@ internal sealed class DeskActor : ReceiveActor
                 {
                     case RunAccepted accepted:
                         return new StudyAccepted(accepted.Run, ready.Folder, accepted.Known, ready.Notices);
+                    case RunStands stands:
+                        return new StudyAccepted(stands.View.Run, ready.Folder, Known: true, ready.Notices);
                     case RunTroubled troubled:
                         return new Refused(troubled.Reason);
                     case Refused refused:

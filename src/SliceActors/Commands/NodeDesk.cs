@@ -1,9 +1,12 @@
 using System.Collections.Immutable;
+using System.CommandLine;
+using System.Diagnostics;
 using SliceActors.Actors.Hosting.Settings;
 using SliceActors.Actors.Nodes;
 using SliceActors.Imaging.Store;
 using SliceActors.Learning.Native.Facts;
 using SliceActors.Learning.Networks.Custom;
+using SliceActors.Options;
 using SliceActors.Runs.Commands;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Events;
@@ -25,9 +28,12 @@ namespace SliceActors.Commands;
 /// <param name="contacts">Seeds of the cluster, for those who find its mark in a folder.</param>
 internal sealed class NodeDesk(SliceCache cache, string weightsFolder, StudyRoots roots, ImmutableArray<string> contacts) : IStudyDesk
 {
+    private static readonly TimeSpan TakeWithin = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan TakeAgainAfter = TimeSpan.FromMilliseconds(100);
+
     public Task<DeskVerdict> Submit(ClientMessages.SubmitStudy wish, CancellationToken cancellation) => Decide(() => Submit(wish.Arguments, wish.Directory, cancellation));
 
-    public Task<DeskVerdict> Resume(ClientMessages.ResumeStudy wish, CancellationToken cancellation) => Decide(() => Task.FromResult(Resume(wish.Folder, wish.RetryFailed)));
+    public Task<DeskVerdict> Resume(ClientMessages.ResumeStudy wish, CancellationToken cancellation) => Decide(() => Resume(wish.Folder, wish.RetryFailed, cancellation));
 
     /// <summary>On a thread of its own: decoding volumes takes minutes, and the threads of the pool keep the node in the cluster.</summary>
     private static async Task<DeskVerdict> Decide(Func<Task<DeskVerdict>> decide)
@@ -54,11 +60,22 @@ internal sealed class NodeDesk(SliceCache cache, string weightsFolder, StudyRoot
         }
 
         var named = study.Bind(parsed, type);
-        if (OutputFolder.Owner(named.Output) is { } owner && owner.IsOf(named.Spec, named.SeedGiven) && ClusterMark.Read(named.Output) is not null)
+        try
         {
-            return Resume(named.Output.Root, retryFailed: false);
+            return await Submit(parsed, study, named, cancellation);
         }
+        catch (RefusedException) when (IsInHand(named))
+        {
+            return await Resume(named.Output.Root, retryFailed: false, cancellation);
+        }
+    }
 
+    /// <summary>Whether a cluster has this very study, submitted earlier or at the same time.</summary>
+    private static bool IsInHand(NamedStudy named) =>
+        OutputFolder.Owner(named.Output) is { } owner && owner.IsOf(named.Spec, named.SeedGiven) && ClusterMark.Read(named.Output) is not null;
+
+    private async Task<DeskVerdict> Submit(ParseResult parsed, StudyOptions study, NamedStudy named, CancellationToken cancellation)
+    {
         TrainCommand.RefuseIfOwned(named);
         var (findings, warnings) = (new List<Finding>(named.Findings), new List<string>());
         StudyPaths.Check(named, roots, findings);
@@ -85,7 +102,7 @@ internal sealed class NodeDesk(SliceCache cache, string weightsFolder, StudyRoot
             warnings.Add(notice);
         }
 
-        using var folder = OutputFolder.Take(named.Output);
+        using var folder = await Take(named.Output, cancellation);
         TrainCommand.RefuseIfOwned(named);
         var submission = new RunCommands.SubmitRun(RunId.For(spec.Digest(), named.Output.Root), spec, found.Plan, [.. digests], named.Output.Root);
 
@@ -95,7 +112,7 @@ internal sealed class NodeDesk(SliceCache cache, string weightsFolder, StudyRoot
         return TakeOver(submission, [RunEvents.RunSubmitted.Of(submission)], mark, retryFailed: false, [.. warnings]);
     }
 
-    private DeskVerdict Resume(string path, bool retryFailed)
+    private async Task<DeskVerdict> Resume(string path, bool retryFailed, CancellationToken cancellation)
     {
         var tree = new ResultTree(Path.GetFullPath(path));
         var findings = new List<Finding>();
@@ -106,16 +123,15 @@ internal sealed class NodeDesk(SliceCache cache, string weightsFolder, StudyRoot
         }
 
         OutputFolder.ExistingRun(tree);
-        using var folder = OutputFolder.Take(tree);
+        using var folder = await Take(tree, cancellation);
+        if (ClusterMark.Read(tree) is { } taken)
+        {
+            return GoOn(tree, taken, retryFailed);
+        }
+
         var status = StatusCommand.Read(tree, everyEvent: true);
         var state = status.Journal.State;
         var submission = state.Submission!.ToCommand();
-        if (ClusterMark.Read(tree) is { } taken)
-        {
-            // Whether the registry knows of it only the registry can tell.
-            return TakeOver(submission, ShortHistory.Of(state), taken, retryFailed, []);
-        }
-
         if (PendingExtension.Read(tree) is not null)
         {
             throw new RefusedException($"The study in {tree.Root} was to be taken further, which was interrupted. Finish that on one machine: slice-actors resume {tree.Root}");
@@ -135,6 +151,38 @@ internal sealed class NodeDesk(SliceCache cache, string weightsFolder, StudyRoot
 
         EarlierPredictions.Keep(tree, status.Journal);
         return TakeOver(submission, ShortHistory.Of(state), Mark(tree, submission.Run), retryFailed, status.OtherVersion is { } version ? [version] : []);
+    }
+
+    /// <summary>Takes a folder; another desk, which may have been asked the same, has it for a moment only.</summary>
+    private static async Task<OutputFolder> Take(ResultTree tree, CancellationToken cancellation)
+    {
+        var clock = Stopwatch.StartNew();
+        while (true)
+        {
+            try
+            {
+                return OutputFolder.Take(tree);
+            }
+            catch (RefusedException) when (clock.Elapsed < TakeWithin)
+            {
+                await Task.Delay(TakeAgainAfter, cancellation);
+            }
+        }
+    }
+
+    /// <summary>A run that has its mark: whether the registry knows of it only the registry can tell.</summary>
+    private static DeskVerdict.Ready GoOn(ResultTree tree, ClusterMark taken, bool retryFailed)
+    {
+        try
+        {
+            var state = StatusCommand.Read(tree, everyEvent: true).Journal.State;
+            return TakeOver(state.Submission!.ToCommand(), ShortHistory.Of(state), taken, retryFailed, []);
+        }
+        catch (BookkeepingException)
+        {
+            // Networks have begun of which the folder has no events: the cluster has them.
+            return new DeskVerdict.Ready([new RegistryMessages.GetRun(taken.Run)], tree.Root, []);
+        }
     }
 
     private ClusterMark Mark(ResultTree tree, RunId run)
