@@ -26,6 +26,9 @@ internal sealed class ClusterRun(ClusterProcesses cluster, ClusterStudy study, s
     /// <summary>Number of epochs that are stored.</summary>
     public int Epochs => Events.OfType<EpochCompleted>().Count();
 
+    /// <summary>Whether its end is stored.</summary>
+    public bool IsOver => Events.OfType<RunCompleted>().Any();
+
     /// <summary>The id of the run that <c>submit --json</c> tells of.</summary>
     public static string IdIn(ProgramResult submitted)
     {
@@ -56,7 +59,7 @@ internal sealed class ClusterRun(ClusterProcesses cluster, ClusterStudy study, s
     public void TrainsOn(string fault, ITestOutputHelper log)
     {
         var (clock, before) = (Stopwatch.StartNew(), Epochs);
-        cluster.Until($"epochs are stored again after: {fault}", () => Epochs > before);
+        cluster.Until($"epochs are stored again after: {fault}", () => Epochs > before || IsOver);
         log.WriteLine($"{fault}: training again after {clock.Elapsed.TotalSeconds:0.0} s");
     }
 
@@ -67,7 +70,7 @@ internal sealed class ClusterRun(ClusterProcesses cluster, ClusterStudy study, s
     public void EndsAsUndisturbed(params NodeProcess[] lost)
     {
         var tree = new ResultTree(output);
-        cluster.Until($"run {id} is over and its folder has its events", () => Events.OfType<RunCompleted>().Any() && ClusterMark.Read(tree) is null);
+        cluster.Until($"run {id} is over and its folder has its events", () => IsOver && ClusterMark.Read(tree) is null);
         var events = Events;
         Assert.Equal(0, events.OfType<RunCompleted>().Single().FailedUnits);
         FolderSnapshot.AssertSameResults(study.Undisturbed, output);

@@ -52,7 +52,7 @@ public sealed class ClusterStudy : IDisposable
 
 /// <summary>Tests with clusters: one after the other.</summary>
 [CollectionDefinition(Name)]
-public sealed class ClusterGroup : ICollectionFixture<ClusterStudy>
+public sealed class ClusterGroup : ICollectionFixture<ClusterStudy>, ICollectionFixture<FiveNodes>
 {
     public const string Name = "clusters";
 }
