@@ -21,7 +21,7 @@ internal sealed class DeskActor : ReceiveActor
     {
         (this.node, this.registry) = (node, registry);
         Receive<SubmitStudy>(submit => Look(submit.Wish, () => desk.Submit(submit, stopping.Token)));
-        Receive<ResumeStudy>(resume => Look(resume.Wish, () => desk.Resume(resume, stopping.Token)));
+        Receive<ResumeStudy>(resume => Look(resume.Wish, () => desk.TakeOver(resume, stopping.Token)));
         Receive<Looked>(looked => answers[looked.Wish] = looked.Answer);
     }
 

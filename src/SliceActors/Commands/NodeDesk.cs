@@ -25,9 +25,9 @@ namespace SliceActors.Commands;
 /// <param name="contacts">Seeds of the cluster, for those who find its mark in a folder.</param>
 internal sealed class NodeDesk(SliceCache cache, string weightsFolder, StudyRoots roots, ImmutableArray<string> contacts) : IStudyDesk
 {
-    public Task<DeskVerdict> Submit(ClientMessages.SubmitStudy wish, CancellationToken cancellation) => Decide(() => Submit(wish.Arguments, wish.Directory, cancellation));
+    public Task<DeskVerdict> Submit(ClientMessages.SubmitStudy wish, CancellationToken cancellation) => Decide(() => Submit(wish.Arguments, wish.Directory, wish.Priority, cancellation));
 
-    public Task<DeskVerdict> Resume(ClientMessages.ResumeStudy wish, CancellationToken cancellation) => Decide(() => Task.FromResult(Resume(wish.Folder, wish.RetryFailed)));
+    public Task<DeskVerdict> TakeOver(ClientMessages.ResumeStudy wish, CancellationToken cancellation) => Decide(() => Task.FromResult<DeskVerdict>(Resume(wish.Folder, wish.RetryFailed)));
 
     /// <summary>On a thread of its own: decoding volumes takes minutes, and the threads of the pool keep the node in the cluster.</summary>
     private static async Task<DeskVerdict> Decide(Func<Task<DeskVerdict>> decide)
@@ -46,7 +46,7 @@ internal sealed class NodeDesk(SliceCache cache, string weightsFolder, StudyRoot
         }
     }
 
-    private async Task<DeskVerdict> Submit(ImmutableArray<string> arguments, string directory, CancellationToken cancellation)
+    private async Task<DeskVerdict> Submit(ImmutableArray<string> arguments, string directory, int priority, CancellationToken cancellation)
     {
         if (SubmittedCommand.Read(arguments, directory) is not var (parsed, type, study))
         {
@@ -92,10 +92,10 @@ internal sealed class NodeDesk(SliceCache cache, string weightsFolder, StudyRoot
         // The mark first: a run without it belongs to one machine.
         var mark = Mark(named.Output, submission.Run);
         folder.Describe(submission, ProgramVersion.Text, found.Transfer);
-        return TakeOver(submission, [RunEvents.RunSubmitted.Of(submission)], mark, retryFailed: false, [.. warnings]);
+        return TakeOver(submission, [RunEvents.RunSubmitted.Of(submission)], mark, retryFailed: false, [.. warnings], priority);
     }
 
-    private DeskVerdict Resume(string path, bool retryFailed)
+    private DeskVerdict.Ready Resume(string path, bool retryFailed)
     {
         var tree = new ResultTree(Path.GetFullPath(path));
         var findings = new List<Finding>();
@@ -144,11 +144,11 @@ internal sealed class NodeDesk(SliceCache cache, string weightsFolder, StudyRoot
         return mark;
     }
 
-    private static DeskVerdict.Ready TakeOver(RunCommands.SubmitRun submission, ImmutableArray<IRunEvent> history, ClusterMark mark, bool retryFailed, ImmutableArray<string> notices)
+    private static DeskVerdict.Ready TakeOver(RunCommands.SubmitRun submission, ImmutableArray<IRunEvent> history, ClusterMark mark, bool retryFailed, ImmutableArray<string> notices, int priority = ClientMessages.UsualPriority)
     {
         var outline = submission.Outline();
         var parts = JournalParts.Of(history.SetItem(0, RunEvents.RunSubmitted.Of(outline)));
-        return new DeskVerdict.Ready([.. parts.Select(part => new JournalMessages.TakeOverRun(outline, mark.Stay, retryFailed, part))], submission.OutputDirectory, notices);
+        return new DeskVerdict.Ready([.. parts.Select(part => new JournalMessages.TakeOverRun(outline, mark.Stay, retryFailed, part, priority))], submission.OutputDirectory, notices);
     }
 
     private IReadOnlyList<string> PrepareSlices(CheckedStudy found, CancellationToken cancellation)
