@@ -26,11 +26,25 @@ internal static class ClientMapping
         [.. proto.Findings.Select(finding => new Finding(finding.Where, finding.Line == 0 ? null : finding.Line, finding.Found, finding.Expected))],
         [.. proto.Warnings]);
 
-    public static P.NodeList ToProto(this ClientMessages.NodeList list) => new()
+    public static P.NodeList ToProto(this ClientMessages.NodeList list) => new() { Nodes = { list.Nodes.Select(ToProto) } };
+
+    public static ClientMessages.NodeList FromProto(this P.NodeList proto) => new([.. proto.Nodes.Select(FromProto)]);
+
+    private static P.NodeEntry ToProto(ClientMessages.NodeEntry node) => new()
     {
-        Nodes = { list.Nodes.Select(node => new P.NodeEntry { Node = node.Node, Address = node.Address, Slots = { node.Slots.Select(MessageMapping.ToProto) } }) },
+        Node = node.Node,
+        Address = node.Address,
+        Slots = { node.Slots.Select(MessageMapping.ToProto) },
+        Numerics = node.Numerics,
+        IsDraining = node.IsDraining,
+        NotFor = { node.NotFor.Select(run => new P.NotFor { Run = run.Run.Value, Reason = run.Reason }) },
     };
 
-    public static ClientMessages.NodeList FromProto(this P.NodeList proto) =>
-        new([.. proto.Nodes.Select(node => new ClientMessages.NodeEntry(node.Node, node.Address, [.. node.Slots.Select(MessageMapping.FromProto)]))]);
+    private static ClientMessages.NodeEntry FromProto(P.NodeEntry proto) => new(
+        proto.Node,
+        proto.Address,
+        [.. proto.Slots.Select(MessageMapping.FromProto)],
+        proto.Numerics,
+        proto.IsDraining,
+        [.. proto.NotFor.Select(run => new ClientMessages.NotFor(new RunId(run.Run), run.Reason))]);
 }

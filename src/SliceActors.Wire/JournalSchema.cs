@@ -1,5 +1,6 @@
 using SliceActors.Runs.Events;
 using SliceActors.Runs.Ids;
+using SliceActors.Runs.Messages;
 using P = SliceActors.Wire.Proto;
 
 namespace SliceActors.Wire;
@@ -23,13 +24,14 @@ public sealed class JournalSchema : Schema
         Add<RunEvents.RunCompleted, P.RunCompleted>("rc", completed => new P.RunCompleted { FailedUnits = completed.FailedUnits }, proto => new RunEvents.RunCompleted(proto.FailedUnits));
         Add<RunEvents.RunFailed, P.RunFailed>("rf", EventMapping.ToProto, EventMapping.FromProto);
         Add<RunEvents.RunCancelled, P.RunCancelled>("rx", _ => new P.RunCancelled(), _ => new RunEvents.RunCancelled());
+        Add<RunEvents.RunPaused, P.RunPaused>("rw", _ => new P.RunPaused(), _ => new RunEvents.RunPaused());
         Add<RunEvents.RunResumed, P.RunResumed>("rr", resumed => new P.RunResumed { RetryFailed = resumed.RetryFailed }, proto => new RunEvents.RunResumed(proto.RetryFailed));
         Add<FoldEvents.PredictionsRecorded, P.PredictionsRecorded>("pr", recorded => new P.PredictionsRecorded { Outcome = recorded.Predictions.ToProto() }, proto => new FoldEvents.PredictionsRecorded(proto.Outcome.FromProto()));
         Add<FoldEvents.VoteMerged, P.VoteMerged>("vm", EventMapping.ToProto, EventMapping.FromProto);
         Add<RegistryEvents.RunOpened, P.RunOpened>(
             "ro",
-            opened => new P.RunOpened { Run = opened.Run.Value, Folder = opened.Folder ?? string.Empty, Stay = opened.Stay ?? string.Empty },
-            proto => new RegistryEvents.RunOpened(new RunId(proto.Run), proto.Folder.Length > 0 ? proto.Folder : null, proto.Stay.Length > 0 ? proto.Stay : null));
+            opened => new P.RunOpened { Run = opened.Run.Value, Folder = opened.Folder ?? string.Empty, Stay = opened.Stay ?? string.Empty, Priority = opened.Stay is null ? 0 : opened.Priority },
+            proto => new RegistryEvents.RunOpened(new RunId(proto.Run), proto.Folder.Length > 0 ? proto.Folder : null, proto.Stay.Length > 0 ? proto.Stay : null, proto.Priority == 0 ? ClientMessages.UsualPriority : proto.Priority));
         Add<RegistryEvents.RunClosed, P.RunClosed>("rz", closed => new P.RunClosed { Run = closed.Run.Value }, proto => new RegistryEvents.RunClosed(new RunId(proto.Run)));
     }
 }

@@ -23,12 +23,16 @@ internal static class MessageMapping
         Answers = hello.Answers,
         Slots = { hello.Slots.Select(ToProto) },
         Unanswered = { hello.Unanswered.Select(ToProto) },
+        Numerics = hello.Numerics?.ToProto(),
+        IsDraining = hello.IsDraining,
     };
 
     public static NodeMessages.NodeHello FromProto(this P.NodeHello proto) =>
         new(proto.Node, [.. proto.Slots.Select(FromProto)], proto.Answers)
         {
             Unanswered = [.. proto.Unanswered.Select(FromProto)],
+            Numerics = proto.Numerics?.FromProto(),
+            IsDraining = proto.IsDraining,
         };
 
     public static P.SlotReport ToProto(this SlotReport slot) => new() { Started = slot.Started, Unit = slot.Unit?.ToProto() };

@@ -109,8 +109,10 @@ public sealed class MessageSchema : Schema
         Add<ClientMessages.ClusterVersion, P.ClusterVersion>("cv", version => new P.ClusterVersion { Version = version.Version }, proto => new(proto.Version));
         Add<ClientMessages.SubmitStudy, P.SubmitStudy>(
             "cs",
-            submit => new P.SubmitStudy { Wish = submit.Wish, Arguments = { submit.Arguments }, Directory = submit.Directory },
-            proto => new(proto.Wish, [.. proto.Arguments], proto.Directory));
+            submit => new P.SubmitStudy { Wish = submit.Wish, Arguments = { submit.Arguments }, Directory = submit.Directory, Priority = submit.Priority },
+            proto => new(proto.Wish, [.. proto.Arguments], proto.Directory, Math.Max(1, proto.Priority)));
+        Add<ClientMessages.HoldRun, P.HoldRun>("ch", hold => new P.HoldRun { Run = hold.Run.Value }, proto => new(new RunId(proto.Run)));
+        Add<ClientMessages.DrainNode, P.DrainNode>("cd", drain => new P.DrainNode { Node = drain.Node }, proto => new(proto.Node));
         Add<ClientMessages.ResumeStudy, P.ResumeStudy>(
             "cr",
             resume => new P.ResumeStudy { Wish = resume.Wish, Folder = resume.Folder, RetryFailed = resume.RetryFailed },

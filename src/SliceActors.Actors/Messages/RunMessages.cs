@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Ids;
+using SliceActors.Runs.Machines;
 using SliceActors.Runs.Messages;
 
 namespace SliceActors.Actors.Messages;
@@ -23,8 +24,8 @@ internal static class RunMessages
     /// <summary>Supervisor → registry: how many slots the run could use at this moment. The last word counts.</summary>
     /// <param name="Run">The run.</param>
     /// <param name="Count">Units that wait.</param>
-    /// <param name="Avoided">Nodes that could not train its units.</param>
-    internal sealed record SlotsWanted(RunId Run, int Count, ImmutableHashSet<string> Avoided);
+    /// <param name="Avoided">Nodes that cannot train its units, and why.</param>
+    internal sealed record SlotsWanted(RunId Run, int Count, ImmutableDictionary<string, string> Avoided);
 
     /// <summary>Registry → supervisor, in the name of the node's agent: this slot is the run's, for one unit.</summary>
     internal sealed record SlotGranted(string Node, int Slot);
@@ -42,7 +43,8 @@ internal static class RunMessages
     /// <param name="Node">Name of the node.</param>
     /// <param name="InHand">The run's units that are in training there, or have reports that are not answered.</param>
     /// <param name="IsNew">Whether it began anew, or was not known: what else was given to it is lost.</param>
-    internal sealed record NodeBegan(string Node, ImmutableHashSet<UnitAttempt> InHand, bool IsNew);
+    /// <param name="Numerics">What decides the bytes that it computes; null when it is not known.</param>
+    internal sealed record NodeBegan(string Node, ImmutableHashSet<UnitAttempt> InHand, bool IsNew, Numerics? Numerics = null);
 
     /// <summary>Registry → supervisors: a node is gone.</summary>
     internal sealed record NodeLost(string Node);

@@ -21,7 +21,7 @@ internal sealed class DeskActor : ReceiveActor
     {
         (this.node, this.registry) = (node, registry);
         Receive<SubmitStudy>(submit => Look(submit.Wish, () => desk.Submit(submit, stopping.Token)));
-        Receive<ResumeStudy>(resume => Look(resume.Wish, () => desk.Resume(resume, stopping.Token)));
+        Receive<ResumeStudy>(resume => Look(resume.Wish, () => desk.TakeOver(resume, stopping.Token)));
         Receive<Looked>(looked => answers[looked.Wish] = looked.Answer);
     }
 
@@ -80,6 +80,8 @@ internal sealed class DeskActor : ReceiveActor
                 {
                     case RunAccepted accepted:
                         return new StudyAccepted(accepted.Run, ready.Folder, accepted.Known, ready.Notices);
+                    case RunStands { View.IsOver: true } over:
+                        return new Refused($"Run {over.View.Run} is over or was stopped, and its folder is about to get its events back: try again in a moment.");
                     case RunStands stands:
                         return new StudyAccepted(stands.View.Run, ready.Folder, Known: true, ready.Notices);
                     case RunTroubled troubled:

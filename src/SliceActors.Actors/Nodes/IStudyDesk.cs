@@ -17,7 +17,7 @@ public interface IStudyDesk
     /// <param name="wish">What a client typed.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <returns>What became of it.</returns>
-    Task<DeskVerdict> Resume(ClientMessages.ResumeStudy wish, CancellationToken cancellation);
+    Task<DeskVerdict> TakeOver(ClientMessages.ResumeStudy wish, CancellationToken cancellation);
 }
 
 /// <summary>What a desk makes of a wish.</summary>

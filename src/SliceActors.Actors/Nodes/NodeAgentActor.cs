@@ -48,6 +48,11 @@ internal sealed class NodeAgentActor : ReceiveActor, IWithTimers
             SayHello();
             StopTrainers(null);
         });
+        Receive<DrainNode>(_ =>
+        {
+            settings.Workshop.Drain();
+            SayHello();
+        });
         Receive<PublishUnits>(results.Forward);
         Receive<WriteFold>(results.Forward);
         Receive<WriteSummary>(results.Forward);
@@ -84,7 +89,7 @@ internal sealed class NodeAgentActor : ReceiveActor, IWithTimers
     private void SayHello(long answers = 0)
     {
         var (slots, unanswered) = settings.Workshop.Report();
-        registry.Tell(new NodeHello(settings.Name, isStopping ? [] : slots, answers) { Unanswered = unanswered });
+        registry.Tell(new NodeHello(settings.Name, isStopping ? [] : slots, answers) { Unanswered = unanswered, Numerics = settings.Numerics, IsDraining = settings.Workshop.IsDraining });
     }
 
     private void Start(TrainUnit train)
@@ -102,7 +107,7 @@ internal sealed class NodeAgentActor : ReceiveActor, IWithTimers
             return;
         }
 
-        if (isStopping || settings.Workshop.Take(train) is not { } bench)
+        if (isStopping || settings.Workshop.IsDraining || settings.Workshop.Take(train) is not { } bench)
         {
             registry.Tell(new SlotTaken(train.Unit));
             return;

@@ -14,6 +14,7 @@ internal sealed class Workshop
     private readonly Lock gate = new();
     private readonly Place[] places;
     private readonly HashSet<Bench> open = [];
+    private readonly TaskCompletionSource drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Dictionary<(RunId Run, UnitId Unit), Attempt> begun = [];
 
     /// <param name="slots">What the units that are trained side by side compute on, at least one.</param>
@@ -21,6 +22,12 @@ internal sealed class Workshop
 
     /// <summary>Units trained side by side.</summary>
     public int Slots => places.Length;
+
+    /// <summary>Whether no more units are to be begun.</summary>
+    public bool IsDraining { get; private set; }
+
+    /// <summary>Ends when no more units are to be begun, and the last one has ended and was answered.</summary>
+    public Task Drained => drained.Task;
 
     /// <summary>The units in training, and those with reports that are not answered.</summary>
     public IReadOnlyList<Bench> Open
@@ -88,6 +95,17 @@ internal sealed class Workshop
         lock (gate)
         {
             open.Remove(bench);
+            SayWhenDrained();
+        }
+    }
+
+    /// <summary>No more units are to be begun here.</summary>
+    public void Drain()
+    {
+        lock (gate)
+        {
+            IsDraining = true;
+            SayWhenDrained();
         }
     }
 
@@ -125,6 +143,16 @@ internal sealed class Workshop
             {
                 place.Bench = null;
             }
+
+            SayWhenDrained();
+        }
+    }
+
+    private void SayWhenDrained()
+    {
+        if (IsDraining && open.Count == 0 && places.All(place => place.Bench is null))
+        {
+            drained.TrySetResult();
         }
     }
 

@@ -1,4 +1,5 @@
 using SliceActors.Runs.Ids;
+using SliceActors.Runs.Messages;
 
 namespace SliceActors.Actors.Registry;
 
@@ -7,4 +8,5 @@ namespace SliceActors.Actors.Registry;
 /// <param name="Folder">Absolute path of its folder as it was when the run was opened; null in the journal of that folder.</param>
 /// <param name="Stay">Names its stay in the journal of a cluster; null in the journal of its folder.</param>
 /// <param name="IsOpen">Whether somebody has to work at it.</param>
-internal sealed record RunPlace(RunId Run, string? Folder, string? Stay, bool IsOpen);
+/// <param name="Priority">Its share of the slots, in proportion to those of others.</param>
+internal sealed record RunPlace(RunId Run, string? Folder, string? Stay, bool IsOpen, int Priority = ClientMessages.UsualPriority);

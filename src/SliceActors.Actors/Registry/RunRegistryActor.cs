@@ -48,6 +48,8 @@ internal sealed class RunRegistryActor : JournaledActor
         Command<ResumeStudy>(resume => ForwardToDesk(resume.Wish, resume));
         Command<GetNodes>(_ => Sender.Tell(new NodeList([.. nodes.Select(Entry).OrderBy(entry => entry.Node, StringComparer.Ordinal)])));
         Command<StopRun>(cancel => ForwardToKnown(cancel.Run, cancel));
+        Command<HoldRun>(hold => ForwardToKnown(hold.Run, hold));
+        Command<DrainNode>(Drain);
         Command<GetRun>(get => ForwardToKnown(get.Run, get));
         Command<GetRuns>(_ => Sender.Tell(new RunList([.. places.Values.Select(place => new RunEntry(place.Run, place.Folder ?? string.Empty, place.IsOpen))])));
         Command<NodeHello>(Introduce);
@@ -57,7 +59,7 @@ internal sealed class RunRegistryActor : JournaledActor
         {
             if (supervisors.ContainsKey(wanted.Run))
             {
-                broker.Want(wanted.Run, wanted.Count, wanted.Avoided);
+                broker.Want(wanted.Run, wanted.Count, wanted.Avoided, places[wanted.Run].Priority);
                 Deal();
             }
         });
@@ -110,7 +112,7 @@ internal sealed class RunRegistryActor : JournaledActor
         switch (happened)
         {
             case RegistryEvents.RunOpened opened:
-                places[opened.Run] = new RunPlace(opened.Run, opened.Folder, opened.Stay, IsOpen: true);
+                places[opened.Run] = new RunPlace(opened.Run, opened.Folder, opened.Stay, IsOpen: true, opened.Priority);
                 break;
             case RegistryEvents.RunClosed closed:
                 places[closed.Run] = places[closed.Run] with { IsOpen = false };
@@ -129,7 +131,7 @@ internal sealed class RunRegistryActor : JournaledActor
         }
 
         nodes[Sender] = hello;
-        if (broker.Note(hello.Node, hello.Slots))
+        if (broker.Note(hello.Node, hello.Slots, hello.IsDraining))
         {
             foreach (var (run, supervisor) in supervisors)
             {
@@ -169,7 +171,8 @@ internal sealed class RunRegistryActor : JournaledActor
     private static NodeBegan Began(NodeHello hello, RunId run, bool isNew) => new(
         hello.Node,
         [.. hello.Slots.Select(slot => slot.Unit).OfType<UnitAttempt>().Concat(hello.Unanswered).Where(unit => unit.Run == run)],
-        isNew);
+        isNew,
+        hello.Numerics);
 
     private void Deal()
     {
@@ -186,7 +189,7 @@ internal sealed class RunRegistryActor : JournaledActor
 
     private bool IsOpen(RunId run) => places.TryGetValue(run, out var place) && place.IsOpen;
 
-    private void Begin(RunCommands.SubmitRun submission, string? stay, IWireMessage wish)
+    private void Begin(RunCommands.SubmitRun submission, string? stay, IWireMessage wish, int priority = UsualPriority)
     {
         var run = submission.Run;
         if (IsOpen(run))
@@ -196,7 +199,7 @@ internal sealed class RunRegistryActor : JournaledActor
         }
 
         opening = (Sender, run);
-        Persist(new RegistryEvents.RunOpened(run, submission.OutputDirectory, stay), opened =>
+        Persist(new RegistryEvents.RunOpened(run, submission.OutputDirectory, stay, priority), opened =>
         {
             opening = null;
             if (places.TryGetValue(run, out var before) && before.Stay != stay)
@@ -219,7 +222,7 @@ internal sealed class RunRegistryActor : JournaledActor
             return;
         }
 
-        Begin(take.Submission, take.Stay, take);
+        Begin(take.Submission, take.Stay, take, take.Priority);
     }
 
     private void StopSupervisor(RunId run)
@@ -244,11 +247,28 @@ internal sealed class RunRegistryActor : JournaledActor
         }
     }
 
-    private static NodeEntry Entry(KeyValuePair<IActorRef, NodeHello> node)
+    private void Drain(DrainNode drain)
+    {
+        var meant = nodes.Where(node => node.Value.Node.StartsWith(drain.Node, StringComparison.Ordinal)).ToList();
+        if (meant is [var node])
+        {
+            node.Key.Tell(drain);
+            Sender.Tell(new NodeList([Entry(node) with { IsDraining = true }]));
+        }
+        else
+        {
+            var names = string.Join(", ", (meant.Count > 0 ? meant : [.. nodes]).Select(known => known.Value.Node).Order(StringComparer.Ordinal));
+            Sender.Tell(new Refused(meant.Count > 0 ? $"{drain.Node} may be {names}: give more letters." : $"There is no trainer node {drain.Node}; there {(names.Length > 0 ? $"is {names}" : "is none at all")}."));
+        }
+    }
+
+    private NodeEntry Entry(KeyValuePair<IActorRef, NodeHello> node)
     {
         // An agent beside the registry has an address without a place.
         var address = node.Key.Path.Address.HasGlobalScope ? node.Key.Path.Address : ((ExtendedActorSystem)Context.System).Provider.DefaultAddress;
-        return new NodeEntry(node.Value.Node, address.HasGlobalScope ? $"{address.Host}:{address.Port}" : string.Empty, node.Value.Slots);
+        var hello = node.Value;
+        return new NodeEntry(
+            hello.Node, address.HasGlobalScope ? $"{address.Host}:{address.Port}" : string.Empty, hello.Slots, $"{hello.Numerics}", hello.IsDraining, [.. broker.NotFor(hello.Node)]);
     }
 
     private void ForwardWish(RunId run, IWireMessage wish) => Supervisor(run, wish);

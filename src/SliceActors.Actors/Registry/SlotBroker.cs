@@ -5,12 +5,13 @@ using SliceActors.Runs.Messages;
 namespace SliceActors.Actors.Registry;
 
 /// <summary>
-/// Hands out the slots of all nodes, each to one run at a time: the emptiest node first, to the run that holds the fewest. A slot is given again only when its
+/// Hands out the slots of all nodes, each to one run at a time: the emptiest node first, to the run that holds the fewest for its priority. A slot is given again only when its
 /// node says that a unit was begun in it and has left it, or when the run gives it back: an old word of the node, sent before the unit came, is no reason.
 /// </summary>
 internal sealed class SlotBroker
 {
     private readonly SortedDictionary<string, Slot[]> nodes = new(StringComparer.Ordinal);
+    private readonly HashSet<string> draining = new(StringComparer.Ordinal);
     private readonly Dictionary<RunId, Wish> wants = [];
     private readonly List<RunId> order = [];
 
@@ -21,9 +22,17 @@ internal sealed class SlotBroker
     public bool Knows(string node) => nodes.ContainsKey(node);
 
     /// <summary>Takes note of what a node says of itself.</summary>
+    /// <param name="node">Its name.</param>
+    /// <param name="reports">Its slots.</param>
+    /// <param name="isDraining">Whether it takes no more units.</param>
     /// <returns>True when the node began anew: it counts its units from the start again, or was not known.</returns>
-    public bool Note(string node, ImmutableArray<SlotReport> reports)
+    public bool Note(string node, ImmutableArray<SlotReport> reports, bool isDraining = false)
     {
+        if (isDraining)
+        {
+            draining.Add(node);
+        }
+
         // A node that takes no more units has no slots, but it is the same.
         var isNew = !nodes.TryGetValue(node, out var slots) || slots.Zip(reports, (slot, report) => report.Started < slot.Started).Contains(true);
         if (isNew || slots!.Length != reports.Length)
@@ -41,18 +50,32 @@ internal sealed class SlotBroker
     }
 
     /// <summary>A node is gone.</summary>
-    public void Lose(string node) => nodes.Remove(node);
+    public void Lose(string node)
+    {
+        nodes.Remove(node);
+        draining.Remove(node);
+    }
 
     /// <summary>How many more slots a run could use.</summary>
-    public void Want(RunId run, int count, ImmutableHashSet<string> avoided)
+    /// <param name="run">The run.</param>
+    /// <param name="count">The number.</param>
+    /// <param name="avoided">Nodes that cannot train its units, and why.</param>
+    /// <param name="priority">Its share, in proportion to those of other runs.</param>
+    public void Want(RunId run, int count, ImmutableDictionary<string, string> avoided, int priority = ClientMessages.UsualPriority)
     {
-        if (wants.TryAdd(run, new Wish(count, avoided)))
+        if (!wants.ContainsKey(run))
         {
             order.Add(run);
         }
 
-        wants[run] = new Wish(count, avoided);
+        wants[run] = new Wish(count, avoided, priority);
     }
+
+    /// <summary>The runs that a node is not used for, and why.</summary>
+    public IEnumerable<ClientMessages.NotFor> NotFor(string node) =>
+        from run in order
+        where wants[run].Avoided.ContainsKey(node)
+        select new ClientMessages.NotFor(run, wants[run].Avoided[node]);
 
     /// <summary>A run makes no use of a slot.</summary>
     public void Return(RunId run, string node, int slot)
@@ -91,14 +114,14 @@ internal sealed class SlotBroker
     /// <summary>The runs that wait although every node that there is was tried.</summary>
     public IEnumerable<RunId> Stranded() => nodes.Count == 0
         ? []
-        : order.Where(run => wants[run].Count > 0 && nodes.Keys.All(wants[run].Avoided.Contains));
+        : order.Where(run => wants[run].Count > 0 && nodes.Keys.All(wants[run].Avoided.ContainsKey));
 
     private Grant? Next()
     {
-        foreach (var run in order.Where(run => wants[run].Count > 0).OrderBy(Held))
+        foreach (var run in order.Where(run => wants[run].Count > 0).OrderBy(run => (double)Held(run) / wants[run].Priority))
         {
             var emptiest = nodes.Keys
-                .Where(node => !wants[run].Avoided.Contains(node) && nodes[node].Any(slot => slot.IsFree))
+                .Where(node => !wants[run].Avoided.ContainsKey(node) && !draining.Contains(node) && nodes[node].Any(slot => slot.IsFree))
                 .MinBy(node => nodes[node].Count(slot => !slot.IsFree));
             if (emptiest is not null)
             {
@@ -111,7 +134,7 @@ internal sealed class SlotBroker
 
     private int Held(RunId run) => nodes.Values.Sum(slots => slots.Count(slot => (slot.GrantedTo ?? slot.Unit?.Run) == run));
 
-    private readonly record struct Wish(int Count, ImmutableHashSet<string> Avoided);
+    private readonly record struct Wish(int Count, ImmutableDictionary<string, string> Avoided, int Priority);
 
     private sealed class Slot
     {

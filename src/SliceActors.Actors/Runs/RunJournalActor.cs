@@ -71,7 +71,7 @@ internal abstract class RunJournalActor : JournaledActor
             if (--remaining == 0)
             {
                 answer();
-                if (State.Phase != RunPhase.Running)
+                if (State.IsOver)
                 {
                     End();
                 }

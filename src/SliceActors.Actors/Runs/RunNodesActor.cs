@@ -115,6 +115,7 @@ internal abstract class RunNodesActor : RunJournalActor, IWithTimers
             Stopping.Note(before);
         }
 
+        Wishes.Note(began.Node, began.Numerics);
         assignments.Note(began, Sender);
         if (began.IsNew || !Sender.Equals(before))
         {

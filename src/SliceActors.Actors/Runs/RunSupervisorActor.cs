@@ -11,6 +11,7 @@ using SliceActors.Runs.Queries;
 using SliceActors.Runs.States;
 using static SliceActors.Actors.Messages.FoldMessages;
 using static SliceActors.Actors.Messages.RunMessages;
+using static SliceActors.Runs.Messages.ClientMessages;
 using static SliceActors.Runs.Messages.JournalMessages;
 using static SliceActors.Runs.Messages.RegistryMessages;
 using static SliceActors.Runs.Messages.ResultMessages;
@@ -32,7 +33,8 @@ internal sealed class RunSupervisorActor : RunNodesActor
         Command<OpenRun>(submit => Answer(submit.Submission, Sender));
         Command<GoOnWithRun>(Resume);
         Command<TakeOverRun>(TakeOver);
-        Command<StopRun>(Cancel);
+        Command<StopRun>(_ => Stop(new RunCommands.CancelRun()));
+        Command<HoldRun>(_ => Stop(new RunCommands.PauseRun()));
         Command<GetRun>(_ => Sender.Tell(State.Submission is null ? UnknownRun() : new RunStands(RunViews.Of(State, batches, DroppedReports))));
         Command<NoNodeLeft>(_ => FailWithoutNodes());
         CommandReports();
@@ -60,7 +62,7 @@ internal sealed class RunSupervisorActor : RunNodesActor
         base.OnReplaySuccess();
 
         // On one machine not whether the run has ended: a wish that is on its way may take it up again.
-        if (isOpen && State.Submission is not null && State.Phase != RunPhase.Running)
+        if (isOpen && State.IsOver)
         {
             Results.HandBack(State);
         }
@@ -173,16 +175,26 @@ internal sealed class RunSupervisorActor : RunNodesActor
 
     private void TakeOver(TakeOverRun take)
     {
-        if (takingOver.Note(take.Part) is { } history)
+        if (takingOver.Note(take.Part) is not { } history)
+        {
+            return;
+        }
+
+        if (State.Phase == RunPhase.Paused)
+        {
+            TakeBack();
+            Answer(new RunCommands.ResumeRun(take.RetryFailed), Sender);
+        }
+        else
         {
             Answer(State.Adopt(history, take.RetryFailed), Sender);
         }
     }
 
-    private void Cancel(StopRun cancel)
+    private void Stop(IRunCommand command)
     {
         var requester = Sender;
-        var decision = State.Decide(new RunCommands.CancelRun());
+        var decision = State.Decide(command);
         if (decision.Kind == DecisionKind.Refused)
         {
             requester.Tell(new Refused(decision.Reason));

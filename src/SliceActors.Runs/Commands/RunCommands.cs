@@ -35,6 +35,9 @@ public static class RunCommands
     /// <summary>Stops a run so that it can be resumed.</summary>
     public sealed record CancelRun : IRunCommand;
 
+    /// <summary>Lets a run wait, so that others get its slots, until it is resumed.</summary>
+    public sealed record PauseRun : IRunCommand;
+
     /// <summary>Ends a run that cannot go on.</summary>
     /// <param name="Reason">A sentence a person can read.</param>
     /// <param name="Cause">What kind of trouble it is; the exit code of the program.</param>

@@ -23,6 +23,7 @@ public static class EventWords
         RunEvents.RunCompleted => "the run is complete",
         RunEvents.RunFailed failed => $"the run stopped: {failed.Reason}",
         RunEvents.RunCancelled => "the run was stopped by a person",
+        RunEvents.RunPaused => "the run waits until it is resumed",
         RunEvents.RunResumed => "the run goes on",
         _ => happened.GetType().Name,
     };

@@ -82,6 +82,9 @@ public static class RunEvents
     /// <summary>A person stopped the run; it can be resumed.</summary>
     public sealed record RunCancelled : IRunEvent;
 
+    /// <summary>A person lets the run wait; it stays where its events are.</summary>
+    public sealed record RunPaused : IRunEvent;
+
     /// <summary>The run goes on after an interruption: units that were running wait again.</summary>
     /// <param name="RetryFailed">Failed units wait again, too.</param>
     public sealed record RunResumed(bool RetryFailed) : IRunEvent;

@@ -7,6 +7,9 @@ namespace SliceActors.Runs.Messages;
 /// <summary>What only clients of a cluster say, and the answers. Everything may be said again until it is answered.</summary>
 public static class ClientMessages
 {
+    /// <summary>The priority of a run that nobody gave one.</summary>
+    public const int UsualPriority = 10;
+
     /// <summary>Which version of the program are you? Answered with <see cref="ClusterVersion"/>.</summary>
     public sealed record AskVersion : IWireMessage;
 
@@ -21,13 +24,22 @@ public static class ClientMessages
     /// <param name="Wish">Names this call of the command: said again, it is the same wish.</param>
     /// <param name="Arguments">What was typed after <c>submit slice</c>.</param>
     /// <param name="Directory">Where it was typed: relative paths are meant from there.</param>
-    public sealed record SubmitStudy(string Wish, ImmutableArray<string> Arguments, string Directory) : IWireMessage;
+    /// <param name="Priority">Its share of the slots, in proportion to those of others; at least 1.</param>
+    public sealed record SubmitStudy(string Wish, ImmutableArray<string> Arguments, string Directory, int Priority = UsualPriority) : IWireMessage;
 
     /// <summary>Take a run that is interrupted, on one machine or in this cluster, from its folder and go on with it. Answered like <see cref="SubmitStudy"/>.</summary>
     /// <param name="Wish">Names this call of the command.</param>
     /// <param name="Folder">Absolute path of the folder of the run.</param>
     /// <param name="RetryFailed">Try failed units again.</param>
     public sealed record ResumeStudy(string Wish, string Folder, bool RetryFailed) : IWireMessage;
+
+    /// <summary>Let a run wait until it is resumed. Answered, once nothing of it runs any more, with <see cref="RegistryMessages.RunAccepted"/> or <see cref="RegistryMessages.Refused"/>.</summary>
+    /// <param name="Run">Id of the run.</param>
+    public sealed record HoldRun(RunId Run) : IWireMessage;
+
+    /// <summary>Give a node no more units; it leaves when it has trained what it has. Answered with <see cref="NodeList"/>, of that node alone, or <see cref="RegistryMessages.Refused"/>.</summary>
+    /// <param name="Node">Name of the node.</param>
+    public sealed record DrainNode(string Node) : IWireMessage;
 
     /// <summary>The answer is not clear yet.</summary>
     /// <param name="Node">The node that checks; empty when none is there yet.</param>
@@ -56,5 +68,13 @@ public static class ClientMessages
     /// <param name="Node">Its name.</param>
     /// <param name="Address">Where it is reached.</param>
     /// <param name="Slots">Its slots.</param>
-    public sealed record NodeEntry(string Node, string Address, ImmutableArray<SlotReport> Slots);
+    /// <param name="Numerics">What decides the bytes that it computes, for people.</param>
+    /// <param name="IsDraining">Whether it takes no more units.</param>
+    /// <param name="NotFor">The runs that it is not used for, and why.</param>
+    public sealed record NodeEntry(string Node, string Address, ImmutableArray<SlotReport> Slots, string Numerics, bool IsDraining, ImmutableArray<NotFor> NotFor);
+
+    /// <summary>A run that a node is not used for.</summary>
+    /// <param name="Run">Id of the run.</param>
+    /// <param name="Reason">Why, as a sentence.</param>
+    public sealed record NotFor(RunId Run, string Reason);
 }

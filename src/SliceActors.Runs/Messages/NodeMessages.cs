@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SliceActors.Runs.Ids;
+using SliceActors.Runs.Machines;
 using SliceActors.Runs.Outcomes;
 
 namespace SliceActors.Runs.Messages;
@@ -15,6 +16,12 @@ public static class NodeMessages
     {
         /// <summary>What has left its slot, but has reports that are not answered.</summary>
         public ImmutableArray<UnitAttempt> Unanswered { get; init; } = [];
+
+        /// <summary>What decides the bytes that it computes; null when it is not known.</summary>
+        public Numerics? Numerics { get; init; }
+
+        /// <summary>Whether it takes no more units, though those in its slots go on.</summary>
+        public bool IsDraining { get; init; }
     }
 
     /// <summary>Registry → node: what is in training there now? Answered with <see cref="NodeHello"/>.</summary>

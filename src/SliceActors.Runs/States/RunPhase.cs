@@ -20,4 +20,7 @@ public enum RunPhase
 
     /// <summary>Could not go on; can be resumed once the reason is gone.</summary>
     Failed,
+
+    /// <summary>Waits until a person resumes it; its events stay where they are.</summary>
+    Paused,
 }

@@ -64,8 +64,14 @@ public sealed record RunState
         ResumeRun resume => DecideResume(resume),
         CancelRun => Phase switch
         {
-            RunPhase.Running => Decision<IRunEvent>.Accept(new RunCancelled()),
+            RunPhase.Running or RunPhase.Paused => Decision<IRunEvent>.Accept(new RunCancelled()),
             RunPhase.Cancelled => Decision<IRunEvent>.Repeated(),
+            _ => Decision<IRunEvent>.Refuse("The run is over."),
+        },
+        PauseRun => Phase switch
+        {
+            RunPhase.Running => Decision<IRunEvent>.Accept(new RunPaused()),
+            RunPhase.Paused => Decision<IRunEvent>.Repeated(),
             _ => Decision<IRunEvent>.Refuse("The run is over."),
         },
         FailRun fail => Phase == RunPhase.Running
@@ -107,9 +113,13 @@ public sealed record RunState
         RunCompleted completed => this with { Phase = completed.FailedUnits == 0 ? RunPhase.Completed : RunPhase.CompletedWithFailedUnits },
         RunFailed failed => this with { Phase = RunPhase.Failed, Failure = failed },
         RunCancelled => this with { Phase = RunPhase.Cancelled },
+        RunPaused => this with { Phase = RunPhase.Paused },
         RunResumed resumed => ApplyResumed(resumed),
         _ => throw new ArgumentException($"{happened.GetType().Name} is not an event of a run.", nameof(happened)),
     };
+
+    /// <summary>Whether the journal need not be worked at any more.</summary>
+    public bool IsOver => Phase is RunPhase.Completed or RunPhase.CompletedWithFailedUnits or RunPhase.Failed or RunPhase.Cancelled;
 
     /// <summary>What taking over a run from another journal leads to. That it goes on is decided at once, so that no crash can come between.</summary>
     /// <param name="history">Its events there.</param>

@@ -51,6 +51,7 @@ public static class ShortHistory
     private static IEnumerable<IRunEvent> Ended(RunState state) => state.Phase switch
     {
         RunPhase.Cancelled => [new RunCancelled()],
+        RunPhase.Paused => [new RunPaused()],
         RunPhase.Failed => [state.Failure!],
         RunPhase.Completed or RunPhase.CompletedWithFailedUnits => [new RunCompleted(state.FailedUnits)],
         _ => [],

@@ -31,9 +31,9 @@ internal sealed class NodeDesk(SliceCache cache, string weightsFolder, StudyRoot
     private static readonly TimeSpan TakeWithin = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan TakeAgainAfter = TimeSpan.FromMilliseconds(100);
 
-    public Task<DeskVerdict> Submit(ClientMessages.SubmitStudy wish, CancellationToken cancellation) => Decide(() => Submit(wish.Arguments, wish.Directory, cancellation));
+    public Task<DeskVerdict> Submit(ClientMessages.SubmitStudy wish, CancellationToken cancellation) => Decide(() => Submit(wish.Arguments, wish.Directory, wish.Priority, cancellation));
 
-    public Task<DeskVerdict> Resume(ClientMessages.ResumeStudy wish, CancellationToken cancellation) => Decide(() => Resume(wish.Folder, wish.RetryFailed, cancellation));
+    public Task<DeskVerdict> TakeOver(ClientMessages.ResumeStudy wish, CancellationToken cancellation) => Decide(async () => await Resume(wish.Folder, wish.RetryFailed, cancellation));
 
     /// <summary>On a thread of its own: decoding volumes takes minutes, and the threads of the pool keep the node in the cluster.</summary>
     private static async Task<DeskVerdict> Decide(Func<Task<DeskVerdict>> decide)
@@ -52,7 +52,7 @@ internal sealed class NodeDesk(SliceCache cache, string weightsFolder, StudyRoot
         }
     }
 
-    private async Task<DeskVerdict> Submit(ImmutableArray<string> arguments, string directory, CancellationToken cancellation)
+    private async Task<DeskVerdict> Submit(ImmutableArray<string> arguments, string directory, int priority, CancellationToken cancellation)
     {
         if (SubmittedCommand.Read(arguments, directory) is not var (parsed, type, study))
         {
@@ -62,7 +62,7 @@ internal sealed class NodeDesk(SliceCache cache, string weightsFolder, StudyRoot
         var named = study.Bind(parsed, type);
         try
         {
-            return await Submit(parsed, study, named, cancellation);
+            return await Submit(parsed, study, named, priority, cancellation);
         }
         catch (RefusedException) when (IsInHand(named))
         {
@@ -74,7 +74,7 @@ internal sealed class NodeDesk(SliceCache cache, string weightsFolder, StudyRoot
     private static bool IsInHand(NamedStudy named) =>
         OutputFolder.Owner(named.Output) is { } owner && owner.IsOf(named.Spec, named.SeedGiven) && ClusterMark.Read(named.Output) is not null;
 
-    private async Task<DeskVerdict> Submit(ParseResult parsed, StudyOptions study, NamedStudy named, CancellationToken cancellation)
+    private async Task<DeskVerdict> Submit(ParseResult parsed, StudyOptions study, NamedStudy named, int priority, CancellationToken cancellation)
     {
         TrainCommand.RefuseIfOwned(named);
         var (findings, warnings) = (new List<Finding>(named.Findings), new List<string>());
@@ -109,10 +109,10 @@ internal sealed class NodeDesk(SliceCache cache, string weightsFolder, StudyRoot
         // The mark first: a run without it belongs to one machine.
         var mark = Mark(named.Output, submission.Run);
         folder.Describe(submission, ProgramVersion.Text, found.Transfer);
-        return TakeOver(submission, [RunEvents.RunSubmitted.Of(submission)], mark, retryFailed: false, [.. warnings]);
+        return TakeOver(submission, [RunEvents.RunSubmitted.Of(submission)], mark, retryFailed: false, [.. warnings], priority);
     }
 
-    private async Task<DeskVerdict> Resume(string path, bool retryFailed, CancellationToken cancellation)
+    private async Task<DeskVerdict.Ready> Resume(string path, bool retryFailed, CancellationToken cancellation)
     {
         var tree = new ResultTree(Path.GetFullPath(path));
         var findings = new List<Finding>();
@@ -192,11 +192,11 @@ internal sealed class NodeDesk(SliceCache cache, string weightsFolder, StudyRoot
         return mark;
     }
 
-    private static DeskVerdict.Ready TakeOver(RunCommands.SubmitRun submission, ImmutableArray<IRunEvent> history, ClusterMark mark, bool retryFailed, ImmutableArray<string> notices)
+    private static DeskVerdict.Ready TakeOver(RunCommands.SubmitRun submission, ImmutableArray<IRunEvent> history, ClusterMark mark, bool retryFailed, ImmutableArray<string> notices, int priority = ClientMessages.UsualPriority)
     {
         var outline = submission.Outline();
         var parts = JournalParts.Of(history.SetItem(0, RunEvents.RunSubmitted.Of(outline)));
-        return new DeskVerdict.Ready([.. parts.Select(part => new JournalMessages.TakeOverRun(outline, mark.Stay, retryFailed, part))], submission.OutputDirectory, notices);
+        return new DeskVerdict.Ready([.. parts.Select(part => new JournalMessages.TakeOverRun(outline, mark.Stay, retryFailed, part, priority))], submission.OutputDirectory, notices);
     }
 
     private IReadOnlyList<string> PrepareSlices(CheckedStudy found, CancellationToken cancellation)

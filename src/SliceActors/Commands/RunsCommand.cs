@@ -11,7 +11,7 @@ using static SliceActors.Runs.Messages.RegistryMessages;
 
 namespace SliceActors.Commands;
 
-/// <summary>What people ask of a cluster and its runs: <c>runs</c>, <c>watch</c>, <c>cancel</c>, <c>nodes</c>.</summary>
+/// <summary>What people ask of a cluster and its runs: <c>runs</c>, <c>watch</c>, <c>cancel</c>, <c>pause</c>, <c>nodes</c>, <c>drain</c>.</summary>
 internal static class RunsCommand
 {
     public static Command Runs()
@@ -20,7 +20,7 @@ internal static class RunsCommand
         var command = new Command("runs", "List the runs of a cluster.");
         client.AddTo(command);
         command.Options.Add(json);
-        command.SetAction((parsed, cancellation) => With(parsed, client, cancellation, async (cluster, stop) =>
+        command.SetAction((parsed, cancellation) => With(parsed, client, async (cluster, stop) =>
         {
             var views = new List<(RunEntry Entry, RunView? View)>();
             foreach (var entry in (await cluster.Ask<RunList>(new GetRuns(), stop)).Runs)
@@ -30,7 +30,7 @@ internal static class RunsCommand
 
             ClusterScreen.Runs(views, parsed.GetValue(json), AnsiConsole.Console);
             return ExitCode.Done;
-        }));
+        }, cancellation));
         return command;
     }
 
@@ -41,8 +41,8 @@ internal static class RunsCommand
         var command = new Command("watch", "Watch a run of a cluster until it ends.") { run };
         client.AddTo(command);
         command.Options.Add(quiet);
-        command.SetAction((parsed, cancellation) => With(parsed, client, cancellation, async (cluster, stop) =>
-            await ClusterWatch.Show(cluster, (await RunName.Find(cluster, parsed.GetRequiredValue(run), stop)).Run, parsed.GetValue(quiet), cancellation)));
+        command.SetAction((parsed, cancellation) => With(parsed, client, async (cluster, stop) =>
+            await ClusterWatch.Show(cluster, (await RunName.Find(cluster, parsed.GetRequiredValue(run), stop)).Run, parsed.GetValue(quiet), cancellation), cancellation));
         return command;
     }
 
@@ -51,13 +51,43 @@ internal static class RunsCommand
         var (client, run) = (new ClientOptions(), RunName.Argument());
         var command = new Command("cancel", "Stop a run of a cluster, so that it can be resumed there or on one machine.") { run };
         client.AddTo(command);
-        command.SetAction((parsed, cancellation) => With(parsed, client, cancellation, async (cluster, stop) =>
+        command.SetAction((parsed, cancellation) => With(parsed, client, async (cluster, stop) =>
         {
             var entry = await RunName.Find(cluster, parsed.GetRequiredValue(run), stop);
             await cluster.Ask<RunAccepted>(new StopRun(entry.Run), stop);
             Console.WriteLine($"Run {entry.Run} is stopped; nothing finished is lost. To go on: {ResultScreen.ResumeHint(entry.Folder)}");
             return ExitCode.Done;
-        }));
+        }, cancellation));
+        return command;
+    }
+
+    public static Command Pause()
+    {
+        var (client, run) = (new ClientOptions(), RunName.Argument());
+        var command = new Command("pause", "Let a run of a cluster wait, so that others get its slots; resume lets it go on.") { run };
+        client.AddTo(command);
+        command.SetAction((parsed, cancellation) => With(parsed, client, async (cluster, stop) =>
+        {
+            var entry = await RunName.Find(cluster, parsed.GetRequiredValue(run), stop);
+            await cluster.Ask<RunAccepted>(new HoldRun(entry.Run), stop);
+            Console.WriteLine($"Run {entry.Run} waits; nothing finished is lost. To go on: {ResultScreen.ResumeHint(entry.Folder)}");
+            return ExitCode.Done;
+        }, cancellation));
+        return command;
+    }
+
+    public static Command Drain()
+    {
+        var client = new ClientOptions();
+        var node = new Argument<string>("NODE") { Description = "Name of the node, or its first letters: see nodes." };
+        var command = new Command("drain", "Give a node no more networks; it leaves when it has trained those that it has.") { node };
+        client.AddTo(command);
+        command.SetAction((parsed, cancellation) => With(parsed, client, async (cluster, stop) =>
+        {
+            var found = (await cluster.Ask<NodeList>(new DrainNode(parsed.GetRequiredValue(node)), stop)).Nodes[0];
+            Console.WriteLine($"{found.Node} gets no more networks; it leaves when it has trained the {Count.Of(found.Slots.Count(slot => slot.Unit is not null), "network")} that it has.");
+            return ExitCode.Done;
+        }, cancellation));
         return command;
     }
 
@@ -67,17 +97,17 @@ internal static class RunsCommand
         var command = new Command("nodes", "List the trainer nodes of a cluster, and what they train.");
         client.AddTo(command);
         command.Options.Add(json);
-        command.SetAction((parsed, cancellation) => With(parsed, client, cancellation, async (cluster, stop) =>
+        command.SetAction((parsed, cancellation) => With(parsed, client, async (cluster, stop) =>
         {
             ClusterScreen.Nodes((await cluster.Ask<NodeList>(new GetNodes(), stop)).Nodes, parsed.GetValue(json), AnsiConsole.Console);
             return ExitCode.Done;
-        }));
+        }, cancellation));
         return command;
     }
 
     private static Option<bool> Json() => OptionKinds.Flag("--json", "Write one JSON object on one line.");
 
-    private static async Task<int> With(ParseResult parsed, ClientOptions client, CancellationToken cancellation, Func<ClusterConnection, CancellationToken, Task<ExitCode>> ask)
+    private static async Task<int> With(ParseResult parsed, ClientOptions client, Func<ClusterConnection, CancellationToken, Task<ExitCode>> ask, CancellationToken cancellation)
     {
         var settings = client.Settings(parsed);
         return (int)await Interruptible.Run(

@@ -4,6 +4,7 @@ using SliceActors.Actors.Hosting.Clients;
 using SliceActors.Actors.Hosting.Settings;
 using SliceActors.Endings;
 using SliceActors.Options;
+using SliceActors.Runs.Errors;
 using SliceActors.Runs.Messages;
 using SliceActors.Runs.Specs;
 using SliceActors.Screens;
@@ -28,19 +29,21 @@ internal static class SubmitCommand
     {
         var (study, client) = (new StudyOptions(), new ClientOptions());
         var wait = OptionKinds.Flag("--wait", "Wait for the end, and show how the run stands until then.");
+        var priority = OptionKinds.Value("--priority", "Share of the slots, in proportion to those of other runs: 20 gets twice the slots of 10.", "N", ClientMessages.UsualPriority);
         var quiet = OptionKinds.Flag("--quiet", "Print only the result, warnings and errors.", "-q");
         var json = OptionKinds.Flag("--json", "Write the answer as one JSON object on one line.");
         var command = new Command(type.Term(), description);
         study.AddTo(command, type);
         client.AddTo(command);
-        foreach (var option in new[] { wait, quiet, json })
+        foreach (var option in new Option[] { wait, priority, quiet, json })
         {
             command.Options.Add(option);
         }
 
         command.SetAction(async (parsed, cancellation) => (int)await Submit(
             client.Settings(parsed),
-            [type.Term(), .. SubmittedWords.AboutStudy(parsed, command, [client.Names, [wait.Name, quiet.Name, .. quiet.Aliases, json.Name]])],
+            [type.Term(), .. SubmittedWords.AboutStudy(parsed, command, [client.Names, [wait.Name, priority.Name, quiet.Name, .. quiet.Aliases, json.Name]])],
+            Priority(parsed, priority),
             parsed.GetValue(wait),
             parsed.GetValue(quiet) || parsed.GetValue(json),
             parsed.GetValue(json),
@@ -48,12 +51,19 @@ internal static class SubmitCommand
         return command;
     }
 
-    private static async Task<ExitCode> Submit(ClientSettings settings, ImmutableArray<string> arguments, bool wait, bool quiet, bool asJson, CancellationToken cancellation)
+    private static async Task<ExitCode> Submit(ClientSettings settings, ImmutableArray<string> arguments, int priority, bool wait, bool quiet, bool asJson, CancellationToken cancellation)
     {
         await using var cluster = await Interruptible.Run(stop => ClusterConnection.OpenAsync(settings, ProgramVersion.Text, stop), cancellation);
-        var wish = new ClientMessages.SubmitStudy(Guid.NewGuid().ToString("N"), arguments, Directory.GetCurrentDirectory());
+        var wish = new ClientMessages.SubmitStudy(Guid.NewGuid().ToString("N"), arguments, Directory.GetCurrentDirectory(), priority);
         var accepted = await Interruptible.Run(stop => ClusterWish.Ask(cluster, wish, quiet, stop), cancellation);
         ClusterScreen.Accepted(accepted, settings, quiet, asJson);
         return wait ? await ClusterWatch.Show(cluster, accepted.Run, quiet, cancellation) : ExitCode.Done;
+    }
+
+    private static int Priority(ParseResult parsed, Option<int> option)
+    {
+        var findings = new List<Finding>();
+        var priority = new OptionCheck(findings).Value(option, parsed, value => value is >= 1 and <= 1000, "1 to 1000");
+        return findings.Count == 0 ? priority : throw new BadInputException(findings);
     }
 }

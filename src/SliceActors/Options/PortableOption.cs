@@ -9,7 +9,7 @@ namespace SliceActors.Options;
 internal sealed class PortableOption
 {
     /// <summary>The option itself.</summary>
-    public Option<bool> Option { get; } = OptionKinds.Flag("--portable", "Compute the same bytes on all x86-64 processors with AVX2, more slowly on newer ones.");
+    public Option<bool> Option { get; } = OptionKinds.Flag("--portable", "Compute the same bytes on all x86-64 processors with AVX2, on newer ones perhaps more slowly.");
 
     /// <summary>Limits this process when it was given. Has to come before anything that asks libtorch.</summary>
     public void Apply(ParseResult parsed)

@@ -24,13 +24,13 @@ internal sealed class SettingOptions
     public SettingsSources Sources(ParseResult parsed) => new(
         parsed.GetValue(file),
         Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? string.Empty, StringComparer.Ordinal),
-        options.Where(entry => parsed.GetResult(entry.Option) is { Implicit: false }).ToDictionary(entry => entry.Setting, entry => Words(parsed, entry.Option)));
+        options.Where(entry => parsed.GetResult(entry.Option) is { Implicit: false }).ToDictionary(entry => entry.Setting, IReadOnlyList<string> (entry) => Words(parsed, entry.Option)));
 
     /// <summary>Whether a setting was given as an option.</summary>
     public bool IsGiven(ParseResult parsed, Setting setting) => options.Any(entry => entry.Setting == setting && parsed.GetResult(entry.Option) is { Implicit: false });
 
     // A switch that is named is on.
-    private static IReadOnlyList<string> Words(ParseResult parsed, Option<string[]> option) => parsed.GetValue(option) is { Length: > 0 } words ? words : ["on"];
+    private static string[] Words(ParseResult parsed, Option<string[]> option) => parsed.GetValue(option) is { Length: > 0 } words ? words : ["on"];
 
     private static Option<string[]> Create(Setting setting, string description, string helpName) => new(setting.Option!)
     {

@@ -110,6 +110,18 @@ internal static class ClusterScreen
                     }
 
                     json.WriteEndArray();
+                    json.WriteString("numerics", node.Numerics);
+                    json.WriteBoolean("draining", node.IsDraining);
+                    json.WriteStartArray("not_for");
+                    foreach (var (run, reason) in node.NotFor)
+                    {
+                        json.WriteStartObject();
+                        json.WriteString("run", run.Value);
+                        json.WriteString("reason", reason);
+                        json.WriteEndObject();
+                    }
+
+                    json.WriteEndArray();
                     json.WriteEndObject();
                 }
 
@@ -128,10 +140,18 @@ internal static class ClusterScreen
         foreach (var node in nodes)
         {
             var training = node.Slots.Select(slot => slot.Unit).OfType<Runs.Messages.UnitAttempt>().GroupBy(unit => unit.Run).Select(run => $"{Short(run.Key.Value)}: {string.Join(", ", run.Select(unit => unit.Unit))}");
-            table.AddRow(new Text(node.Node), new Text(node.Address), new Text($"{node.Slots.Length}"), new Text(string.Join("; ", training)));
+            table.AddRow(new Text(node.Node), new Text(node.Address), new Text($"{node.Slots.Length}"), new Text(node.IsDraining ? $"leaving; {string.Join("; ", training)}" : string.Join("; ", training)));
         }
 
         console.Write(table);
+        foreach (var node in nodes)
+        {
+            foreach (var (run, reason) in node.NotFor)
+            {
+                console.WriteLine($"{node.Node} is not used for run {Short(run.Value)}: {reason}");
+            }
+        }
+
     }
 
     /// <summary>A phase in words.</summary>
@@ -142,6 +162,7 @@ internal static class ClusterScreen
         RunPhase.Completed => "completed",
         RunPhase.CompletedWithFailedUnits => "completed with failed networks",
         RunPhase.Failed => "stopped by trouble",
+        RunPhase.Paused => "paused",
         _ => throw new ArgumentOutOfRangeException(nameof(phase), phase, null),
     };
 

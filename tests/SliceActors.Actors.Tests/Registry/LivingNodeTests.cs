@@ -9,6 +9,7 @@ using SliceActors.Actors.Tests.Support;
 using SliceActors.Runs.Commands;
 using SliceActors.Runs.Files;
 using SliceActors.Runs.Ids;
+using SliceActors.Runs.Machines;
 using SliceActors.Runs.Queries;
 using SliceActors.Testing;
 using static SliceActors.Runs.Messages.NodeMessages;
@@ -83,7 +84,7 @@ public sealed class LivingNodeTests : ActorTest
     private IActorRef Start<TLost>(int slots = 1)
     {
         var cable = Sys.ActorOf(Props.Create(() => new LossyCable(registry, typeof(TLost), isLost)));
-        var agent = Sys.ActorOf(NodeAgentActor.Props(new NodeSettings("node", new Workshop(slots), 1, caps.Cache, training, new ResultsWriter(JournalFile.WriteAsync)), cable));
+        var agent = Sys.ActorOf(NodeAgentActor.Props(new NodeSettings("node", new Workshop(ComputeDevice.Cpus(slots)), 1, caps.Cache, training, new ResultsWriter(JournalFile.WriteAsync)), cable));
         registry.Tell(new OpenRun(submission));
         ExpectMsg<RunAccepted>();
         return agent;

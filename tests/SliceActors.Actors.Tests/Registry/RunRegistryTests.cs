@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Akka.Actor;
 using SliceActors.Actors.Registry;
 using SliceActors.Actors.Tests.Support;
@@ -13,6 +14,8 @@ namespace SliceActors.Actors.Tests.Registry;
 
 public sealed class RunRegistryTests : ActorTest
 {
+    private static readonly ImmutableDictionary<string, string> NoneAvoided = ImmutableDictionary<string, string>.Empty;
+
     private readonly RunCommands.SubmitRun submission = TestStudy.Submission(slices: 1);
 
     [Fact]
@@ -36,14 +39,14 @@ public sealed class RunRegistryTests : ActorTest
         Assert.Equal(node.Ref, supervisor.LastSender);
         registry.Tell(new NodeHello("node", [new SlotReport(1, null), new SlotReport(0, null)]), node);
 
-        registry.Tell(new SlotsWanted(submission.Run, 1, []));
+        registry.Tell(new SlotsWanted(submission.Run, 1, NoneAvoided));
         Assert.Equal(new SlotGranted("node", 0), supervisor.ExpectMsg<SlotGranted>());
         Assert.Equal(node.Ref, supervisor.LastSender);
         registry.Tell(new SlotReturned(submission.Run, "node", 0));
-        registry.Tell(new SlotsWanted(submission.Run, 2, []));
+        registry.Tell(new SlotsWanted(submission.Run, 2, NoneAvoided));
         supervisor.ExpectMsg<SlotGranted>();
         supervisor.ExpectMsg<SlotGranted>();
-        registry.Tell(new SlotsWanted(submission.Run, 1, ["node"]));
+        registry.Tell(new SlotsWanted(submission.Run, 1, NoneAvoided.Add("node", "full disk")));
         supervisor.ExpectMsg<NoNodeLeft>();
         Kill(node);
         Assert.Equal("node", supervisor.ExpectMsg<NodeLost>().Node);
@@ -63,7 +66,7 @@ public sealed class RunRegistryTests : ActorTest
         Assert.Equal(later.Ref, supervisor.LastSender);
         Kill(earlier);
 
-        registry.Tell(new SlotsWanted(submission.Run, 1, []));
+        registry.Tell(new SlotsWanted(submission.Run, 1, NoneAvoided));
         supervisor.ExpectMsg<SlotGranted>();
         Assert.Equal(later.Ref, supervisor.LastSender);
     }

@@ -191,7 +191,7 @@ public sealed class RunAssignmentTests : SupervisorTest
         var unit = node.ExpectMsg<TrainUnit>().Unit;
         supervisor.Tell(new UnitDeclined(unit, "the images cannot be read", TroubleKind.Storage), Client);
         Assert.Equal(new UnitSettled(unit, IsLeftOver: false), Client.ExpectMsg<UnitSettled>());
-        Registry.FishForMessage<SlotsWanted>(wanted => wanted.Avoided.SetEquals(["node"]) && wanted.Count == 3);
+        Registry.FishForMessage<SlotsWanted>(wanted => wanted.Avoided.Keys.SequenceEqual(["node"]) && wanted.Count == 3);
         Grant(supervisor, node);
         Registry.FishForMessage<SlotReturned>(_ => true);
 

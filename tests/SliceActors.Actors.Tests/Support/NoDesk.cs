@@ -8,5 +8,5 @@ internal sealed class NoDesk : IStudyDesk
 {
     public Task<DeskVerdict> Submit(ClientMessages.SubmitStudy wish, CancellationToken cancellation) => throw new NotSupportedException();
 
-    public Task<DeskVerdict> Resume(ClientMessages.ResumeStudy wish, CancellationToken cancellation) => throw new NotSupportedException();
+    public Task<DeskVerdict> TakeOver(ClientMessages.ResumeStudy wish, CancellationToken cancellation) => throw new NotSupportedException();
 }

@@ -61,7 +61,7 @@ public sealed class ClusterNode : IAsyncDisposable
     /// <summary>Where the runs are kept, for people; empty on a node that is no seed.</summary>
     public string Journal => JournalPlace();
 
-    /// <summary>Ends when the node was stopped; fails when it cannot go on.</summary>
+    /// <summary>Ends when the node was stopped, or was told to leave and has trained what it had; fails when it cannot go on.</summary>
     public Task Completed => life;
 
     /// <summary>The way to the registry of runs, from the actor system of this moment.</summary>
@@ -186,9 +186,10 @@ public sealed class ClusterNode : IAsyncDisposable
             var system = System;
             using var watch = CancellationTokenSource.CreateLinkedTokenSource(stopping.Token);
             var lost = heart is null ? SeesNoSeed(AkkaCluster.Get(system), watch.Token) : Task.Delay(Timeout.Infinite, watch.Token);
-            var ended = await Task.WhenAny(system.WhenTerminated, renew.Task, lost, heart?.Completed ?? lost).ConfigureAwait(false);
+            var drained = trainer?.Workshop.Drained ?? lost;
+            var ended = await Task.WhenAny(system.WhenTerminated, renew.Task, lost, heart?.Completed ?? lost, drained).ConfigureAwait(false);
             await watch.CancelAsync().ConfigureAwait(false);
-            if (stopping.IsCancellationRequested)
+            if (stopping.IsCancellationRequested || (trainer is not null && ended == drained))
             {
                 return;
             }

@@ -7,9 +7,11 @@ public static class NodeRoles
     public const string Voter = "voter";
 
     /// <inheritdoc/>
+    /// <summary>All there are.</summary>
     public static IReadOnlyList<NodeRole> All { get; } = Enum.GetValues<NodeRole>();
 
     /// <inheritdoc/>
+    /// <summary>A role as people write it.</summary>
     public static string Term(this NodeRole role) => role switch
     {
         NodeRole.Seed => "seed",
