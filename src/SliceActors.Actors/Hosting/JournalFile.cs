@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Akka.Actor;
+using Akka.Configuration;
 using Akka.Persistence.Sql;
 using Microsoft.Data.Sqlite;
 using SliceActors.Actors.Supervision;
@@ -26,7 +27,7 @@ internal static class JournalFile
             SqliteJournal.Prepare(file);
             var system = ActorSystem.Create(
                 "journal",
-                SqliteJournal.Settings(file).WithFallback(HoconFiles.Read("one-machine.hocon")).WithFallback(SqlPersistence.DefaultConfiguration));
+                ConfigurationFactory.ParseString("akka.loglevel = OFF\nakka.stdout-loglevel = OFF\nakka.loggers = []").WithFallback(SqliteJournal.Settings(file)).WithFallback(HoconFiles.Read("one-machine.hocon")).WithFallback(SqlPersistence.DefaultConfiguration));
             try
             {
                 var stored = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

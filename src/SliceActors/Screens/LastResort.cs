@@ -35,7 +35,7 @@ internal sealed class LastResort(IReadOnlyList<string> words)
     {
         var cause = Cause(trouble);
         var code = ErrorScreen.ExitCodeOf(cause) ?? ExitCode.Unexpected;
-        if (code is ExitCode.BadInput or ExitCode.Refused)
+        if (code is ExitCode.BadInput or ExitCode.Refused or ExitCode.ClusterNotReachable)
         {
             return ErrorScreen.Show(cause);
         }
@@ -66,7 +66,7 @@ internal sealed class LastResort(IReadOnlyList<string> words)
 
     private string? OutputDirectory()
     {
-        var argument = parsed?.CommandResult.Command.Arguments.OfType<Argument<string>>().FirstOrDefault(argument => argument.Name == "OUTPUT_DIRECTORY");
+        var argument = parsed?.CommandResult.Command.Arguments.OfType<Argument<string>>().FirstOrDefault(argument => argument.Name == "OUTPUT_DIRECTORY" || (argument.Name == "RUN" && parsed.CommandResult.Command.Name == "status"));
         return argument is not null && parsed!.GetResult(argument)?.Tokens is [var path] && path.Value.Length > 0 ? Path.GetFullPath(path.Value) : null;
     }
 }

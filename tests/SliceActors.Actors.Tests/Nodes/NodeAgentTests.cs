@@ -61,9 +61,9 @@ public sealed class NodeAgentTests : ActorTest
     {
         ComputeDevice[] slots = [new(DeviceKind.Cpu, 0), new(DeviceKind.Cpu, 1), new(DeviceKind.Cuda, 1)];
         var agent = StartAgent(slots);
-        foreach (var slot in (int[])[2, 0, 1])
+        foreach (var (before, slot) in ((int[])[2, 0, 1]).Index())
         {
-            agent.Tell(Train(network: slot % 2, attempt: slot + 1, slot), supervisor);
+            agent.Tell(Train(network: slot % 2, attempt: before + 1, slot), supervisor);
             Assert.Equal(slots[slot], training.Next().Job.Device);
         }
     }

@@ -22,25 +22,27 @@ public class DecisionTableTests
         [RunPhase.CompletedWithFailedUnits] = After(
             Assigned(Unit(0)), Failed(Unit(0)), Assigned(Unit(1)), Completed(Unit(1)), new FoldMerged(Summary()), new RunCompleted(1)),
         [RunPhase.Failed] = After(Assigned(Unit(0)), new RunFailed("The disk is full.", TroubleKind.Storage)),
+        [RunPhase.Paused] = After(Assigned(Unit(0)), new RunPaused()),
     };
 
-    // One column per phase, in the order of RunPhase: Unknown, Running, Cancelled, Completed, CompletedWithFailedUnits, Failed.
+    // One column per phase, in the order of RunPhase: Unknown, Running, Cancelled, Completed, CompletedWithFailedUnits, Failed, Paused.
     private static readonly (string Name, IRunCommand Command, DecisionKind[] Kinds)[] Table =
     [
-        ("the same submission", Submit(Plan(), Run), [Accepted, Repeated, Repeated, Repeated, Repeated, Repeated]),
-        ("another submission", Submit(Plan(), OtherRun), [Accepted, Refused, Refused, Refused, Refused, Refused]),
-        ("the same study", Extend(Spec()), [Refused, Repeated, Repeated, Repeated, Repeated, Repeated]),
-        ("more epochs", Extend(Spec() with { Optimisation = Spec().Optimisation with { Epochs = 30 } }), [Refused, Accepted, Accepted, Accepted, Accepted, Accepted]),
-        ("resume", new ResumeRun(RetryFailed: false), [Refused, Accepted, Accepted, Repeated, Repeated, Accepted]),
-        ("resume, retry failed", new ResumeRun(RetryFailed: true), [Refused, Accepted, Accepted, Repeated, Accepted, Accepted]),
-        ("cancel", new CancelRun(), [Refused, Accepted, Repeated, Refused, Refused, Refused]),
-        ("fail", new FailRun("The journal is gone.", TroubleKind.Storage), [Refused, Accepted, Refused, Refused, Refused, Refused]),
-        ("assign", new AssignUnit(Unit(1), "node-b"), [Refused, Accepted, Refused, Refused, Refused, Refused]),
-        ("epoch", new ReportEpoch(Unit(0), new Attempt(1), Epoch(0)), [Refused, Accepted, Stale, Stale, Stale, Stale]),
-        ("unit done", Complete(Unit(0)), [Refused, Accepted, Stale, Repeated, Stale, Stale]),
-        ("unit failed", new FailUnit(Unit(0), new Attempt(1), "NaN."), [Refused, Accepted, Stale, Stale, Repeated, Stale]),
-        ("unit declined", new DeclineUnit(Unit(0), new Attempt(1), "No images.", TroubleKind.Storage), [Refused, Accepted, Stale, Stale, Stale, Stale]),
-        ("fold merged", new ReportFoldMerged(Summary()), [Refused, Stale, Stale, Repeated, Repeated, Stale]),
+        ("the same submission", Submit(Plan(), Run), [Accepted, Repeated, Repeated, Repeated, Repeated, Repeated, Repeated]),
+        ("another submission", Submit(Plan(), OtherRun), [Accepted, Refused, Refused, Refused, Refused, Refused, Refused]),
+        ("the same study", Extend(Spec()), [Refused, Repeated, Repeated, Repeated, Repeated, Repeated, Repeated]),
+        ("more epochs", Extend(Spec() with { Optimisation = Spec().Optimisation with { Epochs = 30 } }), [Refused, Accepted, Accepted, Accepted, Accepted, Accepted, Accepted]),
+        ("resume", new ResumeRun(RetryFailed: false), [Refused, Accepted, Accepted, Repeated, Repeated, Accepted, Accepted]),
+        ("resume, retry failed", new ResumeRun(RetryFailed: true), [Refused, Accepted, Accepted, Repeated, Accepted, Accepted, Accepted]),
+        ("cancel", new CancelRun(), [Refused, Accepted, Repeated, Refused, Refused, Refused, Accepted]),
+        ("pause", new PauseRun(), [Refused, Accepted, Refused, Refused, Refused, Refused, Repeated]),
+        ("fail", new FailRun("The journal is gone.", TroubleKind.Storage), [Refused, Accepted, Refused, Refused, Refused, Refused, Refused]),
+        ("assign", new AssignUnit(Unit(1), "node-b"), [Refused, Accepted, Refused, Refused, Refused, Refused, Refused]),
+        ("epoch", new ReportEpoch(Unit(0), new Attempt(1), Epoch(0)), [Refused, Accepted, Stale, Stale, Stale, Stale, Stale]),
+        ("unit done", Complete(Unit(0)), [Refused, Accepted, Stale, Repeated, Stale, Stale, Stale]),
+        ("unit failed", new FailUnit(Unit(0), new Attempt(1), "NaN."), [Refused, Accepted, Stale, Stale, Repeated, Stale, Stale]),
+        ("unit declined", new DeclineUnit(Unit(0), new Attempt(1), "No images.", TroubleKind.Storage), [Refused, Accepted, Stale, Stale, Stale, Stale, Stale]),
+        ("fold merged", new ReportFoldMerged(Summary()), [Refused, Stale, Stale, Repeated, Repeated, Stale, Stale]),
     ];
 
     public static TheoryData<string, RunPhase, DecisionKind> Cells()

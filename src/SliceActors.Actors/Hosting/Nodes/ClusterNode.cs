@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Cluster;
 using Akka.Configuration;
 using Akka.Hosting.Logging;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using SliceActors.Actors.Hosting.Joining;
 using SliceActors.Actors.Hosting.Settings;
@@ -21,6 +22,7 @@ public sealed class ClusterNode : IAsyncDisposable
 {
     private static readonly TimeSpan JoinWithin = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan AtLeast = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan WithoutSeed = TimeSpan.FromSeconds(5);
 
     private readonly ClusterNodeOptions options;
@@ -30,6 +32,7 @@ public sealed class ClusterNode : IAsyncDisposable
     private readonly NpgsqlDataSource? database;
     private readonly CancellationTokenSource stopping = new();
     private readonly Task life;
+    private FileStream? journalHold;
     private TaskCompletionSource renew = NewSignal();
     private int port;
 
@@ -86,7 +89,8 @@ public sealed class ClusterNode : IAsyncDisposable
         {
             case ClusterJournal.File file:
                 SqliteJournal.Prepare(file.Path);
-                return new ClusterNode(options, training, null);
+                var hold = Hold(file.Path);
+                return new ClusterNode(options, training, null) { journalHold = hold };
             case ClusterJournal.Database server:
                 var database = ClusterDatabase.Open(server.Connection);
                 try
@@ -137,11 +141,29 @@ public sealed class ClusterNode : IAsyncDisposable
             await database.DisposeAsync().ConfigureAwait(false);
         }
 
+        if (journalHold is not null)
+        {
+            await journalHold.DisposeAsync().ConfigureAwait(false);
+        }
+
         stopping.Dispose();
     }
 
     /// <summary>Unlike that of any other process, also where several run in containers with one host name and one process id.</summary>
     private static string NameOf(string host) => $"{host}-{Environment.ProcessId}-{Guid.NewGuid().ToString("N")[..8]}";
+
+    /// <summary>Two nodes that are alone with one file would write into each other's runs.</summary>
+    private static FileStream Hold(string journal)
+    {
+        try
+        {
+            return new FileStream($"{journal}.lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException trouble)
+        {
+            throw new TroubleException(TroubleKind.Storage, $"{journal} is the journal of another node that is at work, or cannot be locked ({trouble.Message}). Name another file (--journal), or join that node as a trainer (--roles trainer --seeds HOST:PORT).");
+        }
+    }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -158,7 +180,8 @@ public sealed class ClusterNode : IAsyncDisposable
     {
         renew = NewSignal();
         var config = ConfigurationFactory.ParseString($$"""
-            akka.loglevel = INFO
+            akka.loglevel = {{(options.Logging.CreateLogger<ClusterNode>().IsEnabled(LogLevel.Information) ? "INFO" : "OFF")}}
+            akka.stdout-loglevel = OFF
             akka.loggers = ["Akka.Hosting.Logging.LoggerFactoryLogger, Akka.Hosting"]
             akka.remote.dot-netty.tcp.port = {{port}}
             """).WithFallback(AkkaSettings.Of(options.Settings));
@@ -181,17 +204,23 @@ public sealed class ClusterNode : IAsyncDisposable
 
     private async Task Live()
     {
+        var refused = Admission.Refused(() => AkkaCluster.Get(System), options.Settings, stopping.Token);
         while (!stopping.IsCancellationRequested)
         {
-            var system = System;
+            var (system, begun) = (System, DateTime.UtcNow);
             using var watch = CancellationTokenSource.CreateLinkedTokenSource(stopping.Token);
             var lost = heart is null ? SeesNoSeed(AkkaCluster.Get(system), watch.Token) : Task.Delay(Timeout.Infinite, watch.Token);
             var drained = trainer?.Workshop.Drained ?? lost;
-            var ended = await Task.WhenAny(system.WhenTerminated, renew.Task, lost, heart?.Completed ?? lost, drained).ConfigureAwait(false);
+            var ended = await Task.WhenAny(system.WhenTerminated, renew.Task, lost, heart?.Completed ?? lost, drained, refused).ConfigureAwait(false);
             await watch.CancelAsync().ConfigureAwait(false);
             if (stopping.IsCancellationRequested || (trainer is not null && ended == drained))
             {
                 return;
+            }
+
+            if (ended == refused)
+            {
+                throw new TroubleException(TroubleKind.BadInput, await refused.ConfigureAwait(false));
             }
 
             if (heart is not null && ended == heart.Completed)
@@ -200,6 +229,12 @@ public sealed class ClusterNode : IAsyncDisposable
             }
 
             await system.Terminate().ConfigureAwait(false);
+            if (DateTime.UtcNow - begun < AtLeast)
+            {
+                // One that ends as soon as it is there would be made again without a pause.
+                await Task.Delay(AtLeast, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+
             if (!stopping.IsCancellationRequested)
             {
                 Begin();

@@ -1,0 +1,35 @@
+using SliceActors.Actors.Hosting.Security;
+using SliceActors.Actors.Hosting.Settings;
+using AkkaCluster = Akka.Cluster.Cluster;
+
+namespace SliceActors.Actors.Hosting.Nodes;
+
+/// <summary>Finds out why a node is not let in: it would otherwise try for ever, and say nothing.</summary>
+internal static class Admission
+{
+    private static readonly TimeSpan AskEvery = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(1);
+
+    /// <summary>Asks the seeds whenever the node is not a member.</summary>
+    /// <param name="cluster">Its cluster of the moment.</param>
+    /// <param name="settings">Its settings.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <returns>Ends with a sentence when a seed refuses the node or is refused by it; else not before it is cancelled.</returns>
+    public static async Task<string> Refused(Func<AkkaCluster> cluster, ClusterSettings settings, CancellationToken cancellation)
+    {
+        while (settings.Identity is { } identity)
+        {
+            await Task.Delay(AskEvery, cancellation).ConfigureAwait(false);
+            foreach (var seed in settings.Seeds.Where(seed => seed != settings.Self))
+            {
+                if (!cluster().IsUp && await TlsProbe.Ask(identity, seed.Host, seed.Port, AnswerWithin, cancellation).ConfigureAwait(false) is { } fault)
+                {
+                    return fault;
+                }
+            }
+        }
+
+        await Task.Delay(Timeout.Infinite, cancellation).ConfigureAwait(false);
+        return string.Empty;
+    }
+}
