@@ -77,7 +77,11 @@ internal sealed class ClusterProcesses : IDisposable
             Start(plan.Key);
         }
 
-        Until("every node has joined", () => plans.TrueForAll(plan => this[plan.Key].HasJoined));
+        Until("every node has joined", () =>
+        {
+            Assert.False(plans.Exists(plan => this[plan.Key].HasEnded), Logs());
+            return plans.TrueForAll(plan => this[plan.Key].HasJoined);
+        });
     }
 
     /// <summary>Starts a client.</summary>

@@ -17,18 +17,28 @@ public sealed class ClusterStudy : IDisposable
     private readonly SmallStudy study = new();
     private readonly Lazy<string> undisturbed;
 
-    public ClusterStudy() => undisturbed = new(() =>
+    public ClusterStudy()
     {
-        var output = NewOutput();
-        SliceActorsProgram.Run(Alone(output)).Ended(0);
-        return output;
-    });
+        File.Copy(CustomFiles.Plugin, Plugin);
+        undisturbed = new(() =>
+        {
+            var output = NewOutput();
+            SliceActorsProgram.Run(Alone(output)).Ended(0);
+            return output;
+        });
+    }
 
     /// <summary>Images and tables.</summary>
     public SmallStudy Data => study;
 
     /// <summary>Output folder of a run that nothing disturbed, on one machine.</summary>
     public string Undisturbed => undisturbed.Value;
+
+    /// <summary>What everything of it lies below.</summary>
+    public string Folder => Path.GetDirectoryName(study.Cache)!;
+
+    // Nodes that others reach read nothing that does not lie below their roots.
+    private string Plugin => Path.Combine(Folder, "plugin.dll");
 
     /// <summary>Prepared slices.</summary>
     public string Cache => study.Cache;
@@ -42,7 +52,7 @@ public sealed class ClusterStudy : IDisposable
     /// <summary>A command line of <c>submit</c>, <c>check</c> or <c>train</c>.</summary>
     public string[] Arguments(string command, string output, params string[] options) =>
     [
-        command, "slice", "multicnn", study.Caps, "t1-linear", study.Labels, output, "unhurried", "--plugin", CustomFiles.Plugin,
+        command, "slice", "multicnn", study.Caps, "t1-linear", study.Labels, output, "unhurried", "--plugin", Plugin,
         "--n_splits", "2", "--slice_direction", "2", "--discarded_slices", "8", "8", "--epochs", Epochs.ToString(CultureInfo.InvariantCulture),
         "--learning_rate", "1e-3", "--seed", "7", "-cpu", .. options,
     ];
