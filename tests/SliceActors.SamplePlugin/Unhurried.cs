@@ -19,10 +19,10 @@ public sealed class Unhurried : INetworkPlugin
     /// <inheritdoc/>
     public nn.Module<Tensor, Tensor> Build(NetworkOptions options) => new Network();
 
+    // Without batch normalisation: that of TorchSharp counts batches with a scalar which the garbage collector may take while it is used.
     private sealed class Network : nn.Module<Tensor, Tensor>
     {
         private readonly Conv2d conv = nn.Conv2d(1, 4, 5, stride: 4, padding: 2);
-        private readonly BatchNorm2d norm = nn.BatchNorm2d(4);
         private readonly Linear head = nn.Linear(4 * 7 * 7, NetworkOptions.Classes);
 
         public Network()
@@ -31,7 +31,7 @@ public sealed class Unhurried : INetworkPlugin
         public override Tensor forward(Tensor input)
         {
             Thread.Sleep(Rest);
-            return head.call(nn.functional.adaptive_avg_pool2d(norm.call(conv.call(input)).relu(), [7, 7]).flatten(1));
+            return head.call(nn.functional.adaptive_avg_pool2d(conv.call(input).relu(), [7, 7]).flatten(1));
         }
     }
 }
