@@ -105,17 +105,16 @@ internal sealed class NodeDesk(SliceCache cache, string weightsFolder, StudyRoot
             throw new BadInputException(findings);
         }
 
-        OutputFolder.ExistingRun(tree);
+        var owner = OutputFolder.ExistingRun(tree);
         using var folder = OutputFolder.Take(tree);
+        if (ClusterMark.Read(tree) is { } taken)
+        {
+            return Again(tree, owner, taken, retryFailed);
+        }
+
         var status = StatusCommand.Read(tree, everyEvent: true);
         var state = status.Journal.State;
         var submission = state.Submission!.ToCommand();
-        if (ClusterMark.Read(tree) is { } taken)
-        {
-            // Whether the registry knows of it only the registry can tell.
-            return TakeOver(submission, ShortHistory.Of(state), taken, retryFailed, []);
-        }
-
         if (PendingExtension.Read(tree) is not null)
         {
             throw new RefusedException($"The study in {tree.Root} was to be taken further, which was interrupted. Finish that on one machine: slice-actors resume {tree.Root}");
@@ -137,6 +136,23 @@ internal sealed class NodeDesk(SliceCache cache, string weightsFolder, StudyRoot
         return TakeOver(submission, ShortHistory.Of(state), Mark(tree, submission.Run), retryFailed, status.OtherVersion is { } version ? [version] : []);
     }
 
+    /// <summary>
+    /// A folder that is marked: the registry knows its run, or a node died before it could tell the registry. Then its journal is still whole; else what is in
+    /// training since makes it one that misses events, and the registry has to know better.
+    /// </summary>
+    private static DeskVerdict.Ready Again(ResultTree tree, RunFile owner, ClusterMark taken, bool retryFailed)
+    {
+        try
+        {
+            var state = StatusCommand.Read(tree, everyEvent: true).Journal.State;
+            return TakeOver(state.Submission!.ToCommand(), ShortHistory.Of(state), taken, retryFailed, []);
+        }
+        catch (BookkeepingException)
+        {
+            return TakeOver(SubmissionFile.Read(tree, owner), [], taken, retryFailed, []);
+        }
+    }
+
     private ClusterMark Mark(ResultTree tree, RunId run)
     {
         var mark = new ClusterMark(run, Guid.NewGuid().ToString("N")[..8], contacts, DateTimeOffset.UtcNow);
@@ -147,7 +163,7 @@ internal sealed class NodeDesk(SliceCache cache, string weightsFolder, StudyRoot
     private static DeskVerdict.Ready TakeOver(RunCommands.SubmitRun submission, ImmutableArray<IRunEvent> history, ClusterMark mark, bool retryFailed, ImmutableArray<string> notices, int priority = ClientMessages.UsualPriority)
     {
         var outline = submission.Outline();
-        var parts = JournalParts.Of(history.SetItem(0, RunEvents.RunSubmitted.Of(outline)));
+        var parts = JournalParts.Of(history.IsEmpty ? history : history.SetItem(0, RunEvents.RunSubmitted.Of(outline)));
         return new DeskVerdict.Ready([.. parts.Select(part => new JournalMessages.TakeOverRun(outline, mark.Stay, retryFailed, part, priority))], submission.OutputDirectory, notices);
     }
 

@@ -112,12 +112,12 @@ public sealed class ClusterConnection : IAsyncDisposable
             {
                 switch (await client.Ask(new ClusterClient.Send(place, question, localAffinity: true), AskAgainAfter, cancellation).ConfigureAwait(false))
                 {
-                    case T expected:
-                        return expected;
                     case Refused refused:
                         throw new RefusedException(refused.Reason);
                     case RunTroubled troubled:
                         throw new TroubleException(troubled.Kind, troubled.Reason);
+                    case T expected:
+                        return expected;
                     case var answer:
                         throw new InvalidOperationException($"The cluster answered {question.GetType().Name} with {answer?.GetType().Name ?? "nothing"}.");
                 }
