@@ -80,10 +80,6 @@ internal sealed class DeskActor : ReceiveActor
                 {
                     case RunAccepted accepted:
                         return new StudyAccepted(accepted.Run, ready.Folder, accepted.Known, ready.Notices);
-                    case RunStands { View.IsOver: true } over:
-                        return new Refused($"Run {over.View.Run} is over or was stopped, and its folder is about to get its events back: try again in a moment.");
-                    case RunStands stands:
-                        return new StudyAccepted(stands.View.Run, ready.Folder, Known: true, ready.Notices);
                     case RunTroubled troubled:
                         return new Refused(troubled.Reason);
                     case Refused refused:

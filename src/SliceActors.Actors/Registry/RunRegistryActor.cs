@@ -220,6 +220,12 @@ internal sealed class RunRegistryActor : JournaledActor
             return;
         }
 
+        if (!IsOpen(run) && take.Part is { Count: 1, Events.IsEmpty: true })
+        {
+            Sender.Tell(new Refused($"{take.Submission.OutputDirectory} says that a cluster works at its run {run}, but this one does not know of it: its journal may have been lost. Ask the cluster that does, or put back the folder's .slice-actors as it was before."));
+            return;
+        }
+
         Begin(take.Submission, take.Stay, take, take.Priority);
     }
 

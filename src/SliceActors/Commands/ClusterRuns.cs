@@ -26,7 +26,7 @@ internal static class ClusterRuns
         : null;
 
     /// <summary>Says where a run stands.</summary>
-    public static Task<ExitCode> Status(ClientSettings settings, string name, bool watch, bool asJson, CancellationToken cancellation) => Interruptible.Run(
+    public static Task<ExitCode> Status(ClientSettings settings, string name, bool watch, bool asJson, CancellationToken cancellation) => Asking.Run(
         async stop =>
         {
             await using var cluster = await ClusterConnection.OpenAsync(settings, ProgramVersion.Text, stop);
@@ -51,17 +51,14 @@ internal static class ClusterRuns
         cancellation);
 
     /// <summary>Has a cluster go on with a run, one of its own or one that was begun on one machine.</summary>
-    public static async Task<ExitCode> Resume(ClientSettings settings, string name, bool retryFailed, bool quiet, CancellationToken cancellation)
-    {
-        await using var cluster = await Interruptible.Run(stop => ClusterConnection.OpenAsync(settings, ProgramVersion.Text, stop), cancellation);
-        var accepted = await Interruptible.Run(
-            async stop =>
-            {
-                var folder = Directory.Exists(name) ? Path.GetFullPath(name) : (await RunName.Find(cluster, name, stop)).Folder;
-                return await ClusterWish.Ask(cluster, new ClientMessages.ResumeStudy(Guid.NewGuid().ToString("N"), folder, retryFailed), quiet, stop);
-            },
-            cancellation);
-        ClusterScreen.Accepted(accepted, settings, quiet, asJson: false);
-        return ExitCode.Done;
-    }
+    public static Task<ExitCode> Resume(ClientSettings settings, string name, bool retryFailed, bool quiet, CancellationToken cancellation) => Asking.Run(
+        async stop =>
+        {
+            await using var cluster = await ClusterConnection.OpenAsync(settings, ProgramVersion.Text, stop);
+            var folder = Directory.Exists(name) ? Path.GetFullPath(name) : (await RunName.Find(cluster, name, stop)).Folder;
+            var accepted = await ClusterWish.Ask(cluster, new ClientMessages.ResumeStudy(Guid.NewGuid().ToString("N"), folder, retryFailed), quiet, stop);
+            ClusterScreen.Accepted(accepted, settings, quiet, asJson: false);
+            return ExitCode.Done;
+        },
+        cancellation);
 }

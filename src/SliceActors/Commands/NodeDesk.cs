@@ -122,11 +122,11 @@ internal sealed class NodeDesk(SliceCache cache, string weightsFolder, StudyRoot
             throw new BadInputException(findings);
         }
 
-        OutputFolder.ExistingRun(tree);
+        var owner = OutputFolder.ExistingRun(tree);
         using var folder = await Take(tree, cancellation);
         if (ClusterMark.Read(tree) is { } taken)
         {
-            return GoOn(tree, taken, retryFailed);
+            return Again(tree, owner, taken, retryFailed);
         }
 
         var status = StatusCommand.Read(tree, everyEvent: true);
@@ -170,8 +170,11 @@ internal sealed class NodeDesk(SliceCache cache, string weightsFolder, StudyRoot
         }
     }
 
-    /// <summary>A run that has its mark: whether the registry knows of it only the registry can tell.</summary>
-    private static DeskVerdict.Ready GoOn(ResultTree tree, ClusterMark taken, bool retryFailed)
+    /// <summary>
+    /// A folder that is marked: the registry knows its run, or a node died before it could tell the registry. Then its journal is still whole; else what is in
+    /// training since makes it one that misses events, and the registry has to know better.
+    /// </summary>
+    private static DeskVerdict.Ready Again(ResultTree tree, RunFile owner, ClusterMark taken, bool retryFailed)
     {
         try
         {
@@ -180,8 +183,7 @@ internal sealed class NodeDesk(SliceCache cache, string weightsFolder, StudyRoot
         }
         catch (BookkeepingException)
         {
-            // Networks have begun of which the folder has no events: the cluster has them.
-            return new DeskVerdict.Ready([new RegistryMessages.GetRun(taken.Run)], tree.Root, []);
+            return TakeOver(SubmissionFile.Read(tree, owner), [], taken, retryFailed, []);
         }
     }
 
@@ -195,7 +197,7 @@ internal sealed class NodeDesk(SliceCache cache, string weightsFolder, StudyRoot
     private static DeskVerdict.Ready TakeOver(RunCommands.SubmitRun submission, ImmutableArray<IRunEvent> history, ClusterMark mark, bool retryFailed, ImmutableArray<string> notices, int priority = ClientMessages.UsualPriority)
     {
         var outline = submission.Outline();
-        var parts = JournalParts.Of(history.SetItem(0, RunEvents.RunSubmitted.Of(outline)));
+        var parts = JournalParts.Of(history.IsEmpty ? history : history.SetItem(0, RunEvents.RunSubmitted.Of(outline)));
         return new DeskVerdict.Ready([.. parts.Select(part => new JournalMessages.TakeOverRun(outline, mark.Stay, retryFailed, part, priority))], submission.OutputDirectory, notices);
     }
 

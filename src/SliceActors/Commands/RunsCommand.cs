@@ -110,7 +110,7 @@ internal static class RunsCommand
     private static async Task<int> With(ParseResult parsed, ClientOptions client, Func<ClusterConnection, CancellationToken, Task<ExitCode>> ask, CancellationToken cancellation)
     {
         var settings = client.Settings(parsed);
-        return (int)await Interruptible.Run(
+        return (int)await Asking.Run(
             async stop =>
             {
                 await using var cluster = await ClusterConnection.OpenAsync(settings, ProgramVersion.Text, stop);

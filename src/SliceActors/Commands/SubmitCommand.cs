@@ -51,14 +51,16 @@ internal static class SubmitCommand
         return command;
     }
 
-    private static async Task<ExitCode> Submit(ClientSettings settings, ImmutableArray<string> arguments, int priority, bool wait, bool quiet, bool asJson, CancellationToken cancellation)
-    {
-        await using var cluster = await Interruptible.Run(stop => ClusterConnection.OpenAsync(settings, ProgramVersion.Text, stop), cancellation);
-        var wish = new ClientMessages.SubmitStudy(Guid.NewGuid().ToString("N"), arguments, Directory.GetCurrentDirectory(), priority);
-        var accepted = await Interruptible.Run(stop => ClusterWish.Ask(cluster, wish, quiet, stop), cancellation);
-        ClusterScreen.Accepted(accepted, settings, quiet, asJson);
-        return wait ? await ClusterWatch.Show(cluster, accepted.Run, quiet, cancellation) : ExitCode.Done;
-    }
+    private static Task<ExitCode> Submit(ClientSettings settings, ImmutableArray<string> arguments, int priority, bool wait, bool quiet, bool asJson, CancellationToken cancellation) => Asking.Run(
+        async stop =>
+        {
+            await using var cluster = await ClusterConnection.OpenAsync(settings, ProgramVersion.Text, stop);
+            var wish = new ClientMessages.SubmitStudy(Guid.NewGuid().ToString("N"), arguments, Directory.GetCurrentDirectory(), priority);
+            var accepted = await ClusterWish.Ask(cluster, wish, quiet, stop);
+            ClusterScreen.Accepted(accepted, settings, quiet, asJson);
+            return wait ? await ClusterWatch.Show(cluster, accepted.Run, quiet, cancellation) : ExitCode.Done;
+        },
+        cancellation);
 
     private static int Priority(ParseResult parsed, Option<int> option)
     {

@@ -82,7 +82,7 @@ internal static class ClusterScreen
                 new Text(Short(entry.Run.Value)),
                 new Text(view is null ? "in trouble" : State(view.Phase)),
                 new Text(view is null ? "–" : string.Create(CultureInfo.InvariantCulture, $"{view.EpochsDone}/{view.EpochsPlanned}")),
-                new Text($"{view?.Running.Length ?? 0}"),
+                new Text($"{(view?.Phase == RunPhase.Running ? view.Running.Length : 0)}"),
                 new Text(entry.Folder));
         }
 
