@@ -21,8 +21,6 @@ namespace SliceActors.Actors.Registry;
 /// </summary>
 internal sealed class RunRegistryActor : JournaledActor
 {
-    private const int Retries = 4;
-
     private readonly Dictionary<RunId, IActorRef> supervisors = [];
     private readonly Dictionary<RunId, SupervisorTroubled> troubles = [];
     private readonly Dictionary<IActorRef, NodeHello> nodes = [];
@@ -301,7 +299,7 @@ internal sealed class RunRegistryActor : JournaledActor
             Backoffs.Over(
                 supervisorProps(place),
                 "supervisor",
-                Retries,
+                Backoffs.RetriesFor(place.Stay),
                 trouble => self.Tell(new SupervisorTroubled(run, $"The supervisor of the run failed: {trouble.Message}", TroubleKind.Storage))),
             place.Stay is null ? $"run-{run}" : $"run-{run}-{place.Stay}");
         Context.Watch(supervisor);

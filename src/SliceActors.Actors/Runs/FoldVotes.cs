@@ -8,10 +8,8 @@ using SliceActors.Runs.States;
 namespace SliceActors.Actors.Runs;
 
 /// <summary>The vote aggregators of a run, each made when its fold first needs it, and which of them are merging.</summary>
-internal sealed class FoldVotes(IActorContext context, Publishing publishing, Writers writers, Func<RunEvents.RunSubmitted, FoldIndex, Props> aggregatorProps)
+internal sealed class FoldVotes(IActorContext context, Publishing publishing, Writers writers, Func<RunEvents.RunSubmitted, FoldIndex, Props> aggregatorProps, int retries)
 {
-    private const int Retries = 4;
-
     private readonly Dictionary<FoldIndex, IActorRef> aggregators = [];
     private readonly HashSet<FoldIndex> merging = [];
 
@@ -81,7 +79,7 @@ internal sealed class FoldVotes(IActorContext context, Publishing publishing, Wr
     {
         if (!aggregators.TryGetValue(fold, out var aggregator))
         {
-            aggregator = context.ActorOf(Backoffs.Over(aggregatorProps(submission, fold), "vote", Retries), $"fold-{fold}");
+            aggregator = context.ActorOf(Backoffs.Over(aggregatorProps(submission, fold), "vote", retries), $"fold-{fold}");
             context.Watch(aggregator);
             aggregators.Add(fold, aggregator);
         }

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using SliceActors.Actors.Supervision;
 using SliceActors.Runs.Events;
 using SliceActors.Runs.Files;
 using SliceActors.Runs.Ids;
@@ -29,7 +30,7 @@ internal sealed class RunResults
     {
         writers = new Writers(assignments);
         publishing = new Publishing(context.Self, run, tree, writers);
-        votes = new FoldVotes(context, publishing, writers, aggregatorProps);
+        votes = new FoldVotes(context, publishing, writers, aggregatorProps, Backoffs.RetriesFor(stay));
         summing = new Summing(context.Self, run, tree, writers);
         handingBack = stay is null ? null : new HandingBack(context.Self, run, tree, stay, writers);
     }

@@ -1,9 +1,12 @@
 using System.Collections.Immutable;
+using System.CommandLine;
+using System.Diagnostics;
 using SliceActors.Actors.Hosting.Settings;
 using SliceActors.Actors.Nodes;
 using SliceActors.Imaging.Store;
 using SliceActors.Learning.Native.Facts;
 using SliceActors.Learning.Networks.Custom;
+using SliceActors.Options;
 using SliceActors.Runs.Commands;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Events;
@@ -25,9 +28,12 @@ namespace SliceActors.Commands;
 /// <param name="contacts">Seeds of the cluster, for those who find its mark in a folder.</param>
 internal sealed class NodeDesk(SliceCache cache, string weightsFolder, StudyRoots roots, ImmutableArray<string> contacts) : IStudyDesk
 {
+    private static readonly TimeSpan TakeWithin = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan TakeAgainAfter = TimeSpan.FromMilliseconds(100);
+
     public Task<DeskVerdict> Submit(ClientMessages.SubmitStudy wish, CancellationToken cancellation) => Decide(() => Submit(wish.Arguments, wish.Directory, wish.Priority, cancellation));
 
-    public Task<DeskVerdict> TakeOver(ClientMessages.ResumeStudy wish, CancellationToken cancellation) => Decide(() => Task.FromResult<DeskVerdict>(Resume(wish.Folder, wish.RetryFailed)));
+    public Task<DeskVerdict> TakeOver(ClientMessages.ResumeStudy wish, CancellationToken cancellation) => Decide(async () => await Resume(wish.Folder, wish.RetryFailed, cancellation));
 
     /// <summary>On a thread of its own: decoding volumes takes minutes, and the threads of the pool keep the node in the cluster.</summary>
     private static async Task<DeskVerdict> Decide(Func<Task<DeskVerdict>> decide)
@@ -54,11 +60,22 @@ internal sealed class NodeDesk(SliceCache cache, string weightsFolder, StudyRoot
         }
 
         var named = study.Bind(parsed, type);
-        if (OutputFolder.Owner(named.Output) is { } owner && owner.IsOf(named.Spec, named.SeedGiven) && ClusterMark.Read(named.Output) is not null)
+        try
         {
-            return Resume(named.Output.Root, retryFailed: false);
+            return await Submit(parsed, study, named, priority, cancellation);
         }
+        catch (RefusedException) when (IsInHand(named))
+        {
+            return await Resume(named.Output.Root, retryFailed: false, cancellation);
+        }
+    }
 
+    /// <summary>Whether a cluster has this very study, submitted earlier or at the same time.</summary>
+    private static bool IsInHand(NamedStudy named) =>
+        OutputFolder.Owner(named.Output) is { } owner && owner.IsOf(named.Spec, named.SeedGiven) && ClusterMark.Read(named.Output) is not null;
+
+    private async Task<DeskVerdict> Submit(ParseResult parsed, StudyOptions study, NamedStudy named, int priority, CancellationToken cancellation)
+    {
         TrainCommand.RefuseIfOwned(named);
         var (findings, warnings) = (new List<Finding>(named.Findings), new List<string>());
         StudyPaths.Check(named, roots, findings);
@@ -85,7 +102,7 @@ internal sealed class NodeDesk(SliceCache cache, string weightsFolder, StudyRoot
             warnings.Add(notice);
         }
 
-        using var folder = OutputFolder.Take(named.Output);
+        using var folder = await Take(named.Output, cancellation);
         TrainCommand.RefuseIfOwned(named);
         var submission = new RunCommands.SubmitRun(RunId.For(spec.Digest(), named.Output.Root), spec, found.Plan, [.. digests], named.Output.Root);
 
@@ -95,7 +112,7 @@ internal sealed class NodeDesk(SliceCache cache, string weightsFolder, StudyRoot
         return TakeOver(submission, [RunEvents.RunSubmitted.Of(submission)], mark, retryFailed: false, [.. warnings], priority);
     }
 
-    private DeskVerdict.Ready Resume(string path, bool retryFailed)
+    private async Task<DeskVerdict.Ready> Resume(string path, bool retryFailed, CancellationToken cancellation)
     {
         var tree = new ResultTree(Path.GetFullPath(path));
         var findings = new List<Finding>();
@@ -106,7 +123,7 @@ internal sealed class NodeDesk(SliceCache cache, string weightsFolder, StudyRoot
         }
 
         var owner = OutputFolder.ExistingRun(tree);
-        using var folder = OutputFolder.Take(tree);
+        using var folder = await Take(tree, cancellation);
         if (ClusterMark.Read(tree) is { } taken)
         {
             return Again(tree, owner, taken, retryFailed);
@@ -134,6 +151,23 @@ internal sealed class NodeDesk(SliceCache cache, string weightsFolder, StudyRoot
 
         EarlierPredictions.Keep(tree, status.Journal);
         return TakeOver(submission, ShortHistory.Of(state), Mark(tree, submission.Run), retryFailed, status.OtherVersion is { } version ? [version] : []);
+    }
+
+    /// <summary>Takes a folder; another desk, which may have been asked the same, has it for a moment only.</summary>
+    private static async Task<OutputFolder> Take(ResultTree tree, CancellationToken cancellation)
+    {
+        var clock = Stopwatch.StartNew();
+        while (true)
+        {
+            try
+            {
+                return OutputFolder.Take(tree);
+            }
+            catch (RefusedException) when (clock.Elapsed < TakeWithin)
+            {
+                await Task.Delay(TakeAgainAfter, cancellation);
+            }
+        }
     }
 
     /// <summary>

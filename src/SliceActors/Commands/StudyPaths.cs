@@ -45,8 +45,8 @@ internal static class StudyPaths
         var real = "/";
         foreach (var part in full.Split('/', StringSplitOptions.RemoveEmptyEntries))
         {
-            var next = Path.Combine(real, part);
-            real = new FileInfo(next).ResolveLinkTarget(returnFinalTarget: true)?.FullName is { } target ? Real(target) : next;
+            var next = new FileInfo(Path.Combine(real, part));
+            real = next.LinkTarget is not null && next.ResolveLinkTarget(returnFinalTarget: true) is { } target ? Real(target.FullName) : next.FullName;
         }
 
         return real;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 
 namespace SliceActors.EndToEnd.Tests.Programs;
 
@@ -15,29 +14,9 @@ internal sealed class RunningProgram : IDisposable
 
     public RunningProgram(IEnumerable<string> arguments, string? folder = null, IReadOnlyDictionary<string, string>? variables = null)
     {
-        // Who starts these tests in the background has Ctrl-C ignored, and so would the program; as a person starts it, it is not.
-        var start = new ProcessStartInfo("/usr/bin/env")
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = folder ?? string.Empty,
-        };
-        start.ArgumentList.Add("--default-signal=INT");
-        start.ArgumentList.Add(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet");
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "slice-actors.dll"));
-        foreach (var argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        foreach (var (name, value) in variables ?? new Dictionary<string, string>())
-        {
-            start.Environment[name] = value;
-        }
-
-        commandLine = string.Join(' ', start.ArgumentList.Skip(3));
-        process = Process.Start(start)!;
+        string[] words = [.. arguments];
+        commandLine = string.Join(' ', words);
+        process = Process.Start(ProgramStart.Of(words, folder, variables))!;
         process.StandardInput.Close();
         output = process.StandardOutput.ReadToEndAsync();
         errors = process.StandardError.ReadToEndAsync();
@@ -76,11 +55,7 @@ internal sealed class RunningProgram : IDisposable
     }
 
     /// <summary>Sends a signal by its name.</summary>
-    public void Signal(string name)
-    {
-        using var kill = Process.Start("kill", [$"-{name}", process.Id.ToString(CultureInfo.InvariantCulture)]);
-        kill.WaitForExit();
-    }
+    public void Signal(string name) => ProgramStart.Signal(process, name);
 
     /// <summary>Waits for the end.</summary>
     public ProgramResult WaitForEnd()

@@ -14,8 +14,6 @@ namespace SliceActors.Actors.Hosting.Nodes;
 /// <summary>The same actors as on one machine, spread over the nodes of a cluster: the registry once, on a seed; an agent on each trainer.</summary>
 internal static class ClusterActors
 {
-    // In a cluster whatever is away is waited for.
-    private const int ForEver = -1;
     private const string Manager = "registry-manager";
 
     /// <summary>Starts what a node of these roles has.</summary>
@@ -31,7 +29,7 @@ internal static class ClusterActors
         {
             var seat = new ClusterSeat(system);
             var guard = RegistryGuardActor.Props(
-                terms, mayStart => Backoffs.Over(TermGateActor.Props(mayStart, RunRegistryActor.Props(Supervisor, journal)), "registry", ForEver), seat.Down);
+                terms, mayStart => Backoffs.Over(TermGateActor.Props(mayStart, RunRegistryActor.Props(Supervisor, journal)), "registry", Backoffs.ForEver), seat.Down);
             system.ActorOf(ClusterSingletonManager.Props(guard, PoisonPill.Instance, ClusterSingletonManagerSettings.Create(system)), Manager);
         }
 
@@ -43,7 +41,7 @@ internal static class ClusterActors
             receptionist.RegisterService(system.ActorOf(GreeterActor.Props(options.Version), GreeterActor.Name));
         }
 
-        return (registry, node is null ? null : system.ActorOf(Backoffs.Over(NodeAgentActor.Props(node, registry), "agent", ForEver), "node"));
+        return (registry, node is null ? null : system.ActorOf(Backoffs.Over(NodeAgentActor.Props(node, registry), "agent", Backoffs.ForEver), "node"));
     }
 
     private static Props Supervisor(RunPlace place) => RunSupervisorActor.Props(

@@ -1,0 +1,118 @@
+using Xunit.Abstractions;
+using static SliceActors.EndToEnd.Tests.Clusters.FiveNodes;
+
+namespace SliceActors.EndToEnd.Tests.Clusters;
+
+[Collection(ClusterGroup.Name)]
+public sealed class LostNodeTests(ClusterStudy study, FiveNodes five, ITestOutputHelper log)
+{
+    private static readonly TimeSpan StandsStill = TimeSpan.FromSeconds(40);
+
+    [SkippableFact]
+    public void What_a_killed_trainer_had_goes_on_elsewhere()
+    {
+        var (cluster, run) = five.UnderWay(study);
+        var (killed, units) = (cluster[One], run.At(cluster[One]));
+
+        killed.Kill();
+
+        run.TrainsElsewhere("kill -9 of a trainer in an epoch", units, log);
+        run.EndsAsUndisturbed(killed);
+    }
+
+    [SkippableFact]
+    public void When_the_seed_with_the_registry_is_killed_the_other_one_goes_on_with_it()
+    {
+        var (cluster, run) = five.UnderWay(study);
+
+        cluster[cluster.KeeperOfRegistry(Witness)].Kill();
+
+        run.TrainsOn("kill -9 of the seed with the registry", log);
+        run.EndsAsUndisturbed();
+    }
+
+    [SkippableFact]
+    public void A_seed_with_the_registry_that_is_killed_and_started_again_at_once_costs_no_epoch()
+    {
+        var (cluster, run) = five.UnderWay(study);
+        var keeper = cluster.KeeperOfRegistry(Witness);
+
+        cluster[keeper].Kill();
+        cluster.Start(keeper);
+
+        run.TrainsOn("kill -9 of the seed with the registry, started again at once with the same address", log);
+        run.EndsAsUndisturbed();
+    }
+
+    [SkippableFact]
+    public void A_seed_with_the_registry_that_stands_still_and_comes_back_is_no_second_writer()
+    {
+        var (cluster, run) = five.UnderWay(study);
+        var keeper = cluster[cluster.KeeperOfRegistry(Witness)];
+
+        keeper.Stop();
+        var stopped = System.Diagnostics.Stopwatch.StartNew();
+        run.TrainsOn("SIGSTOP of the seed with the registry", log);
+        cluster.Until("it has stood still for long enough", () => stopped.Elapsed > StandsStill);
+        keeper.Continue();
+
+        run.EndsAsUndisturbed();
+        cluster.Until("it is of the cluster again", () => cluster.Ask("runs").ExitCode == 0 && !keeper.HasEnded);
+    }
+
+    [SkippableFact]
+    public void A_trainer_that_is_told_to_end_leaves_and_its_networks_go_on_elsewhere()
+    {
+        var (cluster, run) = five.UnderWay(study);
+        var (ended, units) = (cluster[Two], run.At(cluster[Two]));
+
+        ended.End();
+
+        run.TrainsElsewhere("SIGTERM of a trainer", units, log);
+        run.EndsAsUndisturbed(ended);
+    }
+
+    [SkippableFact]
+    public void A_node_that_comes_late_gets_work()
+    {
+        var (cluster, run) = five.UnderWay(study);
+
+        var late = cluster.Add(new NodePlan("late", "trainer"));
+
+        cluster.Until("the late node trains", () => late.Name.Length > 0 && run.At(late).Count > 0);
+        cluster.Retire(late);
+        run.EndsAsUndisturbed(late);
+    }
+
+    [SkippableFact]
+    public void Threads_go_on_while_the_only_seed_is_away()
+    {
+        var cluster = five.Whole(study);
+        var keeper = cluster.KeeperOfRegistry(Witness);
+        cluster[keeper == First ? Second : First].End();
+        var run = cluster.Submit(study);
+        run.IsUnderWay(One, Two);
+
+        cluster[keeper].Kill();
+        cluster.Start(keeper);
+
+        run.TrainsOn("kill -9 of the only seed, and back", log);
+        run.EndsAsUndisturbed();
+    }
+
+    [SkippableFact]
+    public void Threads_go_on_when_the_last_seed_was_ended_in_order_until_one_is_back()
+    {
+        var cluster = five.Whole(study);
+        var keeper = cluster.KeeperOfRegistry(Witness);
+        cluster[keeper == First ? Second : First].End();
+        var run = cluster.Submit(study);
+        run.IsUnderWay(One, Two);
+
+        cluster[keeper].End();
+        cluster.Start(keeper);
+
+        run.TrainsOn("SIGTERM of the last seed, and back", log);
+        run.EndsAsUndisturbed();
+    }
+}

@@ -1,0 +1,37 @@
+using SliceActors.Learning.Networks;
+using SliceActors.Learning.Networks.Custom;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace SliceActors.SamplePlugin;
+
+/// <summary>A small network that rests before each batch: its runs last while their cores have time for others.</summary>
+public sealed class Unhurried : INetworkPlugin
+{
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(30);
+
+    /// <inheritdoc/>
+    public string Name => "unhurried";
+
+    /// <inheritdoc/>
+    public int InputChannels => 1;
+
+    /// <inheritdoc/>
+    public nn.Module<Tensor, Tensor> Build(NetworkOptions options) => new Network();
+
+    private sealed class Network : nn.Module<Tensor, Tensor>
+    {
+        private readonly Conv2d conv = nn.Conv2d(1, 4, 5, stride: 4, padding: 2);
+        private readonly BatchNorm2d norm = nn.BatchNorm2d(4);
+        private readonly Linear head = nn.Linear(4 * 7 * 7, NetworkOptions.Classes);
+
+        public Network()
+            : base(nameof(Unhurried)) => RegisterComponents();
+
+        public override Tensor forward(Tensor input)
+        {
+            Thread.Sleep(Rest);
+            return head.call(nn.functional.adaptive_avg_pool2d(norm.call(conv.call(input)).relu(), [7, 7]).flatten(1));
+        }
+    }
+}
