@@ -180,7 +180,11 @@ internal sealed class RunSupervisorActor : RunNodesActor
             return;
         }
 
-        if (State.Phase == RunPhase.Paused)
+        if (State.IsOver)
+        {
+            Sender.Tell(new Refused($"Run {Run} is over or was stopped, and its folder is about to get its events back: try again in a moment."));
+        }
+        else if (State.Phase == RunPhase.Paused)
         {
             TakeBack();
             Answer(new RunCommands.ResumeRun(take.RetryFailed), Sender);

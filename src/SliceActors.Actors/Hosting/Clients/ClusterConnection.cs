@@ -112,6 +112,7 @@ public sealed class ClusterConnection : IAsyncDisposable
             {
                 switch (await client.Ask(new ClusterClient.Send(place, question, localAffinity: true), AskAgainAfter, cancellation).ConfigureAwait(false))
                 {
+                    // Before what is expected, which may be any message.
                     case Refused refused:
                         throw new RefusedException(refused.Reason);
                     case RunTroubled troubled:
