@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Xunit.Abstractions;
 using static SliceActors.EndToEnd.Tests.Clusters.FiveNodes;
 
@@ -51,7 +52,7 @@ public sealed class LostNodeTests(ClusterStudy study, FiveNodes five, ITestOutpu
         var keeper = cluster[cluster.KeeperOfRegistry(Witness)];
 
         keeper.Stop();
-        var stopped = System.Diagnostics.Stopwatch.StartNew();
+        var stopped = Stopwatch.StartNew();
         run.TrainsOn("SIGSTOP of the seed with the registry", log);
         cluster.Until("it has stood still for long enough", () => stopped.Elapsed > StandsStill);
         keeper.Continue();

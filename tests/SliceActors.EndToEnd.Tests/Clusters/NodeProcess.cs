@@ -28,8 +28,6 @@ internal sealed class NodeProcess : IDisposable
 
     public bool HasEnded => process.HasExited;
 
-    public int ExitCode => process.ExitCode;
-
     /// <summary>What it calls itself; empty until it has said so.</summary>
     public string Name => Lines.FirstOrDefault(line => line.StartsWith("Node ", StringComparison.Ordinal))?.Split(' ')[1] ?? string.Empty;
 
