@@ -220,6 +220,13 @@ internal sealed class RunRegistryActor : JournaledActor
             return;
         }
 
+        if (!IsOpen(run) && places.TryGetValue(run, out var known) && known.Stay == take.Stay)
+        {
+            // The word of a node that did not hear of its end.
+            Sender.Tell(new Refused($"Run {run} is over or was stopped, and its events were given back to {known.Folder}."));
+            return;
+        }
+
         if (!IsOpen(run) && take.Part is { Count: 1, Events.IsEmpty: true })
         {
             Sender.Tell(new Refused($"{take.Submission.OutputDirectory} says that a cluster works at its run {run}, but this one does not know of it: its journal may have been lost. Ask the cluster that does, or put back the folder's .slice-actors as it was before."));

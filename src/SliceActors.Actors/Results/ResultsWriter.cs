@@ -76,12 +76,15 @@ internal sealed class ResultsWriter(Func<string, RunId, ImmutableArray<IRunEvent
     /// <exception cref="IOException">The disk refused, or the folder is damaged; thrown by the task.</exception>
     public async Task HandBack(ResultTree tree, string study, RunId run, string stay, ImmutableArray<IRunEvent> history)
     {
-        var unfinished = DurableFile.UnfinishedName(tree.Journal);
+        var unfinished = DurableFile.UnfinishedName($"{tree.Journal}-{stay}-{Guid.NewGuid():N}");
         var whole = await Start(tree, () =>
         {
             if (ClusterMark.Read(tree)?.Stay != stay)
             {
-                return [];
+                // Done before, unless this is not the folder of the run any more.
+                return OutputFolder.ExistingRun(tree).Run == run && File.Exists(tree.Journal)
+                    ? ImmutableArray<IRunEvent>.Empty
+                    : throw new IOException($"{tree.Root} is not the folder of run {run} any more; was it moved? Put it back, so that it gets its events.");
             }
 
             // Until now the folder alone knew who is in the study.
@@ -97,6 +100,13 @@ internal sealed class ResultsWriter(Func<string, RunId, ImmutableArray<IRunEvent
         await writeJournal(unfinished, run, whole).ConfigureAwait(false);
         await Start(tree, () =>
         {
+            if (ClusterMark.Read(tree)?.Stay != stay)
+            {
+                // Another node, which was asked when this one stood still, has done it meanwhile.
+                File.Delete(unfinished);
+                return false;
+            }
+
             foreach (var part in (string[])["-wal", "-shm"])
             {
                 File.Delete(tree.Journal + part);

@@ -79,6 +79,12 @@ internal sealed class NodeDesk(SliceCache cache, string weightsFolder, StudyRoot
         TrainCommand.RefuseIfOwned(named);
         var (findings, warnings) = (new List<Finding>(named.Findings), new List<string>());
         StudyPaths.Check(named, roots, findings);
+        if (findings.Count > named.Findings.Count)
+        {
+            // What may not be read is not looked at, and findings would tell what is in it.
+            return new DeskVerdict.Faulty([.. findings], []);
+        }
+
         study.Device.Check(parsed, findings);
         study.Portable.Check(parsed, named.Spec.Compute.UseCpu, findings);
         OutputFolder.CheckWritable(named.Output, findings);
@@ -93,10 +99,16 @@ internal sealed class NodeDesk(SliceCache cache, string weightsFolder, StudyRoot
             return new DeskVerdict.Faulty([.. bad.Findings], [.. warnings]);
         }
 
+        StudyPaths.CheckImages(found.Plan, roots, findings);
+        if (findings.Count > 0)
+        {
+            return new DeskVerdict.Faulty([.. findings], [.. warnings]);
+        }
+
         // One thread for each network wherever it is trained: the number is part of the study, the machines are not.
         var compute = found.Spec.Compute with { IntraOpThreads = 1, Numerics = MachineNumerics.Read(found.Spec.Compute.UseCpu) };
         var spec = found.Spec with { Compute = compute };
-        var digests = PrepareSlices(found, cancellation);
+        var digests = await Task.Factory.StartNew(() => PrepareSlices(found, cancellation), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         if (study.Device.Notice(parsed) is { } notice)
         {
             warnings.Add(notice);
@@ -106,9 +118,10 @@ internal sealed class NodeDesk(SliceCache cache, string weightsFolder, StudyRoot
         TrainCommand.RefuseIfOwned(named);
         var submission = new RunCommands.SubmitRun(RunId.For(spec.Digest(), named.Output.Root), spec, found.Plan, [.. digests], named.Output.Root);
 
-        // The mark first: a run without it belongs to one machine.
-        var mark = Mark(named.Output, submission.Run);
         folder.Describe(submission, ProgramVersion.Text, found.Transfer);
+
+        // After it: a mark without a run would be nobody's. A run without a mark belongs to one machine, which may go on with it.
+        var mark = Mark(named.Output, submission.Run);
         return TakeOver(submission, [RunEvents.RunSubmitted.Of(submission)], mark, retryFailed: false, [.. warnings], priority);
     }
 
@@ -174,8 +187,13 @@ internal sealed class NodeDesk(SliceCache cache, string weightsFolder, StudyRoot
     /// A folder that is marked: the registry knows its run, or a node died before it could tell the registry. Then its journal is still whole; else what is in
     /// training since makes it one that misses events, and the registry has to know better.
     /// </summary>
-    private static DeskVerdict.Ready Again(ResultTree tree, RunFile owner, ClusterMark taken, bool retryFailed)
+    private DeskVerdict.Ready Again(ResultTree tree, RunFile owner, ClusterMark taken, bool retryFailed)
     {
+        if (!taken.Contacts.Intersect(contacts).Any())
+        {
+            throw new RefusedException($"Another cluster ({string.Join(", ", taken.Contacts)}) works at run {taken.Run} in {tree.Root}. Stop it there first: slice-actors cancel {taken.Run} --contact {taken.Contacts.FirstOrDefault()}");
+        }
+
         try
         {
             var state = StatusCommand.Read(tree, everyEvent: true).Journal.State;

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using SliceActors.Actors.Hosting.Clients;
 using SliceActors.Runs.Errors;
+using SliceActors.Runs.Files;
+using SliceActors.Studies.Folders;
 using static SliceActors.Runs.Messages.RegistryMessages;
 
 namespace SliceActors.Commands;
@@ -18,9 +20,20 @@ internal static class RunName
     public static async Task<RunEntry> Find(ClusterConnection cluster, string name, CancellationToken cancellation)
     {
         var runs = (await cluster.Ask<RunList>(new GetRuns(), cancellation)).Runs;
+        if (name.Length > 0 && ClusterMark.Read(new ResultTree(Path.GetFullPath(name))) is { } mark && runs.LastOrDefault(entry => entry.Run == mark.Run) is { } marked)
+        {
+            // Wherever the folder lies now.
+            return marked;
+        }
+
         var folder = name.Length > 0 ? Path.TrimEndingDirectorySeparator(Path.GetFullPath(name)) : name;
         var meant = runs.Where(entry => entry.Folder == folder).ToList();
-        meant = meant.Count > 0 || name.Length == 0 ? meant : [.. runs.Where(entry => entry.Run.Value.StartsWith(name, StringComparison.OrdinalIgnoreCase))];
+        if (meant.Count > 0)
+        {
+            return meant.LastOrDefault(entry => entry.IsOpen) ?? meant[^1];
+        }
+
+        meant = name.Length == 0 ? [] : [.. runs.Where(entry => entry.Run.Value.StartsWith(name, StringComparison.OrdinalIgnoreCase))];
         return meant switch
         {
             [var one] => one,

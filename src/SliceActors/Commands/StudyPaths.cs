@@ -2,6 +2,7 @@ using SliceActors.Actors.Hosting.Settings;
 using SliceActors.Options;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Files;
+using SliceActors.Runs.Plans;
 
 namespace SliceActors.Commands;
 
@@ -24,6 +25,15 @@ internal static class StudyPaths
         CheckFolder(study.Output, roots, findings);
     }
 
+    /// <summary>Adds the first image that lies elsewhere: a table of cohorts can name any folder.</summary>
+    public static void CheckImages(RunPlan plan, StudyRoots roots, ICollection<Finding> findings)
+    {
+        if (roots.Caps is { } caps && plan.Images.FirstOrDefault(image => !IsBelow(Path.GetDirectoryName(image.Path)!, caps)) is { } elsewhere)
+        {
+            findings.Add(new Finding(elsewhere.Path, null, "it lies where clients may not have anything read", $"images below {caps}"));
+        }
+    }
+
     /// <summary>Adds that a result folder lies elsewhere.</summary>
     public static void CheckFolder(ResultTree tree, StudyRoots roots, ICollection<Finding> findings)
     {
@@ -35,8 +45,8 @@ internal static class StudyPaths
 
     private static bool IsFile(string architecture) => Path.IsPathRooted(architecture);
 
-    /// <summary>Whether a path lies below a root, wherever links lead.</summary>
-    private static bool IsBelow(string path, string? root) => root is null || Real(path).StartsWith(Real(root).TrimEnd('/') + "/", StringComparison.Ordinal);
+    /// <summary>Whether a path is a root or lies below it, wherever links lead.</summary>
+    private static bool IsBelow(string path, string? root) => root is null || $"{Real(path)}/".StartsWith(Real(root).TrimEnd('/') + "/", StringComparison.Ordinal);
 
     /// <summary>A path without links; what is not there yet stays as it is.</summary>
     private static string Real(string path)

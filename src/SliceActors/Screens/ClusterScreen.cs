@@ -178,7 +178,7 @@ internal static class ClusterScreen
         console.WriteLine($"Run {view.Run}: {view.NetworkType.Term()} {view.Architecture}, {State(view.Phase)}");
         console.Write(LiveRunScreen.Folds(view, view.NetworkType));
         console.WriteLine($"{view.EpochsDone} of {Count.Of(view.EpochsPlanned, "epoch")}.");
-        foreach (var node in view.Running.GroupBy(unit => unit.Node))
+        foreach (var node in view.Running.Where(_ => view.Phase == RunPhase.Running).GroupBy(unit => unit.Node))
         {
             console.WriteLine($"{node.Key} trains {string.Join(", ", node.Select(unit => unit.Unit))}.");
         }
