@@ -54,9 +54,18 @@ internal sealed class ClusterRun(ClusterProcesses cluster, ClusterStudy study, s
     }
 
     /// <summary>Waits until another epoch is stored; tells how long it took.</summary>
-    public void TrainsOn(string fault, ITestOutputHelper log)
+    /// <param name="fault">What happened.</param>
+    /// <param name="log">Is told.</param>
+    /// <param name="isSeen">What comes first, where the last reports may still be stored after the fault.</param>
+    public void TrainsOn(string fault, ITestOutputHelper log, Func<bool>? isSeen = null)
     {
-        var (clock, before) = (Stopwatch.StartNew(), Epochs);
+        var clock = Stopwatch.StartNew();
+        if (isSeen is not null)
+        {
+            cluster.Until($"the cluster has seen: {fault}", isSeen);
+        }
+
+        var before = Epochs;
         cluster.Until($"epochs are stored again after: {fault}", () => Epochs > before || IsOver);
         log.WriteLine($"{fault}: training again after {clock.Elapsed.TotalSeconds:0.0} s");
     }

@@ -19,7 +19,7 @@ public sealed class CutNetworkTests(ClusterStudy study, FiveNodes five, ITestOut
         var run = UnderWay(cluster);
 
         network.Cut(Place(First));
-        run.TrainsOn("partition of the seed with the registry", log);
+        run.TrainsOn("partition of the seed with the registry", log, () => cluster[Witness].RegistryAt!.Contains($"@{cluster[Second].Plan.Address}/", StringComparison.Ordinal));
         network.Heal(Place(First));
 
         run.EndsAsUndisturbed();
