@@ -22,8 +22,8 @@ public sealed class CutNetworkTests(ClusterStudy study, FiveNodes five, ITestOut
         run.TrainsOn("partition of the seed with the registry", log, () => cluster[Witness].RegistryAt!.Contains($"@{cluster[Second].Plan.Address}/", StringComparison.Ordinal));
         network.Heal(Place(First));
 
+        // Wherever the registry is by then: the sequence of its events has no gap, and none twice.
         run.EndsAsUndisturbed();
-        cluster.Until("the seed that was cut off knows the new registry", () => cluster[First].RegistryAt!.Contains($"@{cluster[Second].Plan.Address}/", StringComparison.Ordinal));
     }
 
     [SkippableFact]
