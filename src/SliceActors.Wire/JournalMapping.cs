@@ -14,12 +14,12 @@ internal static class JournalMapping
         Submission = RunEvents.RunSubmitted.Of(take.Submission).ToProto(),
         Stay = take.Stay,
         RetryFailed = take.RetryFailed,
-        Priority = take.Priority,
+        Priority = take.Priority ?? 0,
         Part = take.Part.ToProto(),
     };
 
     public static JournalMessages.TakeOverRun FromProto(this P.TakeOverRun proto) =>
-        new(proto.Submission.FromProto().ToCommand(), proto.Stay, proto.RetryFailed, proto.Part.FromProto(), Math.Max(1, proto.Priority));
+        new(proto.Submission.FromProto().ToCommand(), proto.Stay, proto.RetryFailed, proto.Part.FromProto(), proto.Priority > 0 ? proto.Priority : null);
 
     public static P.HandBackRun ToProto(this JournalMessages.HandBackRun back) => new()
     {

@@ -10,7 +10,9 @@ namespace SliceActors.Actors.Messages;
 internal static class RunMessages
 {
     /// <summary>Supervisor → registry: the run is over, stopped or failed, and its journal says so: nobody has to work at it any more.</summary>
-    internal sealed record RunEnded(RunId Run);
+    /// <param name="Run">Id of the run.</param>
+    /// <param name="Stay">The stay that ended: said twice, it must not end the next one. Null in the journal of a folder.</param>
+    internal sealed record RunEnded(RunId Run, string? Stay = null);
 
     /// <summary>Supervisor → registry: it stops because of this; it may be started again.</summary>
     internal sealed record SupervisorTroubled(RunId Run, string Reason, TroubleKind Kind);

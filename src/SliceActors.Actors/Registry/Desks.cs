@@ -5,7 +5,10 @@ namespace SliceActors.Actors.Registry;
 /// <summary>Which node looks at which wish of a client: always the same one, since a study is checked once.</summary>
 internal sealed class Desks
 {
-    private readonly Dictionary<string, IActorRef> desks = new(StringComparer.Ordinal);
+    // Older wishes are answered, or said again: a desk that hears one for the first time finds what the other one did.
+    private const int MostRemembered = 200;
+
+    private readonly OrderedDictionary<string, IActorRef> desks = new(StringComparer.Ordinal);
 
     /// <summary>The node for a wish.</summary>
     /// <param name="wish">Names the wish.</param>
@@ -21,6 +24,11 @@ internal sealed class Desks
         desks.Remove(wish);
         if (agents.MinBy(agent => desks.Values.Count(agent.Equals)) is { } idlest)
         {
+            if (desks.Count == MostRemembered)
+            {
+                desks.RemoveAt(0);
+            }
+
             desks.Add(wish, idlest);
             return idlest;
         }

@@ -23,9 +23,9 @@ internal sealed class RunRegistryActor : JournaledActor
 {
     private readonly Dictionary<RunId, IActorRef> supervisors = [];
     private readonly Dictionary<RunId, SupervisorTroubled> troubles = [];
-    private readonly Dictionary<IActorRef, NodeHello> nodes = [];
+    private readonly NodeDirectory nodes = new(((ExtendedActorSystem)Context.System).Provider.DefaultAddress);
     private readonly SlotBroker broker = new();
-    private readonly OrderedDictionary<RunId, RunPlace> places = [];
+    private readonly RunPlaces places = new();
     private readonly Desks desks = new();
     private readonly Introductions introductions = new();
     private readonly Func<RunPlace, Props> supervisorProps;
@@ -38,26 +38,26 @@ internal sealed class RunRegistryActor : JournaledActor
         this.onTrouble = onTrouble;
         this.supervisorProps = supervisorProps;
         this.journal = journal;
-        Recover<IRegistryEvent>(Apply);
+        Recover<IRegistryEvent>(places.Apply);
         Command<OpenRun>(submit => Begin(submit.Submission, null, submit));
         Command<GoOnWithRun>(resume => Begin(resume.Submission, null, resume));
         Command<TakeOverRun>(TakeOver);
         Command<SubmitStudy>(submit => ForwardToDesk(submit.Wish, submit));
         Command<ResumeStudy>(resume => ForwardToDesk(resume.Wish, resume));
-        Command<GetNodes>(_ => Sender.Tell(new NodeList([.. nodes.Select(Entry).OrderBy(entry => entry.Node, StringComparer.Ordinal)])));
+        Command<GetNodes>(_ => Sender.Tell(nodes.List(broker.NotFor)));
         Command<StopRun>(cancel => ForwardToKnown(cancel.Run, cancel));
         Command<HoldRun>(hold => ForwardToKnown(hold.Run, hold));
         Command<DrainNode>(Drain);
         Command<GetRun>(get => ForwardToKnown(get.Run, get));
-        Command<GetRuns>(_ => Sender.Tell(new RunList([.. places.Values.Select(place => new RunEntry(place.Run, place.Folder ?? string.Empty, place.IsOpen))])));
+        Command<GetRuns>(_ => Sender.Tell(new RunList([.. places.Entries])));
         Command<NodeHello>(Introduce);
         Command<SupervisorBegan>(AskNodes);
-        Command<GetInHand>(get => Ask(get.Run, nodes.Where(node => get.Nodes.Contains(node.Value.Node)).Select(node => node.Key)));
+        Command<GetInHand>(get => Ask(get.Run, nodes.AgentsOf(get.Nodes)));
         Command<SlotsWanted>(wanted =>
         {
             if (supervisors.ContainsKey(wanted.Run))
             {
-                broker.Want(wanted.Run, wanted.Count, wanted.Avoided, places[wanted.Run].Priority);
+                broker.Want(wanted.Run, wanted.Count, wanted.Avoided, places.Of(wanted.Run)!.Priority);
                 Deal();
             }
         });
@@ -88,9 +88,9 @@ internal sealed class RunRegistryActor : JournaledActor
 
     protected override void OnReplaySuccess()
     {
-        foreach (var place in places.Values.Where(place => place.IsOpen).ToList())
+        foreach (var run in places.Open)
         {
-            Supervisor(place.Run);
+            Supervisor(run);
         }
     }
 
@@ -105,30 +105,20 @@ internal sealed class RunRegistryActor : JournaledActor
         }
     }
 
-    private void Apply(IRegistryEvent happened)
-    {
-        switch (happened)
-        {
-            case RegistryEvents.RunOpened opened:
-                places[opened.Run] = new RunPlace(opened.Run, opened.Folder, opened.Stay, IsOpen: true, opened.Priority);
-                break;
-            case RegistryEvents.RunClosed closed:
-                places[closed.Run] = places[closed.Run] with { IsOpen = false };
-                break;
-            default:
-                throw new ArgumentException($"{happened.GetType().Name} is not an event of the registry.", nameof(happened));
-        }
-    }
-
     private void Introduce(NodeHello hello)
     {
-        if (!nodes.ContainsKey(Sender))
+        if (nodes.Note(Sender, hello))
         {
             Context.Watch(Sender);
-            Replace(hello.Node);
+            foreach (var earlier in nodes.Others(hello.Node, Sender))
+            {
+                Context.Unwatch(earlier);
+                nodes.Remove(earlier);
+                introductions.Forget(earlier);
+                broker.Lose(hello.Node);
+            }
         }
 
-        nodes[Sender] = hello;
         if (broker.Note(hello.Node, hello.Slots, hello.IsDraining))
         {
             foreach (var (run, supervisor) in supervisors)
@@ -154,18 +144,6 @@ internal sealed class RunRegistryActor : JournaledActor
         Deal();
     }
 
-    /// <summary>An agent that was started again speaks for its node before the end of the one before it is known.</summary>
-    private void Replace(string node)
-    {
-        foreach (var earlier in nodes.Where(entry => entry.Value.Node == node).Select(entry => entry.Key).ToList())
-        {
-            Context.Unwatch(earlier);
-            nodes.Remove(earlier);
-            introductions.Forget(earlier);
-            broker.Lose(node);
-        }
-    }
-
     private static NodeBegan Began(NodeHello hello, RunId run, bool isNew) => new(
         hello.Node,
         [.. hello.Slots.Select(slot => slot.Unit).OfType<UnitAttempt>().Concat(hello.Unanswered).Where(unit => unit.Run == run)],
@@ -176,7 +154,7 @@ internal sealed class RunRegistryActor : JournaledActor
     {
         foreach (var grant in broker.Deal())
         {
-            supervisors[grant.Run].Tell(new SlotGranted(grant.Node, grant.Slot), nodes.First(node => node.Value.Node == grant.Node).Key);
+            supervisors[grant.Run].Tell(new SlotGranted(grant.Node, grant.Slot), nodes.AgentOf(grant.Node));
         }
 
         foreach (var run in broker.Stranded())
@@ -185,12 +163,10 @@ internal sealed class RunRegistryActor : JournaledActor
         }
     }
 
-    private bool IsOpen(RunId run) => places.TryGetValue(run, out var place) && place.IsOpen;
-
     private void Begin(RunCommands.SubmitRun submission, string? stay, IWireMessage wish, int priority = UsualPriority)
     {
         var run = submission.Run;
-        if (IsOpen(run))
+        if (places.IsOpen(run))
         {
             ForwardWish(run, wish);
             return;
@@ -200,13 +176,13 @@ internal sealed class RunRegistryActor : JournaledActor
         Persist(new RegistryEvents.RunOpened(run, submission.OutputDirectory, stay, priority), opened =>
         {
             opening = null;
-            if (places.TryGetValue(run, out var before) && before.Stay != stay)
+            if (places.Of(run) is { } before && before.Stay != stay)
             {
                 // It knows only the events of the stay before.
                 StopSupervisor(run);
             }
 
-            Apply(opened);
+            places.Apply(opened);
             ForwardWish(run, wish);
         });
     }
@@ -214,26 +190,24 @@ internal sealed class RunRegistryActor : JournaledActor
     private void TakeOver(TakeOverRun take)
     {
         var run = take.Submission.Run;
-        if (IsOpen(run) && places[run].Stay != take.Stay)
+        var refusal = places.Of(run) switch
         {
-            Sender.Tell(new Refused($"Run {run} is in the hands of this cluster already, or has not been handed back to its folder yet."));
-            return;
-        }
+            { IsOpen: true } open => open.Stay == take.Stay ? null : $"Run {run} is in the hands of this cluster already, or has not been handed back to its folder yet.",
 
-        if (!IsOpen(run) && places.TryGetValue(run, out var known) && known.Stay == take.Stay)
-        {
             // The word of a node that did not hear of its end.
-            Sender.Tell(new Refused($"Run {run} is over or was stopped, and its events were given back to {known.Folder}."));
-            return;
-        }
-
-        if (!IsOpen(run) && take.Part is { Count: 1, Events.IsEmpty: true })
+            { } closed when closed.Stay == take.Stay => $"Run {run} is over or was stopped, and its events were given back to {closed.Folder}.",
+            _ when take.Part is { Count: 1, Events.IsEmpty: true } =>
+                $"{take.Submission.OutputDirectory} says that a cluster works at its run {run}, but this one does not know of it: its journal may have been lost. Ask the cluster that does, or put back the folder's .slice-actors as it was before.",
+            _ => null,
+        };
+        if (refusal is not null)
         {
-            Sender.Tell(new Refused($"{take.Submission.OutputDirectory} says that a cluster works at its run {run}, but this one does not know of it: its journal may have been lost. Ask the cluster that does, or put back the folder's .slice-actors as it was before."));
+            Sender.Tell(new Refused(refusal));
             return;
         }
 
-        Begin(take.Submission, take.Stay, take, take.Priority);
+        // Who only goes on with a run does not change its priority.
+        Begin(take.Submission, take.Stay, take, take.Priority ?? places.Of(run)?.Priority ?? UsualPriority);
     }
 
     private void StopSupervisor(RunId run)
@@ -248,7 +222,7 @@ internal sealed class RunRegistryActor : JournaledActor
 
     private void ForwardToDesk(string wish, IWireMessage message)
     {
-        if (desks.For(wish, nodes.Keys) is { } agent)
+        if (desks.For(wish, nodes.Agents) is { } agent)
         {
             agent.Forward(message);
         }
@@ -260,26 +234,9 @@ internal sealed class RunRegistryActor : JournaledActor
 
     private void Drain(DrainNode drain)
     {
-        var meant = nodes.Where(node => node.Value.Node.StartsWith(drain.Node, StringComparison.Ordinal)).ToList();
-        if (meant is [var node])
-        {
-            node.Key.Tell(drain);
-            Sender.Tell(new NodeList([Entry(node) with { IsDraining = true }]));
-        }
-        else
-        {
-            var names = string.Join(", ", (meant.Count > 0 ? meant : [.. nodes]).Select(known => known.Value.Node).Order(StringComparer.Ordinal));
-            Sender.Tell(new Refused(meant.Count > 0 ? $"{drain.Node} may be {names}: give more letters." : $"There is no trainer node {drain.Node}; there {(names.Length > 0 ? $"is {names}" : "is none at all")}."));
-        }
-    }
-
-    private NodeEntry Entry(KeyValuePair<IActorRef, NodeHello> node)
-    {
-        // An agent beside the registry has an address without a place.
-        var address = node.Key.Path.Address.HasGlobalScope ? node.Key.Path.Address : ((ExtendedActorSystem)Context.System).Provider.DefaultAddress;
-        var hello = node.Value;
-        return new NodeEntry(
-            hello.Node, address.HasGlobalScope ? $"{address.Host}:{address.Port}" : string.Empty, hello.Slots, $"{hello.Numerics}", hello.IsDraining, [.. broker.NotFor(hello.Node)]);
+        var (agent, answer) = nodes.Find(drain.Node, broker.NotFor);
+        agent?.Tell(drain);
+        Sender.Tell(answer);
     }
 
     private void ForwardWish(RunId run, IWireMessage wish) => Supervisor(run, wish);
@@ -301,7 +258,7 @@ internal sealed class RunRegistryActor : JournaledActor
         }
 
         troubles.Remove(run);
-        var (self, place) = (Self, places[run]);
+        var (self, place) = (Self, places.Of(run)!);
         var supervisor = Context.ActorOf(
             Backoffs.Over(
                 supervisorProps(place),
@@ -324,7 +281,7 @@ internal sealed class RunRegistryActor : JournaledActor
     private void AskNodes(SupervisorBegan began)
     {
         broker.Forget(began.Run);
-        Ask(began.Run, nodes.Keys);
+        Ask(began.Run, nodes.Agents);
     }
 
     private void Ask(RunId run, IEnumerable<IActorRef> agents)
@@ -337,9 +294,9 @@ internal sealed class RunRegistryActor : JournaledActor
 
     private void Close(RunEnded ended)
     {
-        if (IsOpen(ended.Run))
+        if (places.Of(ended.Run) is { IsOpen: true } place && place.Stay == ended.Stay)
         {
-            Persist(new RegistryEvents.RunClosed(ended.Run), Apply);
+            Persist(new RegistryEvents.RunClosed(ended.Run), places.Apply);
         }
     }
 
@@ -353,7 +310,7 @@ internal sealed class RunRegistryActor : JournaledActor
         {
             Sender.Tell(new RunTroubled(run, trouble.Reason, trouble.Kind));
         }
-        else if (places.ContainsKey(run))
+        else if (places.Of(run) is not null)
         {
             // It is over, and nobody has asked for it since this registry began.
             Supervisor(run, message);
@@ -379,14 +336,14 @@ internal sealed class RunRegistryActor : JournaledActor
 
     private void Forget(IActorRef gone)
     {
-        if (nodes.Remove(gone, out var node))
+        if (nodes.Remove(gone) is { } node)
         {
             introductions.Forget(gone);
             desks.Forget(gone);
-            broker.Lose(node.Node);
+            broker.Lose(node);
             foreach (var supervisor in supervisors.Values)
             {
-                supervisor.Tell(new NodeLost(node.Node));
+                supervisor.Tell(new NodeLost(node));
             }
         }
 
@@ -394,7 +351,7 @@ internal sealed class RunRegistryActor : JournaledActor
         {
             supervisors.Remove(run);
             broker.Forget(run);
-            foreach (var agent in nodes.Keys)
+            foreach (var agent in nodes.Agents)
             {
                 agent.Tell(new StopUnits(run));
             }

@@ -53,7 +53,7 @@ internal sealed class RunSupervisorActor : RunNodesActor
     {
         if (!Results.HandBack(State))
         {
-            Context.Parent.Tell(new RunEnded(Run));
+            Context.Parent.Tell(new RunEnded(Run, Stay));
         }
     }
 
@@ -102,7 +102,7 @@ internal sealed class RunSupervisorActor : RunNodesActor
         {
             if (Results.IsHandedBack(back))
             {
-                Context.Parent.Tell(new RunEnded(Run));
+                Context.Parent.Tell(new RunEnded(Run, Stay));
             }
         });
         Command<Terminated>(terminated =>

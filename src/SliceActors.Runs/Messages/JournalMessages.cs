@@ -16,8 +16,8 @@ public static class JournalMessages
     /// <param name="Stay">Names its stay in the journal of the cluster.</param>
     /// <param name="RetryFailed">Try failed units again.</param>
     /// <param name="Part">A part of its history.</param>
-    /// <param name="Priority">Its share of the slots, in proportion to those of others.</param>
-    public sealed record TakeOverRun(RunCommands.SubmitRun Submission, string Stay, bool RetryFailed, JournalPart Part, int Priority = ClientMessages.UsualPriority) : IWireMessage;
+    /// <param name="Priority">Its share of the slots, in proportion to those of others; null for the one that it had.</param>
+    public sealed record TakeOverRun(RunCommands.SubmitRun Submission, string Stay, bool RetryFailed, JournalPart Part, int? Priority = null) : IWireMessage;
 
     /// <summary>Supervisor → node: the cluster is done with a run; write its events into its folder, whose they are from then on. Answered, once all parts are here, with <see cref="RunHandedBack"/> or <see cref="ResultMessages.WritingBroken"/>.</summary>
     /// <param name="Run">Id of the run.</param>

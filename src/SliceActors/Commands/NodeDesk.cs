@@ -212,7 +212,7 @@ internal sealed class NodeDesk(SliceCache cache, string weightsFolder, StudyRoot
         return mark;
     }
 
-    private static DeskVerdict.Ready TakeOver(RunCommands.SubmitRun submission, ImmutableArray<IRunEvent> history, ClusterMark mark, bool retryFailed, ImmutableArray<string> notices, int priority = ClientMessages.UsualPriority)
+    private static DeskVerdict.Ready TakeOver(RunCommands.SubmitRun submission, ImmutableArray<IRunEvent> history, ClusterMark mark, bool retryFailed, ImmutableArray<string> notices, int? priority = null)
     {
         var outline = submission.Outline();
         var parts = JournalParts.Of(history.IsEmpty ? history : history.SetItem(0, RunEvents.RunSubmitted.Of(outline)));

@@ -57,7 +57,7 @@ internal sealed class HelpPage : SynchronousCommandLineAction
     {
         var names = string.Join(", ", option.Aliases.Where(alias => alias.StartsWith('-')).Order(StringComparer.Ordinal).Append(option.Name));
         var value = option.Arity.MaximumNumberOfValues == 0 || option.ValueType == typeof(bool) || option.HelpName is null ? string.Empty : $" {option.HelpName}";
-        return $"{names}{value}{(value.Length > 0 && option.Arity.MaximumNumberOfValues > 1 ? " …" : string.Empty)}";
+        return $"{names}{value}{(value.Length > 0 && option.AllowMultipleArgumentsPerToken ? " …" : string.Empty)}";
     }
 
     private static string Default(Option option)

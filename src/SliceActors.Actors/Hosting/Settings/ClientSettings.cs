@@ -36,7 +36,7 @@ public sealed record ClientSettings
         var contacts = reader.Addresses(Setting.Contact);
         if (!reader.List(Setting.Contact).Any())
         {
-            reader.Problem(Setting.Contact, "none", "HOST:PORT of one or more seeds");
+            reader.Problem(Setting.Contact, "none", "HOST:PORT of one or more seeds: with --contact, in SLICE_ACTORS_CONTACT, or in a settings file; a node on this machine is at 127.0.0.1:4053 unless told otherwise");
         }
 
         var distant = contacts.FirstOrDefault(contact => !contact.IsLoopback);

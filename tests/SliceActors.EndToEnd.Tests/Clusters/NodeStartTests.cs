@@ -1,0 +1,97 @@
+using System.Net;
+using System.Net.Sockets;
+using SliceActors.Endings;
+using SliceActors.EndToEnd.Tests.Programs;
+using SliceActors.EndToEnd.Tests.Results;
+using SliceActors.Testing;
+
+namespace SliceActors.EndToEnd.Tests.Clusters;
+
+/// <summary>Nodes that cannot be, or are to be no longer: each says so in a sentence and ends.</summary>
+[Collection(ClusterGroup.Name)]
+public sealed class NodeStartTests(ClusterStudy study, OneNode one) : IClassFixture<OneNode>, IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    [Fact]
+    public void A_port_that_is_taken_is_bad_input()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var port = ((IPEndPoint)taken.LocalEndpoint).Port;
+
+        SliceActorsProgram.Run("node", "--port", $"{port}", "--journal", folder.File("a.db")).Ended((int)ExitCode.BadInput).Said($"--port: {port} is taken by another process");
+    }
+
+    [Fact]
+    public void An_address_of_another_machine_is_bad_input() =>
+        SliceActorsProgram.Run("node", "--host", "192.0.2.1", "--insecure", "--caps_root", folder.Path, "--results_root", folder.Path, "--journal", folder.File("a.db"))
+            .Ended((int)ExitCode.BadInput).Said("--host: 192.0.2.1: ");
+
+    [Fact]
+    public void A_journal_that_another_node_has_is_storage_trouble()
+    {
+        var journal = folder.File("a.db");
+        using var first = SliceActorsProgram.Start("node", "--port", "0", "--journal", journal, "-q");
+        Assert.True(first.WaitUntil(() => File.Exists($"{journal}.lock")));
+
+        SliceActorsProgram.Run("node", "--port", "0", "--journal", journal).Ended((int)ExitCode.Storage).Said($"{journal} is the journal of another node");
+    }
+
+    [Fact]
+    public void A_database_that_is_not_there_is_storage_trouble() =>
+        SliceActorsProgram.Run("node", "--port", "0", "--database", $"Host={folder.Path};Database=none;Username=none").Ended((int)ExitCode.Storage).Said("none");
+
+    [Fact]
+    public void Certificates_of_another_authority_let_in_neither_nodes_nor_clients()
+    {
+        var port = Ports.Next();
+        foreach (var site in new[] { "site", "other" })
+        {
+            SliceActorsProgram.Run("certs", folder.File(site), "--hosts", "127.0.0.1").Ended(0);
+        }
+
+        using var seed = SliceActorsProgram.Start(["node", "--port", $"{port}", "--journal", folder.File("a.db"), .. Identity("site", "127.0.0.1.p12")]);
+        Assert.True(seed.WaitUntil(() => Nodes("site", port).ExitCode == (int)ExitCode.Done));
+
+        Nodes("other", port).Ended((int)ExitCode.ClusterNotReachable).Said("is refused: its certificate was not signed by the authority");
+        SliceActorsProgram.Run("nodes", "--contact", $"127.0.0.1:{port}").Ended((int)ExitCode.ClusterNotReachable).Said("A cluster with certificates answers only to those who have one.");
+        SliceActorsProgram.Run(["node", "--roles", "trainer", "--port", "0", "--seeds", $"127.0.0.1:{port}", .. Identity("other", "127.0.0.1.p12")])
+            .Ended((int)ExitCode.BadInput).Said("is refused: its certificate was not signed by the authority");
+    }
+
+    [Fact]
+    public void A_run_that_waits_goes_on_when_it_is_resumed_and_ends_as_train_does()
+    {
+        var (cluster, output) = (one.Whole(study), study.NewOutput());
+        var id = ClusterRun.IdIn(cluster.Ask([.. study.Arguments("submit", output), "--json"]));
+        new ClusterRun(cluster, study, id, output).IsUnderWay(OneNode.Node);
+
+        cluster.Ask("pause", id[..6]).Ended(0);
+        Assert.Contains("\"state\":\"paused\"", cluster.Ask("status", id[..6], "--json").Ended(0).Output, StringComparison.Ordinal);
+        cluster.Ask("resume", id[..6]).Ended(0);
+        cluster.Ask("watch", output, "-q").Ended(0);
+
+        FolderSnapshot.AssertSameResults(study.Undisturbed, output);
+    }
+
+    [Fact]
+    public void A_node_that_is_drained_ends_by_itself()
+    {
+        var cluster = one.Whole(study);
+        var late = cluster.Add(new NodePlan("late", "trainer") { Slots = 1 });
+        cluster.Until("the late node is there", () => cluster.Ask("nodes", "--json").Output.Contains(late.Name, StringComparison.Ordinal) && late.HasJoined);
+
+        Assert.StartsWith($"{late.Name} gets no more networks", cluster.Ask("drain", late.Name).Ended(0).Output, StringComparison.Ordinal);
+
+        cluster.Until("it has ended", () => late.HasEnded);
+        cluster.Retire(late);
+        Assert.DoesNotContain(late.Name, cluster.Ask("nodes", "--json").Ended(0).Output, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    private string[] Identity(string site, string file) => ["--tls_authority", Path.Combine(folder.File(site), "ca.crt"), "--tls_certificate", Path.Combine(folder.File(site), file)];
+
+    private ProgramResult Nodes(string site, int port) => SliceActorsProgram.Run(["nodes", "--contact", $"127.0.0.1:{port}", .. Identity(site, "client.p12")]);
+}
