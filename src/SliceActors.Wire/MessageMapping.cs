@@ -25,6 +25,7 @@ internal static class MessageMapping
         Unanswered = { hello.Unanswered.Select(ToProto) },
         Numerics = hello.Numerics?.ToProto(),
         IsDraining = hello.IsDraining,
+        HasDesk = hello.HasDesk,
     };
 
     public static NodeMessages.NodeHello FromProto(this P.NodeHello proto) =>
@@ -33,6 +34,7 @@ internal static class MessageMapping
             Unanswered = [.. proto.Unanswered.Select(FromProto)],
             Numerics = proto.Numerics?.FromProto(),
             IsDraining = proto.IsDraining,
+            HasDesk = proto.HasDesk,
         };
 
     public static P.SlotReport ToProto(this SlotReport slot) => new() { Started = slot.Started, Unit = slot.Unit?.ToProto() };

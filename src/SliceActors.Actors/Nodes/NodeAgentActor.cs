@@ -1,7 +1,6 @@
 using Akka.Actor;
 using SliceActors.Actors.Results;
 using SliceActors.Runs.Errors;
-using SliceActors.Runs.Files;
 using SliceActors.Runs.Ids;
 using static SliceActors.Actors.Messages.LocalMessages;
 using static SliceActors.Runs.Messages.ClientMessages;
@@ -31,7 +30,7 @@ internal sealed class NodeAgentActor : ReceiveActor, IWithTimers
     {
         this.settings = settings;
         this.registry = registry;
-        var results = Context.ActorOf(ResultsWriterActor.Props(settings.Name, settings.Results), "results");
+        var results = Context.ActorOf(ResultsWriterActor.Props(settings.Name, settings.Results, settings.Places), "results");
         Receive<Hello>(_ =>
         {
             SayHello();
@@ -89,7 +88,7 @@ internal sealed class NodeAgentActor : ReceiveActor, IWithTimers
     private void SayHello(long answers = 0)
     {
         var (slots, unanswered) = settings.Workshop.Report();
-        registry.Tell(new NodeHello(settings.Name, isStopping ? [] : slots, answers) { Unanswered = unanswered, Numerics = settings.Numerics, IsDraining = settings.Workshop.IsDraining });
+        registry.Tell(new NodeHello(settings.Name, isStopping ? [] : slots, answers) { Unanswered = unanswered, Numerics = settings.Numerics, IsDraining = settings.Workshop.IsDraining, HasDesk = settings.Desk is not null });
     }
 
     private void Start(TrainUnit train)
@@ -137,7 +136,7 @@ internal sealed class NodeAgentActor : ReceiveActor, IWithTimers
         var key = $"{train.Unit.Run} {train.Study} {train.Folder}";
         if (!loaders.TryGetValue(key, out var loader))
         {
-            loader = new Loader(Context.ActorOf(SliceLoaderActor.Props(new ResultTree(train.Folder), train.Study, settings)));
+            loader = new Loader(Context.ActorOf(SliceLoaderActor.Props(settings.Places.Tree(train.Folder), train.Study, settings)));
             Context.Watch(loader.Actor);
             loaders.Add(key, loader);
         }

@@ -13,4 +13,8 @@ namespace SliceActors.Actors.Nodes;
 /// <param name="Results">Writes what runs publish.</param>
 /// <param name="Desk">Checks what clients submit; null on one machine, which has none.</param>
 /// <param name="Numerics">What decides the bytes that it computes; null on one machine, which is asked before its actors are there.</param>
-internal sealed record NodeSettings(string Name, Workshop Workshop, int FillThreads, SliceCache Cache, IUnitTraining Training, ResultsWriter Results, IStudyDesk? Desk = null, Numerics? Numerics = null);
+internal sealed record NodeSettings(string Name, Workshop Workshop, int FillThreads, SliceCache Cache, IUnitTraining Training, ResultsWriter Results, IStudyDesk? Desk = null, Numerics? Numerics = null)
+{
+    /// <summary>Where it has what studies name.</summary>
+    public StudyPlaces Places { get; init; } = StudyPlaces.AsNamed;
+}

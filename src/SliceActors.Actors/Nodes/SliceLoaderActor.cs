@@ -54,7 +54,7 @@ internal sealed class SliceLoaderActor : ReceiveActor
 
     private static object Load(ResultTree tree, string study, NodeSettings settings, CancellationToken cancellation)
     {
-        var submission = SubmissionFile.Read(tree, study);
+        var submission = settings.Places.Here(SubmissionFile.Read(tree, study), cancellation);
         var images = submission.Plan.Images;
         var store = settings.Cache.OpenOrFill(
             [.. images.Select(image => image.Path)], StudyPlanner.Preparation(submission.Spec, submission.Plan.Slices), settings.FillThreads, null, cancellation);

@@ -67,9 +67,10 @@ internal sealed class UnitTrainerActor : ReceiveActor, IWithTimers
             Unit = plan.UnitsOf(unit.Fold, spec.NetworkType).First(planned => planned.Id == unit),
             Attempt = bench.Unit.Attempt,
             Fold = plan.FoldOf(unit.Fold),
-            Tree = new ResultTree(bench.Work.Folder),
+            Tree = settings.Places.Tree(bench.Work.Folder),
             Store = ready.Slices.Store,
             Images = plan.Images,
+            Here = settings.Places.Here,
             Device = bench.Device,
             LoaderThreads = spec.Compute.NProc == 0 ? 0 : Math.Max(1, settings.FillThreads / settings.Workshop.Slots),
             Checkpoints = bench.Work.Checkpoints,
@@ -118,7 +119,7 @@ internal sealed class UnitTrainerActor : ReceiveActor, IWithTimers
     {
         if (isLeftOver)
         {
-            var (tree, unit) = (new ResultTree(bench.Work.Folder), bench.Unit);
+            var (tree, unit) = (settings.Places.Tree(bench.Work.Folder), bench.Unit);
             Task.Run(() => WorkFolders.Remove(tree, tree.Attempt(unit.Unit, unit.Attempt)));
         }
 

@@ -14,6 +14,9 @@ internal sealed class NodeDirectory(Address own)
     /// <summary>All agents.</summary>
     public IReadOnlyCollection<IActorRef> Agents => nodes.Keys;
 
+    /// <summary>The agents that can check what clients submit.</summary>
+    public IReadOnlyCollection<IActorRef> WithDesk => [.. nodes.Where(entry => entry.Value.HasDesk).Select(entry => entry.Key)];
+
     /// <summary>Takes note of what a node says of itself.</summary>
     /// <returns>Whether its agent was not known.</returns>
     public bool Note(IActorRef agent, NodeHello hello)
@@ -40,14 +43,14 @@ internal sealed class NodeDirectory(Address own)
     /// <param name="notFor">The runs that a node is not used for.</param>
     public NodeList List(Func<string, IEnumerable<NotFor>> notFor) => new([.. nodes.Select(node => Entry(node, notFor)).OrderBy(entry => entry.Node, StringComparer.Ordinal)]);
 
-    /// <summary>The node that a person means by the first letters of its name.</summary>
-    /// <returns>Its agent, and what is answered: the node, or why there is none.</returns>
-    public (IActorRef? Agent, IWireMessage Answer) Find(string name, Func<string, IEnumerable<NotFor>> notFor)
+    /// <summary>The node that is to leave, by the first letters of its name.</summary>
+    /// <returns>Its agent, and what is answered: the node as it will be, or why there is none.</returns>
+    public (IActorRef? Agent, IWireMessage Answer) Leaving(string name, Func<string, IEnumerable<NotFor>> notFor)
     {
         var meant = nodes.Where(node => node.Value.Node.StartsWith(name, StringComparison.Ordinal)).ToList();
         if (meant is [var one])
         {
-            return (one.Key, new NodeList([Entry(one, notFor)]));
+            return (one.Key, new NodeList([Entry(one, notFor) with { IsDraining = true }]));
         }
 
         var names = string.Join(", ", (meant.Count > 0 ? meant : [.. nodes]).Select(known => known.Value.Node).Order(StringComparer.Ordinal));

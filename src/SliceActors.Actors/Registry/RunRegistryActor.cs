@@ -222,7 +222,7 @@ internal sealed class RunRegistryActor : JournaledActor
 
     private void ForwardToDesk(string wish, IWireMessage message)
     {
-        if (desks.For(wish, nodes.Agents) is { } agent)
+        if (desks.For(wish, nodes.WithDesk) is { } agent)
         {
             agent.Forward(message);
         }
@@ -234,7 +234,7 @@ internal sealed class RunRegistryActor : JournaledActor
 
     private void Drain(DrainNode drain)
     {
-        var (agent, answer) = nodes.Find(drain.Node, broker.NotFor);
+        var (agent, answer) = nodes.Leaving(drain.Node, broker.NotFor);
         agent?.Tell(drain);
         Sender.Tell(answer);
     }

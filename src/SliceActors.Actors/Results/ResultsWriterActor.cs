@@ -1,6 +1,6 @@
 using Akka.Actor;
+using SliceActors.Actors.Nodes;
 using SliceActors.Runs.Errors;
-using SliceActors.Runs.Files;
 using SliceActors.Runs.Ids;
 using SliceActors.Runs.Messages;
 using SliceActors.Runs.Outcomes;
@@ -17,17 +17,18 @@ internal sealed class ResultsWriterActor : ReceiveActor
     private readonly Dictionary<(RunId Run, FoldIndex Fold), (string Task, FoldWritten Answer)> merged = [];
     private readonly Dictionary<string, Dictionary<int, JournalPart>> handedBack = new(StringComparer.Ordinal);
     private readonly string node;
+    private readonly StudyPlaces places;
 
-    public ResultsWriterActor(string node, ResultsWriter results)
+    public ResultsWriterActor(string node, ResultsWriter results, StudyPlaces places)
     {
-        this.node = node;
+        (this.node, this.places) = (node, places);
         Receive<PublishUnits>(publish => Begin(
             $"{publish.Folder} units {string.Join(' ', publish.Units.Select(settled => $"{settled.Unit}/{settled.Attempt}"))}",
             publish.Run,
             "The results of finished networks could not be moved to their place",
             async () =>
             {
-                await results.Publish(new ResultTree(publish.Folder), publish.Units).ConfigureAwait(false);
+                await results.Publish(places.Tree(publish.Folder), publish.Units).ConfigureAwait(false);
                 return new UnitsPublished(publish.Run, publish.Units);
             }));
         Receive<WriteFold>(write => MergeUnlessDone(results, write));
@@ -38,16 +39,17 @@ internal sealed class ResultsWriterActor : ReceiveActor
 
     /// <param name="node">Name of the node.</param>
     /// <param name="results">Does the work.</param>
-    public static Props Props(string node, ResultsWriter results) => Akka.Actor.Props.Create(() => new ResultsWriterActor(node, results));
+    /// <param name="places">Where the node has the folders of runs.</param>
+    public static Props Props(string node, ResultsWriter results, StudyPlaces places) => Akka.Actor.Props.Create(() => new ResultsWriterActor(node, results, places));
 
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Stop);
 
     private void Summarize(ResultsWriter results, WriteSummary write)
     {
         var folds = FoldSummary.Digest(write.Folds);
-        Begin($"{write.Folder} summary {folds}", write.Run, $"{new ResultTree(write.Folder).Summary} could not be written", async () =>
+        Begin($"{write.Folder} summary {folds}", write.Run, $"{places.Tree(write.Folder).Summary} could not be written", async () =>
         {
-            await results.WriteSummary(new ResultTree(write.Folder), write.Folds).ConfigureAwait(false);
+            await results.WriteSummary(places.Tree(write.Folder), write.Folds).ConfigureAwait(false);
             return new SummaryWritten(write.Run, folds);
         });
     }
@@ -64,7 +66,7 @@ internal sealed class ResultsWriterActor : ReceiveActor
 
         Begin(task, write.Run, $"The tables of fold {write.Fold} could not be written", async () =>
         {
-            var summary = await results.WriteFold(new ResultTree(write.Folder), write.Study, write.Fold, write.Completed).ConfigureAwait(false);
+            var summary = await results.WriteFold(places.Tree(write.Folder), write.Study, write.Fold, write.Completed).ConfigureAwait(false);
             return new FoldWritten(write.Run, summary, [.. write.Completed.Select(OutcomeKey.Of)]);
         });
     }
@@ -78,7 +80,7 @@ internal sealed class ResultsWriterActor : ReceiveActor
             handedBack.Remove(back.Stay);
             Begin($"{back.Folder} stay {back.Stay}", back.Run, $"The journal of run {back.Run} could not be written into its folder", async () =>
             {
-                await results.HandBack(new ResultTree(back.Folder), back.Study, back.Run, back.Stay, JournalParts.Join(parts)).ConfigureAwait(false);
+                await results.HandBack(places.Tree(back.Folder), back.Study, back.Run, back.Stay, JournalParts.Join(parts)).ConfigureAwait(false);
                 return new RunHandedBack(back.Run, back.Stay);
             });
         }

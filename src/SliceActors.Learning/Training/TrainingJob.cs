@@ -33,6 +33,9 @@ public sealed record TrainingJob
     /// <summary>Where it collects what is published when the journal has settled the unit.</summary>
     public ResultTree Results => Folder.Results;
 
+    /// <summary>Where this machine has a file that the bookkeeping of the run names: from a path to a path.</summary>
+    public Func<string, string> Here { get; init; } = path => path;
+
     /// <summary>The prepared slices of the run's images; shared by all trainers, only read.</summary>
     public required SliceStore Store { get; init; }
 

@@ -33,7 +33,7 @@ internal sealed class UnitTraining(
         var progress = checkpoints.Restore();
         if (progress.EpochsTrained == 0)
         {
-            TransferStart.Apply(job.Spec, job.Tree, unit, learner.Network);
+            TransferStart.Apply(job.Spec, job.Tree, job.Here, unit, learner.Network);
         }
 
         using var log = new UnitLog(job.Results, unit, (epoch, batch) => learner.Objective.GlobalStep(schedule, epoch, batch));

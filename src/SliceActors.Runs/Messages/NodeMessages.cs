@@ -22,6 +22,9 @@ public static class NodeMessages
 
         /// <summary>Whether it takes no more units, though those in its slots go on.</summary>
         public bool IsDraining { get; init; }
+
+        /// <summary>Whether it can check what clients submit.</summary>
+        public bool HasDesk { get; init; }
     }
 
     /// <summary>Registry → node: what is in training there now? Answered with <see cref="NodeHello"/>.</summary>

@@ -33,7 +33,7 @@ internal static class ClusterWish
 
                     throw new BadInputException([.. faulty.Findings]);
                 case StudyUnderCheck { Node: "" } when DateTime.UtcNow - lastSeen > WaitForNode:
-                    throw new TroubleException(TroubleKind.NotReachable, "The cluster has no trainer node that could look at the study. Start one: slice-actors node --roles trainer --seeds HOST:PORT");
+                    throw new TroubleException(TroubleKind.NotReachable, "The cluster has no trainer node that could look at the study, with the data where the cluster names it. Start one: slice-actors node --roles trainer --seeds HOST:PORT");
                 case StudyUnderCheck { Node: "" }:
                     break;
                 case StudyUnderCheck under:

@@ -27,8 +27,8 @@ internal static class NodeCommand
             (Setting.Database, "PostgreSQL database of the journal, needed for more than one seed.", "CONNECTION"),
             (Setting.JournalFile, "SQLite file of the journal, where there is one seed.", "FILE"),
             (Setting.Slots, "Networks trained side by side. Default: as many as there are cores, or fewer if memory is short.", "N"),
-            (Setting.CapsRoot, "Folder that images and tables lie below.", "FOLDER"),
-            (Setting.ResultsRoot, "Folder that results lie below.", "FOLDER"),
+            (Setting.CapsRoot, "Folder that images and tables lie below; NAME=FOLDER where the other machines name it otherwise.", "FOLDER"),
+            (Setting.ResultsRoot, "Folder that results lie below; NAME=FOLDER likewise.", "FOLDER"),
             (Setting.TlsAuthority, "Certificate of the site's authority (ca.crt).", "FILE"),
             (Setting.TlsCertificate, "Certificate and key of this machine (HOST.p12).", "FILE"),
             (Setting.Insecure, "Let other machines in without certificates.", string.Empty));
@@ -62,7 +62,7 @@ internal static class NodeCommand
         var desk = new NodeDesk(cache, shared.CacheDirectory(parsed), settings.Roots, Contacts(settings));
         var machine = Machine.For(int.MaxValue, settings.Slots, useCpu);
         var node = await ClusterNode.StartAsync(
-            new ClusterNodeOptions(settings, machine.Slots, Environment.ProcessorCount, cache, services.GetRequiredService<ILoggerFactory>(), desk, ProgramVersion.Text, MachineNumerics.Read(useCpu)));
+            new ClusterNodeOptions(settings, machine.Slots, Environment.ProcessorCount, cache, shared.CacheDirectory(parsed), services.GetRequiredService<ILoggerFactory>(), desk, ProgramVersion.Text, MachineNumerics.Read(useCpu)));
         await using (node)
         {
             if (!shared.Quiet(parsed))

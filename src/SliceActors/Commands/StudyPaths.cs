@@ -16,9 +16,9 @@ internal static class StudyPaths
         foreach (var path in new[] { data.CapsDirectory, data.TsvPath, network.PluginFile, network.WeightsFile, network.TransferPath, IsFile(network.Architecture) ? network.Architecture : null })
         {
             // Results are where other results, to begin with, may be.
-            if (path is not null && !IsBelow(path, roots.Caps) && !(roots.Results is not null && IsBelow(path, roots.Results)))
+            if (path is not null && roots.Caps is not null && !IsBelow(path, roots.Caps) && !(roots.Results is not null && IsBelow(path, roots.Results)))
             {
-                findings.Add(new Finding(path, null, "it lies where clients may not have anything read", $"a path below {roots.Caps}"));
+                findings.Add(new Finding(path, null, "it lies where clients may not have anything read", $"a path below {roots.Caps.Name}"));
             }
         }
 
@@ -30,7 +30,7 @@ internal static class StudyPaths
     {
         if (roots.Caps is { } caps && plan.Images.FirstOrDefault(image => !IsBelow(Path.GetDirectoryName(image.Path)!, caps)) is { } elsewhere)
         {
-            findings.Add(new Finding(elsewhere.Path, null, "it lies where clients may not have anything read", $"images below {caps}"));
+            findings.Add(new Finding(elsewhere.Path, null, "it lies where clients may not have anything read", $"images below {caps.Name}"));
         }
     }
 
@@ -39,14 +39,14 @@ internal static class StudyPaths
     {
         if (!IsBelow(tree.Root, roots.Results))
         {
-            findings.Add(new Finding(tree.Root, null, "it lies where clients may not have anything written", $"a folder below {roots.Results}"));
+            findings.Add(new Finding(tree.Root, null, "it lies where clients may not have anything written", $"a folder below {roots.Results!.Name}"));
         }
     }
 
     private static bool IsFile(string architecture) => Path.IsPathRooted(architecture);
 
     /// <summary>Whether a path is a root or lies below it, wherever links lead.</summary>
-    private static bool IsBelow(string path, string? root) => root is null || $"{Real(path)}/".StartsWith(Real(root).TrimEnd('/') + "/", StringComparison.Ordinal);
+    private static bool IsBelow(string path, StudyRoot? root) => root is null || $"{Real(path)}/".StartsWith(Real(root.Folder).TrimEnd('/') + "/", StringComparison.Ordinal);
 
     /// <summary>A path without links; what is not there yet stays as it is.</summary>
     private static string Real(string path)

@@ -96,7 +96,7 @@ public sealed class TakeOverTests : ActorTest
         var nodes = new[] { CreateTestProbe(), CreateTestProbe() };
         foreach (var (number, node) in nodes.Index())
         {
-            registry.Tell(new NodeHello($"node-{number}", []), node);
+            registry.Tell(new NodeHello($"node-{number}", []) { HasDesk = true }, node);
         }
 
         registry.Tell(new SubmitStudy("wish", [], "/"));

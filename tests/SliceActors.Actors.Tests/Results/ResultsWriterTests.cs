@@ -1,4 +1,5 @@
 using SliceActors.Actors.Hosting;
+using SliceActors.Actors.Nodes;
 using SliceActors.Actors.Results;
 using SliceActors.Actors.Tests.Support;
 using SliceActors.Runs.Ids;
@@ -15,7 +16,7 @@ public sealed class ResultsWriterTests : ActorTest
     [Fact]
     public void Each_of_two_summaries_that_are_asked_for_at_once_is_answered_for_its_own_folds()
     {
-        var writer = Sys.ActorOf(ResultsWriterActor.Props("node", new ResultsWriter(JournalFile.WriteAsync)));
+        var writer = Sys.ActorOf(ResultsWriterActor.Props("node", new ResultsWriter(JournalFile.WriteAsync), StudyPlaces.AsNamed));
         FoldSummary[] folds = [new(new FoldIndex(0), [], [], []), new(new FoldIndex(0), [], [], ["Network 2 is missing."])];
         foreach (var fold in folds)
         {

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using SliceActors.Actors.Hosting;
+using SliceActors.Actors.Nodes;
 using SliceActors.Actors.Results;
 using SliceActors.Actors.Runs;
 using SliceActors.Actors.Tests.Support;
@@ -24,7 +25,7 @@ public sealed class VoteAggregatorTests : ActorTest
     private readonly RunPlan plan = TestStudy.Plan(slices: 3);
     private readonly IActorRef writer;
 
-    public VoteAggregatorTests() => writer = Sys.ActorOf(ResultsWriterActor.Props("node", new ResultsWriter(JournalFile.WriteAsync)));
+    public VoteAggregatorTests() => writer = Sys.ActorOf(ResultsWriterActor.Props("node", new ResultsWriter(JournalFile.WriteAsync), StudyPlaces.AsNamed));
 
     [Fact]
     public void The_order_in_which_units_finish_does_not_show_in_the_tables()

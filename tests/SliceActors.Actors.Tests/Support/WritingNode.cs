@@ -1,4 +1,5 @@
 using Akka.Actor;
+using SliceActors.Actors.Nodes;
 using SliceActors.Actors.Results;
 using static SliceActors.Runs.Messages.ResultMessages;
 
@@ -13,7 +14,7 @@ internal sealed class WritingNode : UntypedActor
     public WritingNode(string name, ResultsWriter results, IActorRef probe)
     {
         this.probe = probe;
-        writer = Context.ActorOf(ResultsWriterActor.Props(name, results));
+        writer = Context.ActorOf(ResultsWriterActor.Props(name, results, StudyPlaces.AsNamed));
     }
 
     protected override void OnReceive(object message) => (message is PublishUnits or WriteFold or WriteSummary ? writer : probe).Forward(message);

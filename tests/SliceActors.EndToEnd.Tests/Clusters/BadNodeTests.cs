@@ -20,6 +20,30 @@ public sealed class BadNodeTests(ClusterStudy study) : IDisposable
     public void What_a_node_with_a_full_disk_declines_is_trained_elsewhere() =>
         IsDeclinedAndTrainedElsewhere($"mount -t tmpfs -o size=64k none '{folder.Path}'", folder.Path);
 
+    [SkippableFact]
+    public void A_node_that_mounts_the_storage_elsewhere_trains_and_writes_as_the_others_do()
+    {
+        Surroundings.NeedMounts();
+        const string Desk = "desk", Elsewhere = "elsewhere";
+        using var cluster = new ClusterProcesses(study.Cache, null, new NodePlan("head", "seed witness"), new NodePlan(Desk, "trainer") { Slots = 1 });
+        cluster.IsWhole();
+        var run = cluster.Submit(study);
+        run.IsUnderWay(Desk);
+
+        var (named, here) = (study.Folder, folder.File("here"));
+        Directory.CreateDirectory(here);
+        cluster.Add(new NodePlan(Elsewhere, "trainer")
+        {
+            Options = ["--cache_dir", folder.File("cache"), "--caps_root", $"{named}={here}", "--results_root", $"{named}={here}"],
+            Within = ["unshare", "-m", "sh", "-c", $"mount --bind '{named}' '{here}' && mount -t tmpfs none '{named}' && exec \"$@\"", "sh"],
+        });
+        run.IsUnderWay(Elsewhere);
+        var desk = cluster[Desk];
+        cluster.Retire(desk);
+
+        run.EndsAsUndisturbed(desk);
+    }
+
     public void Dispose() => folder.Dispose();
 
     private void IsDeclinedAndTrainedElsewhere(string mount, string place)

@@ -43,7 +43,10 @@ public sealed class ClusterNode : IAsyncDisposable
         Name = NameOf(options.Settings.Self.Host);
         var workshop = new Workshop(options.Slots);
         trainer = options.Settings.Is(NodeRole.Trainer)
-            ? new NodeSettings(Name, workshop, options.FillThreads, options.Cache, training, new ResultsWriter(JournalFile.WriteAsync), options.Desk, options.Numerics)
+            ? new NodeSettings(Name, workshop, options.FillThreads, options.Cache, training, new ResultsWriter(JournalFile.WriteAsync), options.Settings.Roots.AreElsewhere ? null : options.Desk, options.Numerics)
+            {
+                Places = new StudyPlaces(options.Settings.Roots, options.WeightsFolder),
+            }
             : null;
         if (options.Settings.Is(NodeRole.Seed))
         {

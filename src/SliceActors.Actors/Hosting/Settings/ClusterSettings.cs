@@ -170,7 +170,7 @@ public sealed record ClusterSettings
 
     private static StudyRoots RootsOf(SettingsReader reader, bool isNeeded)
     {
-        var roots = new StudyRoots(reader.Folder(Setting.CapsRoot), reader.Folder(Setting.ResultsRoot));
+        var roots = new StudyRoots(reader.Root(Setting.CapsRoot), reader.Root(Setting.ResultsRoot));
         if (isNeeded && roots.Caps is null)
         {
             reader.Problem(Setting.CapsRoot, "none", "the folder that images and tables lie below: a node that others reach reads nothing else");

@@ -75,16 +75,31 @@ internal sealed class SettingsReader
     /// <summary>A path; null for the program's own choice.</summary>
     public string? PathOrAuto(Setting setting) => Find(setting).Word == Auto ? null : Path(setting);
 
-    /// <summary>A folder that is there; null when none is named.</summary>
-    public string? Folder(Setting setting)
+    /// <summary>A folder of the cluster, or NAME=FOLDER where this machine has it under another path; null when none is named.</summary>
+    public StudyRoot? Root(Setting setting)
     {
-        var folder = Path(setting);
-        if (folder is not null && !Directory.Exists(folder))
+        if (Find(setting) is not { Word.Length: > 0 } given)
+        {
+            return null;
+        }
+
+        // A lone folder may have the sign in its name; that of another machine is never relative.
+        var sign = given.Word.IndexOf("=/", StringComparison.Ordinal);
+        var name = sign > 0 ? given.Word[..sign] : given.Word;
+        var folder = System.IO.Path.GetFullPath(sign > 0 ? given.Word[(sign + 1)..] : given.Word, given.Folder);
+        if (!Directory.Exists(folder))
         {
             Problem(setting, $"{folder} is {(File.Exists(folder) ? "a file" : "not there")}", "a folder that this machine sees");
         }
 
-        return folder;
+        if (sign > 0 && !System.IO.Path.IsPathRooted(name))
+        {
+            Problem(setting, $"{name} before the =", "the absolute path by which the other machines name the folder");
+        }
+
+        return new StudyRoot(Trim(sign > 0 ? System.IO.Path.GetFullPath(name, "/") : folder), Trim(folder));
+
+        static string Trim(string path) => System.IO.Path.TrimEndingDirectorySeparator(path);
     }
 
     /// <summary>A whole number; null for the program's own choice.</summary>

@@ -3,4 +3,15 @@ namespace SliceActors.Actors.Hosting.Settings;
 /// <summary>Where a machine sees what all machines share.</summary>
 /// <param name="Caps">Images and tables; null when they may lie anywhere.</param>
 /// <param name="Results">Results; null when they may lie anywhere.</param>
-public sealed record StudyRoots(string? Caps, string? Results);
+public sealed record StudyRoots(StudyRoot? Caps, StudyRoot? Results)
+{
+    /// <summary>Everything may lie anywhere, where it is said to.</summary>
+    public static StudyRoots Anywhere { get; } = new(null, null);
+
+    /// <summary>Whether this machine has one of them under another path than the cluster names it by.</summary>
+    public bool AreElsewhere => Caps is { IsElsewhere: true } || Results is { IsElsewhere: true };
+
+    /// <summary>Where this machine has what a study names.</summary>
+    /// <param name="path">An absolute path, as the cluster names it.</param>
+    public string Here(string path) => Results?.Find(path) ?? Caps?.Find(path) ?? path;
+}

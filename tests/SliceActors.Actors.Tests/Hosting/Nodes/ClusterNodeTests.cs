@@ -122,7 +122,7 @@ public sealed class ClusterNodeTests(PostgresServer server) : IAsyncLifetime, ID
         var said = Said.Option(Setting.Roles, roles).And(Setting.Port, $"{port}").And(Setting.JournalFile, folder.File("cluster.db"));
         said = seeds is null ? said : said.And(Setting.Seeds, [.. seeds.Select(seed => $"127.0.0.1:{seed}")]);
         said = database is null ? said : said.And(Setting.Database, database);
-        var node = await ClusterNode.StartAsync(new ClusterNodeOptions(said.Node(), ComputeDevice.Cpus(2), 1, caps.Cache, NullLoggerFactory.Instance, new NoDesk(), "0.2.0", new Numerics("2.10", "AVX2", "AVX2", "none", "fused", "CPU")), training);
+        var node = await ClusterNode.StartAsync(new ClusterNodeOptions(said.Node(), ComputeDevice.Cpus(2), 1, caps.Cache, caps.Cache.Folder, NullLoggerFactory.Instance, new NoDesk(), "0.2.0", new Numerics("2.10", "AVX2", "AVX2", "none", "fused", "CPU")), training);
         nodes.Add(node);
         return node;
     }

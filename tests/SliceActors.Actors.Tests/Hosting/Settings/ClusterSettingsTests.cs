@@ -56,9 +56,24 @@ public sealed class ClusterSettingsTests : IDisposable
 
         var settings = new Said { File = Write("slice-actors.roots.caps = caps\nslice-actors.journal.file = runs.db") }.Node();
 
-        Assert.Equal(folder.File("caps"), settings.Roots.Caps);
+        Assert.Equal(new StudyRoot(folder.File("caps"), folder.File("caps")), settings.Roots.Caps);
         Assert.Equal(new ClusterJournal.File(folder.File("runs.db")), settings.Journal);
     }
+
+    [Fact]
+    public void A_machine_may_have_a_root_under_another_path_than_the_cluster()
+    {
+        Directory.CreateDirectory(folder.File("caps"));
+
+        var roots = Said.Option(Setting.CapsRoot, $"/data/caps={folder.File("caps")}/").Node().Roots;
+
+        Assert.Equal(new StudyRoot("/data/caps", folder.File("caps")), roots.Caps);
+        Assert.True(roots.AreElsewhere);
+    }
+
+    [Fact]
+    public void The_path_that_the_others_name_a_root_by_begins_at_the_top() =>
+        Assert.Equal(("--caps_root", "caps before the ="), Only(Said.Option(Setting.CapsRoot, $"caps={folder.Path}")));
 
     [Fact]
     public void Everything_that_is_wrong_is_told_at_once()
