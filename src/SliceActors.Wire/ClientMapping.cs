@@ -16,6 +16,15 @@ internal static class ClientMapping
     public static RegistryMessages.RunList FromProto(this P.RunList proto) =>
         new([.. proto.Entries.Select(entry => new RegistryMessages.RunEntry(new RunId(entry.Run), entry.Folder, entry.IsOpen))]);
 
+    public static P.ClusterVersion ToProto(this ClientMessages.ClusterVersion version) => new()
+    {
+        Version = version.Version,
+        Settings = { version.Settings.Select(setting => new P.SharedSetting { Key = setting.Key, Value = setting.Value }) },
+    };
+
+    public static ClientMessages.ClusterVersion FromProto(this P.ClusterVersion proto) =>
+        new(proto.Version) { Settings = [.. proto.Settings.Select(setting => new ClientMessages.SharedSetting(setting.Key, setting.Value))] };
+
     public static P.StudyFaulty ToProto(this ClientMessages.StudyFaulty faulty) => new()
     {
         Findings = { faulty.Findings.Select(finding => new P.Finding { Where = finding.Where, Line = finding.Line ?? 0, Found = finding.Found, Expected = finding.Expected }) },

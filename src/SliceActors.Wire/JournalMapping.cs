@@ -33,22 +33,42 @@ internal static class JournalMapping
     public static JournalMessages.HandBackRun FromProto(this P.HandBackRun proto) =>
         new(new RunId(proto.Run), PlanMapping.Hex(proto.Study), proto.Folder, proto.Stay, proto.Part.FromProto());
 
+    public static P.EventsHappened ToProto(this HistoryMessages.EventsHappened page) => new()
+    {
+        Run = page.Run.Value,
+        Events = { page.Events.Select(ToProto) },
+        Newest = page.Newest,
+        IsAll = page.IsAll,
+    };
+
+    public static HistoryMessages.EventsHappened FromProto(this P.EventsHappened proto) =>
+        new(new RunId(proto.Run), [.. proto.Events.Select(FromProto)], proto.Newest, proto.IsAll);
+
     private static P.JournalPart ToProto(this JournalMessages.JournalPart part) => new()
     {
         Index = part.Index,
         Count = part.Count,
-        Events =
-        {
-            part.Events.Select(happened => new P.StoredEvent
-            {
-                Manifest = JournalSchema.Current.ManifestOf(happened),
-                Content = ByteString.CopyFrom(JournalSchema.Current.Write(happened)),
-            }),
-        },
+        Events = { part.Events.Select(ToProto) },
     };
 
     private static JournalMessages.JournalPart FromProto(this P.JournalPart proto) => new(
         Bounds.Within(proto.Index, 0, proto.Count - 1, "number of a part"),
         proto.Count,
-        [.. proto.Events.Select(stored => JournalSchema.Current.Read(stored.Manifest, stored.Content.Memory) as IRunEvent ?? throw new FormatException($"'{stored.Manifest}' is no event of a run"))]);
+        [.. proto.Events.Select(FromProto)]);
+
+    private static P.DatedEvent ToProto(DatedEvent dated) => new() { Number = dated.Number, Ticks = dated.When?.UtcTicks ?? 0, Event = ToProto(dated.Happened) };
+
+    private static DatedEvent FromProto(P.DatedEvent proto) => new(
+        proto.Number,
+        proto.Ticks > 0 ? new DateTimeOffset(Math.Min(proto.Ticks, DateTimeOffset.MaxValue.Ticks), TimeSpan.Zero) : null,
+        FromProto(proto.Event));
+
+    private static P.StoredEvent ToProto(IRunEvent happened) => new()
+    {
+        Manifest = JournalSchema.Current.ManifestOf(happened),
+        Content = ByteString.CopyFrom(JournalSchema.Current.Write(happened)),
+    };
+
+    private static IRunEvent FromProto(P.StoredEvent stored) =>
+        JournalSchema.Current.Read(stored.Manifest, stored.Content.Memory) as IRunEvent ?? throw new FormatException($"'{stored.Manifest}' is no event of a run");
 }

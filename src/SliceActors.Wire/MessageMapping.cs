@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using SliceActors.Runs.Ids;
 using SliceActors.Runs.Messages;
 using SliceActors.Runs.Outcomes;
@@ -71,56 +72,66 @@ internal static class MessageMapping
         return new(unit, new UnitOutcome(unit.Unit, proto.EpochsTrained, [.. proto.Best.Select(OutcomeMapping.FromProto)], proto.Predictions?.FromProto()));
     }
 
-    public static P.RunView ToProto(this RunView view) => new()
+    public static P.RunView ToProto(this RunView view)
     {
-        Run = view.Run.Value,
-        Phase = (int)view.Phase,
-        OutputDirectory = view.OutputDirectory,
-        EpochsDone = view.EpochsDone,
-        EpochsPlanned = view.EpochsPlanned,
-        Folds =
+        var proto = new P.RunView
         {
-            view.Folds.Select(fold => new P.FoldProgress
+            Run = view.Run.Value,
+            Phase = (int)view.Phase,
+            OutputDirectory = view.OutputDirectory,
+            EpochsDone = view.EpochsDone,
+            EpochsPlanned = view.EpochsPlanned,
+            Folds =
             {
-                Fold = fold.Fold.Value,
-                Waiting = fold.Waiting,
-                Running = fold.Running,
-                Completed = fold.Completed,
-                Failed = fold.Failed,
-                Merged = fold.Merged,
-            }),
-        },
-        Running =
+                view.Folds.Select(fold => new P.FoldProgress
+                {
+                    Fold = fold.Fold.Value,
+                    Waiting = fold.Waiting,
+                    Running = fold.Running,
+                    Completed = fold.Completed,
+                    Failed = fold.Failed,
+                    Merged = fold.Merged,
+                    Networks = ByteString.CopyFrom([.. fold.Networks.Select(phase => (byte)phase)]),
+                }),
+            },
+            Running =
+            {
+                view.Running.Select(unit => new P.RunningUnit
+                {
+                    Unit = unit.Unit.ToProto(),
+                    Node = unit.Node,
+                    EpochsDone = unit.EpochsDone,
+                    Last = unit.Last?.ToProto(),
+                    Batch = unit.Batch,
+                    Batches = unit.Batches,
+                }),
+            },
+            Failures = { view.Failures.Select(failure => new P.UnitFailure { Unit = failure.Unit.ToProto(), Reason = failure.Reason }) },
+            Merged = { view.Merged.Select(OutcomeMapping.ToProto) },
+            Failure = view.Failure?.ToProto(),
+            DroppedReports = view.DroppedReports,
+            NetworkType = (int)view.NetworkType,
+            Architecture = view.Architecture,
+            Epochs = view.Epochs,
+            Reconstructions =
+            {
+                view.Reconstructions.Select(fold => new P.FoldReconstruction
+                {
+                    Fold = fold.Fold.Value,
+                    Epoch = fold.Epoch,
+                    EpochsTrained = fold.EpochsTrained,
+                    TrainLoss = fold.TrainLoss,
+                    ValidationLoss = fold.ValidationLoss,
+                }),
+            },
+        };
+        if (view.FirstSlice is { } first)
         {
-            view.Running.Select(unit => new P.RunningUnit
-            {
-                Unit = unit.Unit.ToProto(),
-                Node = unit.Node,
-                EpochsDone = unit.EpochsDone,
-                Last = unit.Last?.ToProto(),
-                Batch = unit.Batch,
-                Batches = unit.Batches,
-            }),
-        },
-        Failures = { view.Failures.Select(failure => new P.UnitFailure { Unit = failure.Unit.ToProto(), Reason = failure.Reason }) },
-        Merged = { view.Merged.Select(OutcomeMapping.ToProto) },
-        Failure = view.Failure?.ToProto(),
-        DroppedReports = view.DroppedReports,
-        NetworkType = (int)view.NetworkType,
-        Architecture = view.Architecture,
-        Epochs = view.Epochs,
-        Reconstructions =
-        {
-            view.Reconstructions.Select(fold => new P.FoldReconstruction
-            {
-                Fold = fold.Fold.Value,
-                Epoch = fold.Epoch,
-                EpochsTrained = fold.EpochsTrained,
-                TrainLoss = fold.TrainLoss,
-                ValidationLoss = fold.ValidationLoss,
-            }),
-        },
-    };
+            proto.FirstSlice = first;
+        }
+
+        return proto;
+    }
 
     public static RunView FromProto(this P.RunView proto) => new(
         new RunId(proto.Run),
@@ -128,7 +139,7 @@ internal static class MessageMapping
         proto.OutputDirectory,
         proto.EpochsDone,
         proto.EpochsPlanned,
-        [.. proto.Folds.Select(fold => new FoldProgress(new FoldIndex(fold.Fold), fold.Waiting, fold.Running, fold.Completed, fold.Failed, fold.Merged))],
+        [.. proto.Folds.Select(fold => new FoldProgress(new FoldIndex(fold.Fold), fold.Waiting, fold.Running, fold.Completed, fold.Failed, fold.Merged) { Networks = [.. fold.Networks.Select(phase => (UnitPhase)phase)] })],
         [.. proto.Running.Select(unit => new RunningUnit(unit.Unit.FromProto(), unit.Node, unit.EpochsDone, unit.Last?.FromProto(), unit.Batch, unit.Batches))],
         [.. proto.Failures.Select(failure => new UnitFailure(failure.Unit.FromProto(), failure.Reason))],
         [.. proto.Merged.Select(OutcomeMapping.FromProto)],
@@ -138,6 +149,7 @@ internal static class MessageMapping
         NetworkType = (NetworkType)proto.NetworkType,
         Architecture = proto.Architecture,
         Epochs = proto.Epochs,
+        FirstSlice = proto.HasFirstSlice ? proto.FirstSlice : null,
         Reconstructions =
             [.. proto.Reconstructions.Select(fold => new FoldReconstruction(new FoldIndex(fold.Fold), fold.Epoch, fold.EpochsTrained, fold.TrainLoss, fold.ValidationLoss))],
     };

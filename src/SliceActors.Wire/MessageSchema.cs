@@ -19,6 +19,7 @@ public sealed class MessageSchema : Schema
         AddTrainerMessages();
         AddResultMessages();
         AddJournalMessages();
+        AddHistoryMessages();
         AddClientMessages();
     }
 
@@ -103,10 +104,19 @@ public sealed class MessageSchema : Schema
         Add<JournalMessages.RunHandedBack, P.RunHandedBack>("jb", back => new P.RunHandedBack { Run = back.Run.Value, Stay = back.Stay }, proto => new(new RunId(proto.Run), proto.Stay));
     }
 
+    private void AddHistoryMessages()
+    {
+        Add<HistoryMessages.GetEvents, P.GetEvents>(
+            "hg",
+            get => new P.GetEvents { Run = get.Run.Value, After = get.After, WithEpochs = get.WithEpochs },
+            proto => new(new RunId(proto.Run), proto.After, proto.WithEpochs));
+        Add<HistoryMessages.EventsHappened, P.EventsHappened>("he", JournalMapping.ToProto, JournalMapping.FromProto);
+    }
+
     private void AddClientMessages()
     {
         Add<ClientMessages.AskVersion, P.AskVersion>("av", _ => new P.AskVersion(), _ => new());
-        Add<ClientMessages.ClusterVersion, P.ClusterVersion>("cv", version => new P.ClusterVersion { Version = version.Version }, proto => new(proto.Version));
+        Add<ClientMessages.ClusterVersion, P.ClusterVersion>("cv", ClientMapping.ToProto, ClientMapping.FromProto);
         Add<ClientMessages.SubmitStudy, P.SubmitStudy>(
             "cs",
             submit => new P.SubmitStudy { Wish = submit.Wish, Arguments = { submit.Arguments }, Directory = submit.Directory, Priority = submit.Priority },

@@ -21,6 +21,7 @@ var root = new RootCommand("Trains deep networks on 2D slices of brain MR images
     CheckCommand.Create(),
     ResumeCommand.Create(),
     StatusCommand.Create(),
+    LogsCommand.Create(),
     SubmitCommand.Create(),
     RunsCommand.Runs(),
     RunsCommand.Watch(),

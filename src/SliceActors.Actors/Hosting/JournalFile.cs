@@ -6,6 +6,7 @@ using Microsoft.Data.Sqlite;
 using SliceActors.Actors.Supervision;
 using SliceActors.Runs.Events;
 using SliceActors.Runs.Ids;
+using SliceActors.Studies.Journals;
 
 namespace SliceActors.Actors.Hosting;
 
@@ -47,13 +48,15 @@ internal static class JournalFile
         }
     }
 
-    /// <summary>Brings everything into the one file, which can be renamed then.</summary>
+    /// <summary>Brings everything into the one file, which can be renamed then. Its events happened elsewhere: when they were written here says nothing of when.</summary>
     private static void Settle(string file)
     {
         using (var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString()))
         {
             connection.Open();
             using var command = connection.CreateCommand();
+            command.CommandText = $"UPDATE journal SET created = {JournalTable.NotHere};";
+            command.ExecuteNonQuery();
             command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE);";
             command.ExecuteNonQuery();
         }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Akka.Configuration;
 using Microsoft.Data.Sqlite;
 using SliceActors.Runs.Files;
@@ -10,6 +11,10 @@ internal static class SqliteJournal
     /// <summary>The settings that point Akka.Persistence.Sql to a file.</summary>
     public static Config Settings(string file) =>
         ConfigurationFactory.ParseString($"akka.persistence.journal.sql.connection-string = {HoconText.Quote(new SqliteConnectionStringBuilder { DataSource = file }.ToString())}");
+
+    /// <summary>The file for who reads it beside Akka: it keeps nothing open.</summary>
+    public static DbDataSource Source(string file) =>
+        SqliteFactory.Instance.CreateDataSource(new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadWrite, Pooling = false }.ToString());
 
     private const int RoomForTables = 1 << 17;
 

@@ -51,6 +51,11 @@ internal static class RunMessages
     /// <summary>Registry → supervisors: a node is gone.</summary>
     internal sealed record NodeLost(string Node);
 
+    /// <summary>Registry → history, in the name of a client: what happened in this run?</summary>
+    /// <param name="PersistenceId">Whose events they are in the journal.</param>
+    /// <param name="Asked">Which of them.</param>
+    internal sealed record ReadEvents(string PersistenceId, HistoryMessages.GetEvents Asked);
+
     /// <summary>Registry → supervisor: the run waits for slots, but each node that there is could not train its units.</summary>
     internal sealed record NoNodeLeft;
 }

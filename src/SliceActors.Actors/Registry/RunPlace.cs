@@ -9,4 +9,8 @@ namespace SliceActors.Actors.Registry;
 /// <param name="Stay">Names its stay in the journal of a cluster; null in the journal of its folder.</param>
 /// <param name="IsOpen">Whether somebody has to work at it.</param>
 /// <param name="Priority">Its share of the slots, in proportion to those of others.</param>
-internal sealed record RunPlace(RunId Run, string? Folder, string? Stay, bool IsOpen, int Priority = ClientMessages.UsualPriority);
+internal sealed record RunPlace(RunId Run, string? Folder, string? Stay, bool IsOpen, int Priority = ClientMessages.UsualPriority)
+{
+    /// <summary>Whose events they are in the journal.</summary>
+    public string PersistenceId => Stay is null ? $"run-{Run}" : $"run-{Run}-{Stay}";
+}

@@ -8,6 +8,7 @@ using SliceActors.Runs.Ids;
 using SliceActors.Runs.Messages;
 using static SliceActors.Actors.Messages.RunMessages;
 using static SliceActors.Runs.Messages.ClientMessages;
+using static SliceActors.Runs.Messages.HistoryMessages;
 using static SliceActors.Runs.Messages.JournalMessages;
 using static SliceActors.Runs.Messages.NodeMessages;
 using static SliceActors.Runs.Messages.RegistryMessages;
@@ -31,10 +32,12 @@ internal sealed class RunRegistryActor : JournaledActor
     private readonly Func<RunPlace, Props> supervisorProps;
     private readonly string journal;
     private readonly Action<string>? onTrouble;
+    private readonly IActorRef? history;
     private (IActorRef Requester, RunId Run)? opening;
 
-    public RunRegistryActor(Func<RunPlace, Props> supervisorProps, string journal, Action<string>? onTrouble)
+    public RunRegistryActor(Func<RunPlace, Props> supervisorProps, string journal, Action<string>? onTrouble, Props? history)
     {
+        this.history = history is null ? null : Context.ActorOf(history, "history");
         this.onTrouble = onTrouble;
         this.supervisorProps = supervisorProps;
         this.journal = journal;
@@ -49,6 +52,7 @@ internal sealed class RunRegistryActor : JournaledActor
         Command<HoldRun>(hold => ForwardToKnown(hold.Run, hold));
         Command<DrainNode>(Drain);
         Command<GetRun>(get => ForwardToKnown(get.Run, get));
+        Command<GetEvents>(Tell);
         Command<GetRuns>(_ => Sender.Tell(new RunList([.. places.Entries])));
         Command<NodeHello>(Introduce);
         Command<SupervisorBegan>(AskNodes);
@@ -83,8 +87,9 @@ internal sealed class RunRegistryActor : JournaledActor
     /// <param name="supervisorProps">Makes the supervisor of a run.</param>
     /// <param name="journal">Where the journal is, for people.</param>
     /// <param name="onTrouble">Is told, as a sentence, why the registry stops; it may be started again.</param>
-    public static Props Props(Func<RunPlace, Props> supervisorProps, string journal, Action<string>? onTrouble = null) =>
-        Akka.Actor.Props.Create(() => new RunRegistryActor(supervisorProps, journal, onTrouble));
+    /// <param name="history">Reads the events of runs for clients; null where there are none.</param>
+    public static Props Props(Func<RunPlace, Props> supervisorProps, string journal, Action<string>? onTrouble = null, Props? history = null) =>
+        Akka.Actor.Props.Create(() => new RunRegistryActor(supervisorProps, journal, onTrouble, history));
 
     protected override void OnReplaySuccess()
     {
@@ -265,7 +270,7 @@ internal sealed class RunRegistryActor : JournaledActor
                 "supervisor",
                 Backoffs.RetriesFor(place.Stay),
                 trouble => self.Tell(new SupervisorTroubled(run, $"The supervisor of the run failed: {trouble.Message}", TroubleKind.Storage))),
-            place.Stay is null ? $"run-{run}" : $"run-{run}-{place.Stay}");
+            place.PersistenceId);
         Context.Watch(supervisor);
         supervisors.Add(run, supervisor);
         if (wish is not null)
@@ -318,6 +323,19 @@ internal sealed class RunRegistryActor : JournaledActor
         else
         {
             Sender.Tell(new Refused($"Run {run} is not known here."));
+        }
+    }
+
+    /// <summary>What happened in a run the journal knows, whether somebody works at it or not.</summary>
+    private void Tell(GetEvents get)
+    {
+        if (history is not null && places.Of(get.Run) is { } place)
+        {
+            history.Forward(new ReadEvents(place.PersistenceId, get));
+        }
+        else
+        {
+            Sender.Tell(new Refused($"Run {get.Run} is not known here."));
         }
     }
 

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Event;
+using SliceActors.Actors.Registry;
 using SliceActors.Actors.Supervision;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Events;
@@ -17,16 +18,15 @@ internal abstract class RunJournalActor : JournaledActor
 {
     private readonly ILoggingAdapter log = Context.GetLogger();
 
-    /// <param name="run">Id of the run.</param>
+    /// <param name="place">The run, and where its events are.</param>
     /// <param name="tree">Its folder, wherever it lies now.</param>
-    /// <param name="stay">Names its stay in the journal of a cluster; null in the journal of its folder.</param>
-    protected RunJournalActor(RunId run, ResultTree tree, string? stay)
+    protected RunJournalActor(RunPlace place, ResultTree tree)
     {
-        (Run, Tree, Stay) = (run, tree, stay);
+        (Run, Tree, Stay, PersistenceId) = (place.Run, tree, place.Stay, place.PersistenceId);
         Recover<IRunEvent>(Apply);
     }
 
-    public sealed override string PersistenceId => Stay is null ? $"run-{Run}" : $"run-{Run}-{Stay}";
+    public sealed override string PersistenceId { get; }
 
     protected RunId Run { get; }
 

@@ -28,7 +28,7 @@ internal abstract class RunNodesActor : RunJournalActor, IWithTimers
     /// <param name="aggregatorProps">Makes the vote aggregator of a fold.</param>
     /// <param name="patience">How long it waits for nodes.</param>
     protected RunNodesActor(RunPlace place, ResultTree tree, Func<RunEvents.RunSubmitted, FoldIndex, Props> aggregatorProps, Patience patience)
-        : base(place.Run, tree, place.Stay)
+        : base(place, tree)
     {
         this.patience = patience;
         Wishes = new SlotWishes(Context.Parent, Self, Run, assignments);

@@ -1,30 +1,45 @@
 using System.Globalization;
+using SliceActors.Runs.Ids;
 using SliceActors.Runs.Outcomes;
 using SliceActors.Runs.Specs;
 
 namespace SliceActors.Runs.Events;
 
-/// <summary>Says in the log what happened to a run.</summary>
+/// <summary>Says what happened to a run.</summary>
 public static class EventWords
 {
     /// <summary>One line, without a full stop.</summary>
-    public static string Of(IRunEvent happened) => happened switch
+    public static string Of(IRunEvent happened) => UnitOf(happened) is { } unit ? $"{unit}: {Said(happened)}" : Said(happened);
+
+    /// <summary>The unit that an event is about; null when it is about the run.</summary>
+    public static UnitId? UnitOf(IRunEvent happened) => happened switch
+    {
+        RunEvents.UnitAssigned assigned => assigned.Unit,
+        RunEvents.EpochCompleted epoch => epoch.Unit,
+        RunEvents.UnitCompleted completed => completed.Outcome.Unit,
+        RunEvents.UnitFailed failed => failed.Unit,
+        RunEvents.UnitDeclined declined => declined.Unit,
+        _ => null,
+    };
+
+    /// <summary>What happened to the unit, or to the run: one line, without a full stop.</summary>
+    public static string Said(IRunEvent happened) => happened switch
     {
         RunEvents.RunSubmitted submitted => $"run {submitted.Run} begins, results go to {submitted.OutputDirectory}",
         RunEvents.RunExtended extended => $"the run is taken further: {extended.Spec.Optimisation.Epochs} epochs, {extended.Plan.Folds.Length} folds",
-        RunEvents.UnitAssigned assigned => $"{assigned.Unit} goes to {assigned.Node}, attempt {assigned.Attempt}",
+        RunEvents.UnitAssigned assigned => $"goes to {assigned.Node}, attempt {assigned.Attempt}",
         RunEvents.EpochCompleted epoch => string.Create(
             CultureInfo.InvariantCulture,
-            $"{epoch.Unit}: epoch {epoch.Report.Epoch} done; validation loss {epoch.Report.ValidationLoss:0.0000}{BalancedAccuracy(epoch.Report)}"),
-        RunEvents.UnitCompleted completed => $"{completed.Outcome.Unit} done after {completed.Outcome.EpochsTrained} epochs; best: {string.Join(", ", completed.Outcome.Best.Select(best => $"epoch {best.Epoch} by {best.Selection.Term()}"))}",
-        RunEvents.UnitFailed failed => $"{failed.Unit} failed: {failed.Reason}",
-        RunEvents.UnitDeclined declined => $"{declined.Unit} was declined: {declined.Reason}",
+            $"epoch {epoch.Report.Epoch} done; validation loss {epoch.Report.ValidationLoss:0.0000}{BalancedAccuracy(epoch.Report)}"),
+        RunEvents.UnitCompleted completed => $"done after {completed.Outcome.EpochsTrained} epochs; best: {string.Join(", ", completed.Outcome.Best.Select(best => $"epoch {best.Epoch} by {best.Selection.Term()}"))}",
+        RunEvents.UnitFailed failed => $"failed: {failed.Reason}",
+        RunEvents.UnitDeclined declined => $"was declined: {declined.Reason}",
         RunEvents.FoldMerged merged => $"fold {merged.Summary.Fold} merged",
-        RunEvents.RunCompleted => "the run is complete",
+        RunEvents.RunCompleted completed => completed.FailedUnits == 0 ? "the run is complete" : $"the run is complete; networks that failed: {completed.FailedUnits}",
         RunEvents.RunFailed failed => $"the run stopped: {failed.Reason}",
         RunEvents.RunCancelled => "the run was stopped by a person",
         RunEvents.RunPaused => "the run waits until it is resumed",
-        RunEvents.RunResumed => "the run goes on",
+        RunEvents.RunResumed resumed => resumed.RetryFailed ? "the run goes on; networks that failed are tried again" : "the run goes on",
         _ => happened.GetType().Name,
     };
 

@@ -10,12 +10,21 @@ public static class ClientMessages
     /// <summary>The priority of a run that nobody gave one.</summary>
     public const int UsualPriority = 10;
 
-    /// <summary>Which version of the program are you? Answered with <see cref="ClusterVersion"/>.</summary>
+    /// <summary>Which version of the program are you, and which settings do you have that all nodes share? Asked by clients, and by nodes before they join. Answered with <see cref="ClusterVersion"/>.</summary>
     public sealed record AskVersion : IWireMessage;
 
-    /// <summary>The version of the registry's program.</summary>
+    /// <summary>The version of a seed's program.</summary>
     /// <param name="Version">Its text.</param>
-    public sealed record ClusterVersion(string Version) : IWireMessage;
+    public sealed record ClusterVersion(string Version) : IWireMessage
+    {
+        /// <summary>The settings that all nodes of its cluster share.</summary>
+        public ImmutableArray<SharedSetting> Settings { get; init; } = [];
+    }
+
+    /// <summary>A setting that all nodes of a cluster share.</summary>
+    /// <param name="Key">Its key in a settings file.</param>
+    /// <param name="Value">Its value as it stands there; empty where there is none.</param>
+    public sealed record SharedSetting(string Key, string Value);
 
     /// <summary>
     /// Check this study and start it; a node does that for the client, which need not see the data. Answered with <see cref="StudyUnderCheck"/> until it is

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using SliceActors.Runs.Ids;
+using SliceActors.Runs.States;
 
 namespace SliceActors.Runs.Queries;
 
@@ -9,4 +11,8 @@ namespace SliceActors.Runs.Queries;
 /// <param name="Completed">Finished networks.</param>
 /// <param name="Failed">Failed networks.</param>
 /// <param name="Merged">Whether the tables of the fold are written.</param>
-public sealed record FoldProgress(FoldIndex Fold, int Waiting, int Running, int Completed, int Failed, bool Merged);
+public sealed record FoldProgress(FoldIndex Fold, int Waiting, int Running, int Completed, int Failed, bool Merged)
+{
+    /// <summary>Where each network stands, in their order.</summary>
+    public ImmutableArray<UnitPhase> Networks { get; init; } = [];
+}

@@ -44,6 +44,9 @@ public sealed record RunView(
     /// <summary>Most epochs of a network.</summary>
     public required int Epochs { get; init; }
 
+    /// <summary>Position of the slice of each fold's first network, the others follow; null where a network sees all slices.</summary>
+    public int? FirstSlice { get; init; }
+
     /// <summary>Whether nothing more will happen unless a person resumes the run.</summary>
     public bool IsOver => Phase is RunPhase.Completed or RunPhase.CompletedWithFailedUnits or RunPhase.Failed or RunPhase.Cancelled;
 }

@@ -30,7 +30,10 @@ public static class RunViews
                     byFold[fold.Fold].Count(unit => unit.Phase == UnitPhase.Running),
                     byFold[fold.Fold].Count(unit => unit.Phase == UnitPhase.Completed),
                     byFold[fold.Fold].Count(unit => unit.Phase == UnitPhase.Failed),
-                    state.MergedFolds.ContainsKey(fold.Fold))),
+                    state.MergedFolds.ContainsKey(fold.Fold))
+                {
+                    Networks = [.. byFold[fold.Fold].OrderBy(unit => unit.Unit.Id).Select(unit => unit.Phase)],
+                }),
             ],
             [
                 .. state.Units.Values.Where(unit => unit.Phase == UnitPhase.Running).Select(unit =>
@@ -47,6 +50,7 @@ public static class RunViews
             NetworkType = submission.Spec.NetworkType,
             Architecture = submission.Spec.Network.Architecture,
             Epochs = epochs,
+            FirstSlice = submission.Spec.NetworkType == NetworkType.Multicnn ? state.Units.Values.Select(unit => (int?)unit.Unit.Slices.First.Value).Min() : null,
             Reconstructions = submission.Spec.NetworkType == NetworkType.Autoencoder
                 ? [.. state.Units.Values.Where(unit => unit.Phase == UnitPhase.Completed).Select(Reconstruction)]
                 : [],

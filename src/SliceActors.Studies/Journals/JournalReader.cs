@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Data.Sqlite;
 using SliceActors.Runs.Events;
 using SliceActors.Runs.Files;
@@ -23,13 +24,25 @@ public static class JournalReader
     {
         ArgumentNullException.ThrowIfNull(tree);
         var begun = BegunNetworks.In(tree);
-        var journal = File.Exists(tree.Journal) ? ReadFile(tree, $"run-{run}", everyEvent) : RunJournal.Empty;
+        var journal = File.Exists(tree.Journal) ? ReadFile(tree, $"run-{run}", RunJournal.Empty, table => ReadTable(table, tree, $"run-{run}", everyEvent)) : RunJournal.Empty;
         return begun.UnknownTo(journal.State, tree) is { } folder
             ? throw new BookkeepingException($"{tree.Journal} {(File.Exists(tree.Journal) ? "knows nothing of" : "is missing, but there are")} the networks in {folder}; expected the journal of run {run} with all its events. {Advice}")
             : journal;
     }
 
-    private static RunJournal ReadFile(ResultTree tree, string id, bool everyEvent)
+    /// <summary>The events of a run, one by one.</summary>
+    /// <param name="tree">Folder of the run.</param>
+    /// <param name="run">Id of the run.</param>
+    /// <exception cref="BookkeepingException">Events are missing or cannot be read.</exception>
+    public static ImmutableArray<DatedEvent> Events(ResultTree tree, RunId run)
+    {
+        ArgumentNullException.ThrowIfNull(tree);
+        return File.Exists(tree.Journal)
+            ? ReadFile(tree, $"run-{run}", ImmutableArray<DatedEvent>.Empty, table => [.. table.Rows($"run-{run}").Select(row => row.Dated(Decode<IRunEvent>(row, tree)))])
+            : [];
+    }
+
+    private static T ReadFile<T>(ResultTree tree, string id, T empty, Func<JournalTable, T> read)
     {
         try
         {
@@ -37,7 +50,13 @@ public static class JournalReader
             using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = copy.File, Mode = SqliteOpenMode.ReadWrite, Pooling = false }.ToString());
             connection.Open();
             var table = new JournalTable(connection);
-            return table.Exists ? ReadTable(table, tree, id, everyEvent) : RunJournal.Empty;
+            if (!table.Exists)
+            {
+                return empty;
+            }
+
+            CheckWhole(table, tree);
+            return read(table);
         }
         catch (SqliteException trouble)
         {
@@ -46,10 +65,9 @@ public static class JournalReader
         }
     }
 
-    private static RunJournal ReadTable(JournalTable table, ResultTree tree, string id, bool everyEvent)
+    private static void CheckWhole(JournalTable table, ResultTree tree)
     {
-        var numbers = table.Numbers();
-        foreach (var (persistenceId, found) in numbers)
+        foreach (var (persistenceId, found) in table.Numbers())
         {
             if (found.Index().FirstOrDefault(number => number.Item != number.Index + 1) is { Item: > 0 } gap)
             {
@@ -62,8 +80,11 @@ public static class JournalReader
         {
             throw new BookkeepingException($"{tree.Journal}: the last {written - there} of {written} events are missing. {Advice}");
         }
+    }
 
-        var others = numbers.Where(other => everyEvent && other.PersistenceId != id).SelectMany(other => table.Rows(other.PersistenceId)).Select(row => Decode<object>(row, tree));
+    private static RunJournal ReadTable(JournalTable table, ResultTree tree, string id, bool everyEvent)
+    {
+        var others = table.Numbers().Where(other => everyEvent && other.PersistenceId != id).SelectMany(other => table.Rows(other.PersistenceId)).Select(row => Decode<object>(row, tree));
         var predictions = RunJournal.Empty.Predictions.ToBuilder();
         foreach (var recorded in others.OfType<FoldEvents.PredictionsRecorded>())
         {

@@ -4,6 +4,7 @@ using SliceActors.Runs.Ids;
 using SliceActors.Runs.Queries;
 using SliceActors.Screens;
 using Spectre.Console;
+using static SliceActors.Runs.Messages.ClientMessages;
 using static SliceActors.Runs.Messages.RegistryMessages;
 
 namespace SliceActors.Commands;
@@ -14,13 +15,13 @@ internal static class ClusterWatch
     private static readonly TimeSpan HandBackWithin = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
 
-    public static async Task<ExitCode> Show(ClusterConnection cluster, RunId run, bool quiet, CancellationToken cancellation)
+    public static async Task<ExitCode> Show(ClusterConnection cluster, RunId run, bool quiet, bool asJson, CancellationToken cancellation)
     {
         var first = (await cluster.Ask<RunStands>(new GetRun(run), cancellation)).View;
         RunView view;
         try
         {
-            view = await Interruptible.Run(stop => Screen(first, quiet).Show(async () => (await cluster.Ask<RunStands>(new GetRun(run), stop)).View, stop), cancellation);
+            view = await Interruptible.Run(stop => Watch(cluster, first, quiet, asJson, stop), cancellation);
         }
         catch (OperationCanceledException)
         {
@@ -29,8 +30,14 @@ internal static class ClusterWatch
         }
 
         await AwaitHandBack(cluster, run, cancellation);
-        ResultScreen.Show(view, AnsiConsole.Console);
         var (code, sentence) = ResultScreen.End(view);
+        if (asJson)
+        {
+            // The last line said it.
+            return code;
+        }
+
+        ResultScreen.Show(view, AnsiConsole.Console);
         (code is ExitCode.Done ? Console.Out : Console.Error).WriteLine(sentence);
         return code;
     }
@@ -45,8 +52,22 @@ internal static class ClusterWatch
         }
     }
 
-    private static IRunScreen Screen(RunView view, bool quiet) =>
-        quiet ? new QuietRunScreen()
-        : AnsiConsole.Profile.Capabilities.Interactive && !Console.IsOutputRedirected ? new LiveRunScreen(AnsiConsole.Console, view.NetworkType, view.Epochs, "Ctrl-C stops watching, not the run.")
-        : new PlainRunScreen(Console.Out, view.NetworkType);
+    private static Task<RunView> Watch(ClusterConnection cluster, RunView view, bool quiet, bool asJson, CancellationToken stop)
+    {
+        async Task<RunView> Look() => (await cluster.Ask<RunStands>(new GetRun(view.Run), stop)).View;
+        if (asJson || quiet || !AnsiConsole.Profile.Capabilities.Interactive || Console.IsOutputRedirected)
+        {
+            IRunScreen plain = asJson ? new JsonRunScreen(Console.Out, TimeProvider.System) : quiet ? new QuietRunScreen() : new PlainRunScreen(Console.Out, view.NetworkType);
+            return plain.Show(Look, stop);
+        }
+
+        var board = new ClusterBoard(() => AnsiConsole.Profile.Width, TimeProvider.System);
+        return new LiveScreen(AnsiConsole.Console, board.Render, LookEvery).Show(
+            async () =>
+            {
+                board.Nodes = (await cluster.Ask<NodeList>(new GetNodes(), stop)).Nodes;
+                return await Look();
+            },
+            stop);
+    }
 }

@@ -59,9 +59,10 @@ internal static class NodeCommand
         using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Interruptible.RequestStop(context, stop));
         using var services = new ServiceCollection().AddLogging(logging => ConsoleLog.Configure(logging, shared.LogLevel(parsed))).BuildServiceProvider();
         var cache = shared.Cache(parsed);
-        var desk = new NodeDesk(cache, shared.CacheDirectory(parsed), settings.Roots, Contacts(settings));
+        ClusterNode? node = null;
+        var desk = new NodeDesk(cache, shared.CacheDirectory(parsed), settings.Roots, () => Contacts(settings, node?.Address));
         var machine = Machine.For(int.MaxValue, settings.Slots, useCpu);
-        var node = await ClusterNode.StartAsync(
+        node = await ClusterNode.StartAsync(
             new ClusterNodeOptions(settings, machine.Slots, Environment.ProcessorCount, cache, shared.CacheDirectory(parsed), services.GetRequiredService<ILoggerFactory>(), desk, ProgramVersion.Text, MachineNumerics.Read(useCpu)));
         await using (node)
         {
@@ -85,8 +86,9 @@ internal static class NodeCommand
         return ExitCode.Done;
     }
 
-    private static ImmutableArray<string> Contacts(ClusterSettings settings) =>
-        [.. settings.Seeds.Concat(settings.Is(NodeRole.Seed) ? [settings.Self] : []).Distinct().Select(seed => $"{seed}")];
+    // Its own port may have been chosen by the system.
+    private static ImmutableArray<string> Contacts(ClusterSettings settings, string? own) =>
+        [.. settings.Seeds.Select(seed => $"{seed}").Concat(settings.Is(NodeRole.Seed) ? [own ?? $"{settings.Self}"] : []).Distinct()];
 
     private static string Introduction(ClusterNode node, ClusterSettings settings, int slots)
     {

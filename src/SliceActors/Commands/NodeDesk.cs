@@ -26,7 +26,7 @@ namespace SliceActors.Commands;
 /// <param name="weightsFolder">Where downloaded weights are kept.</param>
 /// <param name="roots">What paths of clients have to lie below.</param>
 /// <param name="contacts">Seeds of the cluster, for those who find its mark in a folder.</param>
-internal sealed class NodeDesk(SliceCache cache, string weightsFolder, StudyRoots roots, ImmutableArray<string> contacts) : IStudyDesk
+internal sealed class NodeDesk(SliceCache cache, string weightsFolder, StudyRoots roots, Func<ImmutableArray<string>> contacts) : IStudyDesk
 {
     private static readonly TimeSpan TakeWithin = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan TakeAgainAfter = TimeSpan.FromMilliseconds(100);
@@ -189,7 +189,7 @@ internal sealed class NodeDesk(SliceCache cache, string weightsFolder, StudyRoot
     /// </summary>
     private DeskVerdict.Ready Again(ResultTree tree, RunFile owner, ClusterMark taken, bool retryFailed)
     {
-        if (!taken.Contacts.Intersect(contacts).Any())
+        if (!taken.Contacts.Intersect(contacts()).Any())
         {
             throw new RefusedException($"Another cluster ({string.Join(", ", taken.Contacts)}) works at run {taken.Run} in {tree.Root}. Stop it there first: slice-actors cancel {taken.Run} --contact {taken.Contacts.FirstOrDefault()}");
         }
@@ -207,7 +207,7 @@ internal sealed class NodeDesk(SliceCache cache, string weightsFolder, StudyRoot
 
     private ClusterMark Mark(ResultTree tree, RunId run)
     {
-        var mark = new ClusterMark(run, Guid.NewGuid().ToString("N")[..8], contacts, DateTimeOffset.UtcNow);
+        var mark = new ClusterMark(run, Guid.NewGuid().ToString("N")[..8], contacts(), DateTimeOffset.UtcNow);
         mark.Write(tree);
         return mark;
     }

@@ -21,22 +21,25 @@ internal static class ResumeCommand
     {
         var output = new Argument<string>("OUTPUT_DIRECTORY") { Description = "Folder of the interrupted run; of a run of a cluster also the first letters of its id." };
         var retryFailed = new Option<bool>("--retry_failed") { Description = "Try the networks that failed again, too." };
+        var json = OptionKinds.Flag("--json", "Write the answer of a cluster as one JSON object on one line.");
         var slots = StudyOptions.CreateSlots();
         var (extension, shared, portable, client) = (new StudyExtension(), new SharedOptions(), new PortableOption(), new ClientOptions());
         var command = new Command("resume", "Finish an interrupted run, or take a finished one further: the results are those of an undisturbed one.") { output, retryFailed, portable.Option, slots };
         extension.AddTo(command);
         shared.AddTo(command);
         client.AddTo(command);
+        command.Options.Add(json);
         command.SetAction(async (parsed, cancellation) =>
         {
             var named = Folders.Results(parsed, output);
             if (ClusterRuns.Settings(parsed, client, named) is { } cluster)
             {
                 extension.Refuse(parsed, "a cluster goes on with a study as it is: take it further on one machine, then submit the rest");
-                return (int)await ClusterRuns.Resume(cluster, parsed.GetRequiredValue(output), parsed.GetValue(retryFailed), shared.Quiet(parsed), cancellation);
+                return (int)await ClusterRuns.Resume(cluster, parsed.GetRequiredValue(output), parsed.GetValue(retryFailed), shared.Quiet(parsed) || parsed.GetValue(json), parsed.GetValue(json), cancellation);
             }
 
             var findings = new List<Finding>();
+            new OptionCheck(findings).That(!parsed.GetValue(json), json, "a run of this machine", "a cluster, which answers; on one machine, status --json says how a run stands");
             var slotsGiven = new OptionCheck(findings).Slots(slots, parsed);
             shared.Check(parsed, findings);
             return findings.Count == 0
@@ -60,7 +63,7 @@ internal static class ResumeCommand
         var pending = PendingExtension.Read(tree);
         var asked = await Interruptible.Run(stop => extension.Of(parsed, pending?.Submission ?? submission, shared, stop), cancellation);
         var added = asked is null ? pending : asked with { Transfer = asked.Transfer ?? pending?.Transfer };
-        if (added is not null && status.Journal.Started is null)
+        if (added is not null && !status.Journal.HasBegun)
         {
             throw new RefusedException($"The run of {tree.Root} has not begun: resume it first, then take it further.");
         }

@@ -3,8 +3,11 @@ using SliceActors.Actors.Hosting.Clients;
 using SliceActors.Endings;
 using SliceActors.Options;
 using SliceActors.Runs.Errors;
+using SliceActors.Runs.Files;
 using SliceActors.Runs.Queries;
+using SliceActors.Runs.States;
 using SliceActors.Screens;
+using SliceActors.Studies.Folders;
 using Spectre.Console;
 using static SliceActors.Runs.Messages.ClientMessages;
 using static SliceActors.Runs.Messages.RegistryMessages;
@@ -37,55 +40,60 @@ internal static class RunsCommand
     public static Command Watch()
     {
         var (client, run) = (new ClientOptions(), RunName.Argument());
+        var json = OptionKinds.Flag("--json", "Write one JSON object on one line whenever something has changed.");
         var quiet = OptionKinds.Flag("--quiet", "Print only the result, warnings and errors.", "-q");
         var command = new Command("watch", "Watch a run of a cluster until it ends.") { run };
         client.AddTo(command);
         command.Options.Add(quiet);
+        command.Options.Add(json);
         command.SetAction((parsed, cancellation) => With(parsed, client, async (cluster, stop) =>
-            await ClusterWatch.Show(cluster, (await RunName.Find(cluster, parsed.GetRequiredValue(run), stop)).Run, parsed.GetValue(quiet), cancellation), cancellation));
+            await ClusterWatch.Show(cluster, (await RunName.Find(cluster, parsed.GetRequiredValue(run), stop)).Run, parsed.GetValue(quiet), parsed.GetValue(json), cancellation), cancellation, run));
         return command;
     }
 
     public static Command Cancel()
     {
-        var (client, run) = (new ClientOptions(), RunName.Argument());
+        var (client, run, json) = (new ClientOptions(), RunName.Argument(), Json());
         var command = new Command("cancel", "Stop a run of a cluster, so that it can be resumed there or on one machine.") { run };
         client.AddTo(command);
+        command.Options.Add(json);
         command.SetAction((parsed, cancellation) => With(parsed, client, async (cluster, stop) =>
         {
             var entry = await RunName.Find(cluster, parsed.GetRequiredValue(run), stop);
             await cluster.Ask<RunAccepted>(new StopRun(entry.Run), stop);
-            Console.WriteLine($"Run {entry.Run} is stopped; nothing finished is lost. To go on: {ResultScreen.ResumeHint(entry.Folder)}");
+            ClusterScreen.Stopped(entry, RunPhase.Cancelled, parsed.GetValue(json));
             return ExitCode.Done;
-        }, cancellation));
+        }, cancellation, run));
         return command;
     }
 
     public static Command Pause()
     {
-        var (client, run) = (new ClientOptions(), RunName.Argument());
+        var (client, run, json) = (new ClientOptions(), RunName.Argument(), Json());
         var command = new Command("pause", "Let a run of a cluster wait, so that others get its slots; resume lets it go on.") { run };
         client.AddTo(command);
+        command.Options.Add(json);
         command.SetAction((parsed, cancellation) => With(parsed, client, async (cluster, stop) =>
         {
             var entry = await RunName.Find(cluster, parsed.GetRequiredValue(run), stop);
             await cluster.Ask<RunAccepted>(new HoldRun(entry.Run), stop);
-            Console.WriteLine($"Run {entry.Run} waits; nothing finished is lost. To go on: {ResultScreen.ResumeHint(entry.Folder)}");
+            ClusterScreen.Stopped(entry, RunPhase.Paused, parsed.GetValue(json));
             return ExitCode.Done;
-        }, cancellation));
+        }, cancellation, run));
         return command;
     }
 
     public static Command Drain()
     {
-        var client = new ClientOptions();
+        var (client, json) = (new ClientOptions(), Json());
         var node = new Argument<string>("NODE") { Description = "Name of the node, or its first letters: see nodes." };
         var command = new Command("drain", "Give a node no more networks; it leaves when it has trained those that it has.") { node };
         client.AddTo(command);
+        command.Options.Add(json);
         command.SetAction((parsed, cancellation) => With(parsed, client, async (cluster, stop) =>
         {
             var found = (await cluster.Ask<NodeList>(new DrainNode(parsed.GetRequiredValue(node)), stop)).Nodes[0];
-            Console.WriteLine($"{found.Node} gets no more networks; it leaves when it has trained the {Count.Of(found.Slots.Count(slot => slot.Unit is not null), "network")} that it has.");
+            ClusterScreen.Leaving(found, parsed.GetValue(json));
             return ExitCode.Done;
         }, cancellation));
         return command;
@@ -107,9 +115,12 @@ internal static class RunsCommand
 
     private static Option<bool> Json() => OptionKinds.Flag("--json", "Write one JSON object on one line.");
 
-    private static async Task<int> With(ParseResult parsed, ClientOptions client, Func<ClusterConnection, CancellationToken, Task<ExitCode>> ask, CancellationToken cancellation)
+    private static async Task<int> With(
+        ParseResult parsed, ClientOptions client, Func<ClusterConnection, CancellationToken, Task<ExitCode>> ask, CancellationToken cancellation, Argument<string>? run = null)
     {
-        var settings = client.Settings(parsed);
+        // A folder knows which cluster works at it.
+        var mark = run is not null && parsed.GetRequiredValue(run) is { Length: > 0 } name ? ClusterMark.Read(new ResultTree(Path.GetFullPath(name))) : null;
+        var settings = client.Settings(parsed, mark?.Contacts);
         return (int)await Asking.Run(
             async stop =>
             {

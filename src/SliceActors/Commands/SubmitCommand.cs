@@ -58,7 +58,7 @@ internal static class SubmitCommand
             var wish = new ClientMessages.SubmitStudy(Guid.NewGuid().ToString("N"), arguments, Directory.GetCurrentDirectory(), priority);
             var accepted = await ClusterWish.Ask(cluster, wish, quiet, stop);
             ClusterScreen.Accepted(accepted, settings, quiet, asJson);
-            return wait ? await ClusterWatch.Show(cluster, accepted.Run, quiet, cancellation) : ExitCode.Done;
+            return wait ? await ClusterWatch.Show(cluster, accepted.Run, quiet, asJson, cancellation) : ExitCode.Done;
         },
         cancellation);
 

@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using SliceActors.Actors.Hosting.Settings;
 using SliceActors.Runs.Queries;
@@ -100,28 +98,7 @@ internal static class ClusterScreen
                 foreach (var node in nodes)
                 {
                     json.WriteStartObject();
-                    json.WriteString("node", node.Node);
-                    json.WriteString("address", node.Address);
-                    json.WriteNumber("slots", node.Slots.Length);
-                    json.WriteStartArray("training");
-                    foreach (var unit in node.Slots.Select(slot => slot.Unit).OfType<Runs.Messages.UnitAttempt>())
-                    {
-                        json.WriteStringValue($"{unit.Run} {unit.Unit}");
-                    }
-
-                    json.WriteEndArray();
-                    json.WriteString("numerics", node.Numerics);
-                    json.WriteBoolean("draining", node.IsDraining);
-                    json.WriteStartArray("not_for");
-                    foreach (var (run, reason) in node.NotFor)
-                    {
-                        json.WriteStartObject();
-                        json.WriteString("run", run.Value);
-                        json.WriteString("reason", reason);
-                        json.WriteEndObject();
-                    }
-
-                    json.WriteEndArray();
+                    Write(json, node);
                     json.WriteEndObject();
                 }
 
@@ -190,18 +167,64 @@ internal static class ClusterScreen
         }
     }
 
-    private static string Short(string id) => id[..Math.Min(ShortId, id.Length)];
-
-    private static void Print(Action<Utf8JsonWriter> write)
+    /// <summary>A run works no more, as a person wished.</summary>
+    public static void Stopped(RunEntry entry, RunPhase phase, bool asJson)
     {
-        var bytes = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(bytes))
+        if (asJson)
+        {
+            Print(json =>
+            {
+                json.WriteString("run", entry.Run.Value);
+                json.WriteString("output_directory", entry.Folder);
+                json.WriteString("state", State(phase).Replace(' ', '_'));
+            });
+        }
+        else
+        {
+            Console.WriteLine($"Run {entry.Run} {(phase == RunPhase.Paused ? "waits" : "is stopped")}; nothing finished is lost. To go on: {ResultScreen.ResumeHint(entry.Folder)}");
+        }
+    }
+
+    /// <summary>A node gets no more networks.</summary>
+    public static void Leaving(NodeEntry node, bool asJson)
+    {
+        if (asJson)
+        {
+            Print(json => Write(json, node));
+        }
+        else
+        {
+            Console.WriteLine($"{node.Node} gets no more networks; it leaves when it has trained the {Count.Of(node.Slots.Count(slot => slot.Unit is not null), "network")} that it has.");
+        }
+    }
+
+    private static void Write(Utf8JsonWriter json, NodeEntry node)
+    {
+        json.WriteString("node", node.Node);
+        json.WriteString("address", node.Address);
+        json.WriteNumber("slots", node.Slots.Length);
+        json.WriteStartArray("training");
+        foreach (var unit in node.Slots.Select(slot => slot.Unit).OfType<Runs.Messages.UnitAttempt>())
+        {
+            json.WriteStringValue($"{unit.Run} {unit.Unit}");
+        }
+
+        json.WriteEndArray();
+        json.WriteString("numerics", node.Numerics);
+        json.WriteBoolean("draining", node.IsDraining);
+        json.WriteStartArray("not_for");
+        foreach (var (run, reason) in node.NotFor)
         {
             json.WriteStartObject();
-            write(json);
+            json.WriteString("run", run.Value);
+            json.WriteString("reason", reason);
             json.WriteEndObject();
         }
 
-        Console.WriteLine(Encoding.UTF8.GetString(bytes.WrittenSpan));
+        json.WriteEndArray();
     }
+
+    private static string Short(string id) => id[..Math.Min(ShortId, id.Length)];
+
+    private static void Print(Action<Utf8JsonWriter> write) => Console.WriteLine(JsonLine.Of(write));
 }

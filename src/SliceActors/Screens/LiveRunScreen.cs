@@ -2,37 +2,22 @@ using System.Globalization;
 using SliceActors.Runs.Ids;
 using SliceActors.Runs.Queries;
 using SliceActors.Runs.Specs;
+using SliceActors.Runs.States;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
 namespace SliceActors.Screens;
 
 /// <summary>A table that keeps itself up to date on a terminal.</summary>
-internal sealed class LiveRunScreen(IAnsiConsole console, NetworkType networkType, int epochs, string ctrlC = "Ctrl-C stops; the run can be resumed.") : IRunScreen
+internal sealed class LiveRunScreen(IAnsiConsole console, NetworkType networkType, int epochs) : IRunScreen
 {
     private const int MostRunningShown = 16;
     private const int BarCells = 20;
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(250);
-    private readonly Pace pace = new();
+    private readonly Pace pace = new(TimeProvider.System);
     private readonly Dictionary<UnitId, (int Epoch, double Value)> best = [];
 
-    public Task<RunView> Show(Func<Task<RunView>> look, CancellationToken cancellation) => console
-        .Live(new Text("Starting…"))
-        .AutoClear(true)
-        .StartAsync(async context =>
-        {
-            while (true)
-            {
-                var view = await look();
-                if (view.IsOver)
-                {
-                    return view;
-                }
-
-                context.UpdateTarget(Render(view));
-                await Task.Delay(LookEvery, cancellation);
-            }
-        });
+    public Task<RunView> Show(Func<Task<RunView>> look, CancellationToken cancellation) => new LiveScreen(console, Render, LookEvery).Show(look, cancellation);
 
     internal IRenderable Render(RunView view)
     {
@@ -52,7 +37,7 @@ internal sealed class LiveRunScreen(IAnsiConsole console, NetworkType networkTyp
         return new Rows(
             Folds(view, networkType),
             running,
-            new Text(string.Create(CultureInfo.InvariantCulture, $"{more}{view.EpochsDone} of {view.EpochsPlanned} epochs, {pace.Text(view)}. {ctrlC}")));
+            new Text(string.Create(CultureInfo.InvariantCulture, $"{more}{view.EpochsDone} of {view.EpochsPlanned} epochs, {pace.Text(view)}. Ctrl-C stops; the run can be resumed.")));
     }
 
     /// <summary>The table of the folds. An autoencoder has no tables that could be written.</summary>
@@ -87,14 +72,14 @@ internal sealed class LiveRunScreen(IAnsiConsole console, NetworkType networkTyp
         return folds;
     }
 
-    // Told apart without colours, too: in a log, in a screenshot.
     private static Markup Bar(FoldProgress fold)
     {
         var all = fold.Completed + fold.Failed + fold.Running + fold.Waiting;
         int Cells(int networks) => (int)Math.Round((double)networks * BarCells / all);
         var (done, failed, running) = (Cells(fold.Completed), Cells(fold.Completed + fold.Failed), Cells(fold.Completed + fold.Failed + fold.Running));
         return new Markup(
-            $"[green]{new string('█', done)}[/][red]{new string('×', failed - done)}[/][yellow]{new string('▒', running - failed)}[/][grey]{new string('·', BarCells - running)}[/]");
+            NetworkSigns.Markup(UnitPhase.Completed, done) + NetworkSigns.Markup(UnitPhase.Failed, failed - done)
+            + NetworkSigns.Markup(UnitPhase.Running, running - failed) + NetworkSigns.Markup(UnitPhase.Waiting, BarCells - running));
     }
 
     /// <summary>The best epoch that this screen saw, and its figure: a view knows the last epoch only.</summary>

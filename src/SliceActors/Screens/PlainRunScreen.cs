@@ -11,7 +11,7 @@ internal sealed class PlainRunScreen(TextWriter output, NetworkType networkType)
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan SpeakEvery = TimeSpan.FromSeconds(10);
-    private readonly Pace pace = new();
+    private readonly Pace pace = new(TimeProvider.System);
     private readonly HashSet<FoldIndex> written = [];
     private long lastSpoken;
 

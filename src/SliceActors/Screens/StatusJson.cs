@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text;
 using System.Text.Json;
 using SliceActors.Runs.Specs;
 using SliceActors.Studies.Folders;
@@ -9,20 +7,12 @@ namespace SliceActors.Screens;
 /// <summary>Where a run stands, for a program: one JSON object on one line. Names are never changed, only added.</summary>
 internal static class StatusJson
 {
-    public static string Write(RunStatus status)
+    public static string Write(RunStatus status) => JsonLine.Of(json =>
     {
-        var bytes = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(bytes))
-        {
-            json.WriteStartObject();
-            WriteRun(json, status);
-            ViewJson.WriteNetworks(json, status.View);
-            WriteSetAside(json, status);
-            json.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(bytes.WrittenSpan);
-    }
+        WriteRun(json, status);
+        ViewJson.WriteNetworks(json, status.View);
+        WriteSetAside(json, status);
+    });
 
     private static void WriteRun(Utf8JsonWriter json, RunStatus status)
     {

@@ -61,7 +61,7 @@ internal static class StatusScreen
     {
         string?[] facts =
         [
-            status.Journal.Started is { } started ? string.Create(CultureInfo.InvariantCulture, $"Started {started:yyyy-MM-dd HH:mm} UTC") : "Described, but not started",
+            status.Journal.Started is { } started ? string.Create(CultureInfo.InvariantCulture, $"Started {started:yyyy-MM-dd HH:mm} UTC") : status.Journal.HasBegun ? "Started in a cluster" : "Described, but not started",
             status.EpochsPerMinute is { } rate ? string.Create(CultureInfo.InvariantCulture, $"{rate:0.0} epochs a minute") : null,
             status.TimeLeft is { } left ? $"about {Sizes.Text(left)} left" : null,
         ];

@@ -43,6 +43,9 @@ internal static class ViewJson
             json.WriteNumber("waiting", fold.Waiting);
             json.WriteNumber("failed", fold.Failed);
             json.WriteBoolean("merged", fold.Merged);
+
+            // A letter for each: waiting, running, completed, failed.
+            json.WriteString("networks", string.Concat(fold.Networks.Select(phase => char.ToLowerInvariant($"{phase}"[0]))));
             json.WriteEndObject();
         }
 
@@ -88,7 +91,7 @@ internal static class ViewJson
         json.WriteEndArray();
     }
 
-    private static void WriteUnit(Utf8JsonWriter json, UnitId unit)
+    internal static void WriteUnit(Utf8JsonWriter json, UnitId unit)
     {
         json.WriteNumber("fold", unit.Fold.Value);
         WriteNumber(json, "network", unit.Network?.Value);

@@ -41,7 +41,9 @@ public sealed class HandBackTests : IDisposable
 
         await HandBack();
 
-        var state = JournalReader.Read(tree, submission.Run, everyEvent: true).State;
+        var (state, started, _) = JournalReader.Read(tree, submission.Run, everyEvent: true);
+        Assert.Null(started);
+        Assert.All(JournalReader.Events(tree, submission.Run), dated => Assert.Null(dated.When));
         Assert.Equal(RunPhase.Cancelled, state.Phase);
         Assert.Equal(submission.Plan.Images.AsEnumerable(), state.Submission!.Plan.Images);
         Assert.Null(ClusterMark.Read(tree));

@@ -1,8 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json;
 using SliceActors.Endings;
 using SliceActors.EndToEnd.Tests.Programs;
 using SliceActors.EndToEnd.Tests.Results;
+using SliceActors.Runs.Files;
+using SliceActors.Studies.Folders;
 using SliceActors.Testing;
 
 namespace SliceActors.EndToEnd.Tests.Clusters;
@@ -67,12 +70,47 @@ public sealed class NodeStartTests(ClusterStudy study, OneNode one) : IClassFixt
         var id = ClusterRun.IdIn(cluster.Ask([.. study.Arguments("submit", output), "--json"]));
         new ClusterRun(cluster, study, id, output).IsUnderWay(OneNode.Node);
 
-        cluster.Ask("pause", id[..6]).Ended(0);
-        Assert.Contains("\"state\":\"paused\"", cluster.Ask("status", id[..6], "--json").Ended(0).Output, StringComparison.Ordinal);
-        cluster.Ask("resume", id[..6]).Ended(0);
-        cluster.Ask("watch", output, "-q").Ended(0);
+        using (var stopped = JsonDocument.Parse(cluster.Ask("pause", id[..6], "--json").Ended(0).Output))
+        {
+            Assert.Equal(("paused", output), (stopped.RootElement.GetProperty("state").GetString(), stopped.RootElement.GetProperty("output_directory").GetString()));
+        }
 
+        Assert.Contains("\"state\":\"paused\"", cluster.Ask("status", id[..6], "--json").Ended(0).Output, StringComparison.Ordinal);
+        Assert.EndsWith("the run waits until it is resumed", cluster.Ask("logs", output).Ended(0).OutputLines[^1], StringComparison.Ordinal);
+        Assert.Equal(id, ClusterRun.IdIn(cluster.Ask("resume", id[..6], "--json")));
+        using var followed = cluster.StartClient("logs", id[..6], "--all", "--epochs", "--follow", "--json");
+        using var watched = SliceActorsProgram.Start("watch", output, "--json");
+
+        FollowsToTheEnd(followed.WaitForEnd().Ended(0).OutputLines);
+        using var last = JsonDocument.Parse(watched.WaitForEnd().Ended(0).OutputLines[^1]);
+        Assert.Equal("completed", last.RootElement.GetProperty("state").GetString());
+        Assert.Equal([new string('c', 3), new string('c', 3)], last.RootElement.GetProperty("folds").EnumerateArray().Select(fold => fold.GetProperty("networks").GetString()));
         FolderSnapshot.AssertSameResults(study.Undisturbed, output);
+    }
+
+    [Fact]
+    public void A_node_with_other_settings_is_refused_in_a_sentence()
+    {
+        var seed = one.Whole(study).Seeds[0];
+        var file = folder.File("site.conf");
+        File.WriteAllText(file, "akka.cluster.failure-detector.acceptable-heartbeat-pause = 9s");
+
+        SliceActorsProgram.Run("node", "--roles", "trainer", "--port", "0", "--seeds", seed, "--config", file).Ended((int)ExitCode.BadInput)
+            .Said($"The cluster of {seed} does not let this node in: akka.cluster.failure-detector.acceptable-heartbeat-pause is 9s here and 5s there.");
+    }
+
+    [Fact]
+    public void A_node_whose_port_the_system_chose_is_found_by_what_it_says_of_itself()
+    {
+        var output = study.NewOutput();
+        using var node = new NodeProcess(new NodePlan("node", "seed witness trainer"), ["node", "--port", "0", "--journal", folder.File("a.db"), "--cache_dir", study.Cache], new Dictionary<string, string>());
+        Assert.True(SpinWait.SpinUntil(() => node.Name.Length > 0 || node.HasEnded, TimeSpan.FromMinutes(2)));
+        var address = node.Lines[0].Split(' ')[3].TrimEnd(':');
+
+        SliceActorsProgram.Run([.. study.Arguments("submit", output), "--contact", address]).Ended(0);
+
+        Assert.Equal([address], ClusterMark.Read(new ResultTree(output))!.Contacts.AsEnumerable());
+        Assert.Contains("\"state\":\"stopped_by_a_person\"", SliceActorsProgram.Run("cancel", output, "--json").Ended(0).Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -82,7 +120,7 @@ public sealed class NodeStartTests(ClusterStudy study, OneNode one) : IClassFixt
         var late = cluster.Add(new NodePlan("late", "trainer") { Slots = 1 });
         cluster.Until("the late node is there", () => cluster.Ask("nodes", "--json").Output.Contains(late.Name, StringComparison.Ordinal) && late.HasJoined);
 
-        Assert.StartsWith($"{late.Name} gets no more networks", cluster.Ask("drain", late.Name).Ended(0).Output, StringComparison.Ordinal);
+        Assert.Contains("\"draining\":", cluster.Ask("drain", late.Name, "--json").Ended(0).Output, StringComparison.Ordinal);
 
         cluster.Until("it has ended", () => late.HasEnded);
         cluster.Retire(late);
@@ -90,6 +128,15 @@ public sealed class NodeStartTests(ClusterStudy study, OneNode one) : IClassFixt
     }
 
     public void Dispose() => folder.Dispose();
+
+    private static void FollowsToTheEnd(IReadOnlyList<string> lines)
+    {
+        var events = lines.Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        Assert.Equal(Enumerable.Range(1, lines.Count), events.Select(one => one.GetProperty("number").GetInt32()));
+        Assert.Equal("run_completed", events[^1].GetProperty("event").GetString());
+        Assert.Equal(ClusterStudy.Networks * ClusterStudy.Epochs, events.Count(one => one.GetProperty("event").GetString() == "epoch_completed"));
+        Assert.All(events, one => Assert.True(one.GetProperty("time").GetDateTime() <= DateTime.UtcNow));
+    }
 
     private string[] Identity(string site, string file) => ["--tls_authority", Path.Combine(folder.File(site), "ca.crt"), "--tls_certificate", Path.Combine(folder.File(site), file)];
 

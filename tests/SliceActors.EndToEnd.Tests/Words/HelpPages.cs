@@ -14,7 +14,7 @@ internal static partial class HelpPages
     [
         "", "train", "train slice", "train slice autoencoder", "train slice cnn", "train slice multicnn",
         "check", "check slice", "check slice autoencoder", "check slice cnn", "check slice multicnn", "resume", "status", "predict", "demo",
-        "submit", "submit slice", "submit slice autoencoder", "submit slice cnn", "submit slice multicnn", "node", "runs", "watch", "cancel", "pause", "nodes", "drain", "certs",
+        "submit", "submit slice", "submit slice autoencoder", "submit slice cnn", "submit slice multicnn", "node", "runs", "watch", "logs", "cancel", "pause", "nodes", "drain", "certs",
         "cache", "cache list", "cache prune", "doctor", "tsvtool", "tsvtool getlabels", "tsvtool split", "tsvtool kfold", "extract", "extract image", "extract slice",
         "generate", "generate random", "generate trivial", "generate shepplogan", "generate atrophy",
     ];

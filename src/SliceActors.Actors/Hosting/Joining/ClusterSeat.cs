@@ -7,7 +7,8 @@ namespace SliceActors.Actors.Hosting.Joining;
 
 /// <summary>An actor system of Akka, as far as joining goes.</summary>
 /// <param name="system">The system; its settings name no seed nodes.</param>
-internal sealed class ClusterSeat(ActorSystem system) : IClusterSeat
+/// <param name="join">Joins others, trying until it is let in; must not wait for anything.</param>
+internal sealed class ClusterSeat(ActorSystem system, Action<ImmutableArray<Address>> join) : IClusterSeat
 {
     private readonly AkkaCluster cluster = AkkaCluster.Get(system);
 
@@ -35,7 +36,7 @@ internal sealed class ClusterSeat(ActorSystem system) : IClusterSeat
     public void Found() => cluster.Join(cluster.SelfAddress);
 
     /// <inheritdoc/>
-    public void Join(ImmutableArray<string> seeds) => cluster.JoinSeedNodes(seeds.Select(Akka.Actor.Address.Parse));
+    public void Join(ImmutableArray<string> seeds) => join([.. seeds.Select(Akka.Actor.Address.Parse)]);
 
     /// <summary>Leaves at once, without asking anybody: whoever was fenced must not stay.</summary>
     public void Down() => cluster.Down(cluster.SelfAddress);

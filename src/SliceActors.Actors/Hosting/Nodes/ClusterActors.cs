@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Akka.Actor;
 using Akka.Cluster.Tools.Client;
 using Akka.Cluster.Tools.Singleton;
@@ -21,15 +22,15 @@ internal static class ClusterActors
     /// <param name="options">How it works.</param>
     /// <param name="node">Its slots and files; null when it is no trainer.</param>
     /// <param name="terms">How registries are told apart; null when it is no seed.</param>
-    /// <param name="journal">Where the journal is, for people.</param>
+    /// <param name="down">Leaves the cluster at once: whoever was fenced must not stay.</param>
+    /// <param name="journal">Where the journal is, and the same for people; null when it is no seed.</param>
     /// <returns>The way to the registry, and the agent; null when there is none.</returns>
-    public static (IActorRef Registry, IActorRef? Agent) Start(ActorSystem system, ClusterNodeOptions options, NodeSettings? node, ITerms? terms, string journal)
+    public static (IActorRef Registry, IActorRef? Agent) Start(ActorSystem system, ClusterNodeOptions options, NodeSettings? node, ITerms? terms, Action down, (DbDataSource Source, string Name)? journal)
     {
-        if (terms is not null)
+        if (terms is not null && journal is var (source, name))
         {
-            var seat = new ClusterSeat(system);
             var guard = RegistryGuardActor.Props(
-                terms, mayStart => Backoffs.Over(TermGateActor.Props(mayStart, RunRegistryActor.Props(Supervisor, journal)), "registry", Backoffs.ForEver), seat.Down);
+                terms, mayStart => Backoffs.Over(TermGateActor.Props(mayStart, RunRegistryActor.Props(Supervisor, name, history: HistoryActor.Props(source, name))), "registry", Backoffs.ForEver), down);
             system.ActorOf(ClusterSingletonManager.Props(guard, PoisonPill.Instance, ClusterSingletonManagerSettings.Create(system)), Manager);
         }
 
@@ -38,7 +39,7 @@ internal static class ClusterActors
         {
             var receptionist = ClusterClientReceptionist.Get(system);
             receptionist.RegisterService(registry);
-            receptionist.RegisterService(system.ActorOf(GreeterActor.Props(options.Version), GreeterActor.Name));
+            receptionist.RegisterService(system.ActorOf(GreeterActor.Props(options.Version, SharedSettings.Of(system.Settings.Config)), GreeterActor.Name));
         }
 
         return (registry, node is null ? null : system.ActorOf(Backoffs.Over(NodeAgentActor.Props(node, registry), "agent", Backoffs.ForEver), "node"));

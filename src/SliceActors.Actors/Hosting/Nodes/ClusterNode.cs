@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Akka.Actor;
 using Akka.Cluster;
 using Akka.Configuration;
@@ -32,6 +33,7 @@ public sealed class ClusterNode : IAsyncDisposable
     private readonly NpgsqlDataSource? database;
     private readonly CancellationTokenSource stopping = new();
     private readonly Task life;
+    private Entrance entrance = null!;
     private FileStream? journalHold;
     private TaskCompletionSource renew = NewSignal();
     private int port;
@@ -194,14 +196,16 @@ public sealed class ClusterNode : IAsyncDisposable
         // Whoever was given a port by the system keeps it: others know it by that.
         var cluster = AkkaCluster.Get(System);
         port = cluster.SelfAddress.Port ?? port;
-        (Registry, Agent) = ClusterActors.Start(System, options, trainer, terms, Journal);
+        entrance = new Entrance(System, options.Version);
+        var seat = new ClusterSeat(System, entrance.Join);
+        (Registry, Agent) = ClusterActors.Start(System, options, trainer, terms, seat.Down, JournalSource() is { } source ? (source, Journal) : null);
         if (heart is not null)
         {
-            heart.Serve(new ClusterSeat(System));
+            heart.Serve(seat);
         }
         else
         {
-            cluster.JoinSeedNodes([.. options.Settings.Seeds.Select(seed => new Address(cluster.SelfAddress.Protocol, AkkaSettings.System, seed.Host, seed.Port))]);
+            entrance.Join([.. options.Settings.Seeds.Select(seed => new Address(cluster.SelfAddress.Protocol, AkkaSettings.System, seed.Host, seed.Port))]);
         }
     }
 
@@ -210,20 +214,20 @@ public sealed class ClusterNode : IAsyncDisposable
         var refused = Admission.Refused(() => AkkaCluster.Get(System), options.Settings, stopping.Token);
         while (!stopping.IsCancellationRequested)
         {
-            var (system, begun) = (System, DateTime.UtcNow);
+            var (system, differs, begun) = (System, entrance.Refused, DateTime.UtcNow);
             using var watch = CancellationTokenSource.CreateLinkedTokenSource(stopping.Token);
             var lost = heart is null ? SeesNoSeed(AkkaCluster.Get(system), watch.Token) : Task.Delay(Timeout.Infinite, watch.Token);
             var drained = trainer?.Workshop.Drained ?? lost;
-            var ended = await Task.WhenAny(system.WhenTerminated, renew.Task, lost, heart?.Completed ?? lost, drained, refused).ConfigureAwait(false);
+            var ended = await Task.WhenAny(system.WhenTerminated, renew.Task, lost, heart?.Completed ?? lost, drained, refused, differs).ConfigureAwait(false);
             await watch.CancelAsync().ConfigureAwait(false);
             if (stopping.IsCancellationRequested || (trainer is not null && ended == drained))
             {
                 return;
             }
 
-            if (ended == refused)
+            if (ended == refused || ended == differs)
             {
-                throw new TroubleException(TroubleKind.BadInput, await refused.ConfigureAwait(false));
+                throw new TroubleException(TroubleKind.BadInput, await (ended == refused ? refused : differs).ConfigureAwait(false));
             }
 
             if (heart is not null && ended == heart.Completed)
@@ -261,6 +265,8 @@ public sealed class ClusterNode : IAsyncDisposable
             }
         }
     }
+
+    private DbDataSource? JournalSource() => options.Settings.Journal is ClusterJournal.File file ? SqliteJournal.Source(file.Path) : database;
 
     private string JournalPlace() => options.Settings.Journal switch
     {

@@ -1,16 +1,19 @@
+using System.Collections.Immutable;
 using Akka.Actor;
 using static SliceActors.Runs.Messages.ClientMessages;
 
 namespace SliceActors.Actors.Hosting.Nodes;
 
-/// <summary>One per seed: tells clients that somebody is there, and of which version, also while the registry is on its way to another seed.</summary>
+/// <summary>One per seed: tells clients, and nodes that want to join, that somebody is there, of which version and with which settings, also while the registry is on its way to another seed.</summary>
 internal sealed class GreeterActor : ReceiveActor
 {
     /// <summary>Name of the actor, which clients send to.</summary>
     public const string Name = "greeter";
 
-    public GreeterActor(string version) => Receive<AskVersion>(_ => Sender.Tell(new ClusterVersion(version)));
+    public GreeterActor(string version, ImmutableArray<SharedSetting> settings) =>
+        Receive<AskVersion>(_ => Sender.Tell(new ClusterVersion(version) { Settings = settings }));
 
     /// <param name="version">Version of the program.</param>
-    public static Props Props(string version) => Akka.Actor.Props.Create(() => new GreeterActor(version));
+    /// <param name="settings">The settings that all nodes of its cluster share.</param>
+    public static Props Props(string version, ImmutableArray<SharedSetting> settings) => Akka.Actor.Props.Create(() => new GreeterActor(version, settings));
 }

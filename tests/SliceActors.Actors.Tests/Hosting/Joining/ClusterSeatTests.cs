@@ -76,7 +76,7 @@ public sealed class ClusterSeatTests(PostgresServer server) : IAsyncDisposable
             }
             """).WithFallback(HoconFiles.Read("common.hocon")));
         systems.Add(system);
-        return new Started(new ClusterSeat(system), AkkaCluster.Get(system));
+        return new Started(new ClusterSeat(system, seeds => AkkaCluster.Get(system).JoinSeedNodes(seeds)), AkkaCluster.Get(system));
     }
 
     private static bool AreTogether(params Started[] members) =>

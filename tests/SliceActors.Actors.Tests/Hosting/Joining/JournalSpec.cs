@@ -9,6 +9,10 @@ using SliceActors.Actors.Supervision;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Events;
 using SliceActors.Runs.Ids;
+using SliceActors.Studies.Journals;
+using SliceActors.Testing;
+using SliceActors.Wire;
+using static SliceActors.Runs.Messages.HistoryMessages;
 
 namespace SliceActors.Actors.Tests.Hosting.Joining;
 
@@ -55,6 +59,43 @@ public abstract class JournalSpec : IAsyncLifetime
         second.Tell(new RegistryEvents.RunOpened(Other));
         Assert.Equal(new SecondWriter("runs"), await seen.Task.WaitAsync(Patience));
         Assert.Equal([new RegistryEvents.RunOpened(One)], await Start().Ask<IRegistryEvent[]>("what", Patience));
+    }
+
+    [SkippableFact]
+    public async Task What_happened_in_a_run_is_read_page_by_page_with_its_times()
+    {
+        const int Epochs = 2100;
+        Start();
+        var began = DateTimeOffset.UtcNow;
+        var unit = TestStudy.Unit(0);
+        IRunEvent[] history =
+        [
+            new RunEvents.UnitAssigned(unit, new Attempt(1), "node"),
+            .. Enumerable.Range(0, Epochs).Select(epoch => new RunEvents.EpochCompleted(unit, new Attempt(1), TestStudy.Epoch(epoch % 100))),
+            new RunEvents.RunPaused(),
+        ];
+        Assert.Equal("stored", await systems[^1].ActorOf(Props.Create(() => new RunWriter())).Ask<string>(history, Patience));
+        await using var connection = await Open();
+        var table = new JournalTable(connection);
+
+        var few = await table.PageAsync("run-1", new GetEvents(One, 0, WithEpochs: false));
+        Assert.Equal([1, Epochs + 2], few.Events.Select(dated => dated.Number));
+        Assert.True(few is { IsAll: true, Newest: Epochs + 2 });
+        Assert.All(few.Events, dated => Assert.InRange(dated.When!.Value, began, DateTimeOffset.UtcNow));
+
+        var (numbers, after) = (new List<long>(), 0L);
+        EventsHappened page;
+        do
+        {
+            page = await table.PageAsync("run-1", new GetEvents(One, after, WithEpochs: true));
+            Assert.InRange(MessageSchema.Current.Write(page).Length, 1, 64 * 1024);
+            numbers.AddRange(page.Events.Select(dated => dated.Number));
+            after = numbers[^1];
+        }
+        while (!page.IsAll);
+        Assert.Equal(Enumerable.Range(1, Epochs + 2).Select(number => (long)number), numbers);
+        Assert.True(await table.PageAsync("run-1", new GetEvents(One, after, WithEpochs: true)) is { Events.IsEmpty: true, IsAll: true, Newest: Epochs + 2 });
+        Assert.True(await table.PageAsync("run-2", new GetEvents(Other, 0, WithEpochs: true)) is { Events.IsEmpty: true, IsAll: true, Newest: 0 });
     }
 
     [SkippableFact]
@@ -119,6 +160,31 @@ public abstract class JournalSpec : IAsyncLifetime
         }
 
         public override string PersistenceId => "runs";
+
+        protected override void SayTrouble(Exception cause)
+        {
+        }
+    }
+
+    private sealed class RunWriter : JournaledActor
+    {
+        public RunWriter()
+        {
+            Recover<IRunEvent>(_ => { });
+            Command<IRunEvent[]>(history =>
+            {
+                var remaining = history.Length;
+                PersistAll(history, _ =>
+                {
+                    if (--remaining == 0)
+                    {
+                        Sender.Tell("stored");
+                    }
+                });
+            });
+        }
+
+        public override string PersistenceId => "run-1";
 
         protected override void SayTrouble(Exception cause)
         {

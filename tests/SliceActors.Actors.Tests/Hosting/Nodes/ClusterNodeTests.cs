@@ -7,6 +7,7 @@ using SliceActors.Actors.Hosting.Settings;
 using SliceActors.Actors.Tests.Hosting.Settings;
 using SliceActors.Actors.Tests.Support;
 using SliceActors.Runs.Commands;
+using SliceActors.Runs.Errors;
 using SliceActors.Runs.Machines;
 using SliceActors.Runs.Queries;
 using SliceActors.Runs.States;
@@ -93,6 +94,34 @@ public sealed class ClusterNodeTests(PostgresServer server) : IAsyncLifetime, ID
         Assert.Equal(2, training.Started);
     }
 
+    [Theory]
+    [InlineData("trainer", "0.2.0", "akka.cluster.split-brain-resolver.stable-after is 9s here and 4s there")]
+    [InlineData("witness", "0.3.0", "it runs version 0.2.0 of slice-actors, this is version 0.3.0")]
+    public async Task A_node_of_another_version_or_with_other_settings_does_not_join_and_says_why(string roles, string version, string difference)
+    {
+        var port = FreePort();
+        await Start("seed", port);
+        await File.WriteAllTextAsync(folder.File("site.conf"), version == "0.2.0" ? "akka.cluster.split-brain-resolver.stable-after = 9s" : string.Empty);
+
+        var other = await Start(roles, 0, [port], version: version, file: folder.File("site.conf"));
+
+        var trouble = await Assert.ThrowsAsync<TroubleException>(() => other.Completed.WaitAsync(Within));
+        Assert.Equal(TroubleKind.BadInput, trouble.Kind);
+        Assert.StartsWith($"The cluster of 127.0.0.1:{port} does not let this node in: {difference}. ", trouble.Message, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public async Task A_seed_with_other_settings_does_not_join_the_one_that_is_there()
+    {
+        var (database, ports) = (server.NewDatabase(), new[] { FreePort(), FreePort() });
+        await Start("seed", ports[0], ports, database);
+        await File.WriteAllTextAsync(folder.File("site.conf"), "akka.cluster.failure-detector.acceptable-heartbeat-pause = 9s");
+
+        var other = await Start("seed", ports[1], ports, database, file: folder.File("site.conf"));
+
+        Assert.Contains("acceptable-heartbeat-pause is 9s here and 5s there", (await Assert.ThrowsAsync<TroubleException>(() => other.Completed.WaitAsync(Within))).Message, StringComparison.Ordinal);
+    }
+
     public async Task DisposeAsync()
     {
         foreach (var node in nodes.AsEnumerable().Reverse())
@@ -117,12 +146,13 @@ public sealed class ClusterNodeTests(PostgresServer server) : IAsyncLifetime, ID
 
     private static async Task Epoch(FakeUnit unit) => await unit.Epoch(0).WaitAsync(Within);
 
-    private async Task<ClusterNode> Start(string roles, int port, int[]? seeds = null, string? database = null)
+    private async Task<ClusterNode> Start(string roles, int port, int[]? seeds = null, string? database = null, string version = "0.2.0", string? file = null)
     {
         var said = Said.Option(Setting.Roles, roles).And(Setting.Port, $"{port}").And(Setting.JournalFile, folder.File("cluster.db"));
         said = seeds is null ? said : said.And(Setting.Seeds, [.. seeds.Select(seed => $"127.0.0.1:{seed}")]);
+        said = said with { File = file };
         said = database is null ? said : said.And(Setting.Database, database);
-        var node = await ClusterNode.StartAsync(new ClusterNodeOptions(said.Node(), ComputeDevice.Cpus(2), 1, caps.Cache, caps.Cache.Folder, NullLoggerFactory.Instance, new NoDesk(), "0.2.0", new Numerics("2.10", "AVX2", "AVX2", "none", "fused", "CPU")), training);
+        var node = await ClusterNode.StartAsync(new ClusterNodeOptions(said.Node(), ComputeDevice.Cpus(2), 1, caps.Cache, caps.Cache.Folder, NullLoggerFactory.Instance, new NoDesk(), version, new Numerics("2.10", "AVX2", "AVX2", "none", "fused", "CPU")), training);
         nodes.Add(node);
         return node;
     }
