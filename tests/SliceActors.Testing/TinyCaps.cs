@@ -6,18 +6,20 @@ using SliceActors.Runs.Specs;
 
 namespace SliceActors.Testing;
 
-/// <summary>A CAPS and a tree of labels with six sessions of 6 x 5 x 4 voxels in a temporary folder: sound at first, for tests to spoil.</summary>
+/// <summary>A CAPS and a tree of labels with six sessions of 6 x 5 x 4 voxels, or wider ones, in a temporary folder: sound at first, for tests to spoil.</summary>
 public sealed class TinyCaps : IDisposable
 {
     private const string Header = "participant_id\tsession_id\tdiagnosis\n";
     private static readonly VolumeShape Usual = new(6, 5, 4);
     private readonly TemporaryFolder folder = new();
 
-    public TinyCaps()
+    /// <param name="slices">Sagittal slices that are used.</param>
+    public TinyCaps(int slices = 2)
     {
+        var shape = Usual with { Depth = slices + 4 };
         for (var participant = 1; participant <= 6; participant++)
         {
-            WriteImage(participant, Usual);
+            WriteImage(participant, shape);
         }
 
         WriteLabels("train/AD.tsv", "AD", 1, 2);

@@ -62,6 +62,10 @@ internal sealed class Assignments
         placements[unit.Unit] = new Placement(unit.Attempt, slot.Node, slot.Slot);
     }
 
+    /// <summary>Whether an attempt of a unit is still where it was placed.</summary>
+    public bool Holds(UnitAttempt unit, SlotGranted slot) =>
+        placements.TryGetValue(unit.Unit, out var placement) && placement == new Placement(unit.Attempt, slot.Node, slot.Slot);
+
     /// <summary>The unit is in nobody's hands any more, if it was this attempt that held it.</summary>
     /// <returns>Where it was; null when another attempt holds it, or its slot is not known.</returns>
     public (string Node, int Slot)? Release(UnitAttempt unit)

@@ -124,8 +124,8 @@ internal abstract class RunNodesActor : RunJournalActor, IWithTimers
 
         if (State.Phase == RunPhase.Running)
         {
-            // A node that has it, or had it, does not begin it again.
-            foreach (var (unit, slot) in assignments.Unnamed(Run, began))
+            // A node that has it, or had it, does not begin it again. What the journal does not know yet is sent when it does.
+            foreach (var (unit, slot) in assignments.Unnamed(Run, began).Where(placed => State.Units[placed.Unit.Unit].IsInTraining(placed.Unit.Attempt)))
             {
                 Send(unit, slot, Sender);
             }
@@ -166,10 +166,44 @@ internal abstract class RunNodesActor : RunJournalActor, IWithTimers
         }
 
         var (agent, id) = (Sender, waiting.Unit.Id);
-        var decision = State.Decide(new RunCommands.AssignUnit(id, slot.Node));
-        var assignment = new UnitAttempt(Run, id, decision.Events.OfType<RunEvents.UnitAssigned>().Single().Attempt);
+        var assignment = new UnitAttempt(Run, id, waiting.Attempt.Next());
         assignments.Place(assignment, slot, agent);
-        Store(decision, () => Send(assignment, slot.Slot, agent));
+        Gather(state =>
+        {
+            var decision = state.Decide(new RunCommands.AssignUnit(id, slot.Node));
+            if (decision.Events is [RunEvents.UnitAssigned assigned] && assigned.Attempt == assignment.Attempt)
+            {
+                return new Booking(decision, () => Begin(assignment, slot, agent));
+            }
+
+            // The run was stopped, or went on in another way, in this moment.
+            DoWithout(assignment, slot);
+            return null;
+        });
+    }
+
+    private void Begin(UnitAttempt unit, SlotGranted slot, IActorRef agent)
+    {
+        if (assignments.Holds(unit, slot))
+        {
+            Send(unit, slot.Slot, agent);
+        }
+        else
+        {
+            // Its node is gone, or began anew.
+            DoWithout(unit, slot);
+        }
+    }
+
+    private void DoWithout(UnitAttempt unit, SlotGranted slot)
+    {
+        if (assignments.Holds(unit, slot))
+        {
+            assignments.Release(unit);
+        }
+
+        Wishes.Return(slot.Node, slot.Slot);
+        Wishes.Say(State);
     }
 
     private void Send(UnitAttempt unit, int slot, IActorRef agent)

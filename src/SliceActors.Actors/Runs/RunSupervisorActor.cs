@@ -224,38 +224,39 @@ internal sealed class RunSupervisorActor : RunNodesActor
     private void BookEpoch(EpochFinished finished)
     {
         var trainer = Sender;
-        var decision = State.Decide(new RunCommands.ReportEpoch(finished.Unit.Unit, finished.Unit.Attempt, finished.Report));
-        if (!IsDropped(decision, finished.Unit))
+        Gather(state =>
         {
-            Store(decision, () => trainer.Tell(new EpochRecorded(finished.Unit, finished.Report.Epoch)));
-        }
+            var decision = state.Decide(new RunCommands.ReportEpoch(finished.Unit.Unit, finished.Unit.Attempt, finished.Report));
+            return IsDropped(decision, finished.Unit, state, trainer) ? null : new Booking(decision, () => trainer.Tell(new EpochRecorded(finished.Unit, finished.Report.Epoch)));
+        });
     }
 
     private void Settle(UnitAttempt unit, IRunCommand command)
     {
-        var (trainer, decision) = (Sender, State.Decide(command));
-        if (IsDropped(decision, unit))
+        var trainer = Sender;
+        Gather(state =>
         {
-            return;
-        }
-
-        Store(decision, () =>
-        {
-            batches.Remove(unit.Unit);
-            trainer.Tell(new UnitSettled(unit, IsLeftOver: false));
-            Release(unit);
-            if (decision.Kind == DecisionKind.Accepted)
-            {
-                Results.Settled(State.Units[unit.Unit]);
-            }
+            var decision = state.Decide(command);
+            return IsDropped(decision, unit, state, trainer) ? null : new Booking(decision, () => Settled(unit, trainer, isNew: decision.Kind == DecisionKind.Accepted));
         });
+    }
+
+    private void Settled(UnitAttempt unit, IActorRef trainer, bool isNew)
+    {
+        batches.Remove(unit.Unit);
+        trainer.Tell(new UnitSettled(unit, IsLeftOver: false));
+        Release(unit);
+        if (isNew)
+        {
+            Results.Settled(State.Units[unit.Unit]);
+        }
     }
 
     private void BookDecline(UnitDeclined declined)
     {
         var (trainer, unit) = (Sender, declined.Unit);
         var decision = State.Decide(new RunCommands.DeclineUnit(unit.Unit, unit.Attempt, declined.Reason, declined.Cause));
-        if (IsDropped(decision, unit))
+        if (IsDropped(decision, unit, State, trainer))
         {
             return;
         }

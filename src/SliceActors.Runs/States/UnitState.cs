@@ -30,6 +30,9 @@ public sealed record UnitState(TrainingUnit Unit)
     /// <summary>Why it failed; null otherwise.</summary>
     public string? FailureReason { get; init; }
 
+    /// <summary>Whether an attempt is the one that is running.</summary>
+    public bool IsInTraining(Attempt attempt) => Phase == UnitPhase.Running && Attempt == attempt;
+
     /// <summary>Whether nothing more will come from it.</summary>
     public bool IsSettled => Phase is UnitPhase.Completed or UnitPhase.Failed;
 }

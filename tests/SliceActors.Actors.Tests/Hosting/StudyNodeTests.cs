@@ -11,6 +11,7 @@ using SliceActors.Runs.Specs;
 using SliceActors.Runs.States;
 using SliceActors.Studies.Journals;
 using SliceActors.Testing;
+using SliceActors.Testing.Clusters;
 
 namespace SliceActors.Actors.Tests.Hosting;
 

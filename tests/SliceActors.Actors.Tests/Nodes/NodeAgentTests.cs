@@ -10,6 +10,7 @@ using SliceActors.Runs.Ids;
 using SliceActors.Runs.Machines;
 using SliceActors.Runs.Messages;
 using SliceActors.Testing;
+using SliceActors.Testing.Clusters;
 using static SliceActors.Actors.Messages.LocalMessages;
 using static SliceActors.Runs.Messages.NodeMessages;
 using static SliceActors.Runs.Messages.TrainerMessages;

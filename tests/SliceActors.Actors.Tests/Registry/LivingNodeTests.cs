@@ -12,6 +12,7 @@ using SliceActors.Runs.Ids;
 using SliceActors.Runs.Machines;
 using SliceActors.Runs.Queries;
 using SliceActors.Testing;
+using SliceActors.Testing.Clusters;
 using static SliceActors.Runs.Messages.NodeMessages;
 using static SliceActors.Runs.Messages.RegistryMessages;
 using static SliceActors.Runs.Messages.TrainerMessages;

@@ -14,6 +14,7 @@ using SliceActors.Runs.Outcomes;
 using SliceActors.Runs.Specs;
 using SliceActors.Runs.States;
 using SliceActors.Testing;
+using SliceActors.Testing.Clusters;
 using static SliceActors.Runs.Messages.NodeMessages;
 using static SliceActors.Runs.Messages.RegistryMessages;
 

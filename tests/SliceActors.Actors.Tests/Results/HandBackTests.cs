@@ -8,6 +8,7 @@ using SliceActors.Runs.States;
 using SliceActors.Studies.Folders;
 using SliceActors.Studies.Journals;
 using SliceActors.Testing;
+using SliceActors.Testing.Clusters;
 
 namespace SliceActors.Actors.Tests.Results;
 

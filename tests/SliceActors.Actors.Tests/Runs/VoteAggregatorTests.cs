@@ -14,6 +14,7 @@ using SliceActors.Runs.Plans;
 using SliceActors.Runs.Specs;
 using SliceActors.Studies.Folders;
 using SliceActors.Testing;
+using SliceActors.Testing.Clusters;
 using static SliceActors.Actors.Messages.FoldMessages;
 using static SliceActors.Runs.Messages.ResultMessages;
 

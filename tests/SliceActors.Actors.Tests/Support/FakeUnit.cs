@@ -2,6 +2,7 @@ using SliceActors.Learning.Training;
 using SliceActors.Runs.Ids;
 using SliceActors.Runs.Outcomes;
 using SliceActors.Testing;
+using SliceActors.Testing.Clusters;
 
 namespace SliceActors.Actors.Tests.Support;
 

@@ -12,6 +12,12 @@ internal static class Samples
             : (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
     }
 
+    /// <summary>The value that so many of all do not exceed.</summary>
+    /// <param name="values">The values.</param>
+    /// <param name="part">Part of all, from 0 to 1.</param>
+    public static double Quantile(this IReadOnlyCollection<double> values, double part) =>
+        values.Count == 0 ? double.NaN : values.Order().ElementAt(Math.Max(0, (int)Math.Ceiling(part * values.Count) - 1));
+
     /// <summary>Largest value divided by the smallest, less 1: how well a measurement repeats.</summary>
     public static double Spread(this IReadOnlyCollection<double> values) => values.Max() / values.Min() - 1;
 }

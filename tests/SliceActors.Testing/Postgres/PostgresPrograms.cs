@@ -11,8 +11,11 @@ internal static class PostgresPrograms
 
     private static readonly Lazy<string?> Folder = new(Find);
 
+    /// <summary>Whether there is one.</summary>
+    public static bool Exist => Folder.Value is not null;
+
     /// <summary>Skips the test where there is no PostgreSQL.</summary>
-    public static void Require() => Skip.If(Folder.Value is null, $"There is no PostgreSQL: no initdb in PATH or below {DebianFolder}.");
+    public static void Require() => Skip.IfNot(Exist, $"There is no PostgreSQL: no initdb in PATH or below {DebianFolder}.");
 
     /// <summary>Where one of them lies.</summary>
     public static string PathOf(string program) => Path.Combine(Folder.Value!, program);

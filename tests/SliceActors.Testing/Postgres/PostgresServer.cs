@@ -15,6 +15,9 @@ public sealed class PostgresServer : IDisposable
     private Process? process;
     private int databases;
 
+    /// <summary>Whether there is PostgreSQL on this machine.</summary>
+    public static bool IsInstalled => PostgresPrograms.Exist;
+
     /// <summary>Settings of its own, such as <c>listen_addresses=127.0.0.1</c>; without any it has no port.</summary>
     public IReadOnlyList<string> Settings { get; init; } = [];
 

@@ -12,6 +12,7 @@ using SliceActors.Runs.Machines;
 using SliceActors.Runs.Queries;
 using SliceActors.Runs.States;
 using SliceActors.Testing;
+using SliceActors.Testing.Clusters;
 using SliceActors.Testing.Postgres;
 using static SliceActors.Runs.Messages.RegistryMessages;
 

@@ -3,9 +3,8 @@ using SliceActors.Learning.Objectives;
 using SliceActors.Learning.Progress;
 using SliceActors.Runs.Files;
 using SliceActors.Runs.Outcomes;
-using SliceActors.Testing;
 
-namespace SliceActors.Actors.Tests.Support;
+namespace SliceActors.Testing.Clusters;
 
 /// <summary>Predictions as a trainer leaves them.</summary>
 internal static class PredictionFiles

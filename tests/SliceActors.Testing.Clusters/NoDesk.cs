@@ -1,7 +1,7 @@
 using SliceActors.Actors.Nodes;
 using SliceActors.Runs.Messages;
 
-namespace SliceActors.Actors.Tests.Support;
+namespace SliceActors.Testing.Clusters;
 
 /// <summary>The desk of a node that no client asks for anything.</summary>
 internal sealed class NoDesk : IStudyDesk
