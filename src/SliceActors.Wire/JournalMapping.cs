@@ -44,6 +44,10 @@ internal static class JournalMapping
     public static HistoryMessages.EventsHappened FromProto(this P.EventsHappened proto) =>
         new(new RunId(proto.Run), [.. proto.Events.Select(FromProto)], proto.Newest, proto.IsAll);
 
+    public static P.HistoryTakenOver ToProto(this RunEvents.HistoryTakenOver taken) => new() { Events = { taken.Events.Select(ToProto) } };
+
+    public static RunEvents.HistoryTakenOver FromProto(this P.HistoryTakenOver proto) => new([.. proto.Events.Select(PlainFromProto)]);
+
     private static P.JournalPart ToProto(this JournalMessages.JournalPart part) => new()
     {
         Index = part.Index,
@@ -71,4 +75,8 @@ internal static class JournalMapping
 
     private static IRunEvent FromProto(P.StoredEvent stored) =>
         JournalSchema.Current.Read(stored.Manifest, stored.Content.Memory) as IRunEvent ?? throw new FormatException($"'{stored.Manifest}' is no event of a run");
+
+    private static IRunEvent PlainFromProto(P.StoredEvent stored) =>
+        // Said before it is read: parts within parts within parts of a damaged event would end the process.
+        stored.Manifest == JournalSchema.HistoryTakenOver ? throw new FormatException("a part of a history within another one") : FromProto(stored);
 }

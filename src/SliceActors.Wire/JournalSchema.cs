@@ -11,6 +11,8 @@ public sealed class JournalSchema : Schema
     /// <summary>The schema of this version.</summary>
     public static readonly JournalSchema Current = new();
 
+    internal const string HistoryTakenOver = "rh";
+
     private JournalSchema()
     {
         Add<RunEvents.RunSubmitted, P.RunSubmitted>("rs", EventMapping.ToProto, EventMapping.FromProto);
@@ -26,6 +28,7 @@ public sealed class JournalSchema : Schema
         Add<RunEvents.RunCancelled, P.RunCancelled>("rx", _ => new P.RunCancelled(), _ => new RunEvents.RunCancelled());
         Add<RunEvents.RunPaused, P.RunPaused>("rw", _ => new P.RunPaused(), _ => new RunEvents.RunPaused());
         Add<RunEvents.RunResumed, P.RunResumed>("rr", resumed => new P.RunResumed { RetryFailed = resumed.RetryFailed }, proto => new RunEvents.RunResumed(proto.RetryFailed));
+        Add<RunEvents.HistoryTakenOver, P.HistoryTakenOver>(HistoryTakenOver, JournalMapping.ToProto, JournalMapping.FromProto);
         Add<FoldEvents.PredictionsRecorded, P.PredictionsRecorded>("pr", recorded => new P.PredictionsRecorded { Outcome = recorded.Predictions.ToProto() }, proto => new FoldEvents.PredictionsRecorded(proto.Outcome.FromProto()));
         Add<FoldEvents.VoteMerged, P.VoteMerged>("vm", EventMapping.ToProto, EventMapping.FromProto);
         Add<RegistryEvents.RunOpened, P.RunOpened>(

@@ -8,6 +8,7 @@ using SliceActors.Actors.Hosting.Settings;
 using SliceActors.Actors.Nodes;
 using SliceActors.Runs.Machines;
 using SliceActors.Runs.Queries;
+using SliceActors.Studies.Folders;
 using static SliceActors.Runs.Messages.ClientMessages;
 using static SliceActors.Runs.Messages.RegistryMessages;
 
@@ -18,6 +19,8 @@ public sealed class SleepingCluster : IAsyncDisposable
 {
     private const string Version = "scale";
     private static readonly TimeSpan Within = TimeSpan.FromSeconds(120);
+    private const int MostTimes = 24;
+    private static readonly TimeSpan TellAgainAfter = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromMilliseconds(20);
 
     private readonly SleepingStudy study;
@@ -74,8 +77,42 @@ public sealed class SleepingCluster : IAsyncDisposable
     public Task<ClusterConnection> ConnectAsync() =>
         ClusterConnection.OpenAsync(ClientSettings.Read(Options((Setting.Contact, $"127.0.0.1:{port}")), DateTimeOffset.UtcNow), Version, CancellationToken.None);
 
-    /// <summary>Submits the study.</summary>
-    public async Task SubmitAsync() => await seed!.Registry.Ask<RunAccepted>(new OpenRun(study.Submission), Within).ConfigureAwait(false);
+    /// <summary>Has the cluster take the study over, as a node does that has checked it.</summary>
+    /// <param name="epochs">How many epochs of each network were trained elsewhere; 0 for a study that begins.</param>
+    /// <returns>How often it had to be told.</returns>
+    public async Task<int> TakeOverAsync(int epochs = 0)
+    {
+        var told = study.TakenOver(epochs);
+        for (var times = 1; times <= MostTimes; times++)
+        {
+            foreach (var part in told.SkipLast(1))
+            {
+                seed!.Registry.Tell(part, ActorRefs.NoSender);
+            }
+
+            try
+            {
+                await seed!.Registry.Ask<RunAccepted>(told[^1], TellAgainAfter).ConfigureAwait(false);
+                return times;
+            }
+            catch (AskTimeoutException)
+            {
+                // Once more, as a node does.
+            }
+        }
+
+        throw new TimeoutException("The cluster does not take the study over.");
+    }
+
+    /// <summary>Waits until the folder has its events again.</summary>
+    public async Task IsHandedBackAsync()
+    {
+        using var patience = new CancellationTokenSource(Within);
+        while (ClusterMark.Read(study.Tree) is not null)
+        {
+            await Task.Delay(LookAgainAfter, patience.Token).ConfigureAwait(false);
+        }
+    }
 
     /// <summary>How the study stands, as the registry's own node sees it.</summary>
     public async Task<RunView> StatusAsync() => (await seed!.Registry.Ask<RunStands>(new GetRun(study.Submission.Run), Within).ConfigureAwait(false)).View;

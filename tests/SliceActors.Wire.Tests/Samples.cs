@@ -99,6 +99,7 @@ internal static class Samples
         (new RunEvents.RunCancelled(), "rx", Golden.RunCancelled),
         (new RunEvents.RunPaused(), "rw", string.Empty),
         (new RunEvents.RunResumed(true), "rr", Golden.RunResumed),
+        (new RunEvents.HistoryTakenOver([new RunEvents.UnitAssigned(Network, Second, "node-a"), new RunEvents.RunResumed(true)]), "rh", Golden.HistoryTakenOver),
         (new FoldEvents.PredictionsRecorded(Classified), "pr", Golden.PredictionsRecorded),
         (new FoldEvents.VoteMerged(Summary, []), "vm", Golden.VoteMerged),
         (new FoldEvents.VoteMerged(Summary, [OutcomeKey.Of(Finished)]), "vm", Golden.VoteMerged + "1a0b0a02100010031a0300ff10"),

@@ -13,6 +13,8 @@ namespace SliceActors.Actors.Hosting;
 /// <summary>Makes the journal of a run as one machine would have written it: by the same journal of Akka's, whose tables are its own business.</summary>
 internal static class JournalFile
 {
+    // A transaction of all events of a large run takes longer than a database may take to answer; nobody reads the file before it is whole.
+    private const int EventsAtOnce = 1000;
     private static readonly TimeSpan Within = TimeSpan.FromMinutes(2);
 
     /// <summary>Writes a journal.</summary>
@@ -78,13 +80,19 @@ internal static class JournalFile
             this.stored = stored;
             Recover<IRunEvent>(_ => { });
             var remaining = history.Length;
-            Command<Begin>(_ => PersistAll(history, _ =>
+            Command<Begin>(_ =>
             {
-                if (--remaining == 0)
+                foreach (var some in history.Chunk(EventsAtOnce))
                 {
-                    stored.TrySetResult();
+                    PersistAll(some, _ =>
+                    {
+                        if (--remaining == 0)
+                        {
+                            stored.TrySetResult();
+                        }
+                    });
                 }
-            }));
+            });
         }
 
         public override string PersistenceId { get; }

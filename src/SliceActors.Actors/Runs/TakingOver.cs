@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using SliceActors.Runs.Events;
-using SliceActors.Wire;
 using static SliceActors.Runs.Messages.JournalMessages;
 
 namespace SliceActors.Actors.Runs;
@@ -11,7 +10,7 @@ internal sealed class TakingOver
     private readonly Dictionary<int, JournalPart> parts = [];
 
     /// <summary>Takes a part.</summary>
-    /// <returns>The whole history; null while parts are missing.</returns>
+    /// <returns>The whole history, as it is stored here; null while parts are missing.</returns>
     public ImmutableArray<IRunEvent>? Note(JournalPart part)
     {
         parts[part.Index] = part;
@@ -20,7 +19,9 @@ internal sealed class TakingOver
             return null;
         }
 
-        var history = JournalParts.Join(parts);
+        ImmutableArray<IRunEvent> history = parts.Count == 1
+            ? part.Events
+            : [.. parts.OrderBy(known => known.Key).Select(known => new RunEvents.HistoryTakenOver(known.Value.Events))];
         parts.Clear();
         return history;
     }

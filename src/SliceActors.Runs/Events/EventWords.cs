@@ -40,6 +40,7 @@ public static class EventWords
         RunEvents.RunCancelled => "the run was stopped by a person",
         RunEvents.RunPaused => "the run waits until it is resumed",
         RunEvents.RunResumed resumed => resumed.RetryFailed ? "the run goes on; networks that failed are tried again" : "the run goes on",
+        RunEvents.HistoryTakenOver taken => $"{taken.Events.Length} events were taken over",
         _ => happened.GetType().Name,
     };
 

@@ -88,4 +88,11 @@ public static class RunEvents
     /// <summary>The run goes on after an interruption: units that were running wait again.</summary>
     /// <param name="RetryFailed">Failed units wait again, too.</param>
     public sealed record RunResumed(bool RetryFailed) : IRunEvent;
+
+    /// <summary>
+    /// The run comes from another journal with a history too long for one message: a part of it. All parts are stored at once, and a database takes a hundred
+    /// large events in a fraction of the time that it takes for their forty thousand small ones.
+    /// </summary>
+    /// <param name="Events">What happened there, none of it a part of a history.</param>
+    public sealed record HistoryTakenOver(ImmutableArray<IRunEvent> Events) : IRunEvent;
 }

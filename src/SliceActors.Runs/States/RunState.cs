@@ -115,6 +115,7 @@ public sealed record RunState
         RunCancelled => this with { Phase = RunPhase.Cancelled },
         RunPaused => this with { Phase = RunPhase.Paused },
         RunResumed resumed => ApplyResumed(resumed),
+        HistoryTakenOver taken => taken.Events.Aggregate(this, (known, before) => known.Apply(before)),
         _ => throw new ArgumentException($"{happened.GetType().Name} is not an event of a run.", nameof(happened)),
     };
 

@@ -39,6 +39,52 @@ public sealed class RunReportTests : SupervisorTest
     }
 
     [Fact]
+    public async Task What_is_reported_while_the_journal_writes_is_stored_in_one_transaction_and_answered_after_it()
+    {
+        Submission = TestStudy.Submission(slices: 40);
+        var supervisor = StartSubmitted();
+        var node = StartNode(supervisor, 40);
+        var units = Enumerable.Range(0, 40).Select(_ => node.ExpectMsg<TrainUnit>().Unit).ToList();
+        View(supervisor);
+        var gate = GatedJournal.CloseGate(Sys);
+        supervisor.Tell(new EpochFinished(units[0], TestStudy.Epoch(0)), Client);
+        await gate.Arrived.Task;
+        foreach (var unit in units.Skip(1))
+        {
+            supervisor.Tell(new EpochFinished(unit, TestStudy.Epoch(0)), Client);
+        }
+
+        supervisor.Tell(new EpochFinished(units[1], TestStudy.Epoch(0)), Client);
+        var before = GatedJournal.SizesOf(Sys).Count;
+        Assert.False(Client.HasMessages);
+        gate.Opened.SetResult();
+
+        var answered = Enumerable.Range(0, 41).Select(_ => Client.ExpectMsg<EpochRecorded>().Unit).ToList();
+        Assert.Equal([.. units, units[1]], answered);
+        Assert.Equal([1, 39], GatedJournal.SizesOf(Sys).Skip(before));
+        Assert.Equal(40, View(supervisor).EpochsDone);
+    }
+
+    [Fact]
+    public async Task A_report_that_waits_for_others_is_dropped_when_the_run_is_stopped_before_it_is_stored()
+    {
+        var supervisor = StartSubmitted();
+        var unit = StartNode(supervisor, 1).ExpectMsg<TrainUnit>().Unit;
+        View(supervisor);
+        var trainer = CreateTestProbe();
+        var gate = GatedJournal.CloseGate(Sys);
+        supervisor.Tell(new EpochFinished(unit, TestStudy.Epoch(0)), trainer);
+        await gate.Arrived.Task;
+        supervisor.Tell(new EpochFinished(unit, TestStudy.Epoch(1)), trainer);
+        supervisor.Tell(new StopRun(Submission.Run), CreateTestProbe());
+        gate.Opened.SetResult();
+
+        Assert.Equal(0, trainer.ExpectMsg<EpochRecorded>().Epoch);
+        trainer.ExpectMsg<UnitSettled>();
+        Assert.Equal((RunPhase.Cancelled, 1), (View(supervisor).Phase, View(supervisor).EpochsDone));
+    }
+
+    [Fact]
     public void A_repeated_epoch_is_answered_again_and_counted_once()
     {
         var supervisor = StartSubmitted();

@@ -12,6 +12,11 @@ public sealed class GatedJournal : MemoryJournal
     private static readonly ConcurrentDictionary<ActorSystem, Gate> Gates = [];
     private static readonly ConcurrentDictionary<ActorSystem, (Exception Trouble, bool Rejects)> Troubles = [];
 
+    private static readonly ConcurrentDictionary<ActorSystem, ConcurrentQueue<int>> Sizes = [];
+
+    /// <summary>How many events each write of a system held.</summary>
+    internal static IReadOnlyCollection<int> SizesOf(ActorSystem system) => Sizes.GetOrAdd(system, _ => []);
+
     /// <summary>Holds the next write of a system back.</summary>
     internal static Gate CloseGate(ActorSystem system) => Gates[system] = new Gate();
 
@@ -25,6 +30,7 @@ public sealed class GatedJournal : MemoryJournal
     protected override async Task<IImmutableList<Exception>> WriteMessagesAsync(IEnumerable<AtomicWrite> messages, CancellationToken cancellationToken)
     {
         var system = Context.System;
+        var writes = messages.ToList();
         if (Gates.TryRemove(system, out var gate))
         {
             gate.Arrived.SetResult();
@@ -33,10 +39,11 @@ public sealed class GatedJournal : MemoryJournal
 
         if (Troubles.TryGetValue(system, out var broken))
         {
-            return broken.Rejects ? [.. messages.Select(_ => broken.Trouble)] : throw broken.Trouble;
+            return broken.Rejects ? [.. writes.Select(_ => broken.Trouble)] : throw broken.Trouble;
         }
 
-        return await base.WriteMessagesAsync(messages, cancellationToken);
+        Sizes.GetOrAdd(system, _ => []).Enqueue(writes.Max(write => write.Size));
+        return await base.WriteMessagesAsync(writes, cancellationToken);
     }
 
     internal sealed class Gate

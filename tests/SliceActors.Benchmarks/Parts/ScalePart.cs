@@ -26,19 +26,36 @@ internal sealed class ScalePart : IPart
         // As quickly as the journal can; then as a study does whose epochs take a while.
         foreach (var epoch in (double[])[0, 0.25])
         {
-            if (PostgresServer.IsInstalled)
-            {
-                using var server = new PostgresServer { Settings = ["fsync=on"] };
-                var database = server.NewDatabase();
-                await Measure("PostgreSQL", nodes, networks, epochs, epoch, database, report);
-            }
-            else
-            {
-                report.Add(ReportRow.Information(Name, "PostgreSQL", "not measured", "there is no PostgreSQL here"));
-            }
-
-            await Measure("SQLite", nodes, networks, epochs, epoch, null, report);
+            await OnBoth((journal, database) => Measure(journal, nodes, networks, epochs, epoch, database, report), report);
         }
+
+        await OnBoth((journal, database) => TakeOver(journal, nodes, networks, epochs, database, report), report);
+    }
+
+    private async Task OnBoth(Func<string, string?, Task> measure, Report report)
+    {
+        if (PostgresServer.IsInstalled)
+        {
+            using var server = new PostgresServer { Settings = ["fsync=on"] };
+            await measure("PostgreSQL", server.NewDatabase());
+        }
+        else
+        {
+            report.Add(ReportRow.Information(Name, "PostgreSQL", "not measured", "there is no PostgreSQL here"));
+        }
+
+        await measure("SQLite", null);
+    }
+
+    private async Task TakeOver(string journal, int nodes, int networks, int epochs, string? database, Report report)
+    {
+        using var study = new SleepingStudy(Folds, networks, epochs);
+        Report.Note($"scale: a study whose last epoch is missing is taken over, journal in {journal}");
+        var run = await SleepingRun.Run(study, nodes, Slots, TimeSpan.Zero, database, epochs - 1);
+        var events = Folds * networks * epochs;
+        report.Add(ReportRow.Information(Name, $"{journal}: taking over {events} events", Words.Seconds(run.TakenOver.Seconds), $"told {run.TakenOver.Times} times"));
+        report.Add(ReportRow.Information(Name, $"{journal}: giving {events + (Folds * networks)} events back to the folder", Words.Seconds(run.HandedBackSeconds), "from the end of the run on"));
+        report.Add(ReportRow.Information(Name, $"{journal}: recovery of a run that was taken over", Words.Seconds(run.RecoverySeconds.Run), string.Empty));
     }
 
     private async Task Measure(string journal, int nodes, int networks, int epochs, double epoch, string? database, Report report)

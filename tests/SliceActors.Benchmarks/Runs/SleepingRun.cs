@@ -37,13 +37,20 @@ internal sealed record SleepingRun
     /// <summary>Size of the journal.</summary>
     public required long JournalBytes { get; init; }
 
+    /// <summary>Seconds until the cluster has the study, and how often it had to be told.</summary>
+    public required (double Seconds, int Times) TakenOver { get; init; }
+
+    /// <summary>Seconds until the folder has its events again.</summary>
+    public required double HandedBackSeconds { get; init; }
+
     /// <summary>Runs it.</summary>
     /// <param name="study">The study.</param>
     /// <param name="nodes">Trainers.</param>
     /// <param name="slots">Slots of each.</param>
     /// <param name="epoch">How long an epoch takes.</param>
     /// <param name="database">Connection string of the journal; null for a file.</param>
-    public static async Task<SleepingRun> Run(SleepingStudy study, int nodes, int slots, TimeSpan epoch, string? database)
+    /// <param name="epochs">How many epochs of each network were trained elsewhere; 0 for a study that begins.</param>
+    public static async Task<SleepingRun> Run(SleepingStudy study, int nodes, int slots, TimeSpan epoch, string? database, int epochs = 0)
     {
         await using var cluster = await SleepingCluster.StartAsync(study, nodes, slots, epoch, database, NullLoggerFactory.Instance);
         await using var client = await cluster.ConnectAsync();
@@ -52,14 +59,18 @@ internal sealed record SleepingRun
         var idled = idle.Read();
         ProcessFacts.ForgetPeak();
         var (before, clock) = (ProcessFacts.ResidentBytes(), UsageClock.Start());
-        await cluster.SubmitAsync();
+        var times = await cluster.TakeOverAsync(epochs);
+        var taken = clock.Read().WallSeconds;
         var answers = await Watch(client, study);
-        var (running, peak) = (clock.Read(), ProcessFacts.PeakResidentBytes());
+        var (running, peak, over) = (clock.Read(), ProcessFacts.PeakResidentBytes(), Stopwatch.GetTimestamp());
+        await cluster.IsHandedBackAsync();
         return new SleepingRun
         {
             Running = running,
             Idle = idled,
             Resident = (before, peak),
+            TakenOver = (taken, times),
+            HandedBackSeconds = Stopwatch.GetElapsedTime(over).TotalSeconds,
             StatusSeconds = answers,
             Clock = cluster.Clock,
             RecoverySeconds = await Recover(cluster),
