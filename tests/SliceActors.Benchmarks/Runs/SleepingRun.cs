@@ -5,6 +5,7 @@ using SliceActors.Actors.Hosting.Clients;
 using SliceActors.Benchmarks.Measuring;
 using SliceActors.Runs.States;
 using SliceActors.Testing.Clusters;
+using SliceActors.Wire;
 using static SliceActors.Runs.Messages.RegistryMessages;
 
 namespace SliceActors.Benchmarks.Runs;
@@ -27,6 +28,9 @@ internal sealed record SleepingRun
 
     /// <summary>For each question of a client how many seconds its answer took.</summary>
     public required IReadOnlyList<double> StatusSeconds { get; init; }
+
+    /// <summary>The largest of these answers, in bytes.</summary>
+    public required int LargestStatus { get; init; }
 
     /// <summary>What the trainings waited for.</summary>
     public required SlotClock Clock { get; init; }
@@ -61,7 +65,7 @@ internal sealed record SleepingRun
         var (before, clock) = (ProcessFacts.ResidentBytes(), UsageClock.Start());
         var times = await cluster.TakeOverAsync(epochs);
         var taken = clock.Read().WallSeconds;
-        var answers = await Watch(client, study);
+        var (answers, largest) = await Watch(client, study);
         var (running, peak, over) = (clock.Read(), ProcessFacts.PeakResidentBytes(), Stopwatch.GetTimestamp());
         await cluster.IsHandedBackAsync();
         return new SleepingRun
@@ -72,23 +76,25 @@ internal sealed record SleepingRun
             TakenOver = (taken, times),
             HandedBackSeconds = Stopwatch.GetElapsedTime(over).TotalSeconds,
             StatusSeconds = answers,
+            LargestStatus = largest,
             Clock = cluster.Clock,
             RecoverySeconds = await Recover(cluster),
             JournalBytes = database is null ? new FileInfo(cluster.JournalFile).Length : SizeOf(database),
         };
     }
 
-    private static async Task<IReadOnlyList<double>> Watch(ClusterConnection client, SleepingStudy study)
+    private static async Task<(IReadOnlyList<double> Seconds, int Largest)> Watch(ClusterConnection client, SleepingStudy study)
     {
-        var answers = new List<double>();
+        var (seconds, largest) = (new List<double>(), 0);
         while (true)
         {
             var asked = Stopwatch.GetTimestamp();
-            var view = (await client.Ask<RunStands>(new GetRun(study.Submission.Run), CancellationToken.None)).View;
-            answers.Add(Stopwatch.GetElapsedTime(asked).TotalSeconds);
-            if (view.IsOver)
+            var answer = await client.Ask<RunStands>(new GetRun(study.Submission.Run), CancellationToken.None);
+            seconds.Add(Stopwatch.GetElapsedTime(asked).TotalSeconds);
+            largest = Math.Max(largest, MessageSchema.Current.Write(answer).Length);
+            if (answer.View.IsOver)
             {
-                return view.Phase == RunPhase.Completed ? answers : throw new InvalidOperationException($"The run is {view.Phase}: {view.Failure?.Reason}");
+                return answer.View.Phase == RunPhase.Completed ? (seconds, largest) : throw new InvalidOperationException($"The run is {answer.View.Phase}: {answer.View.Failure?.Reason}");
             }
 
             await Task.Delay(AskEvery);
