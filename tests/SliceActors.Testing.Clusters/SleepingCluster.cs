@@ -10,6 +10,7 @@ using SliceActors.Runs.Machines;
 using SliceActors.Runs.Queries;
 using SliceActors.Studies.Folders;
 using static SliceActors.Runs.Messages.ClientMessages;
+using static SliceActors.Runs.Messages.JournalMessages;
 using static SliceActors.Runs.Messages.RegistryMessages;
 
 namespace SliceActors.Testing.Clusters;
@@ -78,11 +79,10 @@ public sealed class SleepingCluster : IAsyncDisposable
         ClusterConnection.OpenAsync(ClientSettings.Read(Options((Setting.Contact, $"127.0.0.1:{port}")), DateTimeOffset.UtcNow), Version, CancellationToken.None);
 
     /// <summary>Has the cluster take the study over, as a node does that has checked it.</summary>
-    /// <param name="epochs">How many epochs of each network were trained elsewhere; 0 for a study that begins.</param>
+    /// <param name="told">The study, with what happened to it elsewhere.</param>
     /// <returns>How often it had to be told.</returns>
-    public async Task<int> TakeOverAsync(int epochs = 0)
+    public async Task<int> TakeOverAsync(IReadOnlyList<TakeOverRun> told)
     {
-        var told = study.TakenOver(epochs);
         for (var times = 1; times <= MostTimes; times++)
         {
             foreach (var part in told.SkipLast(1))

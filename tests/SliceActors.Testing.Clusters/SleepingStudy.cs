@@ -39,7 +39,7 @@ public sealed class SleepingStudy : IDisposable
 
     /// <summary>What a cluster is told that takes the study over.</summary>
     /// <param name="epochs">How many epochs of each network were trained elsewhere; 0 for a study that begins.</param>
-    internal IReadOnlyList<TakeOverRun> TakenOver(int epochs)
+    public IReadOnlyList<TakeOverRun> TakenOver(int epochs)
     {
         var (stay, outline) = (Guid.NewGuid().ToString("N")[..8], Submission.Outline());
         new ClusterMark(Submission.Run, stay, [], DateTimeOffset.UtcNow).Write(Tree);

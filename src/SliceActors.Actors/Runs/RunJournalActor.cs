@@ -78,18 +78,26 @@ internal abstract class RunJournalActor : JournaledActor
     }
 
     /// <summary>Whether a report is too old to count; its trainer is told so.</summary>
-    protected bool IsDropped(Decision<IRunEvent> decision, UnitAttempt unit, RunState state, IActorRef trainer)
+    protected bool IsDropped(Decision<IRunEvent> decision, UnitAttempt unit, IActorRef trainer)
+    {
+        var dropped = Drop(decision, unit, State, trainer);
+        dropped?.Answer();
+        return dropped is not null;
+    }
+
+    /// <summary>What is done with a report that is too old to count: its trainer is told so, once that is stored which makes it too old.</summary>
+    /// <returns>Null when it counts.</returns>
+    protected Booking? Drop(Decision<IRunEvent> decision, UnitAttempt unit, RunState state, IActorRef trainer)
     {
         if (decision.Kind is not (DecisionKind.Stale or DecisionKind.Refused))
         {
-            return false;
+            return null;
         }
 
         DroppedReports++;
         log.Info("Run {0}: dropped a report of {1}, attempt {2}: {3}", Run, unit.Unit, unit.Attempt, decision.Reason);
         var isLeftOver = state.Units.TryGetValue(unit.Unit, out var known) && known.Phase == UnitPhase.Completed && known.Attempt != unit.Attempt;
-        trainer.Tell(new UnitSettled(unit, isLeftOver));
-        return true;
+        return new Booking(null, () => trainer.Tell(new UnitSettled(unit, isLeftOver)));
     }
 
     private void Book()
@@ -102,12 +110,18 @@ internal abstract class RunJournalActor : JournaledActor
                 continue;
             }
 
-            if (IsToBeStored(booking.Decision))
+            if (booking.Decision is { } decision)
             {
-                ahead = booking.Decision.Events.Aggregate(ahead, (state, happened) => state.Apply(happened));
-                events.AddRange(booking.Decision.Events);
-                answers.Add(booking.Answer);
+                if (!IsToBeStored(decision))
+                {
+                    continue;
+                }
+
+                ahead = decision.Events.Aggregate(ahead, (state, happened) => state.Apply(happened));
+                events.AddRange(decision.Events);
             }
+
+            answers.Add(booking.Answer);
         }
 
         if (gathered.Count > 0)
@@ -159,8 +173,8 @@ internal abstract class RunJournalActor : JournaledActor
 
     private void Apply(IRunEvent happened) => State = State.Apply(happened).LyingIn(Tree.Root);
 
-    /// <summary>A decision, and what is done when its events are stored.</summary>
-    protected sealed record Booking(Decision<IRunEvent> Decision, Action Answer);
+    /// <summary>A decision, if there is one, and what is done when its events are stored.</summary>
+    protected sealed record Booking(Decision<IRunEvent>? Decision, Action Answer);
 
     private sealed record StoreGathered;
 }

@@ -227,7 +227,7 @@ internal sealed class RunSupervisorActor : RunNodesActor
         Gather(state =>
         {
             var decision = state.Decide(new RunCommands.ReportEpoch(finished.Unit.Unit, finished.Unit.Attempt, finished.Report));
-            return IsDropped(decision, finished.Unit, state, trainer) ? null : new Booking(decision, () => trainer.Tell(new EpochRecorded(finished.Unit, finished.Report.Epoch)));
+            return Drop(decision, finished.Unit, state, trainer) ?? new Booking(decision, () => trainer.Tell(new EpochRecorded(finished.Unit, finished.Report.Epoch)));
         });
     }
 
@@ -237,7 +237,7 @@ internal sealed class RunSupervisorActor : RunNodesActor
         Gather(state =>
         {
             var decision = state.Decide(command);
-            return IsDropped(decision, unit, state, trainer) ? null : new Booking(decision, () => Settled(unit, trainer, isNew: decision.Kind == DecisionKind.Accepted));
+            return Drop(decision, unit, state, trainer) ?? new Booking(decision, () => Settled(unit, trainer, isNew: decision.Kind == DecisionKind.Accepted));
         });
     }
 
@@ -256,7 +256,7 @@ internal sealed class RunSupervisorActor : RunNodesActor
     {
         var (trainer, unit) = (Sender, declined.Unit);
         var decision = State.Decide(new RunCommands.DeclineUnit(unit.Unit, unit.Attempt, declined.Reason, declined.Cause));
-        if (IsDropped(decision, unit, State, trainer))
+        if (IsDropped(decision, unit, trainer))
         {
             return;
         }

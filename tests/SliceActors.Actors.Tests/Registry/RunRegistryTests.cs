@@ -6,7 +6,6 @@ using SliceActors.Runs.Commands;
 using SliceActors.Runs.Ids;
 using SliceActors.Runs.Messages;
 using SliceActors.Testing;
-using SliceActors.Testing.Clusters;
 using static SliceActors.Actors.Messages.RunMessages;
 using static SliceActors.Runs.Messages.NodeMessages;
 using static SliceActors.Runs.Messages.RegistryMessages;

@@ -5,7 +5,6 @@ using SliceActors.Actors.Tests.Support;
 using SliceActors.Runs.Commands;
 using SliceActors.Runs.Events;
 using SliceActors.Testing;
-using SliceActors.Testing.Clusters;
 using static SliceActors.Actors.Messages.RunMessages;
 using static SliceActors.Runs.Messages.ClientMessages;
 using static SliceActors.Runs.Messages.JournalMessages;

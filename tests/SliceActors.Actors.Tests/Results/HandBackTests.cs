@@ -8,7 +8,6 @@ using SliceActors.Runs.States;
 using SliceActors.Studies.Folders;
 using SliceActors.Studies.Journals;
 using SliceActors.Testing;
-using SliceActors.Testing.Clusters;
 
 namespace SliceActors.Actors.Tests.Results;
 

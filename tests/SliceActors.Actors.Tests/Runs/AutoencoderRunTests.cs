@@ -3,7 +3,6 @@ using SliceActors.Runs.Outcomes;
 using SliceActors.Runs.Queries;
 using SliceActors.Runs.Specs;
 using SliceActors.Testing;
-using SliceActors.Testing.Clusters;
 using static SliceActors.Runs.Messages.NodeMessages;
 using static SliceActors.Runs.Messages.TrainerMessages;
 

@@ -12,7 +12,6 @@ using SliceActors.Runs.Messages;
 using SliceActors.Runs.Outcomes;
 using SliceActors.Runs.Queries;
 using SliceActors.Testing;
-using SliceActors.Testing.Clusters;
 using static SliceActors.Actors.Messages.FoldMessages;
 using static SliceActors.Actors.Messages.RunMessages;
 using static SliceActors.Runs.Messages.RegistryMessages;

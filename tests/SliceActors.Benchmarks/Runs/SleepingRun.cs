@@ -61,9 +61,10 @@ internal sealed record SleepingRun
         var idle = UsageClock.Start();
         await Task.Delay(IdleFor);
         var idled = idle.Read();
+        var told = study.TakenOver(epochs);
         ProcessFacts.ForgetPeak();
         var (before, clock) = (ProcessFacts.ResidentBytes(), UsageClock.Start());
-        var times = await cluster.TakeOverAsync(epochs);
+        var times = await cluster.TakeOverAsync(told);
         var taken = clock.Read().WallSeconds;
         var (answers, largest) = await Watch(client, study);
         var (running, peak, over) = (clock.Read(), ProcessFacts.PeakResidentBytes(), Stopwatch.GetTimestamp());

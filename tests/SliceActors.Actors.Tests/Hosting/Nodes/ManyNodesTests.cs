@@ -26,7 +26,7 @@ public sealed class ManyNodesTests(PostgresServer server)
         using var study = new SleepingStudy(folds: 2, Networks, Epochs);
         await using var cluster = await SleepingCluster.StartAsync(study, Nodes, Slots, TimeSpan.FromMilliseconds(5), database, NullLoggerFactory.Instance);
 
-        await cluster.TakeOverAsync(trainedElsewhere);
+        await cluster.TakeOverAsync(study.TakenOver(trainedElsewhere));
         await cluster.IsHandedBackAsync();
 
         var state = JournalReader.Read(study.Tree, study.Submission.Run, everyEvent: true).State;
