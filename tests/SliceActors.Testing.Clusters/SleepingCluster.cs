@@ -163,7 +163,7 @@ public sealed class SleepingCluster : IAsyncDisposable
             ]),
             DateTimeOffset.UtcNow);
         return ClusterNode.StartAsync(
-            new ClusterNodeOptions(settings, ComputeDevice.Cpus(slots), 1, study.Cache, logging, new NoDesk(), Version, new Numerics("2.10", "AVX2", "AVX2", "none", "fused", "CPU")),
+            new ClusterNodeOptions(settings, ComputeDevice.Cpus(slots), 1, study.Cache, study.Cache.Folder, logging, new NoDesk(), Version, new Numerics("2.10", "AVX2", "AVX2", "none", "fused", "CPU")),
             training);
     }
 }

@@ -85,11 +85,17 @@ public sealed class JournalTable(DbConnection connection)
                 break;
             }
 
-            page.Add(row.Dated(JournalSchema.Current.Read(row.Manifest, row.Message) as IRunEvent ?? throw new SchemaException($"Event {row.SequenceNumber} of {persistenceId} is no event of a run.")));
+            var happened = JournalSchema.Current.Read(row.Manifest, row.Message) as IRunEvent ?? throw new SchemaException($"Event {row.SequenceNumber} of {persistenceId} is no event of a run.");
+            page.AddRange(Unfold(row, happened).Where(dated => asked.WithEpochs || dated.Happened is not RunEvents.EpochCompleted));
         }
 
         return new(asked.Run, page.ToImmutable(), Math.Max(newest, page.Count > 0 ? page[^1].Number : 0), isAll);
     }
+
+    /// <summary>What a row tells; what happened in another journal happened at a time that is not known here.</summary>
+    private static IEnumerable<DatedEvent> Unfold(JournalRow row, IRunEvent happened) => happened is RunEvents.HistoryTakenOver taken
+        ? taken.Events.Select(before => row.Dated(before) with { When = null })
+        : [row.Dated(happened)];
 
     private static JournalRow RowOf(string persistenceId, DbDataReader reader) => new(
         persistenceId,
