@@ -17,19 +17,16 @@ internal static class Admission
     /// <returns>Ends with a sentence when a seed refuses the node or is refused by it; else not before it is cancelled.</returns>
     public static async Task<string> Refused(Func<AkkaCluster> cluster, ClusterSettings settings, CancellationToken cancellation)
     {
-        while (settings.Identity is { } identity)
+        while (true)
         {
             await Task.Delay(AskEvery, cancellation).ConfigureAwait(false);
             foreach (var seed in settings.Seeds.Where(seed => seed != settings.Self))
             {
-                if (!cluster().IsUp && await TlsProbe.Ask(identity, seed.Host, seed.Port, AnswerWithin, cancellation).ConfigureAwait(false) is { } fault)
+                if (!cluster().IsUp && await TlsProbe.Ask(settings.Identity, seed.Host, seed.Port, AnswerWithin, cancellation).ConfigureAwait(false) is { } fault)
                 {
                     return fault;
                 }
             }
         }
-
-        await Task.Delay(Timeout.Infinite, cancellation).ConfigureAwait(false);
-        return string.Empty;
     }
 }
