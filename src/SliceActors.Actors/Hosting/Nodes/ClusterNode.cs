@@ -185,7 +185,7 @@ public sealed class ClusterNode : IAsyncDisposable
             akka.loggers = ["Akka.Hosting.Logging.LoggerFactoryLogger, Akka.Hosting"]
             akka.remote.dot-netty.tcp.port = {{port}}
             """).WithFallback(AkkaSettings.Of(options.Settings));
-        var setup = BootstrapSetup.Create().WithConfig(config).And(new LoggerFactorySetup(options.Logging));
+        var setup = BootstrapSetup.Create().WithConfig(config).And(new LoggerFactorySetup(new StrangersLog(options.Logging)));
         System = ActorSystem.Create(AkkaSettings.System, AkkaSettings.Setup(options.Settings.Identity) is { } tls ? setup.And(tls) : setup);
 
         // Whoever was given a port by the system keeps it: others know it by that.
