@@ -92,21 +92,7 @@ public sealed class ClusterNode : IAsyncDisposable
                 var hold = Hold(file.Path);
                 return new ClusterNode(options, training, null) { journalHold = hold };
             case ClusterJournal.Database server:
-                var database = ClusterDatabase.Open(server.Connection);
-                try
-                {
-                    await SeedTable.PrepareAsync(database).ConfigureAwait(false);
-                    await using var connection = await database.OpenConnectionAsync().ConfigureAwait(false);
-                    await JournalFence.AssertUniqueKeyAsync(connection).ConfigureAwait(false);
-                }
-                catch (Exception trouble) when (ClusterDatabase.IsAway(trouble))
-                {
-                    var words = ClusterDatabase.Words(database, trouble);
-                    await database.DisposeAsync().ConfigureAwait(false);
-                    throw new TroubleException(TroubleKind.Storage, words);
-                }
-
-                return new ClusterNode(options, training, database);
+                return new ClusterNode(options, training, await DatabaseStart.Open(server.Connection).ConfigureAwait(false));
             default:
                 return new ClusterNode(options, training, null);
         }
