@@ -22,6 +22,10 @@ public abstract class Schema
     /// <exception cref="SchemaException">The type is none of this family.</exception>
     public byte[] Write(object value) => Writer(value).ToProto(value).ToByteArray();
 
+    /// <summary>Number of the bytes of a value.</summary>
+    /// <exception cref="SchemaException">The type is none of this family.</exception>
+    public int SizeOf(object value) => Writer(value).ToProto(value).CalculateSize();
+
     /// <summary>The value of these bytes.</summary>
     /// <param name="manifest">What kind of value it is.</param>
     /// <param name="bytes">As <see cref="Write"/> made them, by this version or an earlier one.</param>

@@ -8,7 +8,7 @@ namespace SliceActors.Actors.Hosting;
 /// <summary>Lets Akka write and read a family of types with its explicit schema.</summary>
 internal abstract class ProtobufSerializer(ExtendedActorSystem system, Schema schema) : SerializerWithStringManifest(system)
 {
-    public sealed override byte[] ToBinary(object obj) => Guard(() => schema.Write(obj));
+    public override byte[] ToBinary(object obj) => Guard(() => schema.Write(obj));
 
     public sealed override string Manifest(object o) => Guard(() => schema.ManifestOf(o));
 

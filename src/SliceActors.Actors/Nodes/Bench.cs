@@ -127,7 +127,7 @@ internal sealed class Bench(TrainUnit work, ComputeDevice device, Action<Bench> 
     }
 
     /// <summary>The node cannot train it, unless its thread is at work already: a thread has its slices, whatever became of those who prepared them.</summary>
-    public void Decline(string reason, TroubleKind cause) => EndIdle(new UnitDeclined(work.Unit, reason, cause));
+    public void Decline(string reason, TroubleKind cause) => EndIdle(new UnitDeclined(work.Unit, Reasons.Cut(reason), cause));
 
     /// <summary>Ends the training within a batch.</summary>
     public void Cancel()
@@ -189,21 +189,21 @@ internal sealed class Bench(TrainUnit work, ComputeDevice device, Action<Bench> 
         }
         catch (TrainingFailedException failed)
         {
-            return new UnitBroken(work.Unit, failed.Message);
+            return new UnitBroken(work.Unit, Reasons.Cut(failed.Message));
         }
         catch (BadInputException bad)
         {
-            return new UnitDeclined(work.Unit, bad.Message, TroubleKind.BadInput);
+            return new UnitDeclined(work.Unit, Reasons.Cut(bad.Message), TroubleKind.BadInput);
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
         {
-            return new UnitDeclined(work.Unit, $"{job.Unit.Id}: {trouble.Message}", TroubleKind.Storage);
+            return new UnitDeclined(work.Unit, Reasons.Cut($"{job.Unit.Id}: {trouble.Message}"), TroubleKind.Storage);
         }
 #pragma warning disable CA1031 // The edge of the training thread: a unit that throws fails alone.
         catch (Exception trouble)
 #pragma warning restore CA1031
         {
-            return new UnitBroken(work.Unit, $"{trouble.Message} ({trouble.GetType().Name})");
+            return new UnitBroken(work.Unit, Reasons.Cut($"{trouble.Message} ({trouble.GetType().Name})"));
         }
     }
 

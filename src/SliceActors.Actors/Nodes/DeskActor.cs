@@ -1,5 +1,7 @@
 using Akka.Actor;
+using SliceActors.Runs.Errors;
 using SliceActors.Runs.Messages;
+using SliceActors.Wire;
 using static SliceActors.Runs.Messages.ClientMessages;
 using static SliceActors.Runs.Messages.RegistryMessages;
 
@@ -22,7 +24,7 @@ internal sealed class DeskActor : ReceiveActor
         (this.node, this.registry) = (node, registry);
         Receive<SubmitStudy>(submit => Look(submit.Wish, () => desk.Submit(submit, stopping.Token)));
         Receive<ResumeStudy>(resume => Look(resume.Wish, () => desk.TakeOver(resume, stopping.Token)));
-        Receive<Looked>(looked => answers[looked.Wish] = looked.Answer);
+        Receive<Looked>(looked => answers[looked.Wish] = MessageSize.Fitted(looked.Answer));
     }
 
     /// <param name="desk">Does the work.</param>
@@ -49,7 +51,7 @@ internal sealed class DeskActor : ReceiveActor
             Settle(look).PipeTo(
                 Self,
                 success: settled => new Looked(wish, settled),
-                failure: trouble => new Looked(wish, new Refused($"{node} could not look at it: {trouble.GetBaseException().Message}")));
+                failure: trouble => new Looked(wish, new Refused(Reasons.Cut($"{node} could not look at it: {trouble.GetBaseException().Message}"))));
         }
 
         Sender.Tell(answer ?? new StudyUnderCheck(node));
@@ -58,7 +60,7 @@ internal sealed class DeskActor : ReceiveActor
     private async Task<IWireMessage> Settle(Func<Task<DeskVerdict>> look) => await look().ConfigureAwait(false) switch
     {
         DeskVerdict.Faulty faulty => new StudyFaulty(faulty.Findings, faulty.Warnings),
-        DeskVerdict.Refused refused => new Refused(refused.Reason),
+        DeskVerdict.Refused refused => new Refused(Reasons.Cut(refused.Reason)),
         DeskVerdict.Ready ready => await Tell(ready).ConfigureAwait(false),
         var verdict => throw new InvalidOperationException($"{verdict.GetType().Name} is no verdict."),
     };

@@ -101,7 +101,7 @@ internal sealed class ResultsWriterActor : ReceiveActor
     private WritingBroken Broken(RunId run, string failure, Exception trouble)
     {
         var root = trouble.GetBaseException();
-        return new(run, node, $"{failure}: {root.Message}", root is BadInputException ? TroubleKind.BadInput : TroubleKind.Storage);
+        return new(run, node, Reasons.Cut($"{failure}: {root.Message}"), root is BadInputException ? TroubleKind.BadInput : TroubleKind.Storage);
     }
 
     private void Answer(Written written)

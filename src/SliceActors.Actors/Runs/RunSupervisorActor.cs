@@ -9,6 +9,7 @@ using SliceActors.Runs.Messages;
 using SliceActors.Runs.Outcomes;
 using SliceActors.Runs.Queries;
 using SliceActors.Runs.States;
+using SliceActors.Wire;
 using static SliceActors.Actors.Messages.FoldMessages;
 using static SliceActors.Actors.Messages.RunMessages;
 using static SliceActors.Runs.Messages.ClientMessages;
@@ -35,7 +36,7 @@ internal sealed class RunSupervisorActor : RunNodesActor
         Command<TakeOverRun>(TakeOver);
         Command<StopRun>(_ => Stop(new RunCommands.CancelRun()));
         Command<HoldRun>(_ => Stop(new RunCommands.PauseRun()));
-        Command<GetRun>(_ => Sender.Tell(State.Submission is null ? UnknownRun() : new RunStands(RunViews.Of(State, batches, DroppedReports))));
+        Command<GetRun>(_ => Sender.Tell(MessageSize.Fitted(State.Submission is null ? UnknownRun() : new RunStands(RunViews.Of(State, batches, DroppedReports)))));
         Command<NoNodeLeft>(_ => FailWithoutNodes());
         CommandReports();
         CommandVotes();
@@ -282,7 +283,7 @@ internal sealed class RunSupervisorActor : RunNodesActor
 
         var declined = State.SetAside.Values.ToList();
         Fail(
-            declined.Count == 1 ? declined[0].Reason : $"No node can train this run. {string.Join(" ", State.SetAside.Select(node => $"{node.Key}: {node.Value.Reason}"))}",
+            declined.Count == 1 ? declined[0].Reason : Reasons.Cut($"No node can train this run. {string.Join(" ", State.SetAside.Select(node => $"{node.Key}: {node.Value.Reason}"))}"),
             declined[0].Cause);
     }
 

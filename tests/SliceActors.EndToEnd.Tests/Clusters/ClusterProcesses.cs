@@ -30,6 +30,9 @@ internal sealed class ClusterProcesses : IDisposable
 
     public ClusterJournal Journal { get; }
 
+    /// <summary>Connection string of its journal; null where that is a file.</summary>
+    public string? Database => database;
+
     /// <summary>Its seeds, as clients and nodes are told.</summary>
     public IReadOnlyList<string> Seeds => [.. plans.Where(plan => plan.Is("seed")).Select(plan => plan.Address)];
 
@@ -95,10 +98,14 @@ internal sealed class ClusterProcesses : IDisposable
     }
 
     /// <summary>Submits a study.</summary>
-    public ClusterRun Submit(ClusterStudy study)
+    /// <param name="study">The study.</param>
+    /// <param name="output">Its output folder; null for a new one.</param>
+    /// <param name="seen">Where this process sees that folder, if elsewhere.</param>
+    /// <param name="options">Options of its own.</param>
+    public ClusterRun Submit(ClusterStudy study, string? output = null, string? seen = null, params string[] options)
     {
-        var output = study.NewOutput();
-        return new ClusterRun(this, study, ClusterRun.IdIn(Ask([.. study.Arguments("submit", output), "--json"])), output);
+        output ??= study.NewOutput();
+        return new ClusterRun(this, study, ClusterRun.IdIn(Ask([.. study.Arguments("submit", output, options), "--json"])), seen ?? output);
     }
 
     /// <summary>Waits for a condition; tells what the nodes said when it does not come.</summary>

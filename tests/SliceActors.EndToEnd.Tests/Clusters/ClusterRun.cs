@@ -16,6 +16,8 @@ internal sealed class ClusterRun(ClusterProcesses cluster, ClusterStudy study, s
 {
     private IReadOnlyList<IRunEvent> known = [];
 
+    public string Id => id;
+
     public string Output => output;
 
     /// <summary>What happened so far; while the journal cannot be asked, what was known before.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using SliceActors.Testing.Postgres;
 using Xunit.Abstractions;
 
 namespace SliceActors.EndToEnd.Tests.Clusters;
@@ -23,14 +24,18 @@ public sealed class LostDatabaseTests(ClusterStudy study, FiveNodes five, ITestO
     }
 
     [SkippableFact]
-    public void A_database_that_is_started_again_in_the_middle_of_a_run_costs_no_epoch()
+    public void A_database_that_is_started_again_while_epochs_are_being_stored_costs_no_epoch()
     {
-        var (_, run) = five.UnderWay(study);
+        var (cluster, run) = five.UnderWay(study);
+        using (PostgresServer.Hold(cluster.Database!, "journal"))
+        {
+            cluster.Until("an epoch is being stored", () => PostgresServer.HasWaiting(cluster.Database!, "journal"));
+            five.Server.Stop();
+        }
 
-        five.Server.Stop();
         five.Server.StartAgain();
 
-        run.TrainsOn("PostgreSQL stopped and started again", log);
+        run.TrainsOn("PostgreSQL stopped while an epoch was being stored, and started again", log);
         run.EndsAsUndisturbed();
     }
 }

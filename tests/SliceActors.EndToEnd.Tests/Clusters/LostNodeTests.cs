@@ -86,6 +86,27 @@ public sealed class LostNodeTests(ClusterStudy study, FiveNodes five, ITestOutpu
     }
 
     [SkippableFact]
+    public void Runs_of_two_clients_share_the_slots_and_both_go_on_when_all_nodes_were_killed_and_started_again()
+    {
+        var cluster = five.Whole(study);
+        string[] outputs = [study.NewOutput(), study.NewOutput()];
+        var clients = outputs.Select(output => cluster.StartClient([.. study.Arguments("submit", output), "--json"])).ToList();
+        var runs = clients.Zip(outputs, (client, output) => new ClusterRun(cluster, study, ClusterRun.IdIn(client.WaitForEnd()), output)).ToList();
+        clients.ForEach(client => client.Dispose());
+        string[] trainers = [One, Two];
+        bool Share(int slots) => runs.TrueForAll(run => trainers.Sum(node => run.At(cluster[node]).Count) == slots);
+        cluster.Until("each run has its half of the slots", () => Share(trainers.Length));
+
+        string[] all = [First, Second, Witness, One, Two];
+        var killed = all.Select(node => cluster[node]).ToArray();
+        Array.ForEach(killed, node => node.Kill());
+        Array.ForEach(all, node => cluster.Start(node));
+
+        runs.ForEach(run => run.TrainsOn("kill -9 of all five nodes, started again at once", log));
+        runs.ForEach(run => run.EndsAsUndisturbed(killed));
+    }
+
+    [SkippableFact]
     public void Threads_go_on_while_the_only_seed_is_away()
     {
         var cluster = five.Whole(study);

@@ -26,6 +26,9 @@ internal sealed class NodeProcess : IDisposable
 
     public NodePlan Plan { get; }
 
+    /// <summary>Its process id.</summary>
+    public int Id => process.Id;
+
     public bool HasEnded => process.HasExited;
 
     /// <summary>What it calls itself; empty until it has said so.</summary>

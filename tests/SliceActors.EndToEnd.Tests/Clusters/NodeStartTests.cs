@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
+using SliceActors.Actors.Hosting.Security;
 using SliceActors.Endings;
 using SliceActors.EndToEnd.Tests.Programs;
 using SliceActors.EndToEnd.Tests.Results;
@@ -58,9 +59,25 @@ public sealed class NodeStartTests(ClusterStudy study, OneNode one) : IClassFixt
         Assert.True(seed.WaitUntil(() => Nodes("site", port).ExitCode == (int)ExitCode.Done));
 
         Nodes("other", port).Ended((int)ExitCode.ClusterNotReachable).Said("is refused: its certificate was not signed by the authority");
-        SliceActorsProgram.Run("nodes", "--contact", $"127.0.0.1:{port}").Ended((int)ExitCode.ClusterNotReachable).Said("A cluster with certificates answers only to those who have one.");
+        SliceActorsProgram.Run("nodes", "--contact", $"127.0.0.1:{port}").Ended((int)ExitCode.ClusterNotReachable).Said($"127.0.0.1:{port} lets in only who shows a certificate, and this process has none");
         SliceActorsProgram.Run(["node", "--roles", "trainer", "--port", "0", "--seeds", $"127.0.0.1:{port}", .. Identity("other", "127.0.0.1.p12")])
             .Ended((int)ExitCode.BadInput).Said("is refused: its certificate was not signed by the authority");
+        SliceActorsProgram.Run("node", "--roles", "trainer", "--port", "0", "--seeds", $"127.0.0.1:{port}")
+            .Ended((int)ExitCode.BadInput).Said($"127.0.0.1:{port} lets in only who shows a certificate, and this process has none");
+    }
+
+    [Theory]
+    [InlineData("old", "expired on")]
+    [InlineData("none", "no such file")]
+    public void A_certificate_that_has_expired_or_is_missing_is_bad_input_for_nodes_and_clients(string name, string words)
+    {
+        var site = new SiteCertificates(folder.Path);
+        site.MakeAuthority(DateTimeOffset.UtcNow, TimeSpan.FromDays(1));
+        site.MakeHost("old", DateTimeOffset.UtcNow - TimeSpan.FromMinutes(30), TimeSpan.Zero, string.Empty);
+        string[] identity = ["--tls_authority", site.Authority, "--tls_certificate", site.FileOf(name)];
+
+        SliceActorsProgram.Run(["nodes", "--contact", $"127.0.0.1:{Ports.Next()}", .. identity]).Ended((int)ExitCode.BadInput).Said(site.FileOf(name), words);
+        SliceActorsProgram.Run(["node", "--port", "0", "--journal", folder.File("a.db"), .. identity]).Ended((int)ExitCode.BadInput).Said(site.FileOf(name), words);
     }
 
     [Fact]

@@ -81,11 +81,29 @@ public sealed class PostgresServer : IDisposable
     /// <summary>Lets a frozen server go on.</summary>
     public void Thaw() => Signal("-CONT");
 
+    /// <summary>Keeps a table from being written: who writes to it waits until this is disposed, or the server stops.</summary>
+    public static IDisposable Hold(string connectionString, string table)
+    {
+        var connection = new NpgsqlConnection(Alone(connectionString));
+        connection.Open();
+        using var command = new NpgsqlCommand($"BEGIN; LOCK TABLE {table} IN EXCLUSIVE MODE", connection);
+        command.ExecuteNonQuery();
+        return connection;
+    }
+
+    /// <summary>Whether somebody waits to write to a table that is held.</summary>
+    public static bool HasWaiting(string connectionString, string table)
+    {
+        using var connection = new NpgsqlConnection(Alone(connectionString));
+        connection.Open();
+        using var command = new NpgsqlCommand($"SELECT EXISTS (SELECT FROM pg_locks WHERE relation = '{table}'::regclass AND NOT granted)", connection);
+        return (bool)command.ExecuteScalar()!;
+    }
+
     /// <summary>Runs a statement in a database.</summary>
     public static void Execute(string connectionString, string statement)
     {
-        // A pool would keep connections that a stop cuts.
-        using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ToString());
+        using var connection = new NpgsqlConnection(Alone(connectionString));
         connection.Open();
         using var command = new NpgsqlCommand(statement, connection);
         command.ExecuteNonQuery();
@@ -131,6 +149,9 @@ public sealed class PostgresServer : IDisposable
             kill.WaitForExit();
         }
     }
+
+    // A pool would keep connections that a stop cuts.
+    private static string Alone(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ToString();
 
     private static string? ParentOf(string entry)
     {

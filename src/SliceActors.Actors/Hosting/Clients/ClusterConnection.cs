@@ -7,6 +7,7 @@ using SliceActors.Actors.Hosting.Security;
 using SliceActors.Actors.Hosting.Settings;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Messages;
+using SliceActors.Wire;
 using static SliceActors.Runs.Messages.ClientMessages;
 using static SliceActors.Runs.Messages.RegistryMessages;
 
@@ -73,31 +74,36 @@ public sealed class ClusterConnection : IAsyncDisposable
     /// <typeparam name="T">The answer that is expected.</typeparam>
     /// <param name="question">The question; asked twice it does the same as asked once.</param>
     /// <param name="cancellation">Ends it.</param>
+    /// <exception cref="BadInputException">The question is too large for a message.</exception>
     /// <exception cref="RefusedException">The wish is refused.</exception>
     /// <exception cref="TroubleException">The cluster is away for too long, or broken.</exception>
     public async Task<T> Ask<T>(IWireMessage question, CancellationToken cancellation)
-        where T : class, IWireMessage =>
-        await AskUntil<T>(Registry, question, AnswerWithin, cancellation).ConfigureAwait(false)
-        ?? throw new TroubleException(TroubleKind.NotReachable, $"The cluster has not answered for {AnswerWithin.TotalSeconds:0} s: no seed can be reached, or its database is away. What it trains goes on; ask again later.");
+        where T : class, IWireMessage
+    {
+        var size = MessageSize.Of(question);
+        if (size > MessageSize.Most)
+        {
+            throw new BadInputException([new Finding("the arguments", null, FormattableString.Invariant($"{size} bytes as a message"), FormattableString.Invariant($"at most {MessageSize.Most}; long lists can stand in files"))]);
+        }
+
+        return await AskUntil<T>(Registry, question, AnswerWithin, cancellation).ConfigureAwait(false)
+            ?? throw new TroubleException(TroubleKind.NotReachable, $"The cluster has not answered for {AnswerWithin.TotalSeconds:0} s: no seed can be reached, or its database is away. What it trains goes on; ask again later.");
+    }
 
     /// <summary>Ends the connection.</summary>
     public async ValueTask DisposeAsync() => await system.Terminate().ConfigureAwait(false);
 
     private static async Task<string> WhyNot(ClientSettings settings, CancellationToken cancellation)
     {
-        if (settings.Identity is { } identity)
+        foreach (var contact in settings.Contacts)
         {
-            foreach (var contact in settings.Contacts)
+            if (await TlsProbe.Ask(settings.Identity, contact.Host, contact.Port, ProbeWithin, cancellation).ConfigureAwait(false) is { } fault)
             {
-                if (await TlsProbe.Ask(identity, contact.Host, contact.Port, ProbeWithin, cancellation).ConfigureAwait(false) is { } fault)
-                {
-                    return fault;
-                }
+                return fault;
             }
         }
 
-        return $"No seed answers at {Contacts(settings)}. Is a node with role seed running there, and is the address the one that it was started with (--host, --port)?"
-            + (settings.Identity is null ? " A cluster with certificates answers only to those who have one." : string.Empty);
+        return $"No seed answers at {Contacts(settings)}. Is a node with role seed running there, and is the address the one that it was started with (--host, --port)?";
     }
 
     private static string Contacts(ClientSettings settings) => string.Join(", ", settings.Contacts);

@@ -8,6 +8,9 @@ namespace SliceActors.Actors.Hosting.Nodes;
 internal static class Admission
 {
     private static readonly TimeSpan AskEvery = TimeSpan.FromSeconds(2);
+
+    // A seed that lets everybody in takes the question for garbage: nobody is asked while a usual start lasts.
+    private static readonly TimeSpan AskEveryWithout = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(1);
 
     /// <summary>Asks the seeds whenever the node is not a member.</summary>
@@ -17,19 +20,17 @@ internal static class Admission
     /// <returns>Ends with a sentence when a seed refuses the node or is refused by it; else not before it is cancelled.</returns>
     public static async Task<string> Refused(Func<AkkaCluster> cluster, ClusterSettings settings, CancellationToken cancellation)
     {
-        while (settings.Identity is { } identity)
+        var every = settings.Identity is null ? AskEveryWithout : AskEvery;
+        while (true)
         {
-            await Task.Delay(AskEvery, cancellation).ConfigureAwait(false);
+            await Task.Delay(every, cancellation).ConfigureAwait(false);
             foreach (var seed in settings.Seeds.Where(seed => seed != settings.Self))
             {
-                if (!cluster().IsUp && await TlsProbe.Ask(identity, seed.Host, seed.Port, AnswerWithin, cancellation).ConfigureAwait(false) is { } fault)
+                if (!cluster().IsUp && await TlsProbe.Ask(settings.Identity, seed.Host, seed.Port, AnswerWithin, cancellation).ConfigureAwait(false) is { } fault)
                 {
                     return fault;
                 }
             }
         }
-
-        await Task.Delay(Timeout.Infinite, cancellation).ConfigureAwait(false);
-        return string.Empty;
     }
 }

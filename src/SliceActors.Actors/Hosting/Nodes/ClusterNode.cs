@@ -97,21 +97,7 @@ public sealed class ClusterNode : IAsyncDisposable
                 var hold = Hold(file.Path);
                 return new ClusterNode(options, training, null) { journalHold = hold };
             case ClusterJournal.Database server:
-                var database = ClusterDatabase.Open(server.Connection);
-                try
-                {
-                    await SeedTable.PrepareAsync(database).ConfigureAwait(false);
-                    await using var connection = await database.OpenConnectionAsync().ConfigureAwait(false);
-                    await JournalFence.AssertUniqueKeyAsync(connection).ConfigureAwait(false);
-                }
-                catch (Exception trouble) when (ClusterDatabase.IsAway(trouble))
-                {
-                    var words = ClusterDatabase.Words(database, trouble);
-                    await database.DisposeAsync().ConfigureAwait(false);
-                    throw new TroubleException(TroubleKind.Storage, words);
-                }
-
-                return new ClusterNode(options, training, database);
+                return new ClusterNode(options, training, await DatabaseStart.Open(server.Connection).ConfigureAwait(false));
             default:
                 return new ClusterNode(options, training, null);
         }
@@ -190,7 +176,7 @@ public sealed class ClusterNode : IAsyncDisposable
             akka.loggers = ["Akka.Hosting.Logging.LoggerFactoryLogger, Akka.Hosting"]
             akka.remote.dot-netty.tcp.port = {{port}}
             """).WithFallback(AkkaSettings.Of(options.Settings));
-        var setup = BootstrapSetup.Create().WithConfig(config).And(new LoggerFactorySetup(options.Logging));
+        var setup = BootstrapSetup.Create().WithConfig(config).And(new LoggerFactorySetup(new StrangersLog(options.Logging)));
         System = ActorSystem.Create(AkkaSettings.System, AkkaSettings.Setup(options.Settings.Identity) is { } tls ? setup.And(tls) : setup);
 
         // Whoever was given a port by the system keeps it: others know it by that.

@@ -13,13 +13,13 @@ internal static class TlsProbe
     private static readonly byte[] Room = new byte[1];
 
     /// <summary>Shakes hands with a peer once.</summary>
-    /// <param name="identity">Who we are.</param>
+    /// <param name="identity">Who we are; null when this process has no certificate.</param>
     /// <param name="host">Host of the peer.</param>
     /// <param name="port">Port of the peer.</param>
     /// <param name="patience">How long a silent peer is waited for: a peer that refuses says so within one round trip after the handshake, one that accepts says nothing.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <returns>A sentence; null when they accept each other, and when nobody is there to ask.</returns>
-    public static async Task<string?> Ask(NodeIdentity identity, string host, int port, TimeSpan patience, CancellationToken cancellation)
+    public static async Task<string?> Ask(NodeIdentity? identity, string host, int port, TimeSpan patience, CancellationToken cancellation)
     {
         using var client = new TcpClient();
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -42,11 +42,16 @@ internal static class TlsProbe
                 new SslClientAuthenticationOptions
                 {
                     TargetHost = host,
-                    ClientCertificateContext = SslStreamCertificateContext.Create(identity.Certificate, additionalCertificates: null, offline: true),
+                    ClientCertificateContext = identity is null ? null : SslStreamCertificateContext.Create(identity.Certificate, additionalCertificates: null, offline: true),
                     CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
                     RemoteCertificateValidationCallback = (_, certificate, _, _) =>
                     {
                         hasShownItsOwn = true;
+                        if (identity is null)
+                        {
+                            return false;
+                        }
+
                         fault = certificate is X509Certificate2 theirs ? PinnedChain.Fault(theirs, identity.Authority, DateTimeOffset.UtcNow) : "is missing";
                         return fault is null;
                     },
@@ -63,10 +68,13 @@ internal static class TlsProbe
             return null;
         }
 
-        string Sentence() => (hasShownItsOwn, fault) switch
+        string? Sentence() => (identity, hasShownItsOwn, fault) switch
         {
-            (false, _) => $"{host}:{port} does not speak TLS: perhaps it was started with --insecure.",
-            (_, { } reason) => $"{host}:{port} is refused: its certificate {reason}.",
+            // Two without certificates talk to each other.
+            (null, false, _) => null,
+            (null, true, _) => $"{host}:{port} lets in only who shows a certificate, and this process has none: name one of that site with --tls_authority and --tls_certificate.",
+            (_, false, _) => $"{host}:{port} does not speak TLS: perhaps it was started with --insecure.",
+            (_, _, { } reason) => $"{host}:{port} is refused: its certificate {reason}.",
             _ => $"{host}:{port} does not accept the certificate of this process ({identity.Certificate.Subject}): its authority is another one, or it takes the certificate for expired.",
         };
     }
