@@ -12,6 +12,12 @@ internal sealed class HandingBack(IActorRef self, RunId run, ResultTree tree, st
 {
     private IReadOnlyList<HandBackRun> parts = [];
 
+    /// <summary>Why the last node that was asked could not write them; null when none failed.</summary>
+    public string? Trouble { get; private set; }
+
+    /// <summary>A node could not write them; it is asked again from time to time.</summary>
+    public void Fail(string reason) => Trouble = reason;
+
     /// <summary>Has them written.</summary>
     public void Begin(RunState state)
     {

@@ -126,8 +126,15 @@ internal sealed class RunResults
         return false;
     }
 
-    /// <summary>A node could not write what nothing depends on.</summary>
-    public void Exclude(string node) => writers.Exclude(node);
+    /// <summary>A node could not write the events of a run that is over, which has all the time there is.</summary>
+    public void NotHandedBack(WritingBroken broken)
+    {
+        writers.Exclude(broken.Node);
+        handingBack?.Fail(broken.Reason);
+    }
+
+    /// <summary>Why the folder of a run that is over has not got its events yet, for people; null while nothing is in the way.</summary>
+    public string? HandBackTrouble => handingBack?.Trouble;
 
     /// <summary>Nothing is wanted any more, until it is begun again; then every node may be asked.</summary>
     public void Forget()

@@ -183,7 +183,9 @@ internal sealed class RunSupervisorActor : RunNodesActor
 
         if (State.IsOver)
         {
-            Sender.Tell(new Refused($"Run {Run} is over or was stopped, and its folder is about to get its events back: try again in a moment."));
+            Sender.Tell(new Refused(Results.HandBackTrouble is { } trouble
+                ? $"Run {Run} is over or was stopped, but its folder cannot get its events back, which is tried again and again: {trouble}"
+                : $"Run {Run} is over or was stopped, and its folder is about to get its events back: try again in a moment."));
         }
         else if (State.Phase == RunPhase.Paused)
         {
@@ -298,8 +300,7 @@ internal sealed class RunSupervisorActor : RunNodesActor
     {
         if (State.Phase != RunPhase.Running)
         {
-            // It is asked again from time to time: a run that is over has all the time there is.
-            Results.Exclude(broken.Node);
+            Results.NotHandedBack(broken);
             return;
         }
 
