@@ -92,9 +92,9 @@ public sealed class JournalTable(DbConnection connection)
         return new(asked.Run, page.ToImmutable(), Math.Max(newest, page.Count > 0 ? page[^1].Number : 0), isAll);
     }
 
-    /// <summary>What a row tells; what happened in another journal happened at a time that is not known here.</summary>
+    /// <summary>What a row tells; what happened in another journal has the time at which this one took it over.</summary>
     private static IEnumerable<DatedEvent> Unfold(JournalRow row, IRunEvent happened) => happened is RunEvents.HistoryTakenOver taken
-        ? taken.Events.Select(before => row.Dated(before) with { When = null })
+        ? taken.Events.Select(row.Dated)
         : [row.Dated(happened)];
 
     private static JournalRow RowOf(string persistenceId, DbDataReader reader) => new(
