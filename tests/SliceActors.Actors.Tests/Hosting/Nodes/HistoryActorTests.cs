@@ -41,6 +41,23 @@ public sealed class HistoryActorTests : ActorTest
         }
     }
 
+    [Theory]
+    [InlineData(true, 4)]
+    [InlineData(false, 3)]
+    public async Task What_a_cluster_took_over_is_told_event_by_event(bool withEpochs, int expected)
+    {
+        var file = folder.File("journal.db");
+        var epoch = new RunEvents.EpochCompleted(new UnitId(new FoldIndex(0), null), new Attempt(1), TestStudy.Epoch(0));
+        await JournalFile.WriteAsync(file, run, [new RunEvents.HistoryTakenOver([new RunEvents.RunPaused(), epoch, new RunEvents.RunCancelled()]), new RunEvents.RunResumed(false)]);
+
+        Sys.ActorOf(HistoryActor.Props(SqliteJournal.Source(file), file)).Tell(new ReadEvents($"run-{run}", new GetEvents(run, 0, withEpochs)));
+
+        var page = ExpectMsg<EventsHappened>();
+        Assert.Equal(expected, page.Events.Length);
+        Assert.Equal((2, true), (page.Newest, page.IsAll));
+        Assert.Equal(withEpochs, page.Events.Any(dated => dated.Happened == epoch));
+    }
+
     [Fact]
     public void While_the_database_is_away_nothing_is_answered_and_the_client_asks_again()
     {
