@@ -20,10 +20,11 @@ internal static class ClientMapping
     {
         Version = version.Version,
         Settings = { version.Settings.Select(setting => new P.SharedSetting { Key = setting.Key, Value = setting.Value }) },
+        IsMember = version.IsMember,
     };
 
     public static ClientMessages.ClusterVersion FromProto(this P.ClusterVersion proto) =>
-        new(proto.Version) { Settings = [.. proto.Settings.Select(setting => new ClientMessages.SharedSetting(setting.Key, setting.Value))] };
+        new(proto.Version) { Settings = [.. proto.Settings.Select(setting => new ClientMessages.SharedSetting(setting.Key, setting.Value))], IsMember = proto.IsMember };
 
     public static P.StudyFaulty ToProto(this ClientMessages.StudyFaulty faulty) => new()
     {

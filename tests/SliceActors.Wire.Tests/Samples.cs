@@ -127,7 +127,7 @@ internal static class Samples
         new RegistryMessages.RunList([]),
         new ClientMessages.AskVersion(),
         new ClientMessages.ClusterVersion("0.2.0"),
-        new ClientMessages.ClusterVersion("0.2.0") { Settings = [new("akka.cluster.a", "4s"), new("akka.cluster.b", string.Empty)] },
+        new ClientMessages.ClusterVersion("0.2.0") { Settings = [new("akka.cluster.a", "4s"), new("akka.cluster.b", string.Empty)], IsMember = true },
         new ClientMessages.SubmitStudy("w", ["cnn", "caps", "--epochs", "3"], "/home"),
         new ClientMessages.ResumeStudy("w", "/results", true),
         new ClientMessages.StudyUnderCheck("node-a"),

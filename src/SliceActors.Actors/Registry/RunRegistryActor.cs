@@ -38,7 +38,7 @@ internal sealed class RunRegistryActor : JournaledActor
 
     public RunRegistryActor(Func<RunPlace, Props> supervisorProps, string journal, Action<string>? onTrouble, Props? history)
     {
-        this.history = history is null ? null : Context.ActorOf(history, "history");
+        this.history = history is null ? null : Context.ActorOf(Backoffs.Over(history, "reader", Backoffs.ForEver), "history");
         this.onTrouble = onTrouble;
         this.supervisorProps = supervisorProps;
         this.journal = journal;

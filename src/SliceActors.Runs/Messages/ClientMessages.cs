@@ -19,6 +19,9 @@ public static class ClientMessages
     {
         /// <summary>The settings that all nodes of its cluster share.</summary>
         public ImmutableArray<SharedSetting> Settings { get; init; } = [];
+
+        /// <summary>Whether the seed is in its cluster: one that is on its way there speaks only for itself.</summary>
+        public bool IsMember { get; init; }
     }
 
     /// <summary>A setting that all nodes of a cluster share.</summary>

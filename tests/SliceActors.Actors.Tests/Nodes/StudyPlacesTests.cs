@@ -28,6 +28,10 @@ public sealed class StudyPlacesTests : IDisposable
     public void A_path_below_a_root_is_where_this_machine_has_the_root(string named, string here) => Assert.Equal(here, places.Here(named));
 
     [Fact]
+    public void The_longest_root_counts_whichever_it_is() =>
+        Assert.Equal("/mnt/c/x", new StudyRoots(new StudyRoot("/data/caps", "/mnt/c"), new StudyRoot("/data", "/mnt/r")).Here("/data/caps/x"));
+
+    [Fact]
     public void All_that_is_read_of_a_study_is_looked_for_here()
     {
         var network = new NetworkSpec { Architecture = "/data/nets/net.pt", PluginFile = "/data/nets/plugin.dll", Trainable = TrainableLayers.All, Weights = WeightsKind.File, WeightsFile = "/data/weights.pth" };

@@ -211,9 +211,14 @@ public sealed class ClusterNode : IAsyncDisposable
                 return;
             }
 
-            if (ended == refused || ended == differs)
+            if (ended == refused)
             {
-                throw new TroubleException(TroubleKind.BadInput, await (ended == refused ? refused : differs).ConfigureAwait(false));
+                throw new TroubleException(TroubleKind.BadInput, await refused.ConfigureAwait(false));
+            }
+
+            if (ended == differs)
+            {
+                throw await differs.ConfigureAwait(false);
             }
 
             if (heart is not null && ended == heart.Completed)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Akka.Actor;
 using SliceActors.Actors.Hosting.Settings;
+using SliceActors.Runs.Errors;
 using static SliceActors.Runs.Messages.ClientMessages;
 using AkkaCluster = Akka.Cluster.Cluster;
 
@@ -19,29 +20,38 @@ internal sealed class Entrance(ActorSystem system, string version)
 
     private readonly AkkaCluster cluster = AkkaCluster.Get(system);
     private readonly ImmutableArray<SharedSetting> settings = SharedSettings.Of(system.Settings.Config);
-    private readonly TaskCompletionSource<string> refused = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<Exception> refused = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int turn;
 
-    /// <summary>Ends with a sentence when a seed has another version or other settings; else never.</summary>
-    public Task<string> Refused => refused.Task;
+    /// <summary>
+    /// Ends with a sentence when the cluster has another version, which is <see cref="RefusedException"/>, or other settings, which is bad input; else never.
+    /// Settings do not mend themselves, but a node that is started again may be of the newer version by then.
+    /// </summary>
+    public Task<Exception> Refused => refused.Task;
 
-    /// <summary>Joins these seeds once one of them has answered and none differs; asks until then. Waits for nothing. Said again, only the last word counts.</summary>
+    private bool IsOutside => !cluster.IsTerminated && cluster.State.Members.All(member => member.UniqueAddress != cluster.SelfUniqueAddress);
+
+    /// <summary>Joins these seeds once one of them has answered that is a member, and none of those differs; asks until then. Waits for nothing. Said again, only the last word counts.</summary>
     public void Join(ImmutableArray<Address> seeds) => _ = TryAsync(seeds, Interlocked.Increment(ref turn));
 
     private async Task TryAsync(ImmutableArray<Address> seeds, int mine)
     {
-        while (mine == Volatile.Read(ref turn) && !system.WhenTerminated.IsCompleted)
+        while (IsWanted(mine))
         {
+            // A seed that is no member itself, because it differs or is on its way, decides nothing.
             var answers = await Task.WhenAll(seeds.Where(seed => seed != cluster.SelfAddress).Select(Ask)).ConfigureAwait(false);
-            if (answers.FirstOrDefault(answer => answer.Difference is not null) is { Difference: { } difference, Seed: { } seed })
+            if (IsWanted(mine) && answers.Any(answer => answer.IsMember))
             {
-                refused.TrySetResult($"The cluster of {seed.Host}:{seed.Port} does not let this node in: {difference}. All nodes of a cluster need the same version and the same settings here (hocon/README.md, cluster.hocon).");
-                return;
-            }
+                if (answers.FirstOrDefault(answer => answer is { IsMember: true, Difference: not null }) is { } other)
+                {
+                    var sentence = $"The cluster of {other.Seed.Host}:{other.Seed.Port} does not let this node in: {other.Difference}. All nodes of a cluster need the same version and the same settings here (hocon/README.md, cluster.hocon).";
+                    refused.TrySetResult(other.HasOurVersion ? new TroubleException(TroubleKind.BadInput, sentence) : new RefusedException(sentence));
+                }
+                else
+                {
+                    cluster.JoinSeedNodes(seeds);
+                }
 
-            if (mine == Volatile.Read(ref turn) && answers.Any(answer => answer.HasAnswered))
-            {
-                cluster.JoinSeedNodes(seeds);
                 return;
             }
 
@@ -49,13 +59,16 @@ internal sealed class Entrance(ActorSystem system, string version)
         }
     }
 
+    /// <summary>A seed that has founded a cluster meanwhile is in: whoever comes later does not decide about it.</summary>
+    private bool IsWanted(int mine) => mine == Volatile.Read(ref turn) && IsOutside;
+
     /// <summary>Who does not answer, or whom nobody can ask any more, says nothing.</summary>
     private Task<Answer> Ask(Address seed) => system
         .ActorSelection(new RootActorPath(seed) / "user" / GreeterActor.Name)
         .Ask<ClusterVersion>(new AskVersion(), AnswerWithin)
         .ContinueWith(
-            asked => asked.IsCompletedSuccessfully ? new Answer(seed, HasAnswered: true, SharedSettings.Difference(version, settings, asked.Result)) : new Answer(seed, HasAnswered: false, null),
+            asked => asked is { IsCompletedSuccessfully: true, Result: var said } ? new Answer(seed, said.IsMember, said.Version == version, SharedSettings.Difference(version, settings, said)) : new Answer(seed, IsMember: false, HasOurVersion: true, null),
             TaskScheduler.Default);
 
-    private sealed record Answer(Address Seed, bool HasAnswered, string? Difference);
+    private sealed record Answer(Address Seed, bool IsMember, bool HasOurVersion, string? Difference);
 }

@@ -13,5 +13,6 @@ public sealed record StudyRoots(StudyRoot? Caps, StudyRoot? Results)
 
     /// <summary>Where this machine has what a study names.</summary>
     /// <param name="path">An absolute path, as the cluster names it.</param>
-    public string Here(string path) => Results?.Find(path) ?? Caps?.Find(path) ?? path;
+    public string Here(string path) =>
+        new[] { Caps, Results }.OfType<StudyRoot>().OrderByDescending(root => root.Name.Length).Select(root => root.Find(path)).FirstOrDefault(found => found is not null) ?? path;
 }

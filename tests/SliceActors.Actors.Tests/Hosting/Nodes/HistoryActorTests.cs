@@ -55,7 +55,7 @@ public sealed class HistoryActorTests : ActorTest
         var page = ExpectMsg<EventsHappened>();
         Assert.Equal(expected, page.Events.Length);
         Assert.Equal((2, true), (page.Newest, page.IsAll));
-        Assert.Equal(withEpochs, page.Events.Any(dated => dated.Happened == epoch));
+        Assert.Equal(withEpochs, page.Events.Any(dated => epoch.Equals(dated.Happened)));
     }
 
     [Fact]
