@@ -1,3 +1,4 @@
+using SliceActors.Actors.Places;
 using SliceActors.Actors.Results;
 using SliceActors.Imaging.Store;
 using SliceActors.Runs.Machines;

@@ -1,5 +1,5 @@
 using Akka.Actor;
-using SliceActors.Actors.Nodes;
+using SliceActors.Actors.Places;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Ids;
 using SliceActors.Runs.Messages;

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Diagnostics;
-using SliceActors.Actors.Hosting.Settings;
 using SliceActors.Actors.Nodes;
+using SliceActors.Actors.Places;
 using SliceActors.Imaging.Store;
 using SliceActors.Learning.Native.Facts;
 using SliceActors.Learning.Networks.Custom;

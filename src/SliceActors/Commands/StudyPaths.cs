@@ -1,4 +1,4 @@
-using SliceActors.Actors.Hosting.Settings;
+using SliceActors.Actors.Places;
 using SliceActors.Options;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Files;

@@ -1,5 +1,5 @@
 using SliceActors.Actors.Hosting;
-using SliceActors.Actors.Nodes;
+using SliceActors.Actors.Places;
 using SliceActors.Actors.Results;
 using SliceActors.Actors.Tests.Support;
 using SliceActors.Runs.Ids;

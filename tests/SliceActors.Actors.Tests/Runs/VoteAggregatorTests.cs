@@ -1,6 +1,6 @@
 using Akka.Actor;
 using SliceActors.Actors.Hosting;
-using SliceActors.Actors.Nodes;
+using SliceActors.Actors.Places;
 using SliceActors.Actors.Results;
 using SliceActors.Actors.Runs;
 using SliceActors.Actors.Tests.Support;

@@ -1,5 +1,5 @@
 using Akka.Actor;
-using SliceActors.Actors.Nodes;
+using SliceActors.Actors.Places;
 using SliceActors.Actors.Results;
 using static SliceActors.Runs.Messages.ResultMessages;
 

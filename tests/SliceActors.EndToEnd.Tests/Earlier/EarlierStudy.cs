@@ -43,7 +43,8 @@ internal sealed class EarlierStudy : IDisposable
     /// <summary>Runs the program there.</summary>
     public ProgramResult Run(params string[] arguments)
     {
-        using var program = new RunningProgram(arguments, Folder);
+        // The code path of MKL that the machine of the earlier version had; others differ in the last digit.
+        using var program = new RunningProgram(arguments, Folder, new Dictionary<string, string> { ["MKL_CBWR"] = "COMPATIBLE" });
         return program.WaitForEnd();
     }
 

@@ -8,6 +8,7 @@ using Npgsql;
 using SliceActors.Actors.Hosting.Joining;
 using SliceActors.Actors.Hosting.Settings;
 using SliceActors.Actors.Nodes;
+using SliceActors.Actors.Places;
 using SliceActors.Actors.Results;
 using SliceActors.Runs.Errors;
 using static SliceActors.Actors.Messages.LocalMessages;

@@ -3,6 +3,7 @@ using System.Net;
 using Akka.Configuration;
 using Npgsql;
 using SliceActors.Actors.Hosting.Security;
+using SliceActors.Actors.Places;
 using SliceActors.Runs.Errors;
 
 namespace SliceActors.Actors.Hosting.Settings;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Akka.Configuration;
 using Akka.Configuration.Hocon;
+using SliceActors.Actors.Places;
 using SliceActors.Runs.Errors;
 
 namespace SliceActors.Actors.Hosting.Settings;

@@ -1,4 +1,5 @@
 using SliceActors.Actors.Hosting.Settings;
+using SliceActors.Actors.Places;
 using SliceActors.Actors.Tests.Hosting.Security;
 using SliceActors.Testing;
 

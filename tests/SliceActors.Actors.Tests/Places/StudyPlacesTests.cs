@@ -1,5 +1,4 @@
-using SliceActors.Actors.Hosting.Settings;
-using SliceActors.Actors.Nodes;
+using SliceActors.Actors.Places;
 using SliceActors.Runs.Commands;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Ids;
@@ -7,7 +6,7 @@ using SliceActors.Runs.Plans;
 using SliceActors.Runs.Specs;
 using SliceActors.Testing;
 
-namespace SliceActors.Actors.Tests.Nodes;
+namespace SliceActors.Actors.Tests.Places;
 
 public sealed class StudyPlacesTests : IDisposable
 {

@@ -1,4 +1,4 @@
-namespace SliceActors.Actors.Hosting.Settings;
+namespace SliceActors.Actors.Places;
 
 /// <summary>A folder that all machines of a cluster share.</summary>
 /// <param name="Name">Absolute path by which the whole cluster, and every study, names it.</param>

@@ -1,4 +1,3 @@
-using SliceActors.Actors.Hosting.Settings;
 using SliceActors.Learning.Networks.Custom;
 using SliceActors.Learning.Weights;
 using SliceActors.Runs.Commands;
@@ -6,7 +5,7 @@ using SliceActors.Runs.Errors;
 using SliceActors.Runs.Files;
 using SliceActors.Runs.Specs;
 
-namespace SliceActors.Actors.Nodes;
+namespace SliceActors.Actors.Places;
 
 /// <summary>Where a node has what studies name: below its own mount points, and published weights in its own cache.</summary>
 /// <param name="roots">Its mount points.</param>

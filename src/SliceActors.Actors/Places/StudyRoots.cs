@@ -1,4 +1,4 @@
-namespace SliceActors.Actors.Hosting.Settings;
+namespace SliceActors.Actors.Places;
 
 /// <summary>Where a machine sees what all machines share.</summary>
 /// <param name="Caps">Images and tables; null when they may lie anywhere.</param>
