@@ -42,8 +42,12 @@ public sealed class CutNetworkTests(ClusterStudy study, FiveNodes five, ITestOut
         network.Heal(Place(First));
 
         run.EndsAsUndisturbed();
-        cluster.Until("the first seed has joined the others", () => cluster[First].RegistryAt?.Contains($"@{cluster[Second].Plan.Address}/", StringComparison.Ordinal) == true);
+        string[] nodes = [First, Second, Witness];
+        cluster.Until("the first seed and the others know one registry", () => nodes.All(node => cluster[node].HasJoined) && nodes.Select(node => KnownRegistry(cluster[node])).Distinct().Count() == 1);
     }
+
+    /// <summary>Where a node found the registry; one that keeps it names no host.</summary>
+    private static string KnownRegistry(NodeProcess node) => node.RegistryAt!.Contains('@', StringComparison.Ordinal) ? node.RegistryAt.Split('@')[1].Split('/')[0] : node.Plan.Address;
 
     private static int Place(string key) => int.Parse(key, System.Globalization.CultureInfo.InvariantCulture);
 

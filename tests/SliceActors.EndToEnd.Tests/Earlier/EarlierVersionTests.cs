@@ -1,3 +1,4 @@
+using System.Globalization;
 using SliceActors.EndToEnd.Tests.Results;
 using SliceActors.Runs.Files;
 using SliceActors.Runs.Ids;
@@ -53,8 +54,19 @@ public sealed class EarlierVersionTests : IDisposable
             {
                 Assert.Equal(then.Select(File.ReadAllText), now.Select(File.ReadAllText));
             }
+            else
+            {
+                Assert.All(
+                    then.Zip(now, (first, second) => (First: first, Second: second)).Where(tables => tables.First.EndsWith("_prediction.tsv", StringComparison.Ordinal)),
+                    tables => Assert.Equal(Cells(tables.First), Cells(tables.Second), AreClose));
+            }
         }
     }
+
+    private static IEnumerable<string> Cells(string table) => File.ReadLines(table).SelectMany(line => line.Split('\t'));
+
+    private static bool AreClose(string one, string other) =>
+        one == other || (double.TryParse(one, CultureInfo.InvariantCulture, out var first) && double.TryParse(other, CultureInfo.InvariantCulture, out var second) && Math.Abs(first - second) < 1e-5);
 
     private static string Name(string table, string prefix) => Path.GetFileName(table)[prefix.Length..];
 }
