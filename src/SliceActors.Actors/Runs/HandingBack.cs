@@ -55,7 +55,7 @@ internal sealed class HandingBack(IActorRef self, RunId run, ResultTree tree, st
             return false;
         }
 
-        parts = [];
+        (parts, Trouble) = ([], null);
         return true;
     }
 }

@@ -74,18 +74,19 @@ public sealed class JournalTable(DbConnection connection)
             """,
             ("@id", persistenceId), ("@after", asked.After), ("@without", asked.WithEpochs ? string.Empty : EpochManifest));
         using var reader = await rows.ExecuteReaderAsync().ConfigureAwait(false);
-        var (page, size, isAll) = (ImmutableArray.CreateBuilder<DatedEvent>(), 0, true);
+        var (page, rowsRead, size, isAll) = (ImmutableArray.CreateBuilder<DatedEvent>(), 0, 0, true);
         while (await reader.ReadAsync().ConfigureAwait(false))
         {
             var row = RowOf(persistenceId, reader);
             size += row.Message.Length;
-            if (page.Count == MostRows || (page.Count > 0 && size > MostBytes))
+            if (page.Count > 0 && (rowsRead == MostRows || size > MostBytes))
             {
                 isAll = false;
                 break;
             }
 
             var happened = JournalSchema.Current.Read(row.Manifest, row.Message) as IRunEvent ?? throw new SchemaException($"Event {row.SequenceNumber} of {persistenceId} is no event of a run.");
+            rowsRead++;
             page.AddRange(Unfold(row, happened).Where(dated => asked.WithEpochs || dated.Happened is not RunEvents.EpochCompleted));
         }
 

@@ -32,7 +32,20 @@ internal sealed class Entrance(ActorSystem system, string version)
     private bool IsOutside => !cluster.IsTerminated && cluster.State.Members.All(member => member.UniqueAddress != cluster.SelfUniqueAddress);
 
     /// <summary>Joins these seeds once one of them has answered that is a member, and none of those differs; asks until then. Waits for nothing. Said again, only the last word counts.</summary>
-    public void Join(ImmutableArray<Address> seeds) => _ = TryAsync(seeds, Interlocked.Increment(ref turn));
+    public void Join(ImmutableArray<Address> seeds) => _ = KeepTrying(seeds, Interlocked.Increment(ref turn));
+
+    /// <summary>What it did not foresee ends the node instead of letting it wait for ever.</summary>
+    private async Task KeepTrying(ImmutableArray<Address> seeds, int mine)
+    {
+        try
+        {
+            await TryAsync(seeds, mine).ConfigureAwait(false);
+        }
+        catch (Exception trouble) when (!system.WhenTerminated.IsCompleted)
+        {
+            refused.TrySetResult(trouble);
+        }
+    }
 
     private async Task TryAsync(ImmutableArray<Address> seeds, int mine)
     {

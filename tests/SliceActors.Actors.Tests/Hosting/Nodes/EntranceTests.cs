@@ -1,0 +1,112 @@
+using Akka.Actor;
+using Akka.Configuration;
+using SliceActors.Actors.Hosting;
+using SliceActors.Actors.Hosting.Nodes;
+using SliceActors.Actors.Hosting.Settings;
+using SliceActors.Runs.Errors;
+using AkkaCluster = Akka.Cluster.Cluster;
+
+namespace SliceActors.Actors.Tests.Hosting.Nodes;
+
+/// <summary>Who lets a node into a cluster, with real actor systems on loopback.</summary>
+public sealed class EntranceTests : IAsyncDisposable
+{
+    private const string Version = "0.2.0";
+    private const string Other = "0.3.0";
+    private static readonly TimeSpan Within = TimeSpan.FromSeconds(60);
+
+    private readonly List<ActorSystem> systems = [];
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var system in systems)
+        {
+            await system.Terminate();
+        }
+    }
+
+    [Fact]
+    public async Task A_seed_that_is_no_member_does_not_keep_a_node_from_a_cluster_that_agrees_with_it()
+    {
+        var (member, stranger, node) = (StartSeed(Version), StartSeed(Other), Start());
+        await Found(member);
+        var entrance = new Entrance(node.System, Version);
+
+        entrance.Join([stranger.SelfAddress, member.SelfAddress]);
+
+        await IsUp(node);
+        Assert.False(entrance.Refused.IsCompleted);
+    }
+
+    [Fact]
+    public async Task A_member_of_another_version_refuses()
+    {
+        var member = StartSeed(Other);
+        await Found(member);
+        var node = Start();
+        var entrance = new Entrance(node.System, Version);
+
+        entrance.Join([member.SelfAddress]);
+
+        Assert.Contains(Other, Assert.IsType<RefusedException>(await entrance.Refused.WaitAsync(Within)).Message, StringComparison.Ordinal);
+        Assert.Empty(node.State.Members);
+    }
+
+    [Fact]
+    public async Task A_seed_that_has_founded_a_cluster_is_not_refused_by_one_that_comes_later()
+    {
+        var (founder, later) = (StartSeed(Version), StartSeed(Other));
+        var entrance = new Entrance(founder.System, Version);
+        entrance.Join([later.SelfAddress]);
+        await Found(founder);
+
+        await Found(later);
+
+        // The next question would come within a second; a node that asks the founder is answered after that.
+        var node = Start();
+        new Entrance(node.System, Version).Join([founder.SelfAddress]);
+        await IsUp(node);
+        Assert.False(entrance.Refused.IsCompleted);
+    }
+
+    private static async Task Found(AkkaCluster cluster)
+    {
+        cluster.Join(cluster.SelfAddress);
+        await IsUp(cluster);
+    }
+
+    private static async Task IsUp(AkkaCluster cluster)
+    {
+        var up = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        cluster.RegisterOnMemberUp(up.SetResult);
+        await up.Task.WaitAsync(Within);
+    }
+
+    private AkkaCluster StartSeed(string version)
+    {
+        var cluster = Start();
+        cluster.System.ActorOf(GreeterActor.Props(version, SharedSettings.Of(cluster.System.Settings.Config)), GreeterActor.Name);
+        return cluster;
+    }
+
+    private AkkaCluster Start()
+    {
+        var system = ActorSystem.Create("entrance", ConfigurationFactory.ParseString("""
+            akka {
+              loglevel = OFF
+              actor.provider = cluster
+              cluster {
+                gossip-interval = 0.1s
+                leader-actions-interval = 0.1s
+                seed-node-timeout = 1s
+              }
+              remote.dot-netty.tcp {
+                hostname = "127.0.0.1"
+                port = 0
+              }
+            }
+            """).WithFallback(HoconFiles.Read("common.hocon")));
+        systems.Add(system);
+        return AkkaCluster.Get(system);
+    }
+}
