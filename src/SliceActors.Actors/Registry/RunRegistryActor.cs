@@ -196,17 +196,7 @@ internal sealed class RunRegistryActor : JournaledActor
     private void TakeOver(TakeOverRun take)
     {
         var run = take.Submission.Run;
-        var refusal = places.Of(run) switch
-        {
-            { IsOpen: true } open => open.Stay == take.Stay ? null : $"Run {run} is in the hands of this cluster already, or has not been handed back to its folder yet.",
-
-            // The word of a node that did not hear of its end.
-            { } closed when closed.Stay == take.Stay => $"Run {run} is over or was stopped, and its events were given back to {closed.Folder}.",
-            _ when take.Part is { Count: 1, Events.IsEmpty: true } =>
-                $"{take.Submission.OutputDirectory} says that a cluster works at its run {run}, but this one does not know of it: its journal may have been lost. Ask the cluster that does, or put back the folder's .slice-actors as it was before.",
-            _ => null,
-        };
-        if (refusal is not null)
+        if (places.RefusalOf(take) is { } refusal)
         {
             Sender.Tell(new Refused(refusal));
             return;

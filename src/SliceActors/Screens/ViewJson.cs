@@ -91,7 +91,7 @@ internal static class ViewJson
         json.WriteEndArray();
     }
 
-    internal static void WriteUnit(Utf8JsonWriter json, UnitId unit)
+    private static void WriteUnit(Utf8JsonWriter json, UnitId unit)
     {
         json.WriteNumber("fold", unit.Fold.Value);
         WriteNumber(json, "network", unit.Network?.Value);
