@@ -7,11 +7,11 @@ namespace SliceActors.Runs.Files;
 public static class WorkFolders
 {
     private const string AttemptPrefix = "attempt-";
-    private const string EventFiles = "events.out.tfevents.*";
+    private const string EventFilePrefix = "events.out.tfevents.";
 
     /// <summary>
     /// Moves the results of an attempt into the result tree, file by file by rename, and makes that durable. TensorBoard would draw the event files of
-    /// another attempt over those of this one, so they give way to them.
+    /// another attempt over those of this one, so they give way to them. Another node may do the same at the same time, and remove what is empty then.
     /// </summary>
     /// <param name="tree">The result tree.</param>
     /// <param name="attempt">The attempt that the journal settled; nothing happens when its folder is gone.</param>
@@ -21,20 +21,11 @@ public static class WorkFolders
         ArgumentNullException.ThrowIfNull(tree);
         ArgumentNullException.ThrowIfNull(attempt);
         var results = attempt.Results.Root;
-        if (!Directory.Exists(results))
-        {
-            return;
-        }
-
-        foreach (var files in Directory.EnumerateFiles(results, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).GroupBy(file => Path.GetDirectoryName(file)!).ToList())
+        foreach (var files in FilesBelow(results).GroupBy(file => Path.GetDirectoryName(file)!))
         {
             var folder = Path.GetFullPath(Path.Combine(tree.Root, Path.GetRelativePath(results, files.Key)));
             DurableFile.CreateDirectory(folder);
-            if (Directory.EnumerateFiles(files.Key, EventFiles).Any())
-            {
-                Directory.GetFiles(folder, EventFiles).ToList().ForEach(File.Delete);
-            }
-
+            GiveWay(folder, files.Select(file => Path.GetFileName(file)));
             foreach (var file in files)
             {
                 Move(file, Path.Combine(folder, Path.GetFileName(file)));
@@ -44,15 +35,42 @@ public static class WorkFolders
         }
     }
 
+    private static List<string> FilesBelow(string folder)
+    {
+        while (Directory.Exists(folder))
+        {
+            try
+            {
+                return [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+            }
+            catch (DirectoryNotFoundException)
+            {
+                // The other node has moved everything and is about to remove the folders.
+            }
+        }
+
+        return [];
+    }
+
+    /// <summary>Deletes the event files of other attempts; those that arrive may be here already.</summary>
+    private static void GiveWay(string folder, IEnumerable<string> arriving)
+    {
+        var events = arriving.Where(file => file.StartsWith(EventFilePrefix, StringComparison.Ordinal)).ToHashSet(StringComparer.Ordinal);
+        if (events.Count > 0)
+        {
+            Directory.GetFiles(folder, EventFilePrefix + "*").Where(file => !events.Contains(Path.GetFileName(file))).ToList().ForEach(File.Delete);
+        }
+    }
+
     private static void Move(string file, string target)
     {
         try
         {
             File.Move(file, target, overwrite: true);
         }
-        catch (FileNotFoundException) when (File.Exists(target))
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException && File.Exists(target))
         {
-            // A node that is taken for lost moved it in this moment.
+            // The other node moved it in this moment.
         }
     }
 
