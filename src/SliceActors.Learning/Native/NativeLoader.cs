@@ -25,7 +25,7 @@ internal static class NativeLoader
         }
 
         var assembly = typeof(torch).Assembly;
-        if (!NativeLibrary.TryLoad("torch_cpu", assembly, null, out _))
+        if (!NativeLibrary.TryLoad("torch_cpu", assembly, null, out var libtorch))
         {
             throw new DllNotFoundException(
                 "libtorch was not found. Set LIBTORCH_PATH to the folder that holds libtorch_cpu.so (for a Python installation: .../site-packages/torch/lib).");
@@ -41,6 +41,7 @@ internal static class NativeLoader
                 $"TorchSharp's binding does not load with the libtorch in {LoadedFolder()}. Set LIBTORCH_PATH to the folder of a libtorch 2.10. {e.Message}", e);
         }
 
+        HiddenCaches.Avoid(libtorch);
         return true;
     });
 
@@ -68,6 +69,12 @@ internal static class NativeLoader
     internal static void Install()
     {
         NativeMemory.KeepFreedBlocks();
+        if (OperatingSystem.IsLinux())
+        {
+            NativeMemory.TakeLargePages();
+            IntraOpThreads.WaitPassively();
+        }
+
         AssemblyLoadContext.Default.ResolvingUnmanagedDll += (_, name) => Resolve(name);
         if (LibtorchFolder is { } folder && StockFile("libtorch_cpu.so") is null)
         {

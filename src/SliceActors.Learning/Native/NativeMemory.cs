@@ -27,6 +27,13 @@ internal static unsafe class NativeMemory
     }
 
     /// <summary>
+    /// Has libtorch ask the kernel for large pages where it takes 2 MB and more, unless the environment says otherwise: fewer pages, fewer faults. Measured in
+    /// a virtual machine, where a fault is dear: a quarter less time of a multicnn, half as much of what convolves without oneDNN. Comes before libtorch is
+    /// loaded, which looks once.
+    /// </summary>
+    public static void TakeLargePages() => _ = LibcMethods.SetVariable("THP_MEM_ALLOC_ENABLE", "1", overwrite: 0);
+
+    /// <summary>
     /// Gives freed memory back to the operating system: a disposed ResNet-18 leaves some 0.2 to 0.4 GB with the allocator of glibc. Does nothing where
     /// the C library has no such call. Call it when a network is disposed, never in a loop.
     /// </summary>

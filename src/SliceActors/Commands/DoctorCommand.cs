@@ -77,6 +77,11 @@ internal static class DoctorCommand
         }
 
         Line("numerics", $"{MachineNumerics.Read(useCpu: facts.Gpus.IsEmpty)}");
+        if (!facts.UsesOneDnn)
+        {
+            advice.Add("this virtual machine hides the caches of its AMD processor (CPUID 8000001Dh is zero), with which oneDNN computes wrongly: libtorch's own, slower convolutions are used. Have the hypervisor show them (QEMU: host-cache-info=on).");
+        }
+
         if (facts.Gpus.IsEmpty)
         {
             advice.Add($"{(facts.IsCudaBuild ? "no GPU can be used: train with --use_cpu" : "this libtorch is a CPU build, and the CPU is what computes")}; for a GPU build with -p:TorchBackend=cuda, or with -p:TorchBackend=none and LIBTORCH_PATH set to the folder of a CUDA libtorch.");

@@ -28,6 +28,14 @@ public sealed class MachineNumericsTests
         Assert.Equal("none", OneDnn.InstructionSet(new HashSet<string>(), null));
     }
 
+    [Fact]
+    public void Caches_are_hidden_when_a_processor_of_AMD_tells_nothing_of_the_first()
+    {
+        Assert.True(HiddenCaches.AreHidden("AuthenticAMD", default));
+        Assert.False(HiddenCaches.AreHidden("AuthenticAMD", (0x121, 0x1c0003f, 0x3f, 0)));
+        Assert.False(HiddenCaches.AreHidden("GenuineIntel", default));
+    }
+
     [Theory]
     [InlineData("AVX2", "AVX2")]
     [InlineData("avx2", "AVX2")]

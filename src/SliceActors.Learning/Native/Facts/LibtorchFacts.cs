@@ -11,8 +11,9 @@ namespace SliceActors.Learning.Native.Facts;
 /// <param name="Configuration">Its own description: compiler, MKL, oneDNN, build settings; null when it does not say.</param>
 /// <param name="Parallelism">Its own description of threads; null when it does not say.</param>
 /// <param name="FusedAdam">Whether the one-pass Adam step works here.</param>
+/// <param name="UsesOneDnn">Whether it convolves by oneDNN; not on a machine that hides the caches of its processor, with which oneDNN computes wrongly.</param>
 public sealed record LibtorchFacts(
-    string? Version, string Folder, string? CpuCapability, ImmutableArray<Gpu> Gpus, string? Configuration, string? Parallelism, bool FusedAdam)
+    string? Version, string Folder, string? CpuCapability, ImmutableArray<Gpu> Gpus, string? Configuration, string? Parallelism, bool FusedAdam, bool UsesOneDnn)
 {
     /// <summary>Whether this libtorch could compute on a GPU if there were one.</summary>
     public bool IsCudaBuild => File.Exists(Path.Combine(Folder, "libtorch_cuda.so"));
@@ -30,6 +31,7 @@ public sealed record LibtorchFacts(
             Gpus: torch.cuda.is_available() ? [.. CudaDriver.Ask().Gpus] : [],
             Configuration: configuration,
             Parallelism: LibtorchWords.Parallelism(),
-            FusedAdam: Optimisation.FusedAdam.IsAvailable);
+            FusedAdam: Optimisation.FusedAdam.IsAvailable,
+            UsesOneDnn: !HiddenCaches.AreHere);
     }
 }

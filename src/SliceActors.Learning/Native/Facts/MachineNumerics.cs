@@ -16,7 +16,7 @@ public static class MachineNumerics
         return new Numerics(
             Libtorch: facts.Version ?? Unknown,
             Kernels: facts.CpuCapability ?? Unknown,
-            Convolutions: OneDnn.InstructionSet(),
+            Convolutions: facts.UsesOneDnn ? OneDnn.InstructionSet() : OneDnn.Unused,
             Algebra: Mkl.CodePath() ?? Unknown,
             Adam: facts.FusedAdam ? "fused" : "plain",
             Device: useCpu ? "CPU" : $"{string.Join(" and ", facts.Gpus.Select(gpu => gpu.Name).Distinct().Order(StringComparer.Ordinal))} with CUDA {CudaDriver.Ask().Cuda}");

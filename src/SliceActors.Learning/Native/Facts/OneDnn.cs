@@ -8,6 +8,9 @@ namespace SliceActors.Learning.Native.Facts;
 /// </summary>
 internal static class OneDnn
 {
+    /// <summary>What stands for it where it is not used.</summary>
+    public const string Unused = "unused";
+
     /// <summary>From the lowest to the highest, with what each asks for beyond those that it builds upon, in the words of <c>/proc/cpuinfo</c>.</summary>
     private static readonly ImmutableArray<(string Name, string[] Flags)> Sets =
     [
