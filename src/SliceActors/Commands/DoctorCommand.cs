@@ -79,7 +79,7 @@ internal static class DoctorCommand
         Line("numerics", $"{MachineNumerics.Read(useCpu: facts.Gpus.IsEmpty)}");
         if (!facts.UsesOneDnn)
         {
-            advice.Add("this virtual machine hides the caches of its AMD processor (CPUID 8000001Dh is zero), with which oneDNN computes wrongly: libtorch's own, slower convolutions are used. Have the hypervisor show them (QEMU: host-cache-info=on).");
+            advice.Add("this virtual machine hides the caches of its AMD processor (CPUID 8000001Dh is zero), with which the oneDNN in this libtorch computes wrongly: slower convolutions are used. Have the hypervisor show them (QEMU: host-cache-info=on).");
         }
 
         if (facts.Gpus.IsEmpty)

@@ -37,7 +37,7 @@ internal sealed class PortableOption
         }
         else if (MachineNumerics.Read(useCpu) is var found && !PortableNumerics.AreThose(found))
         {
-            findings.Add(new Finding(Option.Name, null, $"a machine that computes with {found}", "an x86-64 processor with AVX2 that does not hide its caches, and the libtorch that comes with this program"));
+            findings.Add(new Finding(Option.Name, null, $"a machine that computes with {found}", "an x86-64 processor with AVX2, and the libtorch that comes with this program"));
         }
     }
 }

@@ -16,9 +16,10 @@ public sealed class MixedProcessorsTests(ClusterStudy study)
     private static readonly string[] AsOld =
         ["/usr/bin/env", "ATEN_CPU_CAPABILITY=default", "ONEDNN_MAX_CPU_ISA=SSE41", "DOTNET_EnableHWIntrinsic=0", "GLIBC_TUNABLES=glibc.cpu.hwcaps=-AVX512F,-AVX2,-FMA"];
 
-    [Fact]
+    [SkippableFact]
     public void Portable_nodes_of_any_age_train_a_study_together_and_one_that_computes_otherwise_is_not_used_and_says_why()
     {
+        Surroundings.NeedOneDnn();
         var undisturbed = study.NewOutput();
         SliceActorsProgram.Run([.. study.Alone(undisturbed), "--portable"]).Ended(0);
         using var cluster = new ClusterProcesses(

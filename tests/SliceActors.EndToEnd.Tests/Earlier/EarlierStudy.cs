@@ -29,7 +29,8 @@ internal sealed class EarlierStudy : IDisposable
         var study = new SyntheticStudy { ParticipantsPerClass = 4, Sessions = 1, Folds = 2, Shape = new VolumeShape(18, 22, 19), Band = new SliceRange(new SliceIndex(8), 3), Seed = 3 };
         SyntheticHeads.Write(Folder, study);
         SameNumerics = File.ReadAllText(Results("cnn", "environment.txt")).Contains($", {LibtorchFacts.Read().CpuCapability}", StringComparison.Ordinal)
-            && File.ReadAllText("/proc/cpuinfo").Contains("AuthenticAMD", StringComparison.Ordinal);
+            && File.ReadAllText("/proc/cpuinfo").Contains("AuthenticAMD", StringComparison.Ordinal)
+            && LibtorchFacts.Read().UsesOneDnn;
     }
 
     /// <summary>Where the program has to be started.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using SliceActors.Learning.Native.Facts;
 
 namespace SliceActors.EndToEnd.Tests.Programs;
 
@@ -10,6 +11,12 @@ internal static class Surroundings
 
     /// <summary>Skips a test that needs mounts of its own where they cannot be made.</summary>
     public static void NeedMounts() => Skip.IfNot(MayMount.Value, "This user may not make mounts of their own.");
+
+    /// <summary>Whether networks convolve by oneDNN here.</summary>
+    public static bool HasOneDnn { get; } = LibtorchFacts.Read().UsesOneDnn;
+
+    /// <summary>Skips a test of studies that are the same on all machines where they are not.</summary>
+    public static void NeedOneDnn() => Skip.IfNot(HasOneDnn, "Networks do not convolve by oneDNN here: 'slice-actors doctor' says why.");
 
     /// <summary>Makes a library that stands before the C library.</summary>
     /// <param name="folder">Where it goes.</param>

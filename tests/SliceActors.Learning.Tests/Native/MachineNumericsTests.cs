@@ -31,9 +31,10 @@ public sealed class MachineNumericsTests
     [Fact]
     public void Caches_are_hidden_when_a_processor_of_AMD_tells_nothing_of_the_first()
     {
-        Assert.True(HiddenCaches.AreHidden("AuthenticAMD", default));
+        Assert.True(HiddenCaches.AreHidden("AuthenticAMD", (0, 0, 0, 0)));
         Assert.False(HiddenCaches.AreHidden("AuthenticAMD", (0x121, 0x1c0003f, 0x3f, 0)));
-        Assert.False(HiddenCaches.AreHidden("GenuineIntel", default));
+        Assert.Null(HiddenCaches.AreHidden("AuthenticAMD", null));
+        Assert.False(HiddenCaches.AreHidden("GenuineIntel", (0, 0, 0, 0)));
     }
 
     [Theory]

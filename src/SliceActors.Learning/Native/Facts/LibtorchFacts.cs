@@ -32,6 +32,6 @@ public sealed record LibtorchFacts(
             Configuration: configuration,
             Parallelism: LibtorchWords.Parallelism(),
             FusedAdam: Optimisation.FusedAdam.IsAvailable,
-            UsesOneDnn: !HiddenCaches.AreHere);
+            UsesOneDnn: HiddenCaches.AllowOneDnn);
     }
 }
