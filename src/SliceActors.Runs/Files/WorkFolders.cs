@@ -96,17 +96,24 @@ public static class WorkFolders
     public static void RemoveBefore(ResultTree tree, UnitId unit, Attempt attempt)
     {
         ArgumentNullException.ThrowIfNull(tree);
-        if (!Directory.Exists(tree.WorkOf(unit)))
-        {
-            return;
-        }
-
-        foreach (var folder in Directory.GetDirectories(tree.WorkOf(unit), AttemptPrefix + "*"))
+        foreach (var folder in AttemptsOf(tree, unit))
         {
             if (int.TryParse(Path.GetFileName(folder.AsSpan())[AttemptPrefix.Length..], CultureInfo.InvariantCulture, out var number) && number < attempt.Value)
             {
                 RemoveBelow(tree, folder);
             }
+        }
+    }
+
+    private static string[] AttemptsOf(ResultTree tree, UnitId unit)
+    {
+        try
+        {
+            return Directory.GetDirectories(tree.WorkOf(unit), AttemptPrefix + "*");
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return [];
         }
     }
 
@@ -129,17 +136,13 @@ public static class WorkFolders
 
         for (var parent = Path.GetDirectoryName(folder)!; parent.Length >= tree.Work.Length; parent = Path.GetDirectoryName(parent)!)
         {
-            if (!Directory.Exists(parent) || Directory.EnumerateFileSystemEntries(parent).Any())
-            {
-                return;
-            }
-
             try
             {
                 Directory.Delete(parent);
             }
             catch (IOException)
             {
+                // It holds something, or another node was faster.
                 return;
             }
         }

@@ -1,4 +1,4 @@
-namespace SliceActors.Learning.Native.Facts;
+namespace SliceActors.Learning.Native;
 
 /// <summary>The processor as the kernel describes it: what it has and the kernel lets programs use.</summary>
 internal static class Processor
