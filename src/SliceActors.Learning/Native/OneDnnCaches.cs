@@ -5,7 +5,7 @@ namespace SliceActors.Learning.Native;
 
 /// <summary>
 /// What the oneDNN inside libtorch knows of the processor's caches. It has no call for that, so this looks for its notes in the memory of the library: the sizes of
-/// ten caches, how many cores share each, and the number of caches (<c>Xbyak::util::Cpu</c>, the same in all versions from 2.0 to 3.8).
+/// ten caches, how many cores share each, and the number of caches (<c>Xbyak::util::Cpu</c> of oneDNN 3.7.1, which is in libtorch 2.10).
 /// </summary>
 internal static unsafe class OneDnnCaches
 {
