@@ -9,6 +9,7 @@ using SliceActors.Runs.Errors;
 using SliceActors.Runs.Ids;
 using SliceActors.Runs.Queries;
 using SliceActors.Runs.States;
+using SliceActors.Testing;
 using static SliceActors.Runs.Messages.ClientMessages;
 using static SliceActors.Runs.Messages.RegistryMessages;
 
@@ -19,7 +20,7 @@ internal sealed class NodeProcesses : IAsyncDisposable
 {
     // The shell moves itself into the group and becomes the program.
     private const string IntoGroup = "echo $$ > \"$0\" && exec \"$@\"";
-    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "slice-actors.dll");
+    private static readonly string Program = PublishedProgram.For(typeof(NodeProcesses).Assembly);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Within = TimeSpan.FromMinutes(4);
 

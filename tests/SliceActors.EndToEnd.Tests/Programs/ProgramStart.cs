@@ -1,11 +1,16 @@
 using System.Diagnostics;
 using System.Globalization;
+using SliceActors.Testing;
 
 namespace SliceActors.EndToEnd.Tests.Programs;
 
 /// <summary>How processes of the program are started, and how they are told something.</summary>
 internal static class ProgramStart
 {
+    /// <summary>The command that is the program.</summary>
+    public static IReadOnlyList<string> Program { get; } =
+        [Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", PublishedProgram.For(typeof(ProgramStart).Assembly)];
+
     /// <summary>A process of the program with its streams redirected.</summary>
     /// <param name="arguments">Its command line.</param>
     /// <param name="folder">Where it works; null for where the tests do.</param>
@@ -18,7 +23,7 @@ internal static class ProgramStart
         [
             .. within ?? [],
             "/usr/bin/env", "--default-signal=INT",
-            Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", Path.Combine(AppContext.BaseDirectory, "slice-actors.dll"),
+            .. Program,
             .. arguments,
         ];
         var start = new ProcessStartInfo(command[0], command[1..])

@@ -67,7 +67,7 @@ internal static class Surroundings
     {
         string[] command =
         [
-            "bash", "-c", script, "bash", Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", Path.Combine(AppContext.BaseDirectory, "slice-actors.dll"), .. arguments,
+            "bash", "-c", script, "bash", .. ProgramStart.Program, .. arguments,
         ];
         return StartProcess(MayMount.Value ? ["unshare", "-m", .. command] : command);
     }
