@@ -54,6 +54,12 @@ internal static class EventMapping
     public static RunEvents.EpochCompleted FromProto(this P.EpochCompleted proto) =>
         new(proto.Unit.FromProto(), new Attempt(proto.Attempt), proto.Report.FromProto());
 
+    public static P.EpochSaved ToProto(this RunEvents.EpochSaved saved) =>
+        new() { Unit = saved.Unit.ToProto(), Attempt = saved.Attempt.Value, Epoch = saved.Epoch, Checkpoint = saved.Checkpoint.ToProto() };
+
+    public static RunEvents.EpochSaved FromProto(this P.EpochSaved proto) =>
+        new(proto.Unit.FromProto(), new Attempt(proto.Attempt), proto.Epoch, proto.Checkpoint.FromProto());
+
     public static P.UnitCompleted ToProto(this RunEvents.UnitCompleted completed) => new()
     {
         Unit = completed.Outcome.Unit.ToProto(),

@@ -19,6 +19,7 @@ public sealed class JournalSchema : Schema
         Add<RunEvents.RunExtended, P.RunExtended>("re", EventMapping.ToProto, EventMapping.FromProto);
         Add<RunEvents.UnitAssigned, P.UnitAssigned>("ua", EventMapping.ToProto, EventMapping.FromProto);
         Add<RunEvents.EpochCompleted, P.EpochCompleted>("ec", EventMapping.ToProto, EventMapping.FromProto);
+        Add<RunEvents.EpochSaved, P.EpochSaved>("es", EventMapping.ToProto, EventMapping.FromProto);
         Add<RunEvents.UnitCompleted, P.UnitCompleted>("uc", EventMapping.ToProto, EventMapping.FromProto);
         Add<RunEvents.UnitDeclined, P.UnitDeclined>("ud", EventMapping.ToProto, EventMapping.FromProto);
         Add<RunEvents.UnitFailed, P.UnitFailed>("uf", EventMapping.ToProto, EventMapping.FromProto);

@@ -18,7 +18,7 @@ internal static class OutcomeMapping
         TrainBalancedAccuracy = report.TrainBalancedAccuracy,
         ValidationLoss = report.ValidationLoss,
         ValidationBalancedAccuracy = report.ValidationBalancedAccuracy,
-        Checkpoint = report.Checkpoint.ToProto(),
+        Checkpoint = report.Checkpoint?.ToProto(),
     };
 
     public static EpochReport FromProto(this P.EpochReport proto) => new(
@@ -27,7 +27,7 @@ internal static class OutcomeMapping
         proto.TrainBalancedAccuracy,
         proto.ValidationLoss,
         proto.ValidationBalancedAccuracy,
-        proto.Checkpoint.FromProto());
+        proto.Checkpoint?.FromProto());
 
     public static P.UnitOutcome ToProto(this UnitPredictions outcome) => new()
     {

@@ -89,6 +89,8 @@ internal static class Samples
         (new RunEvents.RunExtended(Spec, Plan, ["00ff", "abcd"]), "re", Golden.RunExtended),
         (new RunEvents.UnitAssigned(Network, Second, "node-a"), "ua", Golden.UnitAssigned),
         (new RunEvents.EpochCompleted(Whole, Second, Autoencoded), "ec", Golden.EpochCompleted),
+        (new RunEvents.EpochCompleted(Whole, Second, Autoencoded.Figures()), "ec", Golden.EpochWithoutCheckpoint),
+        (new RunEvents.EpochSaved(Network, Second, 7, Digest), "es", Golden.EpochSaved),
         (new RunEvents.UnitCompleted(Second, new UnitOutcome(Network, 3, [new(Selection.BestLoss, 2, 0.25, double.NaN, Digest)], null)), "uc", Golden.UnitCompleted),
         (new RunEvents.UnitCompleted(Second, Finished), "uc", Golden.UnitCompleted + "2a0808ac02120300ff10"),
         (new RunEvents.UnitDeclined(Network, Second, "no images", TroubleKind.Storage), "ud", Golden.UnitDeclined),

@@ -78,7 +78,7 @@ public sealed class StudyNode : IAsyncDisposable
     {
         var journal = options.Tree.Journal;
         SqliteJournal.Prepare(journal);
-        var settings = new NodeSettings($"{Environment.MachineName}-{Environment.ProcessId}", new Workshop(options.Slots), options.FillThreads, options.Cache, training, new ResultsWriter(JournalFile.WriteAsync));
+        var settings = new NodeSettings($"{Environment.MachineName}-{Environment.ProcessId}", new Workshop(options.Slots), options.FillThreads, options.Cache, training, new ResultsWriter(JournalFile.WriteAsync)) { CheckpointEvery = options.CheckpointEvery };
         var loss = new ActorLoss();
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Services.Configure<HostOptions>(hostOptions => hostOptions.ShutdownTimeout = TimeSpan.FromMinutes(10));

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using SliceActors.Imaging.Store;
+using SliceActors.Learning.Training;
 using SliceActors.Runs.Files;
 using SliceActors.Runs.Machines;
 
@@ -14,4 +15,8 @@ namespace SliceActors.Actors.Hosting;
 /// <param name="LogLevel">What the actors say.</param>
 /// <param name="ConfigureLogging">Where they say it.</param>
 public sealed record StudyNodeOptions(
-    ResultTree Tree, ImmutableArray<ComputeDevice> Slots, int FillThreads, SliceCache Cache, LogLevel LogLevel, Action<ILoggingBuilder> ConfigureLogging);
+    ResultTree Tree, ImmutableArray<ComputeDevice> Slots, int FillThreads, SliceCache Cache, LogLevel LogLevel, Action<ILoggingBuilder> ConfigureLogging)
+{
+    /// <summary>How long after a checkpoint of a unit the next one is due.</summary>
+    public TimeSpan CheckpointEvery { get; init; } = TrainingJob.DefaultCheckpointEvery;
+}

@@ -1,6 +1,7 @@
 using SliceActors.Actors.Places;
 using SliceActors.Actors.Results;
 using SliceActors.Imaging.Store;
+using SliceActors.Learning.Training;
 using SliceActors.Runs.Machines;
 
 namespace SliceActors.Actors.Nodes;
@@ -18,4 +19,7 @@ internal sealed record NodeSettings(string Name, Workshop Workshop, int FillThre
 {
     /// <summary>Where it has what studies name.</summary>
     public StudyPlaces Places { get; init; } = StudyPlaces.AsNamed;
+
+    /// <summary>How long after a checkpoint of a unit the next one is due.</summary>
+    public TimeSpan CheckpointEvery { get; init; } = TrainingJob.DefaultCheckpointEvery;
 }

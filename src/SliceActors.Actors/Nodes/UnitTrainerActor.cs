@@ -74,6 +74,7 @@ internal sealed class UnitTrainerActor : ReceiveActor, IWithTimers
             Device = bench.Device,
             LoaderThreads = spec.Compute.NProc == 0 ? 0 : Math.Max(1, settings.FillThreads / settings.Workshop.Slots),
             Checkpoints = bench.Work.Checkpoints,
+            CheckpointEvery = settings.CheckpointEvery,
         }, ready.Slices);
     }
 

@@ -49,18 +49,18 @@ internal sealed partial class CheckpointFolder(string folder)
         DurableFile.LinkOrCopy(other.Progress(epoch), Progress(epoch));
     }
 
-    /// <summary>Deletes all generations but those named.</summary>
-    /// <param name="generations">Epochs whose files stay.</param>
+    /// <summary>Deletes all generations but one.</summary>
+    /// <param name="generation">The epoch whose files stay; null for none.</param>
     /// <param name="networks">Further epochs whose networks stay, because they are the best.</param>
-    public void KeepOnly(IReadOnlySet<int> generations, IReadOnlySet<int> networks) =>
-        DeleteWhere((epoch, isNetwork, unfinished) => !generations.Contains(epoch) && (!isNetwork || !networks.Contains(epoch)));
+    public void KeepOnly(int? generation, IReadOnlySet<int> networks) =>
+        DeleteWhere((epoch, isNetwork) => epoch != generation && (!isNetwork || !networks.Contains(epoch)));
 
     /// <summary>Deletes all generations.</summary>
-    public void DeleteAll() => DeleteWhere((epoch, isNetwork, unfinished) => true);
+    public void DeleteAll() => DeleteWhere((epoch, isNetwork) => true);
 
     private string Name(string kind, int epoch) => Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{kind}-{epoch}.pth.tar"));
 
-    private void DeleteWhere(Func<int, bool, bool, bool> condition)
+    private void DeleteWhere(Func<int, bool, bool> condition)
     {
         if (!Directory.Exists(folder))
         {
@@ -72,13 +72,13 @@ internal sealed partial class CheckpointFolder(string folder)
             var match = GenerationName().Match(Path.GetFileName(path));
             if (match.Success
                 && int.TryParse(match.Groups["epoch"].ValueSpan, CultureInfo.InvariantCulture, out var epoch)
-                && condition(epoch, match.Groups["kind"].ValueSpan is "checkpoint", match.Groups["unfinished"].Success))
+                && condition(epoch, match.Groups["kind"].ValueSpan is "checkpoint"))
             {
                 File.Delete(path);
             }
         }
     }
 
-    [GeneratedRegex(@"^(?<kind>checkpoint|optimizer|progress)-(?<epoch>\d+)\.pth\.tar(?<unfinished>\.writing)?$", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(?<kind>checkpoint|optimizer|progress)-(?<epoch>\d+)\.pth\.tar(\.writing)?$", RegexOptions.ExplicitCapture)]
     private static partial Regex GenerationName();
 }

@@ -20,16 +20,15 @@ internal sealed class ValidationHistory : IDisposable
     /// <param name="path">Its file; it must not exist yet.</param>
     public ValidationHistory(string path) => this.path = path;
 
-    /// <summary>Adds an epoch, durably.</summary>
+    /// <summary>Adds an epoch.</summary>
     /// <param name="predictions">Answers on the validation set; null for an autoencoder.</param>
-    /// <returns>What the file looks like up to here; null when a part of the history is missing.</returns>
     /// <exception cref="IOException">The disk refused.</exception>
-    public FileSeal? Add(SetPredictions? predictions)
+    public void Add(SetPredictions? predictions)
     {
         if (predictions is null || !isComplete)
         {
             isComplete = false;
-            return null;
+            return;
         }
 
         var pairs = new float[predictions.Proba0.Length * 2];
@@ -39,7 +38,20 @@ internal sealed class ValidationHistory : IDisposable
         }
 
         Append(MemoryMarshal.AsBytes(pairs.AsSpan()));
-        return Seal();
+    }
+
+    /// <summary>Makes durable what was added; the entry of its folder is the caller's to flush.</summary>
+    /// <returns>What the file looks like; null when a part of the history is missing.</returns>
+    /// <exception cref="IOException">The disk refused.</exception>
+    public FileSeal? Seal()
+    {
+        if (!isComplete || file is null)
+        {
+            return null;
+        }
+
+        file.Flush(flushToDisk: true);
+        return new FileSeal(file.Length, Convert.ToHexStringLower(hash.GetCurrentHash()));
     }
 
     /// <summary>Takes over what another attempt wrote, up to a checkpoint.</summary>
@@ -85,13 +97,9 @@ internal sealed class ValidationHistory : IDisposable
             var folder = Path.GetDirectoryName(path)!;
             DurableFile.CreateDirectory(folder);
             file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0);
-            DurableFile.FlushFolder(folder);
         }
 
         file.Write(bytes);
-        file.Flush(flushToDisk: true);
         hash.Append(bytes);
     }
-
-    private FileSeal Seal() => new(file!.Length, Convert.ToHexStringLower(hash.GetCurrentHash()));
 }

@@ -14,12 +14,14 @@ internal static class TrainingLog
     private const string ClassificationHeader = "epoch\titeration\ttime\tbalanced_accuracy_train\tloss_train\tbalanced_accuracy_valid\tloss_valid\n";
     private const string ReconstructionHeader = "epoch\titeration\ttime\tloss_train\tloss_valid\n";
 
-    /// <summary>Writes the table durably.</summary>
+    /// <summary>Writes the table.</summary>
     /// <param name="path">The file; replaced when it exists.</param>
     /// <param name="rows">All rows in order, at least one; either all with balanced accuracies (cnn, multicnn) or none (autoencoder).</param>
+    /// <param name="flushing">How much of it has to be on the disk.</param>
     /// <exception cref="ArgumentException">There is no row, or some rows have balanced accuracies and others have none.</exception>
     /// <exception cref="IOException">The disk refused; the old file, if any, is untouched.</exception>
-    public static void Write(string path, IReadOnlyList<TrainingLogRow> rows) => DurableFile.WriteText(path, Format(rows));
+    public static void Write(string path, IReadOnlyList<TrainingLogRow> rows, Flushing flushing = Flushing.Everything) =>
+        DurableFile.WriteSealed(path, stream => stream.Write(Encoding.UTF8.GetBytes(Format(rows))), flushing);
 
     /// <summary>The text of the table: tab-separated, line feeds, an empty cell for NaN.</summary>
     /// <param name="rows">As for <see cref="Write"/>.</param>

@@ -10,10 +10,10 @@ namespace SliceActors.Learning.Progress;
 /// <param name="Validation">Its evaluation on the validation set.</param>
 /// <param name="Log">Its rows of <c>training.tsv</c>.</param>
 /// <param name="Duration">Time it took.</param>
-/// <param name="Model">Seal of the file that holds the network after it.</param>
+/// <param name="Model">Seal of the file that holds the network after it; null when there is none, as after an epoch that is not the best so far.</param>
 internal sealed record EpochResult(
     SetEvaluation Train,
     SetEvaluation Validation,
     ImmutableArray<TrainingLogRow> Log,
     TimeSpan Duration,
-    FileSeal Model);
+    FileSeal? Model);

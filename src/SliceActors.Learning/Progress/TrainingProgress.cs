@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SliceActors.Learning.Logs;
+using SliceActors.Learning.Objectives;
 using SliceActors.Runs.Specs;
 
 namespace SliceActors.Learning.Progress;
@@ -31,8 +32,13 @@ internal sealed record TrainingProgress
     /// <param name="optimisation">Says how many at most.</param>
     public bool GoesOn(OptimisationSpec optimisation) => EpochsTrained < optimisation.Epochs && !EarlyStopping.ShouldStop;
 
+    /// <summary>Whether the next epoch would be the best so far by one of the rules, so that its network is needed.</summary>
+    /// <param name="next">Its score on the validation set.</param>
+    public bool IsSurpassedBy(EpochScore next) =>
+        Enum.GetValues<Selection>().Any(selection => SelectionRule.Prefers(selection, next, BestBy(selection)?.Score));
+
     /// <summary>The progress after one more epoch.</summary>
-    /// <param name="epoch">The epoch.</param>
+    /// <param name="epoch">The epoch; with its network if that surpasses the best so far.</param>
     /// <param name="optimisation">Patience and tolerance of the early stopping.</param>
     public TrainingProgress After(EpochResult epoch, OptimisationSpec optimisation) => new()
     {
@@ -45,9 +51,11 @@ internal sealed record TrainingProgress
 
     private BestNetwork? BestAfter(Selection selection, EpochResult epoch)
     {
-        var best = Best.FirstOrDefault(candidate => candidate.Selection == selection);
+        var best = BestBy(selection);
         return SelectionRule.Prefers(selection, epoch.Validation.Score, best?.Score)
-            ? new BestNetwork(selection, EpochsTrained, epoch.Validation.Score, epoch.Model, epoch.Train.Predictions, epoch.Validation.Predictions)
+            ? new BestNetwork(selection, EpochsTrained, epoch.Validation.Score, epoch.Model!, epoch.Train.Predictions, epoch.Validation.Predictions)
             : best;
     }
+
+    private BestNetwork? BestBy(Selection selection) => Best.FirstOrDefault(best => best.Selection == selection);
 }

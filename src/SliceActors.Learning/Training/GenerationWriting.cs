@@ -25,7 +25,7 @@ internal sealed class GenerationWriting : IDisposable
             TaskCreationOptions.LongRunning,
             TaskScheduler.Default);
 
-    /// <summary>Waits until both files are durable.</summary>
+    /// <summary>Waits until the content of both files is durable; the entries of their folder are not flushed.</summary>
     /// <param name="score">Score of the epoch on the validation set.</param>
     /// <returns>What they look like.</returns>
     /// <exception cref="IOException">The disk refused.</exception>
@@ -44,7 +44,7 @@ internal sealed class GenerationWriting : IDisposable
 
     private (FileSeal Network, FileSeal Optimizer) Write(CheckpointFolder folder, Learner learner, int epoch)
     {
-        var optimizer = DurableFile.WriteSealed(folder.Optimizer(epoch), stream => OptimizerFile.Write(stream, learner.Optimizer, epoch));
+        var optimizer = DurableFile.WriteSealed(folder.Optimizer(epoch), stream => OptimizerFile.Write(stream, learner.Optimizer, epoch), Flushing.Content);
         var network = DurableFile.WriteSealed(folder.Network(epoch), stream =>
         {
             var score = new Lazy<EpochScore>(() =>
@@ -53,7 +53,7 @@ internal sealed class GenerationWriting : IDisposable
                 return validation.Task.GetAwaiter().GetResult();
             });
             NetworkFile.Write(stream, learner.Network, epoch, learner.Objective.HasBalancedAccuracy, () => score.Value);
-        });
+        }, Flushing.Content);
         return (network, optimizer);
     }
 }

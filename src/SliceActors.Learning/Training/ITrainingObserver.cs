@@ -5,7 +5,7 @@ namespace SliceActors.Learning.Training;
 /// <summary>Is told, on the training thread, how a unit gets on.</summary>
 public interface ITrainingObserver
 {
-    /// <summary>An epoch is finished and its checkpoint durable.</summary>
+    /// <summary>An epoch is finished, and its checkpoint durable if one was written.</summary>
     /// <param name="report">What the journal has to know about it.</param>
     /// <returns>A task that ends when the journal has the report; older checkpoints are deleted only after that.</returns>
     Task EpochCompleted(EpochReport report);

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using SliceActors.Learning.Checkpoints;
+using SliceActors.Learning.Objectives;
 using SliceActors.Learning.Progress;
 using SliceActors.Runs.Files;
 using SliceActors.Runs.Outcomes;
@@ -7,19 +9,21 @@ using SliceActors.Runs.Outcomes;
 namespace SliceActors.Learning.Training;
 
 /// <summary>
-/// Saves what a unit knows after each epoch, in the folder of this attempt, and finds what an earlier attempt saved. Two generations are kept, with the best
-/// networks that they refer to; an older one is deleted only when its successor is durable and in the journal.
+/// Saves from time to time what a unit knows, in the folder of this attempt, and finds what an earlier attempt saved. One generation is kept, with the best
+/// networks that it refers to; it is deleted only when its successor is durable and in the journal. The network of an epoch that is the best so far is
+/// written at once, but flushed only when a generation or the outcome refers to it: until then the epoch would be trained again.
 /// </summary>
 internal sealed class UnitCheckpoints : IDisposable
 {
-    private const int KeptGenerations = 2;
-
     private readonly TrainingJob job;
     private readonly Learner learner;
     private readonly CancellationToken cancellation;
     private readonly CheckpointFolder folder;
     private readonly ValidationHistory history;
-    private int epochsOfThisAttempt;
+    private readonly HashSet<int> unflushed = [];
+    private readonly Stopwatch sinceLast = Stopwatch.StartNew();
+    private TrainingProgress saved = TrainingProgress.Start;
+    private bool hasSaved;
 
     /// <summary>Empties the folder of the attempt: only a folder that was copied while another process worked in it holds anything.</summary>
     /// <param name="job">The unit.</param>
@@ -46,7 +50,7 @@ internal sealed class UnitCheckpoints : IDisposable
             {
                 if (TryTakeOver(source, checkpoint) is { } progress)
                 {
-                    return progress;
+                    return saved = progress;
                 }
             }
         }
@@ -54,37 +58,70 @@ internal sealed class UnitCheckpoints : IDisposable
         return TrainingProgress.Start;
     }
 
-    /// <summary>Starts to save network and optimizer.</summary>
+    /// <summary>Starts to save network and optimizer, if it is time.</summary>
     /// <param name="epoch">The epoch that has just been trained.</param>
-    public GenerationWriting Begin(int epoch) => new(folder, learner, epoch);
+    /// <returns>Null when it is not.</returns>
+    public GenerationWriting? Begin(int epoch) => sinceLast.Elapsed >= job.CheckpointEvery ? new(folder, learner, epoch) : null;
 
-    /// <summary>Makes the checkpoint complete.</summary>
-    /// <param name="progress">What the unit knows now.</param>
-    /// <param name="network">Seal of the network's file.</param>
-    /// <param name="optimizer">Seal of the optimizer's file.</param>
-    /// <param name="validation">Answers on the validation set; null for an autoencoder.</param>
-    /// <returns>Digest that stands for the whole checkpoint.</returns>
-    public FileDigest Complete(TrainingProgress progress, FileSeal network, FileSeal optimizer, SetPredictions? validation)
+    /// <summary>Keeps the network of an epoch that is the best so far and that no checkpoint follows.</summary>
+    /// <param name="epoch">The epoch that has just been trained.</param>
+    /// <param name="score">Its score on the validation set.</param>
+    public FileSeal KeepNetwork(int epoch, EpochScore score)
     {
-        var generation = new Generation(progress, network, optimizer, history.Add(validation));
+        unflushed.Add(epoch);
+        return DurableFile.WriteSealed(
+            folder.Network(epoch),
+            stream => NetworkFile.Write(stream, learner.Network, epoch, learner.Objective.HasBalancedAccuracy, () => score),
+            Flushing.Nothing);
+    }
+
+    /// <summary>Notes an epoch, and makes its checkpoint complete if there is one.</summary>
+    /// <param name="progress">What the unit knows now.</param>
+    /// <param name="files">Seals of the files of network and optimizer; null where there is no checkpoint.</param>
+    /// <param name="validation">Answers on the validation set; null for an autoencoder.</param>
+    /// <returns>Digest that stands for the whole checkpoint; null where there is none.</returns>
+    public FileDigest? Complete(TrainingProgress progress, (FileSeal Network, FileSeal Optimizer)? files, SetPredictions? validation)
+    {
+        history.Add(validation);
+        if (files is not { } sealedFiles)
+        {
+            return null;
+        }
+
+        FlushBest(progress);
+        var generation = new Generation(progress, sealedFiles.Network, sealedFiles.Optimizer, history.Seal());
+
+        // Flushes the folder, too, and so the names of all that it refers to.
         return DurableFile.Write(folder.Progress(progress.EpochsTrained - 1), stream => GenerationFile.Write(stream, generation));
     }
 
     /// <summary>
-    /// Waits until the journal knows the last epoch, then deletes the generations before the last two, those of earlier attempts included. Waiting, some
-    /// milliseconds, is what limits the work that a crash can undo to the epoch it happens in.
+    /// Waits until the journal knows the last epoch, then deletes what neither the newest checkpoint nor the best networks need, and when this attempt has a
+    /// checkpoint of its own, all of earlier attempts. Waiting, some milliseconds, is what limits the work that a crash can undo.
     /// </summary>
-    /// <param name="before">What the unit knew after the epoch before the last.</param>
-    /// <param name="now">What it knows after the last.</param>
+    /// <param name="before">What the unit knew before the last epoch.</param>
+    /// <param name="now">What it knows after it.</param>
+    /// <param name="isSaved">Whether a checkpoint followed the last epoch.</param>
     /// <param name="report">Ends when the journal knows the last epoch.</param>
-    public void Retain(TrainingProgress before, TrainingProgress now, Task report)
+    public void Retain(TrainingProgress before, TrainingProgress now, bool isSaved, Task report)
     {
         report.WaitAsync(cancellation).GetAwaiter().GetResult();
-        folder.KeepOnly(
-            new HashSet<int> { before.EpochsTrained - 1, now.EpochsTrained - 1 },
-            before.Best.Concat(now.Best).Select(best => best.Epoch).ToHashSet());
-        if (++epochsOfThisAttempt == KeptGenerations)
+        if (isSaved)
         {
+            saved = now;
+            sinceLast.Restart();
+        }
+
+        if (isSaved || !before.Best.SequenceEqual(now.Best))
+        {
+            folder.KeepOnly(
+                saved.EpochsTrained > 0 ? saved.EpochsTrained - 1 : null,
+                saved.Best.Concat(now.Best).Select(best => best.Epoch).ToHashSet());
+        }
+
+        if (isSaved && !hasSaved)
+        {
+            hasSaved = true;
             WorkFolders.RemoveBefore(job.Tree, job.Unit.Id, job.Attempt);
         }
     }
@@ -94,6 +131,7 @@ internal sealed class UnitCheckpoints : IDisposable
     public UnitOutcome Publish(TrainingProgress progress)
     {
         var unit = job.Unit.Id;
+        FlushBest(progress);
         foreach (var best in progress.Best)
         {
             DurableFile.LinkOrCopy(folder.Network(best.Epoch), job.Results.Model(unit, best.Selection));
@@ -112,6 +150,14 @@ internal sealed class UnitCheckpoints : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => history.Dispose();
+
+    private void FlushBest(TrainingProgress progress)
+    {
+        foreach (var epoch in progress.Best.Select(best => best.Epoch).Where(unflushed.Remove))
+        {
+            DurableFile.FlushContent(folder.Network(epoch));
+        }
+    }
 
     /// <summary>The folder of the attempt that wrote it, and the one beside the model where version 0.1.0 kept checkpoints.</summary>
     private ImmutableArray<CheckpointFolder> PlacesOf(Checkpoint checkpoint) =>

@@ -18,11 +18,13 @@ internal sealed class UnitLog(ResultTree tree, UnitId unit, Func<int, int, long>
     private EventFileWriter? validation;
 
     /// <summary>Writes the table of all evaluations so far.</summary>
-    public void WriteTable(IReadOnlyList<TrainingLogRow> rows)
+    /// <param name="rows">The evaluations.</param>
+    /// <param name="flushing">Whether it is the last time: until then a person may look at it, and nothing is taken up from it.</param>
+    public void WriteTable(IReadOnlyList<TrainingLogRow> rows, Flushing flushing = Flushing.Nothing)
     {
         if (rows.Count > 0)
         {
-            TrainingLog.Write(tree.TrainingTsv(unit), rows);
+            TrainingLog.Write(tree.TrainingTsv(unit), rows, flushing);
         }
     }
 

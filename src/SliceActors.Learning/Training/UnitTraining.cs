@@ -5,6 +5,7 @@ using SliceActors.Learning.Logs;
 using SliceActors.Learning.Objectives;
 using SliceActors.Learning.Progress;
 using SliceActors.Learning.Transfer;
+using SliceActors.Runs.Files;
 using SliceActors.Runs.Ids;
 using SliceActors.Runs.Outcomes;
 using SliceActors.Runs.Queries;
@@ -45,9 +46,10 @@ internal sealed class UnitTraining(
             progress = TrainEpoch(before, checkpoints, out var checkpoint);
             log.WriteTable(progress.Log);
             log.AddToCurves(progress.Log[before.Log.Length..], progress.Elapsed);
-            checkpoints.Retain(before, progress, observer.EpochCompleted(Report(progress, checkpoint)));
+            checkpoints.Retain(before, progress, checkpoint is not null, observer.EpochCompleted(Report(progress, checkpoint)));
         }
 
+        log.WriteTable(progress.Log, Flushing.Everything);
         var outcome = checkpoints.Publish(progress);
         if (job.Spec.Visualization)
         {
@@ -58,7 +60,7 @@ internal sealed class UnitTraining(
         return outcome;
     }
 
-    private TrainingProgress TrainEpoch(TrainingProgress before, UnitCheckpoints checkpoints, out FileDigest checkpoint)
+    private TrainingProgress TrainEpoch(TrainingProgress before, UnitCheckpoints checkpoints, out FileDigest? checkpoint)
     {
         var epoch = before.EpochsTrained;
         var clock = Stopwatch.StartNew();
@@ -72,9 +74,10 @@ internal sealed class UnitTraining(
 
         using var writing = checkpoints.Begin(epoch);
         var (train, validation) = Evaluate(schedule.Batches - 1);
-        var (network, optimizer) = writing.Finish(validation.Score);
+        var files = writing?.Finish(validation.Score);
+        var network = files?.Network ?? (before.IsSurpassedBy(validation.Score) ? checkpoints.KeepNetwork(epoch, validation.Score) : null);
         var progress = before.After(new EpochResult(train, validation, rows.ToImmutable(), clock.Elapsed, network), optimisation);
-        checkpoint = checkpoints.Complete(progress, network, optimizer, validation.Predictions);
+        checkpoint = checkpoints.Complete(progress, files, validation.Predictions);
         return progress;
 
         void AfterBatch(int batch)
@@ -104,7 +107,7 @@ internal sealed class UnitTraining(
         }
     }
 
-    private static EpochReport Report(TrainingProgress progress, FileDigest checkpoint)
+    private static EpochReport Report(TrainingProgress progress, FileDigest? checkpoint)
     {
         var row = progress.Log[^1];
         return new EpochReport(

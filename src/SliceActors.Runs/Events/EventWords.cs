@@ -16,11 +16,15 @@ public static class EventWords
     {
         RunEvents.UnitAssigned assigned => assigned.Unit,
         RunEvents.EpochCompleted epoch => epoch.Unit,
+        RunEvents.EpochSaved saved => saved.Unit,
         RunEvents.UnitCompleted completed => completed.Outcome.Unit,
         RunEvents.UnitFailed failed => failed.Unit,
         RunEvents.UnitDeclined declined => declined.Unit,
         _ => null,
     };
+
+    /// <summary>Whether an event is one of the many that tell of epochs.</summary>
+    public static bool IsOfEpoch(IRunEvent happened) => happened is RunEvents.EpochCompleted or RunEvents.EpochSaved;
 
     /// <summary>What happened to the unit, or to the run: one line, without a full stop.</summary>
     public static string Said(IRunEvent happened) => happened switch
@@ -31,6 +35,7 @@ public static class EventWords
         RunEvents.EpochCompleted epoch => string.Create(
             CultureInfo.InvariantCulture,
             $"epoch {epoch.Report.Epoch} done; validation loss {epoch.Report.ValidationLoss:0.0000}{BalancedAccuracy(epoch.Report)}"),
+        RunEvents.EpochSaved saved => $"epoch {saved.Epoch} repeated and saved",
         RunEvents.UnitCompleted completed => $"done after {completed.Outcome.EpochsTrained} epochs; best: {string.Join(", ", completed.Outcome.Best.Select(best => $"epoch {best.Epoch} by {best.Selection.Term()}"))}",
         RunEvents.UnitFailed failed => $"failed: {failed.Reason}",
         RunEvents.UnitDeclined declined => $"was declined: {declined.Reason}",

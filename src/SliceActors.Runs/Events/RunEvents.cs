@@ -42,11 +42,18 @@ public static class RunEvents
     /// <param name="Node">Name of the node.</param>
     public sealed record UnitAssigned(UnitId Unit, Attempt Attempt, string Node) : IRunEvent;
 
-    /// <summary>An epoch of a unit is finished and its checkpoint durable.</summary>
+    /// <summary>An epoch of a unit is finished; if a checkpoint was written after it, that is durable.</summary>
     /// <param name="Unit">The unit.</param>
     /// <param name="Attempt">The assignment that trained it.</param>
     /// <param name="Report">Figures and checkpoint.</param>
     public sealed record EpochCompleted(UnitId Unit, Attempt Attempt, EpochReport Report) : IRunEvent;
+
+    /// <summary>A later assignment has repeated an epoch that was done before, and its checkpoint is durable.</summary>
+    /// <param name="Unit">The unit.</param>
+    /// <param name="Attempt">The assignment that repeated it.</param>
+    /// <param name="Epoch">0-based.</param>
+    /// <param name="Checkpoint">Its digest.</param>
+    public sealed record EpochSaved(UnitId Unit, Attempt Attempt, int Epoch, FileDigest Checkpoint) : IRunEvent;
 
     /// <summary>A unit is finished; its files are durable in the folder of this assignment and may be published.</summary>
     /// <param name="Attempt">The assignment that finished it.</param>

@@ -26,23 +26,34 @@ public static class DurableFile
     public static FileDigest Write(string path, Action<Stream> write)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var length = Write(path, write, hash.AppendData);
+        var length = Write(path, write, hash.AppendData, Flushing.Everything);
         return new FileDigest(length, Convert.ToHexStringLower(hash.GetCurrentHash()));
     }
 
     /// <summary>The same for large files that only this program reads: their seal costs a twentieth of a SHA-256.</summary>
+    /// <param name="path">The file; its folder is made when absent.</param>
+    /// <param name="write">Writes the content, front to back.</param>
+    /// <param name="flushing">What is left to the caller; a crash may then leave anything under the name, which the seal tells.</param>
     /// <returns>Length and XXH128 of the content.</returns>
-    /// <inheritdoc cref="Write(string, Action{Stream})"/>
-    public static FileSeal WriteSealed(string path, Action<Stream> write)
+    /// <exception cref="IOException">The disk refused; the old file, if any, is untouched and nothing is left beside it.</exception>
+    public static FileSeal WriteSealed(string path, Action<Stream> write, Flushing flushing = Flushing.Everything)
     {
         var hash = new XxHash128();
-        var length = Write(path, write, hash.Append);
+        var length = Write(path, write, hash.Append, flushing);
         return new FileSeal(length, Convert.ToHexStringLower(hash.GetCurrentHash()));
     }
 
     /// <summary>Writes a text file durably (UTF-8, no byte-order mark).</summary>
     public static FileDigest WriteText(string path, string text) =>
         Write(path, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text)));
+
+    /// <summary>Flushes the content of a file that was written without, not the entry of its folder.</summary>
+    /// <exception cref="IOException">The disk refused, now or when the system tried by itself.</exception>
+    public static void FlushContent(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+        file.Flush(flushToDisk: true);
+    }
 
     /// <summary>Gives a finished file a second name, atomically: a hard link where the file system has them, else a durable copy.</summary>
     /// <param name="existing">The finished file.</param>
@@ -153,17 +164,21 @@ public static class DurableFile
         return null;
     }
 
-    private static long Write(string path, Action<Stream> write, WatchedStream.Watcher watcher)
+    private static long Write(string path, Action<Stream> write, WatchedStream.Watcher watcher, Flushing flushing)
     {
         ArgumentNullException.ThrowIfNull(write);
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         CreateDirectory(folder);
         using var temporary = new TemporaryFile(UnfinishedName(path));
-        using var watched = new WatchedStream(temporary.Stream, watcher);
+        using var watched = new WatchedStream(temporary.Stream, watcher, isDurable: flushing != Flushing.Nothing);
         write(watched);
         watched.Flush();
         temporary.MoveTo(path);
-        FlushFolder(folder);
+        if (flushing == Flushing.Everything)
+        {
+            FlushFolder(folder);
+        }
+
         return watched.Length;
     }
 }

@@ -1,7 +1,10 @@
 namespace SliceActors.Runs.Files;
 
-/// <summary>A write-only stream that passes everything on and shows it to a hash on the way; a flush reaches the disk.</summary>
-internal sealed class WatchedStream(FileStream inner, WatchedStream.Watcher watcher) : Stream
+/// <summary>A write-only stream that passes everything on and shows it to a hash on the way.</summary>
+/// <param name="inner">The file.</param>
+/// <param name="watcher">Shows it to the hash.</param>
+/// <param name="isDurable">Whether a flush reaches the disk.</param>
+internal sealed class WatchedStream(FileStream inner, WatchedStream.Watcher watcher, bool isDurable) : Stream
 {
     private long length;
 
@@ -31,7 +34,7 @@ internal sealed class WatchedStream(FileStream inner, WatchedStream.Watcher watc
 
     public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
-    public override void Flush() => inner.Flush(flushToDisk: true);
+    public override void Flush() => inner.Flush(isDurable);
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Written front to back only.");
 

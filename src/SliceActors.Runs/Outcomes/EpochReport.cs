@@ -6,11 +6,15 @@ namespace SliceActors.Runs.Outcomes;
 /// <param name="TrainBalancedAccuracy">Balanced accuracy on the training set.</param>
 /// <param name="ValidationLoss">Mean loss on the validation set.</param>
 /// <param name="ValidationBalancedAccuracy">Balanced accuracy on the validation set.</param>
-/// <param name="Checkpoint">Digest of the checkpoint of this epoch, which is durable.</param>
+/// <param name="Checkpoint">Digest of the checkpoint after this epoch, which is durable; null where none was written.</param>
 public sealed record EpochReport(
     int Epoch,
     double TrainLoss,
     double TrainBalancedAccuracy,
     double ValidationLoss,
     double ValidationBalancedAccuracy,
-    FileDigest Checkpoint);
+    FileDigest? Checkpoint)
+{
+    /// <summary>The figures alone: what an epoch that is trained again has to repeat.</summary>
+    public EpochReport Figures() => this with { Checkpoint = null };
+}

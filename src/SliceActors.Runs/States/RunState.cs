@@ -99,13 +99,10 @@ public sealed record RunState
         UnitAssigned assigned => With(assigned.Unit, unit => unit with { Phase = UnitPhase.Running, Attempt = assigned.Attempt, Node = assigned.Node, FailureReason = null }),
         EpochCompleted epoch => With(epoch.Unit, unit => unit with
         {
-            History = [.. unit.History.Where(known => known.Epoch < epoch.Report.Epoch), epoch.Report],
-            Checkpoints =
-            [
-                .. unit.Checkpoints.Where(known => known.Epoch < epoch.Report.Epoch).TakeLast(1),
-                new Checkpoint(epoch.Attempt, epoch.Report.Epoch, epoch.Report.Checkpoint),
-            ],
+            History = [.. unit.History.Where(known => known.Epoch < epoch.Report.Epoch), epoch.Report.Figures()],
+            Checkpoints = CheckpointsAfter(unit, epoch.Attempt, epoch.Report.Epoch, epoch.Report.Checkpoint),
         }),
+        EpochSaved saved => With(saved.Unit, unit => unit with { Checkpoints = CheckpointsAfter(unit, saved.Attempt, saved.Epoch, saved.Checkpoint) }),
         UnitCompleted completed => With(completed.Outcome.Unit, unit => unit with { Phase = UnitPhase.Completed, Node = null, Outcome = completed.Outcome }),
         UnitDeclined declined => ApplyDeclined(declined),
         UnitFailed failed => With(failed.Unit, unit => unit with { Phase = UnitPhase.Failed, Node = null, FailureReason = failed.Reason }),
@@ -204,10 +201,14 @@ public sealed record RunState
             return Decision<IRunEvent>.Stale(reason);
         }
 
-        var history = Units[report.Unit].History;
-        return history.Contains(report.Report) ? Decision<IRunEvent>.Repeated()
-            : report.Report.Epoch > history.Length ? Decision<IRunEvent>.Early($"{report.Unit}: epoch {report.Report.Epoch} came before epoch {history.Length}.")
-            : Decision<IRunEvent>.Accept(new EpochCompleted(report.Unit, report.Attempt, report.Report));
+        var (unit, epoch) = (Units[report.Unit], report.Report);
+        return !unit.History.Contains(epoch.Figures())
+            ? epoch.Epoch > unit.History.Length
+                ? Decision<IRunEvent>.Early($"{report.Unit}: epoch {epoch.Epoch} came before epoch {unit.History.Length}.")
+                : Decision<IRunEvent>.Accept(new EpochCompleted(report.Unit, report.Attempt, epoch))
+            : epoch.Checkpoint is { } digest && !unit.Checkpoints.Contains(new Checkpoint(report.Attempt, epoch.Epoch, digest))
+                ? Decision<IRunEvent>.Accept(new EpochSaved(report.Unit, report.Attempt, epoch.Epoch, digest))
+                : Decision<IRunEvent>.Repeated();
     }
 
     private Decision<IRunEvent> DecideSettle(UnitId id, Attempt attempt, UnitPhase phase, IRunEvent settled)
@@ -303,6 +304,12 @@ public sealed record RunState
             MergedFolds = MergedFolds.RemoveRange(waitingAgain.Select(unit => unit.Unit.Id.Fold).Distinct()),
         };
     }
+
+    private static ImmutableArray<Checkpoint> CheckpointsAfter(UnitState unit, Attempt attempt, int epoch, FileDigest? digest) =>
+    [
+        .. unit.Checkpoints.Where(known => known.Epoch < epoch).TakeLast(digest is null ? 2 : 1),
+        .. digest is null ? [] : new[] { new Checkpoint(attempt, epoch, digest) },
+    ];
 
     private RunState With(UnitId id, Func<UnitState, UnitState> change) => this with { Units = Units.SetItem(id, change(Units[id])) };
 }

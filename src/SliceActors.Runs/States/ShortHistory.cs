@@ -33,10 +33,9 @@ public static class ShortHistory
 
     private static IEnumerable<IRunEvent> Trained(UnitState unit) =>
     [
-        .. unit.History.Select(report => new EpochCompleted(
-            unit.Unit.Id,
-            unit.Checkpoints.Where(known => known.Epoch == report.Epoch).Select(known => known.Attempt).FirstOrDefault(unit.Attempt),
-            report)),
+        .. unit.History.Select(report => unit.Checkpoints.FirstOrDefault(known => known.Epoch == report.Epoch) is { } saved
+            ? new EpochCompleted(unit.Unit.Id, saved.Attempt, report with { Checkpoint = saved.Digest })
+            : new EpochCompleted(unit.Unit.Id, unit.Attempt, report)),
         .. unit.Attempt == Attempt.None ? [] : new[] { new UnitAssigned(unit.Unit.Id, unit.Attempt, unit.Node ?? string.Empty) },
     ];
 

@@ -18,10 +18,10 @@ public sealed record UnitState(TrainingUnit Unit)
     /// <summary>Node that has it while it runs; null otherwise.</summary>
     public string? Node { get; init; }
 
-    /// <summary>Epochs with durable checkpoints, ascending.</summary>
+    /// <summary>Figures of the epochs that are done, ascending. A training that is taken up at a checkpoint before the last of them repeats what follows.</summary>
     public ImmutableArray<EpochReport> History { get; init; } = [];
 
-    /// <summary>The last checkpoints, ascending: at most the two that are kept on disk.</summary>
+    /// <summary>The last durable checkpoints, ascending: the newest, and the one before it, whose files go when that is in the journal.</summary>
     public ImmutableArray<Checkpoint> Checkpoints { get; init; } = [];
 
     /// <summary>What a completed unit handed over; null before.</summary>

@@ -87,7 +87,7 @@ public sealed class JournalTable(DbConnection connection)
 
             var happened = JournalSchema.Current.Read(row.Manifest, row.Message) as IRunEvent ?? throw new SchemaException($"Event {row.SequenceNumber} of {persistenceId} is no event of a run.");
             rowsRead++;
-            page.AddRange(Unfold(row, happened).Where(dated => asked.WithEpochs || dated.Happened is not RunEvents.EpochCompleted));
+            page.AddRange(Unfold(row, happened).Where(dated => asked.WithEpochs || !EventWords.IsOfEpoch(dated.Happened)));
         }
 
         return new(asked.Run, page.ToImmutable(), Math.Max(newest, page.Count > 0 ? page[^1].Number : 0), isAll);

@@ -61,7 +61,7 @@ internal static class LogsCommand
             var events = JournalReader.Events(tree, run);
             return Task.FromResult(new EventsHappened(
                 run,
-                [.. events.Where(dated => dated.Number > after && (withEpochs || dated.Happened is not Runs.Events.RunEvents.EpochCompleted))],
+                [.. events.Where(dated => dated.Number > after && (withEpochs || !Runs.Events.EventWords.IsOfEpoch(dated.Happened)))],
                 events.IsEmpty ? 0 : events[^1].Number,
                 IsAll: true));
         }

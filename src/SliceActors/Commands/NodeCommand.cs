@@ -27,6 +27,7 @@ internal static class NodeCommand
             (Setting.Database, "PostgreSQL database of the journal, needed for more than one seed.", "CONNECTION"),
             (Setting.JournalFile, "SQLite file of the journal, where there is one seed.", "FILE"),
             (Setting.Slots, "Networks trained side by side. Default: as many as there are cores, or fewer if memory is short.", "N"),
+            (Setting.CheckpointEvery, "Save a network after the first epoch that ends so many seconds after the last time; 0: after each epoch. Default: 60.", "SECONDS"),
             (Setting.CapsRoot, "Folder that images and tables lie below; NAME=FOLDER where the other machines name it otherwise.", "FOLDER"),
             (Setting.ResultsRoot, "Folder that results lie below; NAME=FOLDER likewise.", "FOLDER"),
             (Setting.TlsAuthority, "Certificate of the site's authority (ca.crt).", "FILE"),

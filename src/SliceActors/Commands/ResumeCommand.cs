@@ -23,8 +23,8 @@ internal static class ResumeCommand
         var retryFailed = new Option<bool>("--retry_failed") { Description = "Try the networks that failed again, too." };
         var json = OptionKinds.Flag("--json", "Write the answer of a cluster as one JSON object on one line.");
         var slots = StudyOptions.CreateSlots();
-        var (extension, shared, portable, client) = (new StudyExtension(), new SharedOptions(), new PortableOption(), new ClientOptions());
-        var command = new Command("resume", "Finish an interrupted run, or take a finished one further: the results are those of an undisturbed one.") { output, retryFailed, portable.Option, slots };
+        var (extension, shared, portable, checkpoints, client) = (new StudyExtension(), new SharedOptions(), new PortableOption(), new CheckpointOption(), new ClientOptions());
+        var command = new Command("resume", "Finish an interrupted run, or take a finished one further: the results are those of an undisturbed one.") { output, retryFailed, portable.Option, slots, checkpoints.Option };
         extension.AddTo(command);
         shared.AddTo(command);
         client.AddTo(command);
@@ -41,15 +41,16 @@ internal static class ResumeCommand
             var findings = new List<Finding>();
             new OptionCheck(findings).That(!parsed.GetValue(json), json, "a run of this machine", "a cluster, which answers; on one machine, status --json says how a run stands");
             var slotsGiven = new OptionCheck(findings).Slots(slots, parsed);
+            checkpoints.Check(parsed, findings);
             shared.Check(parsed, findings);
             return findings.Count == 0
-                ? (int)await Resume(parsed, named, parsed.GetValue(retryFailed), slotsGiven, portable, extension, shared, cancellation)
+                ? (int)await Resume(parsed, named, parsed.GetValue(retryFailed), slotsGiven, portable, checkpoints, extension, shared, cancellation)
                 : throw new BadInputException(findings);
         });
         return command;
     }
 
-    private static async Task<ExitCode> Resume(ParseResult parsed, ResultTree tree, bool retryFailed, int? slots, PortableOption portable, StudyExtension extension, SharedOptions shared, CancellationToken cancellation)
+    private static async Task<ExitCode> Resume(ParseResult parsed, ResultTree tree, bool retryFailed, int? slots, PortableOption portable, CheckpointOption checkpoints, StudyExtension extension, SharedOptions shared, CancellationToken cancellation)
     {
         OutputFolder.ExistingRun(tree);
         using var folder = OutputFolder.Take(tree);
@@ -120,8 +121,7 @@ internal static class ResumeCommand
         NetworkCode.CheckUnchanged(spec.Network);
         var units = state.Units.Values.Count(unit => unit.Phase != UnitPhase.Completed);
         var machine = Machine.Resuming(spec, units, slots);
-        var loop = new RunLoop(
-            folder, submission, machine, StudyDesk.FillThreads(spec), shared.Cache(parsed), spec.Optimisation.Epochs, shared.Quiet(parsed), shared.LogLevel(parsed));
+        var loop = new RunLoop(folder, submission, machine, checkpoints.Of(parsed), shared.Cache(parsed), shared.Quiet(parsed), shared.LogLevel(parsed));
         return await loop.Run(async node =>
         {
             await node.Resume(submission, retryFailed, CancellationToken.None);

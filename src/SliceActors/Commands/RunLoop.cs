@@ -15,7 +15,7 @@ using Spectre.Console;
 namespace SliceActors.Commands;
 
 /// <summary>Starts the actors, watches a run to its end, and stops in order when a person asks for it.</summary>
-internal sealed class RunLoop(OutputFolder folder, RunCommands.SubmitRun submission, Machine machine, int fillThreads, SliceCache cache, int epochs, bool quiet, LogLevel logLevel)
+internal sealed class RunLoop(OutputFolder folder, RunCommands.SubmitRun submission, Machine machine, TimeSpan checkpointEvery, SliceCache cache, bool quiet, LogLevel logLevel)
 {
     public async Task<ExitCode> Run(Func<StudyNode, Task> begin)
     {
@@ -23,7 +23,8 @@ internal sealed class RunLoop(OutputFolder folder, RunCommands.SubmitRun submiss
         using var stop = new CancellationTokenSource();
         using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Interruptible.RequestStop(context, stop));
         using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Interruptible.RequestStop(context, stop));
-        var options = new StudyNodeOptions(folder.Tree, machine.Slots, fillThreads, cache, logLevel, logging => ConsoleLog.Configure(logging, logLevel));
+        var options = new StudyNodeOptions(
+            folder.Tree, machine.Slots, StudyDesk.FillThreads(submission.Spec), cache, logLevel, logging => ConsoleLog.Configure(logging, logLevel)) { CheckpointEvery = checkpointEvery };
         await using var node = await StudyNode.StartAsync(options, CancellationToken.None);
         await begin(node);
         var clock = Stopwatch.StartNew();
@@ -65,6 +66,6 @@ internal sealed class RunLoop(OutputFolder folder, RunCommands.SubmitRun submiss
 
     private IRunScreen Screen() =>
         quiet ? new QuietRunScreen()
-        : AnsiConsole.Profile.Capabilities.Interactive && !Console.IsOutputRedirected ? new LiveRunScreen(AnsiConsole.Console, submission.Spec.NetworkType, epochs)
+        : AnsiConsole.Profile.Capabilities.Interactive && !Console.IsOutputRedirected ? new LiveRunScreen(AnsiConsole.Console, submission.Spec.NetworkType, submission.Spec.Optimisation.Epochs)
         : new PlainRunScreen(Console.Out, submission.Spec.NetworkType);
 }

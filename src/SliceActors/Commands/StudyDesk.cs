@@ -19,6 +19,7 @@ internal sealed class StudyDesk(StudyOptions study, SharedOptions shared)
     {
         var (findings, warnings) = (new List<Finding>(named.Findings), new List<string>());
         var slots = study.Slots(parsed, findings);
+        study.Checkpoints.Check(parsed, findings);
         shared.Check(parsed, findings);
         study.Device.Check(parsed, findings);
         study.Portable.Check(parsed, named.Spec.Compute.UseCpu, findings);

@@ -43,7 +43,7 @@ internal static class SubmitCommand
         command.SetAction(async (parsed, cancellation) => (int)await Submit(
             client.Settings(parsed),
             [type.Term(), .. SubmittedWords.AboutStudy(parsed, command, [client.Names, [wait.Name, priority.Name, quiet.Name, .. quiet.Aliases, json.Name]])],
-            Priority(parsed, priority),
+            Priority(parsed, priority, study.OfOneMachine),
             parsed.GetValue(wait),
             parsed.GetValue(quiet) || parsed.GetValue(json),
             parsed.GetValue(json),
@@ -62,9 +62,10 @@ internal static class SubmitCommand
         },
         cancellation);
 
-    private static int Priority(ParseResult parsed, Option<int> option)
+    private static int Priority(ParseResult parsed, Option<int> option, IReadOnlyList<Option> ofNodes)
     {
-        var findings = new List<Finding>();
+        var findings = ofNodes.Where(other => parsed.GetResult(other) is { Implicit: false })
+            .Select(other => new Finding(other.Name, null, "given to a run of a cluster", "it with `node`: each node settles it for itself")).ToList();
         var priority = new OptionCheck(findings).Value(option, parsed, value => value is >= 1 and <= 1000, "1 to 1000");
         return findings.Count == 0 ? priority : throw new BadInputException(findings);
     }

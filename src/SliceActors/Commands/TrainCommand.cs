@@ -44,8 +44,7 @@ internal static class TrainCommand
         using var folder = OutputFolder.Take(tree);
         var submission = new RunCommands.SubmitRun(run, spec, found.Plan, [.. imageDigests], tree.Root);
         folder.Describe(submission, ProgramVersion.Text, found.Transfer);
-        var loop = new RunLoop(
-            folder, submission, machine, StudyDesk.FillThreads(spec), shared.Cache(parsed), spec.Optimisation.Epochs, shared.Quiet(parsed), shared.LogLevel(parsed));
+        var loop = new RunLoop(folder, submission, machine, study.Checkpoints.Of(parsed), shared.Cache(parsed), shared.Quiet(parsed), shared.LogLevel(parsed));
         if (!shared.Quiet(parsed))
         {
             Console.WriteLine(

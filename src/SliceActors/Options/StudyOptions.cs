@@ -66,8 +66,14 @@ internal sealed class StudyOptions(string? typedIn = null)
     /// <summary>Whether other machines shall compute the same.</summary>
     public PortableOption Portable { get; } = new();
 
+    /// <summary>How often networks are saved.</summary>
+    public CheckpointOption Checkpoints { get; } = new();
+
     /// <summary>Networks trained side by side, when the user said so.</summary>
     public int? Slots(ParseResult parsed, ICollection<Finding> findings) => new OptionCheck(findings).Slots(slots, parsed);
+
+    /// <summary>Options that each node of a cluster settles for itself.</summary>
+    public IReadOnlyList<Option> OfOneMachine => [slots, Checkpoints.Option];
 
     /// <summary>The option that trains so many networks side by side.</summary>
     public static Option<int?> CreateSlots() =>
@@ -94,7 +100,7 @@ internal sealed class StudyOptions(string? typedIn = null)
         command.AddGroup(
             "Training", epochs, batchSize, learningRate, weightDecay, patience, tolerance, accumulationSteps, evaluationSteps, dataAugmentation, sampler, seed);
         command.AddGroup(isAutoencoder ? "Pictures" : "Vote", isAutoencoder ? [visualization] : [selectionThreshold, voteWeights]);
-        command.AddGroup("Machine", Device.Option, Portable.Option, nProc, slots);
+        command.AddGroup("Machine", Device.Option, Portable.Option, nProc, slots, Checkpoints.Option);
         command.AddExamples(
             $"CAPS t1-linear labels/train results {(isAutoencoder ? "Conv4_FC3" : "resnet18")} --n_splits 5 --split 0 1 2 --slice_direction axial --discarded_slices 40 30");
     }

@@ -32,7 +32,7 @@ internal sealed record LogLine(DatedEvent Event, UnitId? Unit, string? Node, Att
         ViewJson.WriteNumber(json, "network", Unit?.Network?.Value);
         json.WriteString("node", Node);
         ViewJson.WriteNumber(json, "attempt", Attempt?.Value);
-        ViewJson.WriteNumber(json, "epoch", report?.Epoch);
+        ViewJson.WriteNumber(json, "epoch", report?.Epoch ?? (Event.Happened as RunEvents.EpochSaved)?.Epoch);
         ViewJson.WriteNumber(json, "validation_loss", report?.ValidationLoss);
         ViewJson.WriteNumber(json, "validation_balanced_accuracy", report?.ValidationBalancedAccuracy);
         json.WriteString("words", Words);

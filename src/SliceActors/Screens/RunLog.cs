@@ -40,6 +40,7 @@ internal sealed class RunLog
     {
         RunEvents.UnitAssigned assigned => assigned.Attempt,
         RunEvents.EpochCompleted epoch => epoch.Attempt,
+        RunEvents.EpochSaved saved => saved.Attempt,
         RunEvents.UnitCompleted completed => completed.Attempt,
         RunEvents.UnitFailed failed => failed.Attempt,
         RunEvents.UnitDeclined declined => declined.Attempt,

@@ -41,7 +41,7 @@ public sealed class StudyNodeTests : IDisposable
             var second = training.Next();
             await second.Epoch(0);
             var seen = JournalReader.Read(tree, submission.Run).State;
-            Assert.Equal([TestStudy.Epoch(0)], seen.Units[second.Id].History.AsEnumerable());
+            Assert.Equal([TestStudy.Epoch(0).Figures()], seen.Units[second.Id].History.AsEnumerable());
         }
 
         var between = JournalReader.Read(tree, submission.Run).State;
@@ -53,7 +53,7 @@ public sealed class StudyNodeTests : IDisposable
         await successor.Resume(submission, retryFailed: false, CancellationToken.None);
         var again = later.Next();
         Assert.Equal(TestStudy.Unit(1), again.Id);
-        Assert.Equal([new Checkpoint(new Attempt(1), 0, TestStudy.Epoch(0).Checkpoint)], again.Job.Checkpoints.AsEnumerable());
+        Assert.Equal([new Checkpoint(new Attempt(1), 0, TestStudy.Epoch(0).Checkpoint!)], again.Job.Checkpoints.AsEnumerable());
         again.Finish();
         var view = await Over(successor);
         Assert.Equal(RunPhase.Completed, view.Phase);

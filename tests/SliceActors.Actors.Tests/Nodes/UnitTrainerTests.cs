@@ -26,7 +26,7 @@ namespace SliceActors.Actors.Tests.Nodes;
 public sealed class UnitTrainerTests : ActorTest
 {
     private static readonly UnitAttempt Unit = new(new RunId("run"), TestStudy.Unit(0), new Attempt(1));
-    private static readonly Checkpoint Known = new(new Attempt(1), 0, TestStudy.Epoch(0).Checkpoint);
+    private static readonly Checkpoint Known = new(new Attempt(1), 0, TestStudy.Epoch(0).Checkpoint!);
     private readonly TemporaryFolder folder = new();
     private readonly FakeTraining training = new();
     private readonly TestProbe agent;

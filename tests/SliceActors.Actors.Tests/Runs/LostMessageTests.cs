@@ -28,7 +28,7 @@ public sealed class LostMessageTests() : SupervisorTest("akka.scheduler.implemen
         Registry.FishForMessage<GetInHand>(get => get.Nodes.SetEquals(["node"]));
 
         supervisor.Tell(new NodeBegan("node", [named.Unit], IsNew: false), Agent(node));
-        Same.Content(train with { Checkpoints = [new Checkpoint(new Attempt(1), 0, TestStudy.Epoch(0).Checkpoint)] }, node.ExpectMsg<TrainUnit>());
+        Same.Content(train with { Checkpoints = [new Checkpoint(new Attempt(1), 0, TestStudy.Epoch(0).Checkpoint!)] }, node.ExpectMsg<TrainUnit>());
         supervisor.Tell(new NodeBegan("node", [train.Unit, named.Unit], IsNew: false), Agent(node));
         View(supervisor);
         Assert.False(node.HasMessages);

@@ -83,7 +83,7 @@ public sealed class RunAssignmentTests : SupervisorTest
 
         var again = StartNode(supervisor, 1).ExpectMsg<TrainUnit>();
         Assert.Equal(first.Unit with { Attempt = new Attempt(2) }, again.Unit);
-        Assert.Equal([new Checkpoint(new Attempt(1), 0, TestStudy.Epoch(0).Checkpoint)], again.Checkpoints.AsEnumerable());
+        Assert.Equal([new Checkpoint(new Attempt(1), 0, TestStudy.Epoch(0).Checkpoint!)], again.Checkpoints.AsEnumerable());
     }
 
     [Fact]

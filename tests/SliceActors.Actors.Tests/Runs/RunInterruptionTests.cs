@@ -102,7 +102,7 @@ public sealed class RunInterruptionTests : SupervisorTest
         var train = survivor.ExpectMsg<TrainUnit>();
         Assert.Equal(second with { Attempt = new Attempt(2) }, train.Unit);
         Assert.Equal(
-            [new Checkpoint(new Attempt(1), 0, TestStudy.Epoch(0).Checkpoint), new Checkpoint(new Attempt(1), 1, TestStudy.Epoch(1).Checkpoint)],
+            [new Checkpoint(new Attempt(1), 0, TestStudy.Epoch(0).Checkpoint!), new Checkpoint(new Attempt(1), 1, TestStudy.Epoch(1).Checkpoint!)],
             train.Checkpoints.AsEnumerable());
     }
 

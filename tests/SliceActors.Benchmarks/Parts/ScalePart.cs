@@ -63,7 +63,7 @@ internal sealed class ScalePart : IPart
         [
             ("a fold to be merged", new ResultMessages.WriteFold(run, digest, "/results/of/a/study", TestStudy.Fold, [.. units.Select(TestStudy.Outcome)])),
             ("what a node of 64 slots says of itself", new NodeMessages.NodeHello("node-0123456789-01234567", [.. Enumerable.Range(0, 64).Select(slot => new SlotReport(slot, new UnitAttempt(run, units[0], Attempt.None.Next())))])),
-            ("an assignment with two checkpoints", new NodeMessages.TrainUnit(new UnitAttempt(run, units[0], Attempt.None.Next()), 0, digest, "/results/of/a/study", [.. Enumerable.Range(0, 2).Select(epoch => new Checkpoint(Attempt.None.Next(), epoch, TestStudy.Epoch(epoch).Checkpoint))])),
+            ("an assignment with two checkpoints", new NodeMessages.TrainUnit(new UnitAttempt(run, units[0], Attempt.None.Next()), 0, digest, "/results/of/a/study", [.. Enumerable.Range(0, 2).Select(epoch => new Checkpoint(Attempt.None.Next(), epoch, TestStudy.Epoch(epoch).Checkpoint!))])),
             ("an epoch", new TrainerMessages.EpochFinished(new UnitAttempt(run, units[0], Attempt.None.Next()), TestStudy.Epoch(49))),
         ];
         report.Add(ReportRow.Information(

@@ -50,6 +50,7 @@ internal sealed class ClusterProcesses : IDisposable
         string[] arguments =
         [
             "node", "--roles", .. plan.Roles.Split(' '), "--host", plan.Host, "--port", $"{plan.Port}", "--seeds", .. Seeds, "--slots", $"{plan.Slots}", "--cache_dir", cache, "-v", "--insecure",
+            .. plan.Options.Contains("--checkpoint_every") ? Array.Empty<string>() : ["--checkpoint_every", "0"],
             .. !plan.Is("seed") ? Array.Empty<string>() : database is null ? ["--journal", folder.File("journal.db")] : ["--database", database],
             .. plan.Options,
         ];

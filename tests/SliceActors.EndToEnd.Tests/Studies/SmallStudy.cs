@@ -51,12 +51,12 @@ public sealed class SmallStudy : IDisposable
         string[][] usual =
         [
             ["--n_splits", "2"], ["--slice_direction", "2"], ["--discarded_slices", "8", "8"], ["--epochs", $"{Epochs}"], ["--learning_rate", "1e-3"],
-            ["--seed", "7"], ["--slots", "2"], ["--cache_dir", Cache], ["-cpu"],
+            ["--seed", "7"], ["--slots", "2"], ["--checkpoint_every", "0"], ["--cache_dir", Cache], ["-cpu"],
         ];
         return [command, "slice", networkType, Caps, "t1-linear", Labels, output, architecture, .. usual.Where(option => !options.Contains(option[0])).SelectMany(option => option), .. options];
     }
 
-    public string[] Resume(string output, params string[] options) => ["resume", output, "--cache_dir", Cache, .. options];
+    public string[] Resume(string output, params string[] options) => ["resume", output, "--cache_dir", Cache, .. options.Contains("--checkpoint_every") ? Array.Empty<string>() : ["--checkpoint_every", "0"], .. options];
 
     public void Dispose() => folder.Delete(recursive: true);
 }

@@ -48,7 +48,7 @@ public sealed class OptionPlacesTests
     };
 
     /// <summary>Options of the machine and of the screen: they say nothing of the study. A CPU build of libtorch has no choice of devices.</summary>
-    private static readonly string[] NotOfTheStudy = ["--use_cpu", "--portable", "--slots", "--cache_dir", "--cache_limit", "--quiet", "--verbose"];
+    private static readonly string[] NotOfTheStudy = ["--use_cpu", "--portable", "--slots", "--checkpoint_every", "--cache_dir", "--cache_limit", "--quiet", "--verbose"];
 
     /// <summary>Properties that no option sets: the command, the check, the machine and the files do.</summary>
     private static readonly string[] SetOtherwise =

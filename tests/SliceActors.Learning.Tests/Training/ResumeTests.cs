@@ -120,7 +120,7 @@ public sealed class ResumeTests : IDisposable
     [InlineData("checkpoint", true)]
     [InlineData("optimizer", true)]
     [InlineData("progress", true)]
-    public void A_damaged_generation_gives_way_to_the_one_before(string kind, bool deleted)
+    public void A_damaged_generation_gives_way_to_the_one_before_while_that_is_there(string kind, bool deleted)
     {
         var journal = new TestJournal { AfterEpoch = report => Interrupt(report.Epoch == 2) };
         Assert.Throws<InterruptedException>(() => Train("a", journal));
@@ -129,17 +129,16 @@ public sealed class ResumeTests : IDisposable
         Resume("a", journal, Undisturbed.Value.Result, expectedEpochs: Epochs - 2);
     }
 
-    // The byte in the middle of three epochs belongs to the second.
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void A_damaged_history_of_the_validation_set_gives_way_to_the_part_that_is_whole(bool deleted)
+    public void A_damaged_history_of_the_validation_set_means_a_new_start(bool deleted)
     {
         var journal = new TestJournal { AfterEpoch = report => Interrupt(report.Epoch == 2) };
         Assert.Throws<InterruptedException>(() => Train("a", journal));
         Damage(journal, "validation.f32", deleted);
 
-        Resume("a", journal, Undisturbed.Value.Result, expectedEpochs: deleted ? Epochs : Epochs - 1);
+        Resume("a", journal, Undisturbed.Value.Result, expectedEpochs: Epochs);
     }
 
     [Fact]
@@ -148,22 +147,20 @@ public sealed class ResumeTests : IDisposable
         var journal = new TestJournal();
         Train("a", journal);
         var best = Assert.Single(
-            Directory.GetFiles(Folder(journal), "checkpoint-*").Select(Path.GetFileName), name => name is not ("checkpoint-2.pth.tar" or "checkpoint-3.pth.tar"))!;
+            Directory.GetFiles(Folder(journal), "checkpoint-*").Select(Path.GetFileName), name => name is not "checkpoint-3.pth.tar")!;
         Damage(journal, best, deleted: false);
 
         Resume("a", journal, Undisturbed.Value.Result, expectedEpochs: Epochs);
     }
 
     [Fact]
-    public void Two_generations_and_the_best_networks_are_kept()
+    public void One_generation_and_the_best_networks_are_kept()
     {
         var journal = new TestJournal();
         var outcome = study.Train(study.Job("a"), journal);
 
-        var epochs = new[] { 2, 3 };
-        var expected = epochs.SelectMany(epoch => new[] { $"optimizer-{epoch}.pth.tar", $"progress-{epoch}.pth.tar" })
-            .Concat(epochs.Concat(outcome.Selections.Select(best => best.Epoch)).Distinct().Select(epoch => $"checkpoint-{epoch}.pth.tar"))
-            .Append("validation.f32");
+        var expected = outcome.Selections.Select(best => best.Epoch).Append(Epochs - 1).Distinct().Select(epoch => $"checkpoint-{epoch}.pth.tar")
+            .Concat([$"optimizer-{Epochs - 1}.pth.tar", $"progress-{Epochs - 1}.pth.tar", "validation.f32"]);
         Assert.Equal(expected.Order(), Directory.GetFiles(Folder(journal)).Select(Path.GetFileName).Order());
     }
 
@@ -176,7 +173,58 @@ public sealed class ResumeTests : IDisposable
         Assert.ThrowsAny<OperationCanceledException>(() => study.Train(study.Job("a"), observer, cancellation: cancellation.Token));
 
         Assert.Equal(3, observer.Reported);
-        Assert.True(File.Exists(Path.Combine(Folder(new TestJournal()), "progress-0.pth.tar")));
+        Assert.True(File.Exists(Path.Combine(Folder(new TestJournal()), "progress-1.pth.tar")));
+    }
+
+    [Fact]
+    public void Between_checkpoints_only_the_best_networks_are_written()
+    {
+        study.CheckpointEvery = TimeSpan.MaxValue;
+        var journal = new TestJournal();
+
+        var result = Train("a", journal);
+
+        Assert.Equal(Undisturbed.Value.Result, result);
+        Assert.All(journal.Reports, report => Assert.Null(report.Checkpoint));
+        var best = journal.Reports.OrderBy(report => report.ValidationLoss).First().Epoch;
+        Assert.All(Directory.GetFiles(Folder(journal)).Select(Path.GetFileName), name => Assert.Matches(@"^(checkpoint-\d\.pth\.tar|validation\.f32)$", name));
+        Assert.True(File.Exists(Path.Combine(Folder(journal), $"checkpoint-{best}.pth.tar")));
+    }
+
+    [Theory]
+    [InlineData(0, 2)]
+    [InlineData(0, 3)]
+    [InlineData(1, 2)]
+    [InlineData(2, 3)]
+    public void Epochs_after_the_last_checkpoint_are_repeated_to_the_byte(int saved, int lost)
+    {
+        var journal = new TestJournal { AfterEpoch = report => Interrupt(report.Epoch == saved) };
+        Assert.Throws<InterruptedException>(() => Train("a", journal));
+        study.CheckpointEvery = TimeSpan.MaxValue;
+        journal.AfterEpoch = report => Interrupt(report.Epoch == lost);
+        Assert.Throws<InterruptedException>(() => Train("a", journal));
+        var before = journal.Reports.Select(report => report.Figures()).ToList();
+        study.CheckpointEvery = TimeSpan.Zero;
+
+        Resume("a", journal, Undisturbed.Value.Result, expectedEpochs: Epochs - saved - 1);
+
+        Assert.Equal(before, journal.Reports.Select(report => report.Figures()).OrderBy(report => report.Epoch).Take(before.Count));
+    }
+
+    [Fact]
+    public void A_checkpoint_refers_to_a_best_network_that_was_kept_before_it()
+    {
+        study.CheckpointEvery = TimeSpan.MaxValue;
+        var journal = new TestJournal { AfterEpoch = report => Interrupt(report.Epoch == 1) };
+        Assert.Throws<InterruptedException>(() => Train("a", journal));
+        Assert.Empty(journal.Checkpoints);
+
+        // One checkpoint, at an epoch whose best networks are of epochs without one.
+        study.CheckpointEvery = TimeSpan.FromTicks(1);
+        journal.AfterEpoch = report => Interrupt(report.Epoch == 2);
+        Assert.Throws<InterruptedException>(() => Train("a", journal));
+
+        Resume("a", journal, Undisturbed.Value.Result, expectedEpochs: Epochs - 3);
     }
 
     [Fact]

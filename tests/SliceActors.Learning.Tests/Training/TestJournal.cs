@@ -34,8 +34,12 @@ internal sealed class TestJournal : ITrainingObserver
         BeforeEpoch?.Invoke(report);
         Reports.RemoveAll(known => known.Epoch == report.Epoch);
         Reports.Add(report);
-        Checkpoints.RemoveAll(known => known.Epoch == report.Epoch);
-        Checkpoints.Add(new Checkpoint(Attempt, report.Epoch, report.Checkpoint));
+        if (report.Checkpoint is { } saved)
+        {
+            Checkpoints.RemoveAll(known => known.Epoch >= report.Epoch);
+            Checkpoints.Add(new Checkpoint(Attempt, report.Epoch, saved));
+        }
+
         AfterEpoch?.Invoke(report);
         return Task.CompletedTask;
     }

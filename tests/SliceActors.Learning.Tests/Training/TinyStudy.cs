@@ -54,6 +54,9 @@ internal sealed class TinyStudy : IDisposable
     /// <summary>Threads that prepare augmented batches.</summary>
     public int LoaderThreads { get; set; }
 
+    /// <summary>How long after a checkpoint the next one is due.</summary>
+    public TimeSpan CheckpointEvery { get; set; }
+
     /// <summary>Stands for the slice store.</summary>
     public ReadOnlySpan<byte> Read(int image, SliceIndex slice) => pixels[(image * Slices.Count) + slice.Value - Slices.First.Value];
 
@@ -76,6 +79,7 @@ internal sealed class TinyStudy : IDisposable
         Images = Images,
         Store = null!, // Slices come from Read.
         LoaderThreads = LoaderThreads,
+        CheckpointEvery = CheckpointEvery,
         Checkpoints = [.. journal?.Checkpoints ?? []],
     };
 

@@ -85,6 +85,7 @@ public class RunStateInvariantTests
             Assert.Equal(unit.Phase == UnitPhase.Failed, unit.FailureReason is not null);
             Assert.Equal(unit.Phase == UnitPhase.Completed, unit.Outcome is not null);
             Assert.Equal(Enumerable.Range(0, unit.History.Length), unit.History.Select(report => report.Epoch));
+            Assert.All(unit.Checkpoints, saved => Assert.InRange(saved.Epoch, 0, unit.History.Length - 1));
         }
     }
 
@@ -121,7 +122,7 @@ public class RunStateInvariantTests
             < 12 => Extend(Spec() with { Optimisation = Spec().Optimisation with { Epochs = Spec().Optimisation.Epochs - 1 + (detail % 5) } }, Plan(Folds, Networks)),
             < 13 => new FailRun("The disk is full.", TroubleKind.Storage),
             < 35 => new AssignUnit(unit, $"node-{detail % 3}"),
-            < 60 => new ReportEpoch(unit, attempt, Epoch(detail % 4, detail / 4 % 2)),
+            < 60 => new ReportEpoch(unit, attempt, detail / 8 % 2 == 0 ? Epoch(detail % 4, detail / 4 % 2) : Epoch(detail % 4, detail / 4 % 2).Figures()),
             < 80 => Complete(unit, attempt.Value),
             < 82 => new DeclineUnit(unit, attempt, "The disk is full.", TroubleKind.Storage),
             < 86 => new FailUnit(unit, attempt, "The loss became NaN."),

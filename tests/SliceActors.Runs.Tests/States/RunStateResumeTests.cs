@@ -30,7 +30,7 @@ public class RunStateResumeTests
 
         Assert.Equal(RunPhase.Running, resumed.Phase);
         Assert.Equal((UnitPhase.Waiting, null, new Attempt(1)), (unit.Phase, unit.Node, unit.Attempt));
-        Assert.Equal<EpochReport>([Epoch(0)], unit.History);
+        Assert.Equal<EpochReport>([Epoch(0).Figures()], unit.History);
         Assert.Equal(UnitPhase.Completed, resumed.Units[Unit(0, 1)].Phase);
     }
 
@@ -60,7 +60,7 @@ public class RunStateResumeTests
         var unit = resumed.Units[Unit(1)];
 
         Assert.Equal((UnitPhase.Waiting, null, 0), (unit.Phase, unit.FailureReason, resumed.FailedUnits));
-        Assert.Equal<EpochReport>([Epoch(0)], unit.History);
+        Assert.Equal<EpochReport>([Epoch(0).Figures()], unit.History);
         Assert.Empty(resumed.MergedFolds);
         Assert.False(resumed.IsReadyToMerge(new FoldIndex(0)));
         Assert.Equal(DecisionKind.Stale, resumed.Decide(new ReportFoldMerged(Summary(0))).Kind);

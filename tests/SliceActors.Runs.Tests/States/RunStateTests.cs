@@ -93,7 +93,7 @@ public class RunStateTests
     {
         var state = After(Assigned(Unit(0)), Happened(0), Happened(1), Happened(2));
 
-        Assert.Equal<EpochReport>([Epoch(0), Epoch(1), Epoch(2)], state.Units[Unit(0)].History);
+        Assert.Equal<EpochReport>([Epoch(0).Figures(), Epoch(1).Figures(), Epoch(2).Figures()], state.Units[Unit(0)].History);
         Assert.Equal(DecisionKind.Repeated, state.Decide(new ReportEpoch(Unit(0), new Attempt(1), Epoch(1))).Kind);
     }
 
@@ -108,7 +108,7 @@ public class RunStateTests
             Assigned(Unit(0), 2));
         var redone = Only(state.Decide(new ReportEpoch(Unit(0), new Attempt(2), Epoch(1, validationLoss: 0.4))));
 
-        Assert.Equal<EpochReport>([Epoch(0), Epoch(1, 0.4)], state.Apply(redone).Units[Unit(0)].History);
+        Assert.Equal<EpochReport>([Epoch(0).Figures(), Epoch(1, 0.4).Figures()], state.Apply(redone).Units[Unit(0)].History);
     }
 
     [Fact]
@@ -176,14 +176,49 @@ public class RunStateTests
             new EpochCompleted(Unit(0), new Attempt(2), Epoch(2)));
 
         Assert.Equal<Checkpoint>(
-            [new(new Attempt(1), 1, Epoch(1).Checkpoint), new(new Attempt(2), 2, Epoch(2).Checkpoint)], state.Units[Unit(0)].Checkpoints);
+            [new(new Attempt(1), 1, Epoch(1).Checkpoint!), new(new Attempt(2), 2, Epoch(2).Checkpoint!)], state.Units[Unit(0)].Checkpoints);
         Assert.Equal<Checkpoint>(
-            [new(new Attempt(1), 0, Epoch(0).Checkpoint), new(new Attempt(3), 1, Epoch(1).Checkpoint)],
+            [new(new Attempt(1), 0, Epoch(0).Checkpoint!), new(new Attempt(3), 1, Epoch(1).Checkpoint!)],
             After(
                 Assigned(Unit(0)),
                 new EpochCompleted(Unit(0), new Attempt(1), Epoch(0)),
                 new EpochCompleted(Unit(0), new Attempt(1), Epoch(1)),
                 Assigned(Unit(0), 3),
                 new EpochCompleted(Unit(0), new Attempt(3), Epoch(1))).Units[Unit(0)].Checkpoints);
+    }
+
+    [Fact]
+    public void Epochs_without_checkpoints_are_done_and_leave_the_last_checkpoint_where_it_is()
+    {
+        var state = After(
+            Assigned(Unit(0)),
+            new EpochCompleted(Unit(0), new Attempt(1), Epoch(0)),
+            new EpochCompleted(Unit(0), new Attempt(1), Epoch(1).Figures()),
+            new EpochCompleted(Unit(0), new Attempt(1), Epoch(2).Figures()));
+
+        Assert.Equal(3, state.Units[Unit(0)].History.Length);
+        Assert.Equal<Checkpoint>([new(new Attempt(1), 0, Epoch(0).Checkpoint!)], state.Units[Unit(0)].Checkpoints);
+    }
+
+    [Fact]
+    public void An_epoch_that_is_repeated_with_the_same_figures_is_no_event_unless_it_is_saved()
+    {
+        var state = After(
+            Assigned(Unit(0)),
+            new EpochCompleted(Unit(0), new Attempt(1), Epoch(0)),
+            new EpochCompleted(Unit(0), new Attempt(1), Epoch(1).Figures()),
+            new EpochCompleted(Unit(0), new Attempt(1), Epoch(2).Figures()),
+            Assigned(Unit(0), 2));
+        var report = new ReportEpoch(Unit(0), new Attempt(2), Epoch(1).Figures());
+        Assert.Equal(DecisionKind.Repeated, state.Decide(report).Kind);
+
+        var saved = Only(state.Decide(report with { Report = Epoch(1) }));
+        var after = state.Apply(saved);
+
+        Assert.Equal(new EpochSaved(Unit(0), new Attempt(2), 1, Epoch(1).Checkpoint!), saved);
+        Assert.Equal(state.Units[Unit(0)].History, after.Units[Unit(0)].History);
+        Assert.Equal<Checkpoint>(
+            [new(new Attempt(1), 0, Epoch(0).Checkpoint!), new(new Attempt(2), 1, Epoch(1).Checkpoint!)], after.Units[Unit(0)].Checkpoints);
+        Assert.Equal(DecisionKind.Repeated, after.Decide(report with { Report = Epoch(1) }).Kind);
     }
 }

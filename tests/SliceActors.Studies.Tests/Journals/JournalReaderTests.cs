@@ -38,7 +38,7 @@ public sealed class JournalReaderTests : IDisposable
         var read = JournalReader.Read(tree, submission.Run, everyEvent: true);
 
         Assert.Equal(RunPhase.Running, read.State.Phase);
-        Assert.Equal([TestStudy.Epoch(0), TestStudy.Epoch(1)], read.State.Units[TestStudy.Unit(0)].History.AsEnumerable());
+        Assert.Equal([TestStudy.Epoch(0).Figures(), TestStudy.Epoch(1).Figures()], read.State.Units[TestStudy.Unit(0)].History.AsEnumerable());
         Assert.Equal(Began, read.Started);
         Assert.Equal([Began, Began.AddMinutes(2), Began.AddMinutes(3)], JournalReader.Events(tree, submission.Run).Where(dated => dated.Happened is RunEvents.RunSubmitted or RunEvents.EpochCompleted).Select(dated => dated.When!.Value.UtcDateTime));
         Assert.Equal([Began.AddMinutes(2), Began.AddMinutes(3)], read.EpochTimes);

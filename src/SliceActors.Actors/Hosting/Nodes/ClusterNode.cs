@@ -49,6 +49,7 @@ public sealed class ClusterNode : IAsyncDisposable
             ? new NodeSettings(Name, workshop, options.FillThreads, options.Cache, training, new ResultsWriter(JournalFile.WriteAsync), options.Settings.Roots.AreElsewhere ? null : options.Desk, options.Numerics)
             {
                 Places = new StudyPlaces(options.Settings.Roots, options.WeightsFolder),
+                CheckpointEvery = options.Settings.CheckpointEvery,
             }
             : null;
         if (options.Settings.Is(NodeRole.Seed))

@@ -4,6 +4,7 @@ using Akka.Configuration;
 using Npgsql;
 using SliceActors.Actors.Hosting.Security;
 using SliceActors.Actors.Places;
+using SliceActors.Learning.Training;
 using SliceActors.Runs.Errors;
 
 namespace SliceActors.Actors.Hosting.Settings;
@@ -35,6 +36,9 @@ public sealed record ClusterSettings
 
     /// <summary>Networks trained side by side; null for as many as the processors allow.</summary>
     public required int? Slots { get; init; }
+
+    /// <summary>How long after a checkpoint of a network the next one is due.</summary>
+    public required TimeSpan CheckpointEvery { get; init; }
 
     /// <summary>Where it sees what all machines share.</summary>
     public required StudyRoots Roots { get; init; }
@@ -71,6 +75,7 @@ public sealed record ClusterSettings
             Seeds = seeds,
             Journal = isSeed ? JournalOf(reader, seeds, self) : null,
             Slots = reader.Number(Setting.Slots, 1, 4096),
+            CheckpointEvery = reader.Number(Setting.CheckpointEvery, 0, 86400) is { } seconds ? TimeSpan.FromSeconds(seconds) : TrainingJob.DefaultCheckpointEvery,
             Roots = RootsOf(reader, isNeeded: isOpen && roles.Contains(NodeRole.Trainer)),
             Identity = TlsSettings.Read(reader, isOpen ? $"{(self.IsLoopback ? bind : self.Host)} is open to other machines" : null, now, findings),
             Overrides = reader.AkkaOverrides,

@@ -21,6 +21,9 @@ public sealed record Setting(string Key, string Variable, string? Option)
     /// <summary>Networks trained side by side.</summary>
     public static Setting Slots { get; } = new("node.slots", "SLICE_ACTORS_SLOTS", "--slots");
 
+    /// <summary>Seconds after a checkpoint of a network from which the next one is due.</summary>
+    public static Setting CheckpointEvery { get; } = new("node.checkpoint-every", "SLICE_ACTORS_CHECKPOINT_EVERY", "--checkpoint_every");
+
     /// <summary>Whether others may come without certificates.</summary>
     public static Setting Insecure { get; } = new("node.insecure", "SLICE_ACTORS_INSECURE", "--insecure");
 
@@ -54,6 +57,6 @@ public sealed record Setting(string Key, string Variable, string? Option)
     /// <summary>All there are.</summary>
     public static IReadOnlyList<Setting> All { get; } =
     [
-        Roles, Host, Bind, Port, Slots, Insecure, Seeds, Contact, Database, JournalFile, CapsRoot, ResultsRoot, TlsAuthority, TlsCertificate, TlsPassword,
+        Roles, Host, Bind, Port, Slots, CheckpointEvery, Insecure, Seeds, Contact, Database, JournalFile, CapsRoot, ResultsRoot, TlsAuthority, TlsCertificate, TlsPassword,
     ];
 }
