@@ -54,6 +54,7 @@ internal static class SpecMapping
             TransferSelection = (int)network.TransferSelection,
             Visualization = spec.Visualization,
             Numerics = compute.Numerics?.ToProto(),
+            MemoryFormats = (int)compute.MemoryFormats,
         };
         if (data.NSplits is { } splits)
         {
@@ -124,6 +125,7 @@ internal static class SpecMapping
             NProc = Count(proto.NProc, 0, "loader threads"),
             IntraOpThreads = Bounds.Within(proto.IntraOpThreads, 1, ComputeSpec.MostIntraOpThreads, "the number of intra-op threads"),
             Numerics = proto.Numerics?.FromProto(),
+            MemoryFormats = Bounds.Term<MemoryFormats>(proto.MemoryFormats),
         },
         Visualization = proto.Visualization,
     };

@@ -31,6 +31,9 @@ public sealed record Architecture
     /// <summary>Names of the parameters that a file of published weights does not have: they keep their random start.</summary>
     internal IReadOnlyList<string> OwnHead { get; init; } = [];
 
+    /// <summary>What a classifier of this kind does faster in channels-last format on a CPU, by measurement (benchmark <c>formats</c>).</summary>
+    internal Phases ChannelsLast { get; init; }
+
     /// <summary>Makes the network with random weights; call it through <see cref="NetworkFactory"/>.</summary>
     internal Func<NetworkOptions, SliceNetwork> Build { get; }
 }

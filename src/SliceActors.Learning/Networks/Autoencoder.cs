@@ -25,6 +25,9 @@ internal sealed class Autoencoder : SliceNetwork
         register_module("decoder", decoder);
     }
 
+    /// <summary>Nothing: unpooling answers contiguously whatever it is given.</summary>
+    public override Phases FasterInChannelsLast => Phases.None;
+
     /// <inheritdoc/>
     protected override Tensor Answer(Tensor image)
     {

@@ -11,6 +11,7 @@ internal static class Conv4Fc3
         Name = "Conv4_FC3",
         InputChannels = 3,
         HasFeatures = true,
+        ChannelsLast = Phases.Evaluation,
     };
 
     private static SequentialNetwork Make(NetworkOptions options) => new(

@@ -11,6 +11,7 @@ internal static class Conv5Fc3
         Name = "Conv5_FC3",
         InputChannels = 3,
         HasFeatures = true,
+        ChannelsLast = Phases.Training | Phases.Evaluation,
     };
 
     private static SequentialNetwork Make(NetworkOptions options) => new(

@@ -11,6 +11,7 @@ internal static class ConvNet
         Name = "ConvNet",
         InputChannels = 1,
         HasFeatures = true,
+        ChannelsLast = Phases.Training | Phases.Evaluation,
     };
 
     private static SequentialNetwork Make(NetworkOptions options) => new(

@@ -25,6 +25,12 @@ internal abstract class SliceNetwork : nn.Module<Tensor, Tensor>
     /// <summary>Its kind.</summary>
     public Architecture Architecture { get; }
 
+    /// <summary>What it does in channels-last format; set by the owner, who knows what it computes on.</summary>
+    public Phases InChannelsLast { get; set; }
+
+    /// <summary>What it does faster in channels-last format on a CPU.</summary>
+    public virtual Phases FasterInChannelsLast => Architecture.ChannelsLast;
+
     /// <summary>Where dropout masks come from: one generator for all dropout layers, seeded per epoch by the owner.</summary>
     public virtual Generator? DropoutGenerator
     {
@@ -62,7 +68,7 @@ internal abstract class SliceNetwork : nn.Module<Tensor, Tensor>
         using var scope = NewDisposeScope();
         var channels = Architecture.InputChannels;
         var image = input.shape[1] == channels ? input : input.expand(-1, channels, -1, -1);
-        return Answer(image).MoveToOuterDisposeScope();
+        return Answer(InChannelsLast.HasFlag(training ? Phases.Training : Phases.Evaluation) ? ChannelsLast.Of(image) : image).MoveToOuterDisposeScope();
     }
 
     /// <summary>Takes all tensors of the network out of the scope in which it was made.</summary>

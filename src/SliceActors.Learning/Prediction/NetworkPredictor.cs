@@ -33,7 +33,7 @@ internal static class NetworkPredictor
 
         // The very evaluation that training makes after an epoch, so that equal slices give equal bits. It learns nothing: no parameter is handed to its
         // optimizer, which has no moments then.
-        using var learner = new Learner(Load(job), new Classification(), new OptimisationSpec { Seed = 0 }, place);
+        using var learner = new Learner(Load(job), new Classification(), new OptimisationSpec { Seed = 0 }, job.MemoryFormats, place);
         return learner.Evaluate(new SliceSet(job.Sessions, job.Slices, pixels), cancellation).Predictions!;
     }
 

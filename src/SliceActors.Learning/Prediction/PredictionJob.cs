@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using SliceActors.Imaging.Store;
 using SliceActors.Learning.Networks;
 using SliceActors.Runs.Plans;
+using SliceActors.Runs.Specs;
 
 namespace SliceActors.Learning.Prediction;
 
@@ -28,4 +29,7 @@ public sealed record PredictionJob
 
     /// <summary>Intra-op threads, at least 1; those of the training give the bits of the training.</summary>
     public int IntraOpThreads { get; init; } = 1;
+
+    /// <summary>How feature maps lie in memory, likewise.</summary>
+    public MemoryFormats MemoryFormats { get; init; }
 }

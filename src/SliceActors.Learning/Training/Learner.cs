@@ -32,13 +32,15 @@ internal sealed class Learner : IDisposable
     /// <param name="network">On the CPU; its trainable parameters are chosen. Disposed with the learner.</param>
     /// <param name="objective">What it is trained for.</param>
     /// <param name="optimisation">Batch size, learning rate, weight decay.</param>
+    /// <param name="formats">How feature maps lie in memory.</param>
     /// <param name="place">Where to train.</param>
-    public Learner(SliceNetwork network, Objective objective, OptimisationSpec optimisation, ComputeDevice place)
+    public Learner(SliceNetwork network, Objective objective, OptimisationSpec optimisation, MemoryFormats formats, ComputeDevice place)
     {
         device = TorchDevices.Of(place);
         Objective = objective;
         Network = network;
         Network.to(device);
+        Network.InChannelsLast = formats == MemoryFormats.Fastest && place.Kind == DeviceKind.Cpu ? network.FasterInChannelsLast : Phases.None;
         Optimizer = new AdamOptimizer(network.TrainableParameters(), new AdamSettings(optimisation.LearningRate, optimisation.WeightDecay));
         var channels = AugmentationChain.Of(optimisation.DataAugmentation, network.Architecture.InputChannels)?.Channels ?? 1;
         batches = new BatchBuffer(Math.Max(optimisation.BatchSize, EvaluationBatch), SliceNetwork.InputSize, device, channels);
@@ -69,7 +71,7 @@ internal sealed class Learner : IDisposable
         }
 
         network.SetTrainable(spec.Network.Trainable);
-        return new Learner(network, objective, spec.Optimisation, spec.Compute.UseCpu ? ComputeDevice.Cpu : place);
+        return new Learner(network, objective, spec.Optimisation, spec.Compute.MemoryFormats, spec.Compute.UseCpu ? ComputeDevice.Cpu : place);
     }
 
     /// <summary>The network.</summary>

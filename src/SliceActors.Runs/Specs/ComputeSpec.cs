@@ -18,6 +18,10 @@ public sealed record ComputeSpec
     /// <summary>Intra-op threads of each training unit, at least 1. Part of the run: another number gives other last bits.</summary>
     public int IntraOpThreads { get; init; } = 1;
 
+    /// <summary>How feature maps lie in memory; a study goes on as it began.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public MemoryFormats MemoryFormats { get; init; }
+
     /// <summary>What the machine that the study began on computes with; null when it is not known, as in studies of earlier versions.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Numerics? Numerics { get; init; }

@@ -3,6 +3,14 @@ namespace SliceActors.Runs.Specs;
 /// <summary>The words that command lines, folder names and tables use for the values of the language.</summary>
 public static class FieldTerms
 {
+    /// <summary>The word in <c>commandline.json</c>.</summary>
+    public static string Term(this MemoryFormats value) => value switch
+    {
+        MemoryFormats.Contiguous => "contiguous",
+        MemoryFormats.Fastest => "fastest",
+        _ => throw new ArgumentOutOfRangeException(nameof(value), value, null),
+    };
+
     /// <summary><c>autoencoder</c>, <c>cnn</c> or <c>multicnn</c>.</summary>
     public static string Term(this NetworkType value) => value switch
     {

@@ -43,7 +43,7 @@ public sealed record RunSpec
     {
         var study = this with
         {
-            Compute = Compute with { NProc = 0, IntraOpThreads = 0, Numerics = null },
+            Compute = Compute with { NProc = 0, IntraOpThreads = 0, MemoryFormats = default, Numerics = null },
             Network = Network.Weights == WeightsKind.ImageNet ? Network with { WeightsFile = null } : Network,
         };
         return Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(study, Canonical)));

@@ -40,6 +40,7 @@ public static class StudyPredictor
             Slices = network.Slices,
             Store = store,
             IntraOpThreads = plan.IntraOpThreads,
+            MemoryFormats = plan.Results.Options.MemoryFormats,
         }).ToList();
         var predictions = ParallelPrediction.Predict(jobs, slots, done, cancellation);
         return Merge(plan, predictions);

@@ -59,4 +59,7 @@ public sealed record RecordedOptions
 
     /// <summary>Intra-op threads of each network; null when ClinicaDL trained, which does not write it.</summary>
     public int? IntraOpThreads { get; init; }
+
+    /// <summary>How feature maps lay in memory; contiguous where that is not written, as by ClinicaDL and by version 0.1.0.</summary>
+    public MemoryFormats MemoryFormats { get; init; }
 }

@@ -53,6 +53,7 @@ internal static class RecordedOptionsReader
             SelectionThreshold = ThresholdOf(fields),
             Seed = fields.Whole("seed", long.MinValue, long.MaxValue),
             IntraOpThreads = (int?)fields.Whole("intra_op_threads", 1, ComputeSpec.MostIntraOpThreads),
+            MemoryFormats = fields.Text("memory_formats") is { } formats ? fields.Term("memory_formats", formats, FieldTerms.Term, Enum.GetValues<MemoryFormats>()) : MemoryFormats.Contiguous,
             VoteWeights = fields.Text("vote_weights") is { } weights ? fields.Term("vote_weights", weights, FieldTerms.Term, Enum.GetValues<VoteWeights>()) : null,
         };
         return findings.Count == 0 ? options : throw new BadInputException(findings);

@@ -24,7 +24,10 @@ internal sealed class RunLoop(OutputFolder folder, RunCommands.SubmitRun submiss
         using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Interruptible.RequestStop(context, stop));
         using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Interruptible.RequestStop(context, stop));
         var options = new StudyNodeOptions(
-            folder.Tree, machine.Slots, StudyDesk.FillThreads(submission.Spec), cache, logLevel, logging => ConsoleLog.Configure(logging, logLevel)) { CheckpointEvery = checkpointEvery };
+            folder.Tree, machine.Slots, StudyDesk.FillThreads(submission.Spec), cache, logLevel, logging => ConsoleLog.Configure(logging, logLevel))
+        {
+            CheckpointEvery = checkpointEvery,
+        };
         await using var node = await StudyNode.StartAsync(options, CancellationToken.None);
         await begin(node);
         var clock = Stopwatch.StartNew();

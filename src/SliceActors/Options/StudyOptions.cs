@@ -185,6 +185,7 @@ internal sealed class StudyOptions(string? typedIn = null)
             {
                 UseCpu = Device.UseCpu(parsed),
                 NProc = check.Value(nProc, parsed, value => value >= 0, "0 or more"),
+                MemoryFormats = MemoryFormats.Fastest,
             },
         };
         return (spec, network);

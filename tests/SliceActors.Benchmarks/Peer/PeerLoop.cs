@@ -50,7 +50,7 @@ internal sealed class PeerLoop : IDisposable
             IntraOpThreads.Use(Environment.ProcessorCount);
             foreach (var unit in study.Units)
             {
-                using var network = BareUnit.Network(study.Spec, unit.Id);
+                using var network = BareUnit.Network(study.Spec with { Compute = study.Spec.Compute with { MemoryFormats = MemoryFormats.Contiguous } }, unit.Id);
                 using var loop = new PeerLoop(study, unit, images, network);
                 losses.Add(unit.Id, loop.Train(folder));
             }

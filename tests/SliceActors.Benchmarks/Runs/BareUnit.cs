@@ -49,6 +49,7 @@ internal static class BareUnit
         var seed = CountedSeed.For(spec.Optimisation.Seed, unit, -1, Purpose.InitialWeights);
         var network = NetworkFactory.Build(ArchitectureTable.Find(spec.Network.Architecture)!, new NetworkOptions(spec.Network.Dropout), seed);
         network.SetTrainable(spec.Network.Trainable);
+        network.InChannelsLast = spec.Compute.MemoryFormats == MemoryFormats.Fastest ? network.FasterInChannelsLast : Phases.None;
         return network;
     }
 

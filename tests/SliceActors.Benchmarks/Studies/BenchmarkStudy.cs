@@ -59,7 +59,7 @@ internal sealed class BenchmarkStudy
             Slices = new SliceSpec { DiscardedAtBeginning = first, DiscardedAtEnd = sagittal - workload.Slices - first, DiscardedGiven = true },
             Network = new NetworkSpec { Architecture = workload.Architecture, Weights = WeightsKind.None, Trainable = workload.Trainable },
             Optimisation = new OptimisationSpec { Epochs = workload.Epochs, BatchSize = workload.BatchSize, DataAugmentation = workload.Augmentations, Seed = 1 },
-            Compute = new ComputeSpec { UseCpu = true, NProc = Environment.ProcessorCount, IntraOpThreads = workload.IntraOpThreads },
+            Compute = new ComputeSpec { UseCpu = true, NProc = Environment.ProcessorCount, IntraOpThreads = workload.IntraOpThreads, MemoryFormats = MemoryFormats.Fastest },
         };
         return new BenchmarkStudy(workload, spec, StudyPlanner.Plan(spec, FoundNetwork.Of(spec.Network), cache, []).Plan, cache);
     }

@@ -52,10 +52,10 @@ public sealed class OptionPlacesTests
 
     /// <summary>Properties that no option sets: the command, the check, the machine and the files do.</summary>
     private static readonly string[] SetOtherwise =
-        ["RunSpec.NetworkType", "NetworkSpec.CodeDigest", "NetworkSpec.TransferDigest", "ComputeSpec.UseCpu", "ComputeSpec.IntraOpThreads", "ComputeSpec.Numerics"];
+        ["RunSpec.NetworkType", "NetworkSpec.CodeDigest", "NetworkSpec.TransferDigest", "ComputeSpec.UseCpu", "ComputeSpec.IntraOpThreads", "ComputeSpec.MemoryFormats", "ComputeSpec.Numerics"];
 
     /// <summary>Properties of the machine, which are not the study's.</summary>
-    private static readonly string[] NotInDigest = ["ComputeSpec.NProc", "ComputeSpec.IntraOpThreads", "ComputeSpec.Numerics"];
+    private static readonly string[] NotInDigest = ["ComputeSpec.NProc", "ComputeSpec.IntraOpThreads", "ComputeSpec.MemoryFormats", "ComputeSpec.Numerics"];
 
     /// <summary>What the submission keeps; numerics stand in environment.txt.</summary>
     private static readonly string[] NotWritten = ["NetworkSpec.CodeDigest", "NetworkSpec.TransferDigest", "ComputeSpec.Numerics"];

@@ -46,11 +46,14 @@ public sealed class ResNet18GoldenTests : IDisposable
     public void Names_order_shapes_and_types_of_the_state_are_the_peers() => StateEquals("networks/resnet18_keys.tsv", 1e-6);
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void Logits_equal_the_peers(bool training)
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(true, true)]
+    public void Logits_equal_the_peers(bool training, bool channelsLast)
     {
         network.train(training);
+        network.InChannelsLast = channelsLast ? network.FasterInChannelsLast : Phases.None;
         using var noGradient = no_grad();
         Close(GoldenFile.Npy($"networks/resnet18_{(training ? "train" : "eval")}_logits.npy"), network.call(input));
     }

@@ -53,7 +53,7 @@ public sealed class ReplayTests : IDisposable
         var objective = new Reconstruction();
         var network = objective.Build(ArchitectureTable.Find("Conv4_FC3")!, new NetworkOptions(0), 0);
         PortableWeights.Fill(network, "ae.");
-        using var learner = new Learner(network, objective, new OptimisationSpec { BatchSize = BatchSize, Seed = 0 }, ComputeDevice.Cpu);
+        using var learner = new Learner(network, objective, new OptimisationSpec { BatchSize = BatchSize, Seed = 0 }, MemoryFormats.Fastest, ComputeDevice.Cpu);
         var train = new SliceSet(run.Fold.Train, slices, store.Slice);
         var validation = new SliceSet(run.Fold.Validation, slices, store.Slice);
         var schedule = new EpochSchedule(train.Count, BatchSize, 1, 0);
@@ -117,6 +117,6 @@ public sealed class ReplayTests : IDisposable
         }
 
         network.SetTrainable(TrainableLayers.Tail);
-        return new Learner(network, new Classification(), new OptimisationSpec { BatchSize = BatchSize, Seed = 0 }, ComputeDevice.Cpu);
+        return new Learner(network, new Classification(), new OptimisationSpec { BatchSize = BatchSize, Seed = 0 }, MemoryFormats.Fastest, ComputeDevice.Cpu);
     }
 }

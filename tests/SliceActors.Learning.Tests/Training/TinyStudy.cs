@@ -70,7 +70,7 @@ internal sealed class TinyStudy : IDisposable
             Data = new DataSpec { CapsDirectory = "caps", Preprocessing = Preprocessing.T1Linear, TsvPath = "labels" },
             Network = Network,
             Optimisation = Optimisation,
-            Compute = new ComputeSpec { UseCpu = true },
+            Compute = new ComputeSpec { UseCpu = true, MemoryFormats = MemoryFormats.Fastest },
         },
         Unit = new TrainingUnit(new UnitId(Fold.Fold, NetworkType == NetworkType.Multicnn ? new NetworkIndex(network) : null), Slices),
         Attempt = journal?.Assign() ?? new Attempt(1),
