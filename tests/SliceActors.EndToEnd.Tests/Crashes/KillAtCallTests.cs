@@ -46,7 +46,7 @@ public sealed class KillAtCallTests(SmallStudy study, ITestOutputHelper log) : I
         string[] Train(string output) => study.Arguments("train", networkType, output, CustomFiles.Script);
 
         // What was killed before the run was described is started again.
-        string[] TrainOrResume(string output) => File.Exists(new ResultTree(output).RunFile) ? study.Resume(output) : Train(output);
+        string[] TrainOrResume(string output) => File.Exists(new ResultTree(output).RunFile) ? study.Resume(output, "--checkpoint_every", $"{3600 * random.Next(2)}") : Train(output);
 
         Call Draw()
         {

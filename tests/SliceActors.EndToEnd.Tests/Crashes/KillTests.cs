@@ -48,6 +48,30 @@ public sealed class KillTests(UndisturbedRuns runs, ITestOutputHelper log)
     }
 
     [Fact]
+    public void Between_checkpoints_a_kill_costs_epochs_and_no_byte()
+    {
+        var output = runs.Study.NewOutput();
+        var (journal, epochs) = (new JournalFile(output), new Moments(output).MoreEpochs(3));
+        using (var program = SliceActorsProgram.Start(runs.Study.Train("multicnn", output, "--checkpoint_every", "3600")))
+        {
+            Assert.True(program.WaitUntil(epochs.HasCome));
+            program.Kill();
+        }
+
+        Assert.Empty(Checkpoints.InTraining(output, "checkpoints", "optimizer-*"));
+        using (var program = SliceActorsProgram.Start(runs.Study.Resume(output)))
+        {
+            Assert.True(program.WaitUntil(() => journal.Count(JournalFile.EpochSaved) > 0));
+            program.Kill();
+        }
+
+        SliceActorsProgram.Run(runs.Study.Resume(output, "--checkpoint_every", "3600")).Ended(0);
+
+        FolderSnapshot.AssertSameResults(runs.Multicnn, output);
+        Assert.Equal(SmallStudy.Networks * SmallStudy.Epochs, journal.Count(JournalFile.EpochCompleted));
+    }
+
+    [Fact]
     public void A_folder_that_was_moved_and_one_that_was_copied_are_each_finished_where_they_lie_now()
     {
         var output = runs.Study.NewOutput();

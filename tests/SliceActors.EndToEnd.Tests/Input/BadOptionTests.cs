@@ -17,7 +17,7 @@ public sealed class BadOptionTests(SmallStudy study) : IClassFixture<SmallStudy>
         string[] options =
         [
             "--epochs", "-3", "--batch_size", "0", "--learning_rate", "-1", "--weight_decay", "-1", "--dropout", "1", "--patience", "-1", "--tolerance", "-0.5",
-            "--accumulation_steps", "0", "--evaluation_steps", "-1", "--nproc", "-1", "--slots", "0", "--slice_direction", "-1", "--discarded_slices", "8", "8", "8",
+            "--accumulation_steps", "0", "--evaluation_steps", "-1", "--nproc", "-1", "--slots", "0", "--checkpoint_every", "-1", "--slice_direction", "-1", "--discarded_slices", "8", "8", "8",
             "--n_splits", "1", "--cache_limit", "-1",
         ];
         string[] votes = networkType == "autoencoder" ? [] : ["--selection_threshold", "1.5", "--vote_weights", "f1", "--trainable", "head", "--weights", "/nowhere.pth"];
@@ -26,7 +26,7 @@ public sealed class BadOptionTests(SmallStudy study) : IClassFixture<SmallStudy>
 
         refused.Said(
             "--epochs: -3", "--batch_size: 0", "--learning_rate: -1", "--weight_decay: -1", "--dropout: 1", "--patience: -1", "--tolerance: -0.5", "--accumulation_steps: 0",
-            "--evaluation_steps: -1", "--nproc: -1", "--slots: 0", "--slice_direction: -1", "--discarded_slices: 8 8 8", "one number for both ends, or two", "--n_splits: 1", "--cache_limit: -1");
+            "--evaluation_steps: -1", "--nproc: -1", "--slots: 0", "--checkpoint_every: -1", "--slice_direction: -1", "--discarded_slices: 8 8 8", "one number for both ends, or two", "--n_splits: 1", "--cache_limit: -1");
         refused.Said(votes.Length == 0 ? [] : ["--selection_threshold: 1.5", "--vote_weights: f1", "one of balanced_accuracy, accuracy", "--trainable: head", "one of tail, all", "/nowhere.pth: no such file"]);
     }
 
@@ -46,10 +46,18 @@ public sealed class BadOptionTests(SmallStudy study) : IClassFixture<SmallStudy>
         var cacheFile = Path.Combine(study.Labels, "a-file");
         File.WriteAllText(cacheFile, "no folder");
 
-        Refused(["resume", study.NewOutput(), "--slots", "0", "--cache_limit", "-1", "--cache_dir", cacheFile]).Said("--slots: 0", "--cache_limit: -1", $"--cache_dir: {cacheFile} is a file");
+        Refused(["resume", study.NewOutput(), "--slots", "0", "--checkpoint_every", "-5", "--cache_limit", "-1", "--cache_dir", cacheFile]).Said("--slots: 0", "--checkpoint_every: -5", "--cache_limit: -1", $"--cache_dir: {cacheFile} is a file");
         Refused(["predict", study.NewOutput(), study.Caps, string.Empty, "new", "-cpu", "--nproc", "-1", "--selection_metrics", "accuracy", "--label_code", "AD=3"]).Said(
             "--nproc: -1", "--selection_metrics: accuracy", "one of balanced_accuracy, loss", "--label_code: AD=3", "TSV_PATH: an empty path");
         Refused(["cache", "prune", "--cache_dir", study.Cache, "--keep", "-1"]).Said("--keep: -1");
+    }
+
+    [Fact]
+    public void What_each_node_settles_for_itself_is_not_submitted()
+    {
+        string[] submission = ["submit", "slice", "cnn", study.Caps, "t1-linear", study.Labels, study.NewOutput(), "ConvNet", "--contact", "127.0.0.1:1", "--insecure"];
+
+        Refused([.. submission, "--slots", "2", "--checkpoint_every", "5"]).Said("--slots: given to a run of a cluster", "--checkpoint_every: given to a run of a cluster");
     }
 
     private ProgramResult Refused(string[] arguments)

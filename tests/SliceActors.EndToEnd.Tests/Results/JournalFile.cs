@@ -9,6 +9,7 @@ internal sealed class JournalFile(string output)
     public const string Submitted = "rs";
     public const string Assigned = "ua";
     public const string EpochCompleted = "ec";
+    public const string EpochSaved = "es";
     public const string UnitCompleted = "uc";
     public const string VoteMerged = "vm";
     public const string FoldMerged = "fm";
