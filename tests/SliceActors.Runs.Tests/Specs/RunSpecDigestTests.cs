@@ -63,6 +63,7 @@ public class RunSpecDigestTests
         ["Compute.NProc"] = spec => spec with { Compute = spec.Compute with { NProc = 3 } },
         ["Compute.IntraOpThreads"] = spec => spec with { Compute = spec.Compute with { IntraOpThreads = 2 } },
         ["Compute.Numerics"] = spec => spec with { Compute = spec.Compute with { Numerics = new Numerics("2.10.0", "AVX2", "AVX2", "AUTO", "fused", "CPU") } },
+        ["Compute.MemoryFormats"] = spec => spec with { Compute = spec.Compute with { MemoryFormats = MemoryFormats.Fastest } },
     };
 
     // SHA-256 of the compact JSON of Study.Spec, written out in Python: members in the order of their declaration, enums by name, threads 0.
