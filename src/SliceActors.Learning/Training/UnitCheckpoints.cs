@@ -39,11 +39,12 @@ internal sealed class UnitCheckpoints : IDisposable
 
     /// <summary>
     /// Puts the learner where the newest checkpoint left it that the journal knows and whose files are whole, best networks included. Leaves the learner as it
-    /// is when there is none. The files of other attempts stay as they are.
+    /// is when there is none. Removes what other attempts left, but for the checkpoints that the journal knows, which stay as they are.
     /// </summary>
     /// <returns>What the unit knew after that epoch; the start when there is none.</returns>
     public TrainingProgress Restore()
     {
+        WorkFolders.RemoveBefore(job.Tree, job.Unit.Id, job.Attempt, job.Checkpoints.Select(known => known.Attempt));
         foreach (var checkpoint in job.Checkpoints.Reverse())
         {
             foreach (var source in PlacesOf(checkpoint))

@@ -93,12 +93,19 @@ public static class WorkFolders
     public static void RemoveUpTo(ResultTree tree, UnitId unit, Attempt attempt) => RemoveBefore(tree, unit, attempt.Next());
 
     /// <summary>Removes the folders of the attempts before one.</summary>
-    public static void RemoveBefore(ResultTree tree, UnitId unit, Attempt attempt)
+    /// <param name="tree">The result tree.</param>
+    /// <param name="unit">Whose attempts.</param>
+    /// <param name="attempt">It and later ones stay.</param>
+    /// <param name="kept">Earlier ones that stay, too.</param>
+    public static void RemoveBefore(ResultTree tree, UnitId unit, Attempt attempt, params IEnumerable<Attempt> kept)
     {
         ArgumentNullException.ThrowIfNull(tree);
+        var stay = kept.Select(earlier => earlier.Value).ToHashSet();
         foreach (var folder in AttemptsOf(tree, unit))
         {
-            if (int.TryParse(Path.GetFileName(folder.AsSpan())[AttemptPrefix.Length..], CultureInfo.InvariantCulture, out var number) && number < attempt.Value)
+            if (int.TryParse(Path.GetFileName(folder.AsSpan())[AttemptPrefix.Length..], CultureInfo.InvariantCulture, out var number)
+                && number < attempt.Value
+                && !stay.Contains(number))
             {
                 RemoveBelow(tree, folder);
             }

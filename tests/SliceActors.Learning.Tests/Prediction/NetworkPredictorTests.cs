@@ -14,9 +14,12 @@ public sealed class NetworkPredictorTests : IDisposable
 
     public void Dispose() => study.Dispose();
 
-    [Fact]
-    public void A_trained_network_predicts_what_it_predicted_in_training_bit_for_bit()
+    [Theory]
+    [InlineData(MemoryFormats.Contiguous)]
+    [InlineData(MemoryFormats.Fastest)]
+    public void A_trained_network_predicts_what_it_predicted_in_training_bit_for_bit(MemoryFormats formats)
     {
+        study.MemoryFormats = formats;
         var job = study.Job("a");
         var outcome = study.Train(job, new TestJournal());
 
@@ -94,5 +97,6 @@ public sealed class NetworkPredictorTests : IDisposable
         Sessions = study.Fold.Validation,
         Slices = study.Slices,
         Store = null!, // Slices come from Read.
+        MemoryFormats = study.MemoryFormats,
     };
 }

@@ -212,6 +212,21 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
+    public void Attempts_that_left_no_checkpoint_leave_nothing_once_another_one_begins()
+    {
+        study.CheckpointEvery = TimeSpan.MaxValue;
+        var journal = new TestJournal { AfterEpoch = report => Interrupt(report.Epoch == 1) };
+        Assert.Throws<InterruptedException>(() => Train("a", journal));
+        var first = Folder(journal);
+        Assert.NotEmpty(Directory.GetFiles(first));
+
+        Assert.Throws<InterruptedException>(() => Train("a", journal));
+
+        Assert.False(Directory.Exists(first));
+        Assert.NotEmpty(Directory.GetFiles(Folder(journal)));
+    }
+
+    [Fact]
     public void A_checkpoint_refers_to_a_best_network_that_was_kept_before_it()
     {
         study.CheckpointEvery = TimeSpan.MaxValue;

@@ -54,6 +54,9 @@ internal sealed class TinyStudy : IDisposable
     /// <summary>Threads that prepare augmented batches.</summary>
     public int LoaderThreads { get; set; }
 
+    /// <summary>How feature maps lie in memory.</summary>
+    public MemoryFormats MemoryFormats { get; set; } = MemoryFormats.Fastest;
+
     /// <summary>How long after a checkpoint the next one is due.</summary>
     public TimeSpan CheckpointEvery { get; set; }
 
@@ -70,7 +73,7 @@ internal sealed class TinyStudy : IDisposable
             Data = new DataSpec { CapsDirectory = "caps", Preprocessing = Preprocessing.T1Linear, TsvPath = "labels" },
             Network = Network,
             Optimisation = Optimisation,
-            Compute = new ComputeSpec { UseCpu = true, MemoryFormats = MemoryFormats.Fastest },
+            Compute = new ComputeSpec { UseCpu = true, MemoryFormats = MemoryFormats },
         },
         Unit = new TrainingUnit(new UnitId(Fold.Fold, NetworkType == NetworkType.Multicnn ? new NetworkIndex(network) : null), Slices),
         Attempt = journal?.Assign() ?? new Attempt(1),
