@@ -141,7 +141,7 @@ public sealed class NodeStartTests(ClusterStudy study, OneNode one) : IClassFixt
 
         cluster.Until("it has ended", () => late.HasEnded);
         cluster.Retire(late);
-        Assert.DoesNotContain(late.Name, cluster.Ask("nodes", "--json").Ended(0).Output, StringComparison.Ordinal);
+        cluster.Until("it is listed no more", () => !cluster.Ask("nodes", "--json").Ended(0).Output.Contains(late.Name, StringComparison.Ordinal));
     }
 
     public void Dispose() => folder.Dispose();
