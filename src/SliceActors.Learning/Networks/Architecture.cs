@@ -31,7 +31,10 @@ public sealed record Architecture
     /// <summary>Names of the parameters that a file of published weights does not have: they keep their random start.</summary>
     internal IReadOnlyList<string> OwnHead { get; init; } = [];
 
-    /// <summary>What a classifier of this kind does faster in channels-last format on a CPU, by measurement (benchmark <c>formats</c>).</summary>
+    /// <summary>
+    /// What a classifier of this kind does faster in channels-last format on a CPU, by measurement (benchmark <c>formats</c>). Training has to gain a tenth
+    /// at least: its batch statistics are summed up less exactly in this format.
+    /// </summary>
     internal Phases ChannelsLast { get; init; }
 
     /// <summary>Makes the network with random weights; call it through <see cref="NetworkFactory"/>.</summary>

@@ -45,7 +45,7 @@ internal sealed class ResNet18 : SliceNetwork
         InputChannels = 3,
         DefaultWeights = WeightsKind.ImageNet,
         TailPrefixes = ["layer4", "fc", "fc_out"],
-        ChannelsLast = Phases.Training | Phases.Evaluation,
+        ChannelsLast = Phases.Evaluation,
         OwnHead = ["fc_out.weight", "fc_out.bias"],
         Published = new PublishedWeights(new Uri("https://download.pytorch.org/models/resnet18-5c106cde.pth"), ["resnet18-f37072fd.pth"]),
     };
