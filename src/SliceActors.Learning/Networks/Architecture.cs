@@ -32,8 +32,8 @@ public sealed record Architecture
     internal IReadOnlyList<string> OwnHead { get; init; } = [];
 
     /// <summary>
-    /// What a classifier of this kind does faster in channels-last format on a CPU, by measurement (benchmark <c>formats</c>). Training has to gain a tenth
-    /// at least: its batch statistics are summed up less exactly in this format.
+    /// What a classifier of this kind does faster in channels-last format on a CPU, by measurement (benchmark <c>formats</c>). Training has to gain a
+    /// quarter at least with one thread: its batch statistics are summed up less exactly in this format.
     /// </summary>
     internal Phases ChannelsLast { get; init; }
 

@@ -12,7 +12,8 @@ namespace SliceActors.Benchmarks.Parts;
 internal sealed class FormatsPart : IPart
 {
     private const int Batch = 8;
-    private const double Worthwhile = 1.10;
+    private const double Worthwhile = 1.25;
+    private const double NotSlower = 0.95;
 
     public string Name => "formats";
 
@@ -72,7 +73,7 @@ internal sealed class FormatsPart : IPart
             var isChosen = architecture.ChannelsLast.HasFlag(phase);
             report.Add(new ReportRow(
                 Name, $"{architecture.Name}, {(phase == Phases.Training ? "training step" : "evaluation")}, {threads} threads: contiguous / channels-last", Words.Times(ratio),
-                isChosen ? "at least 1.00x: chosen" : "at most 1.10x: not chosen", isChosen ? ratio >= 1 : ratio <= Worthwhile,
+                isChosen ? "at least 0.95x: chosen" : "at most 1.25x: not chosen", isChosen ? ratio >= NotSlower : ratio <= Worthwhile,
                 $"{Words.Milliseconds(contiguous.Median())} against {Words.Milliseconds(channelsLast.Median())}, {pairs} pairs"));
         }
     }
