@@ -60,6 +60,9 @@ public sealed record TrainingJob
     /// </summary>
     public TimeSpan CheckpointEvery { get; init; } = DefaultCheckpointEvery;
 
+    /// <summary>Says when that is.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     /// <summary>The checkpoints that the journal knows, ascending: the newest that is whole is where the unit is taken up.</summary>
     public ImmutableArray<Checkpoint> Checkpoints { get; init; } = [];
 }

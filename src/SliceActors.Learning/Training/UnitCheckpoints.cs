@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using SliceActors.Learning.Checkpoints;
 using SliceActors.Learning.Objectives;
 using SliceActors.Learning.Progress;
@@ -21,7 +20,7 @@ internal sealed class UnitCheckpoints : IDisposable
     private readonly CheckpointFolder folder;
     private readonly ValidationHistory history;
     private readonly HashSet<int> unflushed = [];
-    private readonly Stopwatch sinceLast = Stopwatch.StartNew();
+    private long lastSaved;
     private TrainingProgress saved = TrainingProgress.Start;
     private bool hasSaved;
 
@@ -32,6 +31,7 @@ internal sealed class UnitCheckpoints : IDisposable
     public UnitCheckpoints(TrainingJob job, Learner learner, CancellationToken cancellation)
     {
         (this.job, this.learner, this.cancellation) = (job, learner, cancellation);
+        lastSaved = job.Clock.GetTimestamp();
         WorkFolders.Remove(job.Tree, job.Folder);
         folder = new CheckpointFolder(job.Folder.Checkpoints);
         history = new ValidationHistory(folder.Validation);
@@ -62,7 +62,7 @@ internal sealed class UnitCheckpoints : IDisposable
     /// <summary>Starts to save network and optimizer, if it is time.</summary>
     /// <param name="epoch">The epoch that has just been trained.</param>
     /// <returns>Null when it is not.</returns>
-    public GenerationWriting? Begin(int epoch) => sinceLast.Elapsed >= job.CheckpointEvery ? new(folder, learner, epoch) : null;
+    public GenerationWriting? Begin(int epoch) => job.Clock.GetElapsedTime(lastSaved) >= job.CheckpointEvery ? new(folder, learner, epoch) : null;
 
     /// <summary>Keeps the network of an epoch that is the best so far and that no checkpoint follows.</summary>
     /// <param name="epoch">The epoch that has just been trained.</param>
@@ -110,7 +110,7 @@ internal sealed class UnitCheckpoints : IDisposable
         if (isSaved)
         {
             saved = now;
-            sinceLast.Restart();
+            lastSaved = job.Clock.GetTimestamp();
         }
 
         if (isSaved || !before.Best.SequenceEqual(now.Best))

@@ -227,18 +227,19 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
-    public void A_checkpoint_refers_to_a_best_network_that_was_kept_before_it()
+    public void A_checkpoint_takes_along_the_best_networks_of_epochs_without_one()
     {
-        study.CheckpointEvery = TimeSpan.MaxValue;
-        var journal = new TestJournal { AfterEpoch = report => Interrupt(report.Epoch == 1) };
-        Assert.Throws<InterruptedException>(() => Train("a", journal));
-        Assert.Empty(journal.Checkpoints);
+        study.CheckpointEvery = TrainingJob.DefaultCheckpointEvery;
+        var clock = new HandClock();
+        var journal = new TestJournal
+        {
+            BeforeEpoch = report => clock.Now += report.Epoch == 1 ? study.CheckpointEvery.Ticks : 0,
+            AfterEpoch = report => Interrupt(report.Epoch == 2),
+        };
+        Assert.Throws<InterruptedException>(() => study.Train(study.Job("a", journal) with { Clock = clock }, journal));
 
-        // One checkpoint, at an epoch whose best networks are of epochs without one.
-        study.CheckpointEvery = TimeSpan.FromTicks(1);
-        journal.AfterEpoch = report => Interrupt(report.Epoch == 2);
-        Assert.Throws<InterruptedException>(() => Train("a", journal));
-
+        Assert.Equal(2, Assert.Single(journal.Checkpoints).Epoch);
+        Assert.Contains(Directory.GetFiles(Folder(journal), "checkpoint-*").Select(Path.GetFileName), name => name is "checkpoint-0.pth.tar" or "checkpoint-1.pth.tar");
         Resume("a", journal, Undisturbed.Value.Result, expectedEpochs: Epochs - 3);
     }
 
@@ -314,6 +315,16 @@ public sealed class ResumeTests : IDisposable
     }
 
     private sealed class InterruptedException : Exception;
+
+    /// <summary>A clock that goes on when it is told to.</summary>
+    private sealed class HandClock : TimeProvider
+    {
+        public long Now { get; set; }
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => Now;
+    }
 
     /// <summary>A journal that never answers.</summary>
     private sealed class SilentJournal(int silentFrom, Action onSilent) : ITrainingObserver
