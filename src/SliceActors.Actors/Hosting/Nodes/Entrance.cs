@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Akka.Actor;
+using Akka.Remote;
 using SliceActors.Actors.Hosting.Settings;
 using SliceActors.Runs.Errors;
 using static SliceActors.Runs.Messages.ClientMessages;
@@ -13,8 +15,11 @@ namespace SliceActors.Actors.Hosting.Nodes;
 /// </summary>
 /// <param name="system">The actor system, no member yet.</param>
 /// <param name="version">Version of the program.</param>
-internal sealed class Entrance(ActorSystem system, string version)
+/// <param name="letGoAfter">After how long without an answer a connection is taken for dead; null for longer than any connection takes to open.</param>
+internal sealed class Entrance(ActorSystem system, string version, TimeSpan? letGoAfter = null)
 {
+    // As long as Akka may take to open a connection (15 s) and to shake hands (15 s).
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan AskAgainAfter = TimeSpan.FromSeconds(1);
 
@@ -49,6 +54,7 @@ internal sealed class Entrance(ActorSystem system, string version)
 
     private async Task TryAsync(ImmutableArray<Address> seeds, int mine)
     {
+        var heard = seeds.ToDictionary(seed => seed, _ => Stopwatch.StartNew());
         while (IsWanted(mine))
         {
             // A seed that is no member itself, because it differs or is on its way, decides nothing.
@@ -68,6 +74,19 @@ internal sealed class Entrance(ActorSystem system, string version)
                 return;
             }
 
+            foreach (var answer in answers)
+            {
+                if (answer.HasAnswered)
+                {
+                    heard[answer.Seed].Restart();
+                }
+                else if (heard[answer.Seed].Elapsed > (letGoAfter ?? Silence))
+                {
+                    LetGo(answer.Seed);
+                    heard[answer.Seed].Restart();
+                }
+            }
+
             await Task.Delay(AskAgainAfter).ConfigureAwait(false);
         }
     }
@@ -80,8 +99,15 @@ internal sealed class Entrance(ActorSystem system, string version)
         .ActorSelection(new RootActorPath(seed) / "user" / GreeterActor.Name)
         .Ask<ClusterVersion>(new AskVersion(), AnswerWithin)
         .ContinueWith(
-            asked => asked is { IsCompletedSuccessfully: true, Result: var said } ? new Answer(seed, said.IsMember, said.Version == version, SharedSettings.Difference(version, settings, said)) : new Answer(seed, IsMember: false, HasOurVersion: true, null),
+            asked => asked is { IsCompletedSuccessfully: true, Result: var said } ? new Answer(seed, HasAnswered: true, said.IsMember, said.Version == version, SharedSettings.Difference(version, settings, said)) : new Answer(seed, HasAnswered: false, IsMember: false, HasOurVersion: true, null),
             TaskScheduler.Default);
 
-    private sealed record Answer(Address Seed, bool IsMember, bool HasOurVersion, string? Difference);
+    /// <summary>
+    /// Closes the connections to a seed, so that the next question opens one. Akka answers over a connection that the other side opened where there is one, and
+    /// the other side may have forgotten it: it gave an attempt up when it took this node's earlier self for dead, and the attempt came through nevertheless when
+    /// the network was mended. Heartbeats of the connection go on, and nobody reads what is said.
+    /// </summary>
+    private void LetGo(Address seed) => ((IRemoteActorRefProvider)((ExtendedActorSystem)system).Provider).Quarantine(seed, uid: null);
+
+    private sealed record Answer(Address Seed, bool HasAnswered, bool IsMember, bool HasOurVersion, string? Difference);
 }

@@ -4,6 +4,7 @@ using SliceActors.Actors.Hosting;
 using SliceActors.Actors.Hosting.Nodes;
 using SliceActors.Actors.Hosting.Settings;
 using SliceActors.Runs.Errors;
+using SliceActors.Runs.Messages;
 using AkkaCluster = Akka.Cluster.Cluster;
 
 namespace SliceActors.Actors.Tests.Hosting.Nodes;
@@ -69,6 +70,30 @@ public sealed class EntranceTests : IAsyncDisposable
         Assert.False(entrance.Refused.IsCompleted);
     }
 
+    [Fact]
+    public async Task A_connection_under_the_name_of_a_seed_on_which_nobody_listens_is_let_go()
+    {
+        var (member, node) = (StartSeed(Version), Start());
+        await Found(member);
+        var ghost = Start($"public-hostname = \"{member.SelfAddress.Host}\", public-port = {member.SelfAddress.Port}");
+        await Greeted(node, ghost);
+
+        new Entrance(node.System, Version, letGoAfter: TimeSpan.FromSeconds(1)).Join([member.SelfAddress]);
+
+        await IsUp(node);
+        Assert.Contains(node.State.Members, known => known.UniqueAddress == member.SelfUniqueAddress);
+    }
+
+    /// <summary>Has one system say something to the other, which it hears.</summary>
+    private static async Task Greeted(AkkaCluster listener, AkkaCluster speaker)
+    {
+        var heard = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var ear = listener.System.ActorOf(Props.Create(() => new Ear(heard)), "ear");
+        var path = new RootActorPath(listener.SelfAddress) / "user" / ear.Path.Name;
+        speaker.System.ActorSelection(path).Tell(new ClientMessages.AskVersion(), ActorRefs.NoSender);
+        await heard.Task.WaitAsync(Within);
+    }
+
     private static async Task Found(AkkaCluster cluster)
     {
         cluster.Join(cluster.SelfAddress);
@@ -89,9 +114,9 @@ public sealed class EntranceTests : IAsyncDisposable
         return cluster;
     }
 
-    private AkkaCluster Start()
+    private AkkaCluster Start(string transport = "")
     {
-        var system = ActorSystem.Create("entrance", ConfigurationFactory.ParseString("""
+        var system = ActorSystem.Create("entrance", ConfigurationFactory.ParseString($$"""
             akka {
               loglevel = OFF
               actor.provider = cluster
@@ -103,10 +128,16 @@ public sealed class EntranceTests : IAsyncDisposable
               remote.dot-netty.tcp {
                 hostname = "127.0.0.1"
                 port = 0
+                {{transport}}
               }
             }
             """).WithFallback(HoconFiles.Read("common.hocon")));
         systems.Add(system);
         return AkkaCluster.Get(system);
+    }
+
+    private sealed class Ear : ReceiveActor
+    {
+        public Ear(TaskCompletionSource heard) => ReceiveAny(_ => heard.TrySetResult());
     }
 }
