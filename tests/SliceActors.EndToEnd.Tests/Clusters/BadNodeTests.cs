@@ -4,7 +4,7 @@ using static SliceActors.Runs.Events.RunEvents;
 
 namespace SliceActors.EndToEnd.Tests.Clusters;
 
-[Collection(ClusterGroup.Name)]
+[Collection(NodeGroup.Name)]
 public sealed class BadNodeTests(ClusterStudy study) : IDisposable
 {
     private const string Sound = "sound";

@@ -60,9 +60,16 @@ public sealed class ClusterStudy : IDisposable
     public void Dispose() => study.Dispose();
 }
 
-/// <summary>Tests with clusters: one after the other.</summary>
+/// <summary>Tests with clusters of several machines: one after the other.</summary>
 [CollectionDefinition(Name)]
 public sealed class ClusterGroup : ICollectionFixture<ClusterStudy>, ICollectionFixture<FiveNodes>
 {
     public const string Name = "clusters";
+}
+
+/// <summary>Tests with nodes of one machine: one after the other, beside those of several.</summary>
+[CollectionDefinition(Name)]
+public sealed class NodeGroup : ICollectionFixture<ClusterStudy>
+{
+    public const string Name = "nodes";
 }

@@ -11,7 +11,7 @@ using static SliceActors.Runs.Events.RunEvents;
 namespace SliceActors.EndToEnd.Tests.Clusters;
 
 /// <summary>The disk that results go to is full: for one node, or for all of them.</summary>
-[Collection(ClusterGroup.Name)]
+[Collection(NodeGroup.Name)]
 public sealed class FullDiskTests(ClusterStudy study, ITestOutputHelper log) : IDisposable
 {
     private const string Bad = "bad";

@@ -5,7 +5,7 @@ using static SliceActors.Runs.Events.RunEvents;
 namespace SliceActors.EndToEnd.Tests.Clusters;
 
 /// <summary>Nodes that compute as machines with other processors do.</summary>
-[Collection(ClusterGroup.Name)]
+[Collection(NodeGroup.Name)]
 public sealed class MixedProcessorsTests(ClusterStudy study)
 {
     private const string New = "new";

@@ -12,7 +12,7 @@ using SliceActors.Testing;
 namespace SliceActors.EndToEnd.Tests.Clusters;
 
 /// <summary>Nodes that cannot be, or are to be no longer: each says so in a sentence and ends.</summary>
-[Collection(ClusterGroup.Name)]
+[Collection(NodeGroup.Name)]
 public sealed class NodeStartTests(ClusterStudy study, OneNode one) : IClassFixture<OneNode>, IDisposable
 {
     private readonly TemporaryFolder folder = new();

@@ -6,7 +6,7 @@ using Xunit.Abstractions;
 
 namespace SliceActors.EndToEnd.Tests.Clusters;
 
-[Collection(ClusterGroup.Name)]
+[Collection(NodeGroup.Name)]
 public sealed class OneNodeTests(ClusterStudy study, OneNode one, ITestOutputHelper log) : IClassFixture<OneNode>
 {
     [Fact]

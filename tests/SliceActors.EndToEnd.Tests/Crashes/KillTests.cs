@@ -8,7 +8,7 @@ using Xunit.Abstractions;
 
 namespace SliceActors.EndToEnd.Tests.Crashes;
 
-[Collection(UndisturbedRunsGroup.Name)]
+[Collection(InterruptedRunsGroup.Name)]
 public sealed class KillTests(UndisturbedRuns runs, ITestOutputHelper log)
 {
     [Fact]

@@ -8,7 +8,7 @@ using SliceActors.Testing;
 namespace SliceActors.EndToEnd.Tests.Further;
 
 /// <summary>Studies that are taken further than was asked for at the start.</summary>
-[Collection(UndisturbedRunsGroup.Name)]
+[Collection(InterruptedRunsGroup.Name)]
 public sealed class FurtherTests(UndisturbedRuns runs) : IDisposable
 {
     private readonly TemporaryFolder folder = new();

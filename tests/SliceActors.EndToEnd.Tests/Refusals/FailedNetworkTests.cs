@@ -8,7 +8,7 @@ using SliceActors.Runs.Ids;
 
 namespace SliceActors.EndToEnd.Tests.Refusals;
 
-[Collection(UndisturbedRunsGroup.Name)]
+[Collection(InterruptedRunsGroup.Name)]
 public sealed class FailedNetworkTests(UndisturbedRuns runs)
 {
     private const int FinishedWithFailedUnits = (int)ExitCode.FinishedWithFailedUnits;

@@ -45,3 +45,10 @@ public sealed class UndisturbedRunsGroup : ICollectionFixture<UndisturbedRuns>
 {
     public const string Name = "undisturbed runs";
 }
+
+/// <summary>Tests that kill runs, or take them further, and compare with undisturbed ones of their own: one after the other, beside the others.</summary>
+[CollectionDefinition(Name)]
+public sealed class InterruptedRunsGroup : ICollectionFixture<UndisturbedRuns>
+{
+    public const string Name = "interrupted runs";
+}

@@ -10,7 +10,7 @@ using static SliceActors.EndToEnd.Tests.Results.Models;
 
 namespace SliceActors.EndToEnd.Tests.Transfer;
 
-[Collection(UndisturbedRunsGroup.Name)]
+[Collection(InterruptedRunsGroup.Name)]
 public sealed class TransferTests(UndisturbedRuns runs)
 {
     // One update that changes next to nothing: what a network took from its source can still be read from it.
