@@ -99,6 +99,7 @@ internal static class OutcomeMapping
         },
         MissingSlices = { summary.MissingSlices.Select(slice => slice.Value) },
         Warnings = { summary.Warnings },
+        Estimate = summary.Estimate?.ToProto(),
     };
 
     public static FoldSummary FromProto(this P.FoldSummary proto) => new(
@@ -117,7 +118,10 @@ internal static class OutcomeMapping
                 FromProto(result.Probabilities))),
         ],
         [.. proto.MissingSlices.Select(slice => new SliceIndex(slice))],
-        [.. proto.Warnings]);
+        [.. proto.Warnings])
+    {
+        Estimate = proto.Estimate?.FromProto(),
+    };
 
     private static P.ProbabilityMetrics? ToProto(ProbabilityMetrics? metrics) => metrics is not { } known ? null : new()
     {

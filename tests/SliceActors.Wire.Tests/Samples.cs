@@ -40,6 +40,15 @@ internal static class Samples
                     new(double.NaN, double.NaN, double.NaN, 0), new(0.5, 0.25, 0.75, 999), new(0.125, 0, 0.25, 1000), new(0.0625, 0.03125, 1, 1000)),
             },
         ],
+        Estimate = new FoldEstimate(
+            [
+                new(EstimateKind.LeavePairOut, Selection.BestBalancedAccuracy, 0.5, double.NaN, 1, 0.25, 12, 3, 7),
+                FoldFigures.None(EstimateKind.LeavePairOut, Selection.BestLoss, "fewer than two people of class 0", 2),
+                new(EstimateKind.LastEpoch, null, 0.75, 0.0625, 0.5, 1, 12, 0, 0),
+            ],
+            3,
+            4,
+            EstimateCaveats.EarlyStopping | EstimateCaveats.LeakedParticipants),
     };
 
     private static readonly UnitPredictions Classified = new(

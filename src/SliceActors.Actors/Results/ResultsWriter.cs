@@ -7,6 +7,7 @@ using SliceActors.Runs.Files;
 using SliceActors.Runs.Ids;
 using SliceActors.Runs.Messages;
 using SliceActors.Runs.Outcomes;
+using SliceActors.Scoring.Estimates;
 using SliceActors.Scoring.Folds;
 using SliceActors.Scoring.Tables;
 using SliceActors.Studies.Folders;
@@ -54,15 +55,16 @@ internal sealed class ResultsWriter(Func<string, RunId, ImmutableArray<IRunEvent
         var predictions = outcomes.Select(outcome => PredictionsFile.Read(tree.Predictions(outcome.Unit), outcome)).ToList();
         var result = FoldMerge.Merge(submission.Plan, fold, spec.NetworkType, spec.Vote, spec.Optimisation.Seed, predictions);
         FoldTables.Write(tree, result);
-        return result.Summary;
+        return result.Summary with { Estimate = FoldEstimates.Of(submission.Plan, spec, result, predictions) };
     });
 
-    /// <summary>Writes the summary of all folds.</summary>
+    /// <summary>Writes the summary of all folds, and what may be claimed of them.</summary>
     /// <returns>Ends when it is durable.</returns>
     /// <exception cref="IOException">The disk refused; thrown by the task.</exception>
     public Task WriteSummary(ResultTree tree, ImmutableArray<FoldSummary> folds) => Start(tree, () =>
     {
         SummaryTable.Write(tree, folds);
+        EstimateTable.Write(tree, folds);
         return folds.Length;
     });
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using SliceActors.Imaging.PyTorch;
 using SliceActors.Learning.Progress;
 using SliceActors.Runs.Files;
@@ -33,12 +34,16 @@ public static class PredictionsFile
                 $"{path} is {(File.Exists(path) ? "not the file that was written" : "missing")}; expected {(outcome.Predictions is { } known ? $"{known.Length} bytes with the SHA-256 {known.Sha256}" : "the predictions of this network")}. Put it back from a backup.");
         }
 
-        var best = new PythonReading(TorchFile.Read(path)).List("best").ToDictionary(record => record.Text("selection"));
+        var file = new PythonReading(TorchFile.Read(path));
+        var best = file.List("best").ToDictionary(record => record.Text("selection"));
         return new UnitPredictions(outcome.Unit, outcome.EpochsTrained, [.. outcome.Best.Select(epoch =>
         {
             var record = best[epoch.Selection.Term()];
             return SelectionOutcome.Of(epoch, PredictionsRecord.Read(record.Dictionary("train")), PredictionsRecord.Read(record.Dictionary("validation")));
-        })]);
+        })])
+        {
+            ValidationByEpoch = file.Of<PythonValue>("validation_by_epoch") is PythonNone ? null : ImmutableCollectionsMarshal.AsImmutableArray(file.Elements<float>("validation_by_epoch")),
+        };
     }
 
     /// <summary>Writes predictions durably that version 0.1.0 kept in the journal; of the epochs before the best ones it kept none.</summary>

@@ -16,6 +16,9 @@ public sealed record ResultTree(string Root)
     /// <summary>Mean and standard deviation of the metrics over the folds.</summary>
     public string Summary => Path.Combine(Root, "summary.tsv");
 
+    /// <summary>What the validation sets say of the vote, with intervals.</summary>
+    public string Estimate => Path.Combine(Root, "estimate.tsv");
+
     /// <summary>Folder of the run's own bookkeeping; holds nothing that a result reader needs.</summary>
     public string Bookkeeping => Path.Combine(Root, ".slice-actors");
 

@@ -20,6 +20,9 @@ public sealed record FoldSummary(
     // Figures that are not defined are no numbers.
     private static readonly JsonSerializerOptions Canonical = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
+    /// <summary>What the validation set says of the vote; null for an autoencoder, and in journals of versions that did not have it.</summary>
+    public FoldEstimate? Estimate { get; init; }
+
     /// <summary>Tells folds of a run apart from those that it had before: SHA-256 of what they say, in lower-case hexadecimal digits.</summary>
     public static string Digest(IEnumerable<FoldSummary> folds) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(folds, Canonical)));
 }

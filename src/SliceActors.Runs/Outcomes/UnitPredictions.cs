@@ -10,6 +10,12 @@ namespace SliceActors.Runs.Outcomes;
 /// <param name="Selections">One entry per selection rule, in the order of <see cref="Selection"/>.</param>
 public sealed record UnitPredictions(UnitId Unit, int EpochsTrained, ImmutableArray<SelectionOutcome> Selections)
 {
+    /// <summary>
+    /// Probabilities of the validation set after every epoch, [<see cref="EpochsTrained"/>, items, 2]: items as in <see cref="SetPredictions"/>, class 0 before class 1.
+    /// Null where they are not kept.
+    /// </summary>
+    public ImmutableArray<float>? ValidationByEpoch { get; init; }
+
     /// <summary>What a unit without predictions gives: an autoencoder answers with pictures.</summary>
     public static UnitPredictions Without(UnitOutcome outcome)
     {

@@ -69,16 +69,24 @@ internal static class SliceVote
                 counts = counts.With(row.TrueLabel!.Value, row.PredictedLabel);
             }
 
-            var metrics = counts.ToMetrics();
-            (rates[s], votes[s]) = vote.Weights switch
-            {
-                VoteWeights.BalancedAccuracy => (metrics.BalancedAccuracy, metrics.BalancedAccuracy > vote.SelectionThreshold ? BalancedVotes(counts) : 0),
-                VoteWeights.Accuracy => (metrics.Accuracy, metrics.Accuracy >= vote.SelectionThreshold ? counts.TruePositives + counts.TrueNegatives : 0),
-                _ => throw new ArgumentOutOfRangeException(nameof(vote), vote.Weights, null),
-            };
+            (rates[s], votes[s]) = Weigh(counts, vote);
         }
 
         return (rates, votes);
+    }
+
+    /// <summary>Rate of a slice, and a whole number in proportion to it among slices with the same sessions; 0 when it does not pass the threshold.</summary>
+    /// <param name="counts">How it classifies the sessions that weigh.</param>
+    /// <param name="vote">What a slice weighs and when it takes part.</param>
+    public static (double Rate, long Votes) Weigh(ConfusionCounts counts, VoteSpec vote)
+    {
+        var metrics = counts.ToMetrics();
+        return vote.Weights switch
+        {
+            VoteWeights.BalancedAccuracy => (metrics.BalancedAccuracy, metrics.BalancedAccuracy > vote.SelectionThreshold ? BalancedVotes(counts) : 0),
+            VoteWeights.Accuracy => (metrics.Accuracy, metrics.Accuracy >= vote.SelectionThreshold ? counts.TruePositives + counts.TrueNegatives : 0),
+            _ => throw new ArgumentOutOfRangeException(nameof(vote), vote.Weights, null),
+        };
     }
 
     /// <summary>2 · balanced accuracy · positives · negatives; an absent class contributes a rate of 0 and the factor 1.</summary>

@@ -1,0 +1,164 @@
+using System.Collections.Immutable;
+using SliceActors.Runs.Outcomes;
+using SliceActors.Runs.Plans;
+using SliceActors.Runs.Specs;
+using SliceActors.Scoring.Folds;
+using SliceActors.Scoring.Rows;
+
+namespace SliceActors.Scoring.Estimates;
+
+/// <summary>What the validation set of a fold says of its vote: a pure function of the fold's outcomes.</summary>
+public static class FoldEstimates
+{
+    /// <summary>Why there is no figure where a class is missing from the validation set.</summary>
+    private const string OneClass = "the validation set has one class only";
+
+    /// <summary>The figures of a fold.</summary>
+    /// <param name="plan">The plan of the run.</param>
+    /// <param name="spec">What was trained and how slices are combined.</param>
+    /// <param name="result">The merged fold.</param>
+    /// <param name="outcomes">The outcomes that it was merged from, in any order; units that failed are not among them.</param>
+    /// <returns>Null for an autoencoder, which classifies nobody.</returns>
+    public static FoldEstimate? Of(RunPlan plan, RunSpec spec, FoldResult result, IReadOnlyCollection<UnitPredictions> outcomes)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(spec);
+        ArgumentNullException.ThrowIfNull(result);
+        ArgumentNullException.ThrowIfNull(outcomes);
+        if (spec.NetworkType == NetworkType.Autoencoder)
+        {
+            return null;
+        }
+
+        var fold = plan.FoldOf(result.Summary.Fold);
+        ImmutableArray<ScoredSession> sessions = [.. fold.Validation.Select(session =>
+            new ScoredSession(plan.Images[session.Image].ParticipantId, plan.Images[session.Image].SessionId, session.Label))];
+        var people = ValidationPeople.Of(sessions);
+        var (answers, missing) = Answers(plan, spec.NetworkType, fold, sessions, outcomes);
+        return new FoldEstimate(
+            [
+                .. Enum.GetValues<Selection>().Select(selection => LeftOut(people, answers, missing, spec.Vote, selection)),
+                .. Enum.GetValues<Selection>().Select(selection => Documented(sessions, people, result, selection)),
+                LastEpoch(people, answers, missing),
+            ],
+            people.Count(1),
+            people.Count(0),
+            Caveats(spec, fold));
+    }
+
+    private static (ValidationAnswers? Answers, string? Missing) Answers(
+        RunPlan plan, NetworkType networkType, FoldPlan fold, ImmutableArray<ScoredSession> sessions, IReadOnlyCollection<UnitPredictions> outcomes)
+    {
+        if (outcomes.Count == 0)
+        {
+            return (null, "no network finished");
+        }
+
+        var byUnit = outcomes.ToDictionary(outcome => outcome.Unit);
+        ImmutableArray<(int Slices, UnitPredictions Outcome)> finished =
+            [.. plan.UnitsOf(fold.Fold, networkType).Where(unit => byUnit.ContainsKey(unit.Id)).Select(unit => (unit.Slices.Count, byUnit[unit.Id]))];
+        return finished.All(network => network.Outcome.ValidationByEpoch is { } kept && kept.Length == 2L * network.Outcome.EpochsTrained * sessions.Length * network.Slices)
+            ? (new ValidationAnswers(sessions, finished.Select(network => (network.Slices, network.Outcome.EpochsTrained, network.Outcome.ValidationByEpoch!.Value))), null)
+            : (null, "predictions of each epoch are not kept");
+    }
+
+    private static FoldFigures LeftOut(ValidationPeople people, ValidationAnswers? answers, string? missing, VoteSpec vote, Selection selection)
+    {
+        foreach (var label in (int[])[0, 1])
+        {
+            missing ??= people.Count(label) < 2 ? $"fewer than two people of class {label}" : null;
+        }
+
+        missing ??= answers!.Networks.All(network => network.HasUsableEpoch) ? null : "a network has no epoch whose predictions are numbers";
+        if (missing is not null)
+        {
+            return FoldFigures.None(EstimateKind.LeavePairOut, selection, missing);
+        }
+
+        var judged = LeavePairOut.Judge(answers!, vote, selection);
+        var pairs = judged.Matrix.Pairs;
+        return pairs == 0
+            ? FoldFigures.None(EstimateKind.LeavePairOut, selection, "no pair leaves people of both classes", judged.Skipped)
+            : new FoldFigures(
+                EstimateKind.LeavePairOut,
+                selection,
+                judged.Matrix.Auc,
+                judged.Matrix.Variance(),
+                (double)judged.PositivesRight / pairs,
+                (double)judged.NegativesRight / pairs,
+                pairs,
+                judged.Skipped,
+                judged.EqualWeights);
+    }
+
+    private static FoldFigures Documented(ImmutableArray<ScoredSession> sessions, ValidationPeople people, FoldResult result, Selection selection)
+    {
+        var set = result.Sets.FirstOrDefault(set => set.Selection == selection && set.Subset == DataSubset.Validation);
+        if (set is null)
+        {
+            return FoldFigures.None(EstimateKind.SelectedOnSamePeople, selection, "no network finished");
+        }
+
+        var images = set.Images.ToDictionary(image => (image.ParticipantId, image.SessionId));
+        ImageLevelRow[] rows = [.. sessions.Select(session => images[(session.ParticipantId, session.SessionId)])];
+        return Plain(
+            EstimateKind.SelectedOnSamePeople,
+            selection,
+            people,
+            [.. rows.Select(row => row.Proba1)],
+            [.. rows.Select(row => row.PredictedLabel)]);
+    }
+
+    private static FoldFigures LastEpoch(ValidationPeople people, ValidationAnswers? answers, string? missing)
+    {
+        missing ??= answers!.Networks.All(network => network.IsUsable(network.Epochs - 1)) ? null : "predictions of a last epoch are no numbers";
+        if (missing is not null)
+        {
+            return FoldFigures.None(EstimateKind.LastEpoch, null, missing);
+        }
+
+        var (scores, called) = (new double[people.Labels.Length], new int[people.Labels.Length]);
+        for (var session = 0; session < scores.Length; session++)
+        {
+            var (sum0, sum1) = (0.0, 0.0);
+            foreach (var network in answers!.Networks)
+            {
+                for (var slice = 0; slice < network.Slices; slice++)
+                {
+                    sum0 += network.Probability(network.Epochs - 1, session, slice, 0);
+                    sum1 += network.Probability(network.Epochs - 1, session, slice, 1);
+                }
+            }
+
+            (scores[session], called[session]) = (sum1 / answers.Slices, sum1 > sum0 ? 1 : 0);
+        }
+
+        return Plain(EstimateKind.LastEpoch, null, people, scores, called);
+    }
+
+    /// <summary>Figures of one vote on all sessions.</summary>
+    private static FoldFigures Plain(EstimateKind kind, Selection? selection, ValidationPeople people, double[] scores, int[] called)
+    {
+        if (people.Positives.Length == 0 || people.Negatives.Length == 0)
+        {
+            return FoldFigures.None(kind, selection, OneClass);
+        }
+
+        var matrix = PairMatrix.Of(people, scores);
+        return new FoldFigures(
+            kind,
+            selection,
+            matrix.Auc,
+            matrix.Variance(),
+            (double)people.Positives.Count(session => called[session] == 1) / people.Positives.Length,
+            (double)people.Negatives.Count(session => called[session] == 0) / people.Negatives.Length,
+            matrix.Pairs,
+            0,
+            0);
+    }
+
+    private static EstimateCaveats Caveats(RunSpec spec, FoldPlan fold) =>
+        (spec.Optimisation.Patience > 0 ? EstimateCaveats.EarlyStopping : EstimateCaveats.None)
+        | (spec.Network.TransferDigest is not null ? EstimateCaveats.TransferSource : EstimateCaveats.None)
+        | (fold.LeakedParticipants.IsEmpty ? EstimateCaveats.None : EstimateCaveats.LeakedParticipants);
+}

@@ -1,0 +1,123 @@
+namespace SliceActors.Scoring.Estimates;
+
+/// <summary>
+/// Comparisons of every session of class 1 (rows) with every session of class 0 (columns): 1 where the first has the higher score, ½ on a tie, 0 else. Their mean
+/// is the area under the ROC curve (Mann and Whitney 1947; Hanley and McNeil 1982). A pair that could not be compared does not count.
+/// </summary>
+internal sealed class PairMatrix
+{
+    private const byte Skipped = byte.MaxValue;
+    private readonly ValidationPeople people;
+    private readonly byte[] twice; // twice the value of each pair
+
+    /// <summary>A matrix without any pair.</summary>
+    public PairMatrix(ValidationPeople people)
+    {
+        this.people = people;
+        twice = new byte[people.Positives.Length * people.Negatives.Length];
+        Array.Fill(twice, Skipped);
+    }
+
+    /// <summary>Pairs that count.</summary>
+    public int Pairs => twice.Length - twice.Count(value => value == Skipped);
+
+    /// <summary>Mean over the pairs; NaN when there is none.</summary>
+    public double Auc => twice.Where(value => value != Skipped).Sum(value => (long)value) / (2.0 * Pairs);
+
+    /// <summary>The matrix of scores that are compared with each other.</summary>
+    /// <param name="people">The sessions.</param>
+    /// <param name="scores">Score of each session.</param>
+    public static PairMatrix Of(ValidationPeople people, ReadOnlySpan<double> scores)
+    {
+        var matrix = new PairMatrix(people);
+        for (var row = 0; row < people.Positives.Length; row++)
+        {
+            for (var column = 0; column < people.Negatives.Length; column++)
+            {
+                matrix.Compare(row, column, scores[people.Positives[row]], scores[people.Negatives[column]]);
+            }
+        }
+
+        return matrix;
+    }
+
+    /// <summary>Enters a pair.</summary>
+    public void Compare(int row, int column, double positive, double negative) =>
+        twice[(row * people.Negatives.Length) + column] = (byte)(positive > negative ? 2 : positive == negative ? 1 : 0);
+
+    /// <summary>Value of a pair: 0, ½ or 1; null when it does not count.</summary>
+    public double? At(int row, int column) => twice[(row * people.Negatives.Length) + column] is not Skipped and var value ? value / 2.0 : null;
+
+    /// <summary>
+    /// Variance of the AUC from the means of rows and columns (DeLong, DeLong and Clarke-Pearson, Biometrics 1988), summed over the sessions of each participant
+    /// since these depend on each other (Obuchowski, Biometrics 1997); the same as DeLong's where each participant has one session. NaN when the pairs that
+    /// count have fewer than two people of a class.
+    /// </summary>
+    public double Variance()
+    {
+        var (rows, columns) = (people.Positives.Length, people.Negatives.Length);
+        var auc = Auc;
+        var (positives, negatives) = (new Side(people.Sessions.Length), new Side(people.Sessions.Length));
+        for (var row = 0; row < rows; row++)
+        {
+            positives.Add(people.Participants[people.Positives[row]], Mean(row * columns, 1, columns), auc);
+        }
+
+        for (var column = 0; column < columns; column++)
+        {
+            negatives.Add(people.Participants[people.Negatives[column]], Mean(column, columns, rows), auc);
+        }
+
+        if (positives.People < 2 || negatives.People < 2)
+        {
+            return double.NaN;
+        }
+
+        var (both, all) = (0.0, 0);
+        for (var participant = 0; participant < people.Sessions.Length; participant++)
+        {
+            both += positives.Deviations[participant] * negatives.Deviations[participant];
+            all += positives.Counts[participant] + negatives.Counts[participant] > 0 ? 1 : 0;
+        }
+
+        return positives.Variance() + negatives.Variance() + (2.0 * all / (all - 1) * both / ((double)positives.Sessions * negatives.Sessions));
+    }
+
+    private double Mean(int first, int step, int count)
+    {
+        var (sum, pairs) = (0L, 0);
+        for (var i = 0; i < count; i++)
+        {
+            if (twice[first + (i * step)] is not Skipped and var value)
+            {
+                sum += value;
+                pairs++;
+            }
+        }
+
+        return sum / (2.0 * pairs);
+    }
+
+    /// <summary>The sessions of one class, by participant.</summary>
+    private sealed class Side(int participants)
+    {
+        public double[] Deviations { get; } = new double[participants];
+
+        public int[] Counts { get; } = new int[participants];
+
+        public int Sessions => Counts.Sum();
+
+        public int People => Counts.Count(count => count > 0);
+
+        public void Add(int participant, double mean, double auc)
+        {
+            if (!double.IsNaN(mean))
+            {
+                Deviations[participant] += mean - auc;
+                Counts[participant]++;
+            }
+        }
+
+        public double Variance() => Deviations.Sum(deviation => deviation * deviation) * People / ((People - 1.0) * Sessions * Sessions);
+    }
+}
