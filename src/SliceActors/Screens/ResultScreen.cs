@@ -12,10 +12,11 @@ internal static class ResultScreen
 {
     public static void Show(RunView view, IAnsiConsole console)
     {
+        ClaimTable.Show(view.Merged, console);
         if (view.Merged.Any(fold => !fold.Results.IsEmpty))
         {
             var rows = Rows(view);
-            console.Write(ScoreTable.Of("validation set", rows, []));
+            console.Write(ScoreTable.Of("validation set, selected on it", rows, []));
             foreach (var sentence in ScoreTable.OneClassOnly(rows))
             {
                 console.WriteLine(sentence);

@@ -1,8 +1,10 @@
 using System.Text.Json;
 using SliceActors.Runs.Ids;
+using SliceActors.Runs.Outcomes;
 using SliceActors.Runs.Queries;
 using SliceActors.Runs.Specs;
 using SliceActors.Runs.States;
+using SliceActors.Scoring.Estimates;
 
 namespace SliceActors.Screens;
 
@@ -29,6 +31,7 @@ internal static class ViewJson
         WriteFolds(json, view);
         WriteRunning(json, view);
         WriteFailures(json, view);
+        WriteEstimates(json, view);
     }
 
     private static void WriteFolds(Utf8JsonWriter json, RunView view)
@@ -89,6 +92,35 @@ internal static class ViewJson
         }
 
         json.WriteEndArray();
+    }
+
+    private static void WriteEstimates(Utf8JsonWriter json, RunView view)
+    {
+        json.WriteStartArray("estimates");
+        foreach (var estimate in RunEstimate.All(view.Merged))
+        {
+            json.WriteStartObject();
+            json.WriteString("estimate", estimate.Kind.Term());
+            json.WriteString("selection", estimate.Selection?.Term());
+            json.WriteNumber("folds", estimate.Folds.Length);
+            json.WriteNumber("participants_1", estimate.Positives);
+            json.WriteNumber("participants_0", estimate.Negatives);
+            WriteInterval(json, "auc", estimate.Auc);
+            WriteInterval(json, "balanced_accuracy", estimate.BalancedAccuracy);
+            WriteInterval(json, "sensitivity", estimate.Sensitivity);
+            WriteInterval(json, "specificity", estimate.Specificity);
+            json.WriteString("note", string.Join(" ", EstimateNotes.Of(estimate)));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteInterval(Utf8JsonWriter json, string name, Interval figure)
+    {
+        WriteNumber(json, name, figure.Value);
+        WriteNumber(json, $"{name}_lower", figure.Lower);
+        WriteNumber(json, $"{name}_upper", figure.Upper);
     }
 
     private static void WriteUnit(Utf8JsonWriter json, UnitId unit)

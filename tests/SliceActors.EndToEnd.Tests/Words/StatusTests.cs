@@ -27,6 +27,7 @@ public sealed class StatusTests(UndisturbedRuns runs)
         Assert.Contains(": multicnn ConvNet, completed", status.Output, StringComparison.Ordinal);
         Assert.Contains("Started 20", status.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("To go on", status.Output, StringComparison.Ordinal);
+        Assert.Contains("publish this", status.Output, StringComparison.Ordinal);
         Assert.Equal(status.Output, SliceActorsProgram.Run("status", "--watch", runs.Multicnn).Ended(0).Output);
 
         Assert.Equal(before, FolderSnapshot.All(runs.Multicnn));
@@ -41,11 +42,12 @@ public sealed class StatusTests(UndisturbedRuns runs)
         var status = json.RootElement;
         Assert.Equal(
             ["run", "output_directory", "network_type", "architecture", "state", "at_work", "process", "begun_by_version", "started", "epochs_done", "epochs_planned",
-                "epochs_per_minute", "seconds_left", "stopped_because", "next", "folds", "running", "failures", "set_aside"],
+                "epochs_per_minute", "seconds_left", "stopped_because", "next", "folds", "running", "failures", "estimates", "set_aside"],
             status.EnumerateObject().Select(property => property.Name));
         Assert.Equal("completed", status.GetProperty("state").GetString());
         Assert.Equal(JsonValueKind.Null, status.GetProperty("process").ValueKind);
         Assert.Equal(SmallStudy.Networks * SmallStudy.Epochs, status.GetProperty("epochs_done").GetInt32());
+        Assert.Equal("leave_pair_out", status.GetProperty("estimates")[0].GetProperty("estimate").GetString());
         Assert.Equal([3, 3], status.GetProperty("folds").EnumerateArray().Select(fold => fold.GetProperty("completed").GetInt32()));
     }
 
