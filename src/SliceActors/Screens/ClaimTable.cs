@@ -73,7 +73,8 @@ internal static class ClaimTable
 
         if (!honest.Folds.IsEmpty && honest.Caveats == EstimateCaveats.None)
         {
-            yield return "Publish leave-pair-out with its interval, for the selection (BA or loss) that you decided on beforehand: epochs and weights were chosen without the people that it is judged by.";
+            yield return "Publish leave-pair-out with its interval: it chose nothing on those it judges.";
+            yield return "Take BA or loss as decided beforehand: the better of the two is a choice again.";
         }
 
         foreach (var note in EstimateNotes.Of(honest.Caveats))

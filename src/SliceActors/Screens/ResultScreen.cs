@@ -16,7 +16,7 @@ internal static class ResultScreen
         if (view.Merged.Any(fold => !fold.Results.IsEmpty))
         {
             var rows = Rows(view);
-            console.Write(ScoreTable.Of("validation set, selected on it", rows, []));
+            console.Write(ScoreTable.Of("validation, selected on the same people", rows, []));
             foreach (var sentence in ScoreTable.OneClassOnly(rows))
             {
                 console.WriteLine(sentence);
