@@ -196,6 +196,7 @@ public sealed class UnitTrainerTests : IDisposable
             return store.Slice(image, position);
         });
         Assert.Equal(expected.Selections[0].Model, outcome.Selections[0].Model);
+        Assert.Equal(outcome.Selections[0].Validation!.Proba1, outcome.ValidationByEpoch!.Value.Where((_, i) => i % 2 == 1));
         Assert.All(read, item => Assert.Equal(new SliceIndex(2), item.Slice));
         Assert.Equal(Enumerable.Range(0, 8), read.Select(item => item.Image).Distinct().Order());
     }

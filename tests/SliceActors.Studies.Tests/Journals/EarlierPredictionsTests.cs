@@ -36,6 +36,7 @@ public sealed class EarlierPredictionsTests : IDisposable
 
         var kept = PredictionsFile.Read(tree.Predictions(unit), outcome);
         Assert.Equal(predictions.Selections.Select(Numbers), kept.Selections.Select(Numbers));
+        Assert.Null(kept.ValidationByEpoch);
         Assert.False(File.Exists(tree.Predictions(TestStudy.Unit(1))));
     }
 
