@@ -32,6 +32,7 @@ var root = new RootCommand("Trains deep networks on 2D slices of brain MR images
     NodeCommand.Create(),
     CertsCommand.Create(),
     PredictCommand.Create(),
+    BaselineCommand.Create(),
     DemoCommand.Create(),
     CacheCommand.Create(),
     TsvToolCommand.Create(),

@@ -19,6 +19,9 @@ public sealed record ResultTree(string Root)
     /// <summary>What the validation sets say of the vote, with intervals.</summary>
     public string Estimate => Path.Combine(Root, "estimate.tsv");
 
+    /// <summary>Figures of simple models on the same folds; only where somebody asked for them.</summary>
+    public string Baselines => Path.Combine(Root, "baselines.tsv");
+
     /// <summary>Folder of the run's own bookkeeping; holds nothing that a result reader needs.</summary>
     public string Bookkeeping => Path.Combine(Root, ".slice-actors");
 

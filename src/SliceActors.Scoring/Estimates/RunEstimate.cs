@@ -68,7 +68,10 @@ public sealed record RunEstimate(
             fold.Estimate?.Figures.FirstOrDefault(figures => figures.Kind == kind && figures.Selection == selection) ?? FoldFigures.None(kind, selection, Earlier)))];
         ImmutableArray<(FoldIndex Fold, FoldEstimate? Estimate, FoldFigures Figures)> known = [.. all.Where(fold => fold.Figures.Missing is null)];
         var (positives, negatives) = (known.Sum(fold => fold.Estimate!.Positives), known.Sum(fold => fold.Estimate!.Negatives));
-        var figures = known.IsEmpty ? (Interval.None, double.NaN, Interval.None, Interval.None, Interval.None) : Figures([.. known.Select(fold => fold.Figures)], positives, negatives);
+        var figures = known.IsEmpty
+            ? ImageLevelFigures.None
+            : ImageLevelFigures.Mean([.. known.Select(fold => new SetFigures(
+                fold.Figures.Auc, fold.Figures.AucVariance, fold.Figures.Sensitivity, fold.Figures.Specificity, fold.Estimate!.Positives, fold.Estimate.Negatives))]);
         return new RunEstimate(
             kind,
             selection,
@@ -76,31 +79,14 @@ public sealed record RunEstimate(
             [.. all.Where(fold => fold.Figures.Missing is not null).Select(fold => (fold.Fold, fold.Figures.Missing!))],
             positives,
             negatives,
-            figures.Item1,
-            figures.Item2,
-            figures.Item3,
-            figures.Item4,
-            figures.Item5,
+            figures.Auc,
+            figures.AucVariance,
+            figures.BalancedAccuracy,
+            figures.Sensitivity,
+            figures.Specificity,
             all.Sum(fold => fold.Figures.Pairs),
             all.Sum(fold => fold.Figures.SkippedPairs),
             all.Sum(fold => fold.Figures.EqualWeightPairs),
             all.Aggregate(EstimateCaveats.None, (caveats, fold) => caveats | (fold.Estimate?.Caveats ?? EstimateCaveats.None)));
-    }
-
-    private static (Interval Auc, double AucVariance, Interval BalancedAccuracy, Interval Sensitivity, Interval Specificity) Figures(
-        ImmutableArray<FoldFigures> folds, int positives, int negatives)
-    {
-        var shared = folds.Length > 1 ? 2.0 : 1.0;
-        var variance = shared * folds.Sum(fold => fold.AucVariance) / ((double)folds.Length * folds.Length);
-        var sensitivity = Intervals.Wilson(Mean(fold => fold.Sensitivity), positives / shared);
-        var specificity = Intervals.Wilson(Mean(fold => fold.Specificity), negatives / shared);
-        return (
-            Intervals.OfAuc(Mean(fold => fold.Auc), variance, Math.Min(positives, negatives) / shared),
-            variance,
-            Intervals.Mean(Mean(fold => fold.BalancedAccuracy), sensitivity, specificity),
-            sensitivity,
-            specificity);
-
-        double Mean(Func<FoldFigures, double> figure) => folds.Sum(figure) / folds.Length;
     }
 }

@@ -1,0 +1,88 @@
+using System.Globalization;
+using SliceActors.Cohorts.Tables;
+using SliceActors.Runs.Errors;
+
+namespace SliceActors.Cohorts.Reading;
+
+/// <summary>What tables say about sessions beside their labels: age, sex, site.</summary>
+/// <param name="Ages">In years, by session; NaN where not known. Null when no table has them.</param>
+/// <param name="Sexes">1 for M, 0 for F, NaN where not known. Null when no table has them.</param>
+/// <param name="Sites">Empty where not known. Null when no table has them.</param>
+public sealed record Covariates(double[]? Ages, double[]? Sexes, string[]? Sites)
+{
+    private static readonly string[] AgeTerms = ["age"];
+    private static readonly string[] SexTerms = ["sex", "gender"];
+    private static readonly string[] SiteTerms = ["site", "center", "centre"];
+
+    /// <summary>Names of those that are there, for people.</summary>
+    public IEnumerable<string> Names => [.. Ages is null ? [] : AgeTerms, .. Sexes is null ? [] : (string[])["sex"], .. Sites is null ? [] : (string[])["site"]];
+
+    /// <summary>Reads the rows of sessions again.</summary>
+    /// <param name="sessions">The sessions, each with the file and line that it stands in.</param>
+    /// <param name="findings">Receives tables that cannot be read, and cells that are no age or sex.</param>
+    public static Covariates Read(IReadOnlyList<LabelledSession> sessions, ICollection<Finding> findings)
+    {
+        ArgumentNullException.ThrowIfNull(sessions);
+        ArgumentNullException.ThrowIfNull(findings);
+        var rows = sessions.Select(session => session.File).Distinct(StringComparer.Ordinal)
+            .Select(file => TsvTable.Read(file, [SessionColumns.Participant, SessionColumns.Session], findings))
+            .OfType<TsvTable>()
+            .SelectMany(table => table.Rows, (table, row) => (table, row))
+            .ToDictionary(entry => (entry.table.File, entry.row.Line));
+        var ages = sessions.Select(session => Age(session, rows, findings)).ToArray();
+        var sexes = sessions.Select(session => Sex(session, rows, findings)).ToArray();
+        var sites = sessions.Select(session => Cell(session, rows, SiteTerms) is { } cell && !TsvTable.IsMissing(cell.Text) ? cell.Text : string.Empty).ToArray();
+        return new Covariates(Known(ages), Known(sexes), Array.TrueForAll(sites, site => site.Length == 0) ? null : sites);
+    }
+
+    private static double[]? Known(double[] values) => Array.TrueForAll(values, double.IsNaN) ? null : values;
+
+    private static double Age(LabelledSession session, Dictionary<(string, int), (TsvTable Table, TsvRow Row)> rows, ICollection<Finding> findings)
+    {
+        if (Cell(session, rows, AgeTerms) is not { } cell || TsvTable.IsMissing(cell.Text))
+        {
+            return double.NaN;
+        }
+
+        if (double.TryParse(cell.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var age) && double.IsFinite(age))
+        {
+            return age;
+        }
+
+        findings.Add(new Finding(session.File, session.Line, $"{cell.Column} {Visible.Quoted(cell.Text)}", "an age in years, or n/a"));
+        return double.NaN;
+    }
+
+    private static double Sex(LabelledSession session, Dictionary<(string, int), (TsvTable Table, TsvRow Row)> rows, ICollection<Finding> findings)
+    {
+        if (Cell(session, rows, SexTerms) is not { } cell || TsvTable.IsMissing(cell.Text))
+        {
+            return double.NaN;
+        }
+
+        switch (cell.Text.ToUpperInvariant())
+        {
+            case "M" or "MALE":
+                return 1;
+            case "F" or "FEMALE":
+                return 0;
+            default:
+                findings.Add(new Finding(session.File, session.Line, $"{cell.Column} {Visible.Quoted(cell.Text)}", "M, F or n/a"));
+                return double.NaN;
+        }
+    }
+
+    // A column of that name, or one that begins with it as in age_bl; an image is no age, though its name contains one.
+    private static (string Column, string Text)? Cell(LabelledSession session, Dictionary<(string, int), (TsvTable Table, TsvRow Row)> rows, string[] terms)
+    {
+        if (!rows.TryGetValue((session.File, session.Line), out var entry))
+        {
+            return null;
+        }
+
+        var column = entry.Table.Columns
+            .Where(name => terms.Any(term => name.Equals(term, StringComparison.OrdinalIgnoreCase) || name.StartsWith($"{term}_", StringComparison.OrdinalIgnoreCase)))
+            .MinBy(name => name.Length);
+        return column is null ? null : (column, entry.Row.Cells[entry.Table.IndexOf(column)]);
+    }
+}

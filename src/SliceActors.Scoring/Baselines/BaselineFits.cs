@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using MathNet.Numerics.LinearAlgebra;
+using SliceActors.Runs.Plans;
+using SliceActors.Scoring.Estimates;
+
+namespace SliceActors.Scoring.Baselines;
+
+/// <summary>Fits every baseline to the training people of every fold and judges it by the fold's validation people.</summary>
+public static class BaselineFits
+{
+    private const string Alike = "the training images do not differ";
+
+    /// <summary>Fits them.</summary>
+    /// <param name="plan">The images and folds of the study.</param>
+    /// <param name="kernel">Inner products of all images.</param>
+    /// <param name="covariates">Of all images; null when nothing is known of anybody.</param>
+    /// <param name="noCovariates">Why nothing is.</param>
+    /// <returns>Of each baseline the mean over the folds, then each fold.</returns>
+    public static ImmutableArray<BaselineFigures> Of(RunPlan plan, Matrix<double> kernel, ImageCovariates? covariates, string noCovariates)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(kernel);
+        ImmutableArray<FoldExamples> folds = [.. plan.Folds.Select(fold => FoldExamples.Of(plan, fold))];
+        return
+        [
+            .. Rows(BaselineKind.Majority, folds, BaselineScores.Majority, string.Empty),
+            .. Rows(BaselineKind.Covariates, folds, fold => covariates is null ? null : BaselineScores.Covariates(fold, covariates), noCovariates),
+            .. Rows(BaselineKind.Voxels, folds, fold => BaselineScores.Voxels(fold, kernel), Alike),
+        ];
+    }
+
+    private static IEnumerable<BaselineFigures> Rows(BaselineKind kind, ImmutableArray<FoldExamples> folds, Func<FoldExamples, double[]?> score, string reason)
+    {
+        var judged = folds.Select(fold => (Fold: fold, People: ValidationPeople.Of(fold.Sessions), Scores: score(fold))).ToList();
+        var known = judged.Where(fold => fold.Scores is not null).Select(fold => (fold.Fold, fold.People, Figures: SetFigures.Of(fold.People, fold.Scores!))).ToList();
+        yield return new BaselineFigures(
+            kind,
+            null,
+            [.. known.Select(fold => fold.Fold.Fold)],
+            known.Sum(fold => fold.People.Count(1)),
+            known.Sum(fold => fold.People.Count(0)),
+            known.Count == 0 ? ImageLevelFigures.None : ImageLevelFigures.Mean([.. known.Select(fold => fold.Figures)]),
+            known.Count == 0 ? reason : null);
+        foreach (var (fold, people, scores) in judged)
+        {
+            yield return new BaselineFigures(
+                kind,
+                fold.Fold,
+                scores is null ? [] : [fold.Fold],
+                people.Count(1),
+                people.Count(0),
+                scores is null ? ImageLevelFigures.None : ImageLevelFigures.Mean([SetFigures.Of(people, scores)]),
+                scores is null ? reason : null);
+        }
+    }
+}

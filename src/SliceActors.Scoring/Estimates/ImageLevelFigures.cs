@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+
+namespace SliceActors.Scoring.Estimates;
+
+/// <summary>Image-level figures with 95 % confidence intervals, the participant being the unit.</summary>
+/// <param name="Auc">Area under the ROC curve, never pooled over folds.</param>
+/// <param name="AucVariance">Its variance.</param>
+/// <param name="BalancedAccuracy">Mean of sensitivity and specificity.</param>
+/// <param name="Sensitivity">Sensitivity.</param>
+/// <param name="Specificity">Specificity.</param>
+public sealed record ImageLevelFigures(Interval Auc, double AucVariance, Interval BalancedAccuracy, Interval Sensitivity, Interval Specificity)
+{
+    /// <summary>No figures.</summary>
+    public static ImageLevelFigures None { get; } = new(Interval.None, double.NaN, Interval.None, Interval.None, Interval.None);
+
+    /// <summary>
+    /// The mean over folds. Its variance is twice that of independent folds: these share the people that they learn from, and for a learner that weighs people
+    /// by their likeness the share of it that is common to all folds is as large as the other, however many folds there are. For proportions that is the same
+    /// as half the people.
+    /// </summary>
+    /// <param name="folds">The figures of each fold, at least one.</param>
+    internal static ImageLevelFigures Mean(ImmutableArray<SetFigures> folds)
+    {
+        var shared = folds.Length > 1 ? 2.0 : 1.0;
+        var (positives, negatives) = (folds.Sum(fold => fold.Positives) / shared, folds.Sum(fold => fold.Negatives) / shared);
+        var variance = shared * folds.Sum(fold => fold.AucVariance) / ((double)folds.Length * folds.Length);
+        var sensitivity = Intervals.Wilson(Over(fold => fold.Sensitivity), positives);
+        var specificity = Intervals.Wilson(Over(fold => fold.Specificity), negatives);
+        return new ImageLevelFigures(
+            Intervals.OfAuc(Over(fold => fold.Auc), variance, Math.Min(positives, negatives)),
+            variance,
+            Intervals.Mean((sensitivity.Value + specificity.Value) / 2, sensitivity, specificity),
+            sensitivity,
+            specificity);
+
+        double Over(Func<SetFigures, double> figure) => folds.Sum(figure) / folds.Length;
+    }
+}

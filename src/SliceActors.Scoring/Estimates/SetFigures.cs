@@ -1,0 +1,26 @@
+namespace SliceActors.Scoring.Estimates;
+
+/// <summary>How well scores, of which those above 0 speak for class 1, tell the people of one set apart.</summary>
+/// <param name="Auc">Area under the ROC curve.</param>
+/// <param name="AucVariance">Its variance; NaN where it is not known.</param>
+/// <param name="Sensitivity">Share of the sessions of class 1 that are called 1.</param>
+/// <param name="Specificity">Share of the sessions of class 0 that are called 0.</param>
+/// <param name="Positives">People of class 1.</param>
+/// <param name="Negatives">People of class 0.</param>
+internal readonly record struct SetFigures(double Auc, double AucVariance, double Sensitivity, double Specificity, int Positives, int Negatives)
+{
+    /// <summary>Judges scores.</summary>
+    /// <param name="people">The set; both classes occur.</param>
+    /// <param name="scores">Score of each session.</param>
+    public static SetFigures Of(ValidationPeople people, double[] scores)
+    {
+        var matrix = PairMatrix.Of(people, scores);
+        return new SetFigures(
+            matrix.Auc,
+            matrix.Variance(),
+            people.Positives.Count(session => scores[session] > 0) / (double)people.Positives.Length,
+            people.Negatives.Count(session => scores[session] <= 0) / (double)people.Negatives.Length,
+            people.Count(1),
+            people.Count(0));
+    }
+}

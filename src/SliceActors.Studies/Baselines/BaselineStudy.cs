@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using SliceActors.Cohorts.Reading;
+using SliceActors.Imaging.Coarse;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Files;
+using SliceActors.Runs.Plans;
+using SliceActors.Runs.Specs;
+using SliceActors.Scoring.Baselines;
+using SliceActors.Studies.Folders;
+
+namespace SliceActors.Studies.Baselines;
+
+/// <summary>A study whose baselines are wanted: the same images, labels and folds as its networks had.</summary>
+/// <param name="Tree">The folder of the study.</param>
+/// <param name="Spec">What the command line said.</param>
+/// <param name="Plan">Images and folds.</param>
+public sealed record BaselineStudy(ResultTree Tree, RunSpec Spec, RunPlan Plan)
+{
+    /// <summary>Opens a study, finished or not.</summary>
+    /// <param name="tree">Its folder.</param>
+    /// <exception cref="RefusedException">The folder holds no run.</exception>
+    /// <exception cref="BookkeepingException">What describes the run is missing, cut or damaged.</exception>
+    /// <exception cref="BadInputException">It is one that baselines cannot be made for.</exception>
+    public static BaselineStudy Open(ResultTree tree)
+    {
+        ArgumentNullException.ThrowIfNull(tree);
+        var submission = SubmissionFile.Read(tree, OutputFolder.ExistingRun(tree));
+        var findings = new List<Finding>();
+        if (submission.Spec.NetworkType == NetworkType.Autoencoder)
+        {
+            findings.Add(new Finding(tree.Root, null, "the study of an autoencoder, which puts nobody into a class", "a cnn or multicnn study"));
+        }
+
+        if (submission.Spec.Slices.UseExtractedSlices)
+        {
+            findings.Add(new Finding(tree.Root, null, "a study of extracted slices", "one of volumes: baselines look at whole images"));
+        }
+
+        return findings.Count == 0 ? new BaselineStudy(tree, submission.Spec, submission.Plan) : throw new BadInputException(findings);
+    }
+
+    /// <summary>Fits every baseline to every fold.</summary>
+    /// <param name="done">Is told after each image how many are read; called by several threads.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <returns>Of each baseline the mean over the folds, then each fold.</returns>
+    /// <exception cref="BadInputException">Images are absent or damaged.</exception>
+    public ImmutableArray<BaselineFigures> Fit(Action<int> done, CancellationToken cancellation)
+    {
+        var images = CoarseImages.Read([.. Plan.Images.Select(image => image.Path)], scaled: !Spec.Slices.Unnormalize, done, cancellation);
+        var (covariates, reason) = Covariates();
+        return BaselineFits.Of(Plan, LinearKernel.Of(images, cancellation), covariates, reason);
+    }
+
+    /// <summary>Of each image; null with a reason when no table says anything about anybody.</summary>
+    private (ImageCovariates? Covariates, string Reason) Covariates()
+    {
+        var findings = new List<Finding>();
+        var sessions = CohortReader.Read(Spec.Data, findings, []).SelectMany(fold => fold.Train.Concat(fold.Validation))
+            .DistinctBy(session => (session.ParticipantId, session.SessionId))
+            .ToDictionary(session => (session.ParticipantId, session.SessionId));
+        var listed = Plan.Images.Select(image => sessions.GetValueOrDefault((image.ParticipantId, image.SessionId))).ToList();
+        if (findings.Count > 0 || listed.Contains(null))
+        {
+            return (null, findings.Count > 0 ? $"the tables of the study cannot be read any more: {findings[0]}" : "the tables of the study list other people by now");
+        }
+
+        var known = Cohorts.Reading.Covariates.Read(listed!, findings);
+        return findings.Count > 0 ? throw new BadInputException(findings)
+            : known is { Ages: null, Sexes: null, Sites: null } ? (null, "the tables have no age, sex or site")
+            : (new ImageCovariates(known.Ages, known.Sexes, known.Sites), string.Empty);
+    }
+}
