@@ -44,6 +44,7 @@ internal static class SpecMapping
             DataAugmentation = { optimisation.DataAugmentation.Select(augmentation => (int)augmentation) },
             DataAugmentationGiven = optimisation.DataAugmentationGiven,
             Seed = optimisation.Seed,
+            TrainMetrics = (int)optimisation.TrainMetrics,
             SelectionThreshold = spec.Vote.SelectionThreshold,
             VoteWeights = (int)spec.Vote.Weights,
             UseCpu = compute.UseCpu,
@@ -117,6 +118,7 @@ internal static class SpecMapping
             DataAugmentation = [.. proto.DataAugmentation.Select(augmentation => Bounds.Term<Augmentation>(augmentation))],
             DataAugmentationGiven = proto.DataAugmentationGiven,
             Seed = proto.Seed,
+            TrainMetrics = Bounds.Term<TrainMetrics>(proto.TrainMetrics),
         },
         Vote = new VoteSpec { SelectionThreshold = proto.SelectionThreshold, Weights = Bounds.Term<VoteWeights>(proto.VoteWeights) },
         Compute = new ComputeSpec

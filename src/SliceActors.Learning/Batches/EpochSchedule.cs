@@ -16,6 +16,9 @@ internal sealed record EpochSchedule(int Items, int BatchSize, int AccumulationS
     /// <summary>Batches per epoch.</summary>
     public int Batches => (Items + BatchSize - 1) / BatchSize;
 
+    /// <summary>Items drawn up to and including a batch (0-based).</summary>
+    public int ItemsThrough(int batch) => Math.Min((batch + 1) * BatchSize, Items);
+
     /// <summary>Whether the weights are updated after a batch (0-based): a group is complete or the epoch ends.</summary>
     public bool UpdatesAfter(int batch) => (batch + 1) % AccumulationSteps == 0 || IsLast(batch);
 

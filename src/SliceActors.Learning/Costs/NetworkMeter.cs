@@ -66,7 +66,7 @@ public static class NetworkMeter
         var (batch, evaluation) = (MadeUp(spec.Optimisation.BatchSize), MadeUp(Learner.EvaluationBatch));
         var order = Enumerable.Range(0, batch.Count).ToArray();
         var schedule = EpochSchedule.Of(spec.Optimisation, batch.Count);
-        void Train() => learner.Train(batch, order, schedule, dropoutSeed: 0, augmented: null, _ => { }, cancellation);
+        void Train() => learner.Train(batch, order, schedule, dropoutSeed: 0, augmented: null, answers: null, _ => { }, cancellation);
 
         // The first pass chooses kernels and fetches memory.
         Train();

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using SliceActors.Learning.Batches;
 using SliceActors.Learning.Networks;
@@ -31,40 +32,51 @@ internal sealed class Classification : Objective
     public override Tensor Loss(Tensor output, Tensor images, Tensor labels) => functional.cross_entropy(output, labels, reduction: Reduction.Sum);
 
     /// <inheritdoc/>
-    public override IAnswers Collect(SliceSet set, Device device) => new Predictions(set, device);
+    public override IAnswers Collect(ImmutableArray<byte> labels, Device device) => new Predictions(labels, device);
 
     /// <summary>Batches trained before the evaluation, less one inside an epoch: so ClinicaDL counts for its classifiers.</summary>
     /// <inheritdoc/>
     public override long GlobalStep(EpochSchedule schedule, int epoch, int batch) =>
         ((long)epoch * schedule.Batches) + (schedule.IsLast(batch) ? schedule.Batches : batch);
 
-    private sealed class Predictions(SliceSet set, Device device) : IAnswers
+    private sealed class Predictions(ImmutableArray<byte> labels, Device device) : IAnswers
     {
-        private readonly Tensor logits = empty([set.Count, SliceNetwork.Classes], device: device);
+        private readonly Tensor logits = empty([labels.Length, SliceNetwork.Classes], device: device);
 
         public void Add(int first, Tensor images, Tensor output) => logits.narrow(0, first, output.shape[0]).copy_(output);
 
+        public EpochScore Score(int items) => Judge(items).Score;
+
         public SetEvaluation Evaluate()
         {
-            var labels = tensor(set.Labels.Select(label => (long)label).ToArray(), device: logits.device);
-            var losses = functional.cross_entropy(logits, labels, reduction: Reduction.None).ToFloats();
+            using var scope = NewDisposeScope();
+            var (score, total, predicted) = Judge(labels.Length);
             var probabilities = logits.softmax(1).t().ToFloats();
-            var scores = logits.ToFloats();
-            var predicted = new byte[set.Count];
+            return new SetEvaluation(
+                score,
+                new SetPredictions(
+                    [.. probabilities.AsSpan(0, labels.Length)],
+                    [.. probabilities.AsSpan(labels.Length)],
+                    ImmutableCollectionsMarshal.AsImmutableArray(predicted),
+                    total));
+        }
+
+        private (EpochScore Score, double TotalLoss, byte[] Predicted) Judge(int items)
+        {
+            using var scope = NewDisposeScope();
+            var answers = logits.narrow(0, 0, items);
+            var classes = tensor(labels.Take(items).Select(label => (long)label).ToArray(), device: logits.device);
+            var losses = functional.cross_entropy(answers, classes, reduction: Reduction.None).ToFloats();
+            var scores = answers.ToFloats();
+            var predicted = new byte[items];
             var total = 0.0;
-            for (var item = 0; item < predicted.Length; item++)
+            for (var item = 0; item < items; item++)
             {
                 predicted[item] = scores[(2 * item) + 1] > scores[2 * item] ? (byte)1 : (byte)0;
                 total += losses[item];
             }
 
-            return new SetEvaluation(
-                new EpochScore(total / set.Count, Metrics.Of(set.Labels.AsSpan(), predicted).BalancedAccuracy),
-                new SetPredictions(
-                    [.. probabilities.AsSpan(0, set.Count)],
-                    [.. probabilities.AsSpan(set.Count)],
-                    ImmutableCollectionsMarshal.AsImmutableArray(predicted),
-                    total));
+            return (new EpochScore(total / items, Metrics.Of(labels.AsSpan(0, items), predicted).BalancedAccuracy), total, predicted);
         }
     }
 }

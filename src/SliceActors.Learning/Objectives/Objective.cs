@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using SliceActors.Learning.Batches;
 using SliceActors.Learning.Networks;
 using SliceActors.Runs.Specs;
@@ -34,10 +35,10 @@ internal abstract class Objective
     /// <param name="labels">Classes [B].</param>
     public abstract Tensor Loss(Tensor output, Tensor images, Tensor labels);
 
-    /// <summary>Starts to collect the answers on a set.</summary>
-    /// <param name="set">The set.</param>
+    /// <summary>Starts to collect the answers to items.</summary>
+    /// <param name="labels">Their classes, in the order in which the network sees them.</param>
     /// <param name="device">Where the network runs.</param>
-    public abstract IAnswers Collect(SliceSet set, Device device);
+    public abstract IAnswers Collect(ImmutableArray<byte> labels, Device device);
 
     /// <summary>Step of a TensorBoard scalar.</summary>
     /// <param name="schedule">The schedule of the epochs.</param>

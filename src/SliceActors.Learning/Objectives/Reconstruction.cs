@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using SliceActors.Learning.Batches;
 using SliceActors.Learning.Networks;
 using static TorchSharp.torch;
@@ -32,15 +33,15 @@ internal sealed class Reconstruction : Objective
     public override Tensor Loss(Tensor output, Tensor images, Tensor labels) => functional.mse_loss(output, images.expand_as(output));
 
     /// <inheritdoc/>
-    public override IAnswers Collect(SliceSet set, Device device) => new Errors(set, device);
+    public override IAnswers Collect(ImmutableArray<byte> labels, Device device) => new Errors(labels.Length, device);
 
     /// <summary>Batches trained before the evaluation, less one: ClinicaDL counts the end of an autoencoder's epoch like the moments inside it.</summary>
     /// <inheritdoc/>
     public override long GlobalStep(EpochSchedule schedule, int epoch, int batch) => ((long)epoch * schedule.Batches) + batch;
 
-    private sealed class Errors(SliceSet set, Device device) : IAnswers
+    private sealed class Errors(int count, Device device) : IAnswers
     {
-        private readonly Tensor errors = empty([set.Count], device: device);
+        private readonly Tensor errors = empty([count], device: device);
 
         public void Add(int first, Tensor images, Tensor output)
         {
@@ -48,15 +49,17 @@ internal sealed class Reconstruction : Objective
             errors.narrow(0, first, output.shape[0]).copy_(functional.mse_loss(output, images.expand_as(output), Reduction.None).mean([1, 2, 3]));
         }
 
-        public SetEvaluation Evaluate()
+        public EpochScore Score(int items)
         {
             var total = 0.0;
-            foreach (var error in errors.ToFloats())
+            foreach (var error in errors.ToFloats().AsSpan(0, items))
             {
                 total += error;
             }
 
-            return new SetEvaluation(new EpochScore(total / set.Count, null), null);
+            return new EpochScore(total / items, null);
         }
+
+        public SetEvaluation Evaluate() => new(Score(count), null);
     }
 }

@@ -53,7 +53,7 @@ internal sealed record TrainingProgress
     {
         var best = BestBy(selection);
         return SelectionRule.Prefers(selection, epoch.Validation.Score, best?.Score)
-            ? new BestNetwork(selection, EpochsTrained, epoch.Validation.Score, epoch.Model!, epoch.Train.Predictions, epoch.Validation.Predictions)
+            ? new BestNetwork(selection, EpochsTrained, epoch.Validation.Score, epoch.Model!, epoch.Train, epoch.Validation.Predictions)
             : best;
     }
 

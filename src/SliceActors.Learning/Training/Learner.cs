@@ -89,6 +89,7 @@ internal sealed class Learner : IDisposable
     /// <param name="schedule">When weights are updated.</param>
     /// <param name="dropoutSeed">Seed of the dropout masks of this pass.</param>
     /// <param name="augmented">The same items in the same order, transformed; null to take them as they are.</param>
+    /// <param name="answers">Gets the answers to the items, in their order, each from the weights that its batch was trained with; null where nobody asks for them.</param>
     /// <param name="afterBatch">Called after each batch, weights updated where due; may evaluate.</param>
     /// <param name="cancellation">Looked at before each batch.</param>
     /// <returns>The loss of each batch.</returns>
@@ -98,6 +99,7 @@ internal sealed class Learner : IDisposable
         EpochSchedule schedule,
         ulong dropoutSeed,
         AugmentedPass? augmented,
+        IAnswers? answers,
         Action<int> afterBatch,
         CancellationToken cancellation)
     {
@@ -111,7 +113,7 @@ internal sealed class Learner : IDisposable
         {
             cancellation.ThrowIfCancellationRequested();
             var first = batch * schedule.BatchSize;
-            AddGradients(set, order.Slice(first, Math.Min(schedule.BatchSize, order.Length - first)), augmented, losses, batch);
+            AddGradients(set, order.Slice(first, Math.Min(schedule.BatchSize, order.Length - first)), augmented, losses, batch, answers, first);
             if (schedule.UpdatesAfter(batch))
             {
                 Optimizer.Step();
@@ -124,13 +126,18 @@ internal sealed class Learner : IDisposable
         return losses.ToFloats();
     }
 
+    /// <summary>Starts to collect what the network answers while it is trained. Belongs to the current dispose scope.</summary>
+    /// <param name="set">The training set.</param>
+    /// <param name="order">The items, in the order in which they are drawn.</param>
+    public IAnswers Collect(SliceSet set, IEnumerable<int> order) => Objective.Collect([.. order.Select(item => set.Labels[item])], device);
+
     /// <summary>One pass without learning, in the order of the set, in evaluation mode.</summary>
     /// <param name="set">Any set.</param>
     /// <param name="cancellation">Looked at before each batch.</param>
     public SetEvaluation Evaluate(SliceSet set, CancellationToken cancellation)
     {
         using var scope = NewDisposeScope();
-        var answers = Objective.Collect(set, device);
+        var answers = Objective.Collect(set.Labels, device);
         Answer(set, set.Count, answers.Add, cancellation);
         return answers.Evaluate();
     }
@@ -171,13 +178,15 @@ internal sealed class Learner : IDisposable
         Network.Dispose();
     }
 
-    private void AddGradients(SliceSet set, ReadOnlySpan<int> items, AugmentedPass? augmented, Tensor losses, int batch)
+    private void AddGradients(SliceSet set, ReadOnlySpan<int> items, AugmentedPass? augmented, Tensor losses, int batch, IAnswers? answers, int first)
     {
         using var scope = NewDisposeScope();
         var (images, labels) = augmented is null ? batches.Load(set, items) : augmented.Load(batch, batches);
-        var loss = Objective.Loss(Network.forward(images), images, labels);
+        var output = Network.forward(images);
+        var loss = Objective.Loss(output, images, labels);
         loss.backward();
         using var withoutGradients = no_grad();
         losses.select(0, batch).copy_(loss);
+        answers?.Add(first, images, output);
     }
 }

@@ -11,6 +11,7 @@ using SliceActors.Runs.Outcomes;
 using SliceActors.Runs.Queries;
 using SliceActors.Runs.Randomness;
 using SliceActors.Runs.Specs;
+using static TorchSharp.torch;
 
 namespace SliceActors.Learning.Training;
 
@@ -67,16 +68,24 @@ internal sealed class UnitTraining(
         var rows = ImmutableArray.CreateBuilder<TrainingLogRow>();
         var dropoutSeed = CountedSeed.For(optimisation.Seed, unit, epoch, Purpose.Dropout);
         var order = inputs.Order(epoch);
+        using var scope = NewDisposeScope();
+        var pass = optimisation.TrainMetrics == TrainMetrics.Pass ? learner.Collect(inputs.Train, order) : null;
         using (var augmented = inputs.Augmented?.Begin(epoch, order))
         {
-            Refuse(learner.Train(inputs.Train, order, schedule, dropoutSeed, augmented, AfterBatch, cancellation), epoch);
+            Refuse(learner.Train(inputs.Train, order, schedule, dropoutSeed, augmented, pass, AfterBatch, cancellation), epoch);
         }
 
         using var writing = checkpoints.Begin(epoch);
         var (train, validation) = Evaluate(schedule.Batches - 1);
+        var isBest = before.IsSurpassedBy(validation.Score);
+        if (pass is not null && isBest && learner.Objective.HasBalancedAccuracy)
+        {
+            train = EvaluateTrain();
+        }
+
         var files = writing?.Finish(validation.Score);
-        var network = files?.Network ?? (before.IsSurpassedBy(validation.Score) ? checkpoints.KeepNetwork(epoch, validation.Score) : null);
-        var progress = before.After(new EpochResult(train, validation, rows.ToImmutable(), clock.Elapsed, network), optimisation);
+        var network = files?.Network ?? (isBest ? checkpoints.KeepNetwork(epoch, validation.Score) : null);
+        var progress = before.After(new EpochResult(train?.Predictions, validation, rows.ToImmutable(), clock.Elapsed, network), optimisation);
         checkpoint = checkpoints.Complete(progress, files, validation.Predictions);
         return progress;
 
@@ -90,20 +99,29 @@ internal sealed class UnitTraining(
             observer.BatchCompleted(epoch, batch, schedule.Batches);
         }
 
-        (SetEvaluation Train, SetEvaluation Validation) Evaluate(int batch)
+        (SetEvaluation? Train, SetEvaluation Validation) Evaluate(int batch)
         {
-            var (train, validation) = (learner.Evaluate(inputs.Train, cancellation), learner.Evaluate(inputs.Validation, cancellation));
-            Refuse(train.Score.Loss, "training set", epoch);
+            var train = pass is null ? EvaluateTrain() : null;
+            var trained = train?.Score ?? pass!.Score(schedule.ItemsThrough(batch));
+            var validation = learner.Evaluate(inputs.Validation, cancellation);
+            Refuse(trained.Loss, "training set", epoch);
             Refuse(validation.Score.Loss, "validation set", epoch);
             rows.Add(new TrainingLogRow(
                 epoch,
                 batch,
                 (before.Elapsed + clock.Elapsed).TotalSeconds,
-                train.Score.BalancedAccuracy,
-                train.Score.Loss,
+                trained.BalancedAccuracy,
+                trained.Loss,
                 validation.Score.BalancedAccuracy,
                 validation.Score.Loss));
             return (train, validation);
+        }
+
+        SetEvaluation EvaluateTrain()
+        {
+            var evaluation = learner.Evaluate(inputs.Train, cancellation);
+            Refuse(evaluation.Score.Loss, "training set", epoch);
+            return evaluation;
         }
     }
 

@@ -6,6 +6,6 @@ namespace SliceActors.Runs.Queries;
 /// <param name="Fold">The fold.</param>
 /// <param name="Epoch">The best epoch, 0-based.</param>
 /// <param name="EpochsTrained">Number of epochs trained.</param>
-/// <param name="TrainLoss">Mean squared error on the training set after that epoch.</param>
+/// <param name="TrainLoss">Mean squared error on the training set, as that epoch reported it: after it, or in the course of it.</param>
 /// <param name="ValidationLoss">Mean squared error on the validation set after that epoch.</param>
 public sealed record FoldReconstruction(FoldIndex Fold, int Epoch, int EpochsTrained, double TrainLoss, double ValidationLoss);

@@ -69,6 +69,14 @@ public static class FieldTerms
         _ => throw new ArgumentOutOfRangeException(nameof(value), value, null),
     };
 
+    /// <summary><c>evaluation</c> or <c>pass</c>.</summary>
+    public static string Term(this TrainMetrics value) => value switch
+    {
+        TrainMetrics.Evaluation => "evaluation",
+        TrainMetrics.Pass => "pass",
+        _ => throw new ArgumentOutOfRangeException(nameof(value), value, null),
+    };
+
     /// <summary><c>sagittal</c>, <c>coronal</c> or <c>axial</c>.</summary>
     public static string Term(this SliceDirection value) => value switch
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace SliceActors.Runs.Specs;
 
@@ -40,4 +41,8 @@ public sealed record OptimisationSpec
 
     /// <summary>Seed of everything random in the run.</summary>
     public required long Seed { get; init; }
+
+    /// <summary>What the figures of the training set are taken from. Changes these only: networks, best epochs and tables are the same.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public TrainMetrics TrainMetrics { get; init; }
 }

@@ -146,6 +146,7 @@ public static class CommandLineJson
         json.WriteBoolean("allow_leakage", spec.Data.AllowLeakage);
         json.WriteNumber("intra_op_threads", spec.Compute.IntraOpThreads);
         json.WriteString("memory_formats", spec.Compute.MemoryFormats.Term());
+        json.WriteString("train_metrics", spec.Optimisation.TrainMetrics.Term());
         if (spec.NetworkType == NetworkType.Autoencoder)
         {
             json.WriteBoolean("visualization", spec.Visualization);

@@ -50,6 +50,8 @@ internal sealed class StudyOptions(string? typedIn = null)
     private readonly Option<double> tolerance = Number("--tolerance", "Relative improvement of the validation loss that counts.", "RATE", 0.0);
     private readonly Option<int> accumulationSteps = Value("--accumulation_steps", "Batches per weight update.", "N", 1, "-asteps");
     private readonly Option<int> evaluationSteps = Value("--evaluation_steps", "Evaluate inside an epoch every N batches; 0 = only at its end.", "N", 0, "-esteps");
+    private readonly Option<string> trainMetrics = Value(
+        "--train_metrics", "Where the training set's loss and balanced accuracy come from: evaluation (of the whole set, after each epoch) or pass (the training pass itself, faster).", "HOW", "evaluation");
     private readonly Option<long?> seed = new("--seed") { Description = "Seed of everything random; without it one is drawn and written to commandline.json.", HelpName = "N" };
 
     private readonly Option<double> selectionThreshold = Number("--selection_threshold", "A slice votes when its balanced accuracy is greater than this.", "RATE", 0.0);
@@ -98,7 +100,7 @@ internal sealed class StudyOptions(string? typedIn = null)
         command.AddGroup("Slices", sliceDirection, discardedSlices, useExtractedSlices, unnormalize);
         command.AddGroup("Network", isAutoencoder ? [plugin, transferPath, dropout] : [plugin, weights, trainable, transferPath, transferSelection, dropout]);
         command.AddGroup(
-            "Training", epochs, batchSize, learningRate, weightDecay, patience, tolerance, accumulationSteps, evaluationSteps, dataAugmentation, sampler, seed);
+            "Training", epochs, batchSize, learningRate, weightDecay, patience, tolerance, accumulationSteps, evaluationSteps, trainMetrics, dataAugmentation, sampler, seed);
         command.AddGroup(isAutoencoder ? "Pictures" : "Vote", isAutoencoder ? [visualization] : [selectionThreshold, voteWeights]);
         command.AddGroup("Machine", Device.Option, Portable.Option, nProc, slots, Checkpoints.Option);
         command.AddExamples(
@@ -171,6 +173,7 @@ internal sealed class StudyOptions(string? typedIn = null)
                 Tolerance = check.Value(tolerance, parsed, value => value >= 0 && double.IsFinite(value), "0 or more"),
                 AccumulationSteps = check.Value(accumulationSteps, parsed, value => value >= 1, "at least 1"),
                 EvaluationSteps = check.Value(evaluationSteps, parsed, value => value >= 0, "0 or more"),
+                TrainMetrics = check.Term(trainMetrics, parsed.GetRequiredValue(trainMetrics), FieldTerms.Term, Enum.GetValues<TrainMetrics>()),
                 Sampler = check.Term(sampler, parsed.GetRequiredValue(sampler), FieldTerms.Term, Enum.GetValues<SamplerKind>()),
                 DataAugmentation =
                 [

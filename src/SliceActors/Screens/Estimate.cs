@@ -11,7 +11,7 @@ namespace SliceActors.Screens;
 /// <param name="CheckpointBytes">Checkpoints while networks train, on top of these.</param>
 /// <param name="CacheBytes">Prepared slices, in the cache folder.</param>
 /// <param name="MemoryBytes">Main memory of the networks that are trained side by side.</param>
-/// <param name="Time">Training and evaluation of all epochs.</param>
+/// <param name="Time">Training and evaluation of all epochs; without evaluations of the training set where only the best epochs, which nobody can foretell, have them.</param>
 internal sealed record Estimate(long ModelBytes, long CheckpointBytes, long CacheBytes, long MemoryBytes, TimeSpan Time)
 {
     // A unit keeps two generations and, until the next one is complete, writes a third; its best epochs are generations, too.
@@ -27,7 +27,7 @@ internal sealed record Estimate(long ModelBytes, long CheckpointBytes, long Cach
     {
         var units = plan.Units(spec.NetworkType);
         var best = spec.NetworkType == NetworkType.Autoencoder ? 1 : Enum.GetValues<Selection>().Length;
-        var work = units.Sum(unit => EpochOf(unit, plan.FoldOf(unit.Id.Fold), spec.Optimisation.BatchSize, cost).TotalSeconds) * spec.Optimisation.Epochs;
+        var work = units.Sum(unit => EpochOf(unit, plan.FoldOf(unit.Id.Fold), spec.Optimisation, cost).TotalSeconds) * spec.Optimisation.Epochs;
         return new Estimate(
             units.Length * best * cost.ModelBytes,
             slots * Generations * (cost.ModelBytes + cost.OptimizerBytes),
@@ -47,9 +47,10 @@ internal sealed record Estimate(long ModelBytes, long CheckpointBytes, long Cach
         $"  time: about {Sizes.Text(Time)} if all {Count.Of(epochs, "epoch")} are trained (from a few timed batches)",
     ];
 
-    private static TimeSpan EpochOf(TrainingUnit unit, FoldPlan fold, int batchSize, NetworkCost cost)
+    private static TimeSpan EpochOf(TrainingUnit unit, FoldPlan fold, OptimisationSpec optimisation, NetworkCost cost)
     {
         var (train, validation) = (fold.Train.Length * unit.Slices.Count, fold.Validation.Length * unit.Slices.Count);
-        return (cost.Batch * ((train + batchSize - 1) / batchSize)) + (cost.EvaluatedItem * (train + validation));
+        var evaluated = optimisation.TrainMetrics == TrainMetrics.Pass ? validation : train + validation;
+        return (cost.Batch * ((train + optimisation.BatchSize - 1) / optimisation.BatchSize)) + (cost.EvaluatedItem * evaluated);
     }
 }

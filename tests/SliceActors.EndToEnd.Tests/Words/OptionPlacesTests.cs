@@ -38,6 +38,7 @@ public sealed class OptionPlacesTests
         ["--tolerance"] = "0.5",
         ["--accumulation_steps"] = "7",
         ["--evaluation_steps"] = "7",
+        ["--train_metrics"] = "pass",
         ["--data_augmentation"] = "Noise",
         ["--sampler"] = "weighted",
         ["--seed"] = "7",
@@ -67,7 +68,7 @@ public sealed class OptionPlacesTests
         "DataSpec.CapsDirectory", "DataSpec.Split", "DataSpec.AllowLeakage",
         "NetworkSpec.Weights", "NetworkSpec.WeightsFile", "NetworkSpec.Trainable", "NetworkSpec.TransferSelection",
         "OptimisationSpec.Epochs", "OptimisationSpec.BatchSize", "OptimisationSpec.LearningRate", "OptimisationSpec.WeightDecay", "OptimisationSpec.Patience",
-        "OptimisationSpec.Tolerance", "OptimisationSpec.AccumulationSteps", "OptimisationSpec.EvaluationSteps", "OptimisationSpec.Sampler",
+        "OptimisationSpec.Tolerance", "OptimisationSpec.AccumulationSteps", "OptimisationSpec.EvaluationSteps", "OptimisationSpec.Sampler", "OptimisationSpec.TrainMetrics",
         "OptimisationSpec.DataAugmentation", "OptimisationSpec.DataAugmentationGiven", "RunSpec.Visualization", "ComputeSpec.UseCpu", "ComputeSpec.NProc",
     ];
 

@@ -54,6 +54,21 @@ public sealed class OptionTests(SmallStudy study) : IClassFixture<SmallStudy>
         epochs);
 
     [Fact]
+    public void What_the_training_pass_says_stands_in_training_tsv_only_and_a_kill_does_not_change_it()
+    {
+        string[] options = ["--epochs", "3", "--batch_size", "4", "--evaluation_steps", "2", "--train_metrics"];
+        var evaluated = study.NewOutput();
+        SliceActorsProgram.Run(Small("cnn", evaluated, [.. options, "evaluation"])).Ended(0);
+
+        var passed = KilledOnce.EndsAsUndisturbed(study, output => Small("cnn", output, [.. options, "pass"]), 2);
+
+        var (expected, results) = (FolderSnapshot.Results(evaluated), FolderSnapshot.Results(passed));
+        Assert.Equal(expected.Keys, results.Keys);
+        Assert.Equal(["commandline.json", "fold-0/training.tsv", "fold-1/training.tsv"], results.Keys.Where(file => results[file] != expected[file]));
+        Assert.Equal("pass", CommandLine(passed).GetProperty("train_metrics").GetString());
+    }
+
+    [Fact]
     public void An_autoencoder_stops_when_it_no_longer_improves_and_what_it_learns_from_matters()
     {
         var early = study.NewOutput();
@@ -164,13 +179,13 @@ public sealed class OptionTests(SmallStudy study) : IClassFixture<SmallStudy>
     }
 
     [Fact]
-    public void Unknown_samplers_and_transforms_are_found_with_the_choices_there_are()
+    public void Unknown_words_are_found_with_the_choices_there_are()
     {
         var output = study.NewOutput();
         foreach (var command in new[] { "train", "check" })
         {
-            SliceActorsProgram.Run(study.Arguments(command, "cnn", output, "ConvNet", "--data_augmentation", "Noise", "Rotation", "--sampler", "heavy")).Ended(2).Said(
-                "--data_augmentation: Rotation", "one of None, Noise, Erasing, CropPad, Smoothing", "--sampler: heavy", "one of random, weighted");
+            SliceActorsProgram.Run(study.Arguments(command, "cnn", output, "ConvNet", "--data_augmentation", "Noise", "Rotation", "--sampler", "heavy", "--train_metrics", "steps")).Ended(2).Said(
+                "--data_augmentation: Rotation", "one of None, Noise, Erasing, CropPad, Smoothing", "--sampler: heavy", "one of random, weighted", "--train_metrics: steps", "one of evaluation, pass");
         }
 
         Assert.False(Directory.Exists(output));

@@ -9,12 +9,14 @@ namespace SliceActors.Learning.Tests.Training;
 public sealed class LiveTensorTests
 {
     [Theory]
-    [InlineData(NetworkType.Multicnn)]
-    [InlineData(NetworkType.Autoencoder)]
-    public void No_tensor_is_left_behind_by_an_epoch(NetworkType networkType)
+    [InlineData(NetworkType.Multicnn, TrainMetrics.Evaluation)]
+    [InlineData(NetworkType.Multicnn, TrainMetrics.Pass)]
+    [InlineData(NetworkType.Autoencoder, TrainMetrics.Evaluation)]
+    [InlineData(NetworkType.Autoencoder, TrainMetrics.Pass)]
+    public void No_tensor_is_left_behind_by_an_epoch(NetworkType networkType, TrainMetrics trainMetrics)
     {
         using var study = new TinyStudy { NetworkType = networkType };
-        study.Optimisation = study.Optimisation with { Epochs = 12, EvaluationSteps = 1 };
+        study.Optimisation = study.Optimisation with { Epochs = 12, EvaluationSteps = 1, TrainMetrics = trainMetrics };
         var live = new List<long>();
         var journal = new TestJournal { AfterEpoch = _ => live.Add(torch.Tensor.TotalCount) };
 

@@ -60,7 +60,7 @@ public sealed class ReplayTests : IDisposable
         var recorded = run.BatchLosses(0);
         for (var epoch = 0; epoch < 3; epoch++)
         {
-            var losses = learner.Train(train, run.Order(0, epoch), schedule, 0, null, _ => { }, default);
+            var losses = learner.Train(train, run.Order(0, epoch), schedule, 0, null, null, _ => { }, default);
             for (var batch = 0; batch < losses.Length; batch++)
             {
                 var iteration = (epoch * losses.Length) + batch;
@@ -83,7 +83,7 @@ public sealed class ReplayTests : IDisposable
         var recorded = run.BatchLosses(loader);
         for (var epoch = 0; epoch < 3; epoch++)
         {
-            var losses = learner.Train(train, run.Order(loader, epoch), schedule, 0, null, _ => { }, default);
+            var losses = learner.Train(train, run.Order(loader, epoch), schedule, 0, null, null, _ => { }, default);
             for (var batch = 0; batch < losses.Length && (epoch * losses.Length) + batch is < 12 and var iteration; batch++)
             {
                 Assert.Equal(recorded[iteration], losses[batch], iteration == 0 ? 2e-6 : 1.3e-3);

@@ -24,7 +24,7 @@ public sealed class CommandLineJsonTests
     {
         using var json = JsonDocument.Parse(CommandLineJson.Write(Spec("tiny_cnn_kfold")));
         Assert.Equal(
-            ["seed", "weights", "trainable", "vote_weights", "label_code", "allow_leakage", "intra_op_threads", "memory_formats"],
+            ["seed", "weights", "trainable", "vote_weights", "label_code", "allow_leakage", "intra_op_threads", "memory_formats", "train_metrics"],
             json.RootElement.EnumerateObject().Select(property => property.Name).SkipWhile(name => name != "seed"));
     }
 
