@@ -58,8 +58,9 @@ internal sealed class BatchesPart : IPart
             var gain = seconds[Learner.EvaluationBatch].Zip(seconds[size], (chosen, other) => chosen / other).Median();
             var same = answers[size].AsSpan().SequenceEqual(answers[Learner.EvaluationBatch]);
             report.Add(new ReportRow(
-                Name, $"{architecture.Name}: batches of {Learner.EvaluationBatch} / of {size}", Words.Times(gain), "at most 1.05x", gain <= Worthwhile,
-                $"{Words.Milliseconds(seconds[Learner.EvaluationBatch].Median() / Items)} against {Words.Milliseconds(seconds[size].Median() / Items)} of CPU time a slice, {rounds} rounds; {(same ? "the same answers" : "last digits differ")}"));
+                Name, $"{architecture.Name}: batches of {Learner.EvaluationBatch} / of {size}", Words.Times(gain),
+                same ? "at most 1.05x" : "digits differ: not chosen", same ? gain <= Worthwhile : null,
+                $"{Words.Milliseconds(seconds[Learner.EvaluationBatch].Median() / Items)} against {Words.Milliseconds(seconds[size].Median() / Items)} of CPU time a slice, {rounds} rounds"));
         }
     }
 
