@@ -1,5 +1,5 @@
-using System.Globalization;
 using SliceActors.Cohorts.Tables;
+using SliceActors.Cohorts.TsvTool;
 using SliceActors.Runs.Errors;
 
 namespace SliceActors.Cohorts.Reading;
@@ -14,9 +14,6 @@ public sealed record Covariates(double[]? Ages, double[]? Sexes, string[]? Sites
     private static readonly string[] SexTerms = ["sex", "gender"];
     private static readonly string[] SiteTerms = ["site", "center", "centre"];
 
-    /// <summary>Names of those that are there, for people.</summary>
-    public IEnumerable<string> Names => [.. Ages is null ? [] : AgeTerms, .. Sexes is null ? [] : (string[])["sex"], .. Sites is null ? [] : (string[])["site"]];
-
     /// <summary>Reads the rows of sessions again.</summary>
     /// <param name="sessions">The sessions, each with the file and line that it stands in.</param>
     /// <param name="findings">Receives tables that cannot be read, and cells that are no age or sex.</param>
@@ -30,7 +27,7 @@ public sealed record Covariates(double[]? Ages, double[]? Sexes, string[]? Sites
             .SelectMany(table => table.Rows, (table, row) => (table, row))
             .ToDictionary(entry => (entry.table.File, entry.row.Line));
         var ages = sessions.Select(session => Age(session, rows, findings)).ToArray();
-        var sexes = sessions.Select(session => Sex(session, rows, findings)).ToArray();
+        var sexes = sessions.Select(session => SexOf(session, rows, findings)).ToArray();
         var sites = sessions.Select(session => Cell(session, rows, SiteTerms) is { } cell && !TsvTable.IsMissing(cell.Text) ? cell.Text : string.Empty).ToArray();
         return new Covariates(Known(ages), Known(sexes), Array.TrueForAll(sites, site => site.Length == 0) ? null : sites);
     }
@@ -39,12 +36,12 @@ public sealed record Covariates(double[]? Ages, double[]? Sexes, string[]? Sites
 
     private static double Age(LabelledSession session, Dictionary<(string, int), (TsvTable Table, TsvRow Row)> rows, ICollection<Finding> findings)
     {
-        if (Cell(session, rows, AgeTerms) is not { } cell || TsvTable.IsMissing(cell.Text))
+        if (Cell(session, rows, AgeTerms) is not { } cell)
         {
             return double.NaN;
         }
 
-        if (double.TryParse(cell.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var age) && double.IsFinite(age))
+        if (PersonalCells.Age(cell.Text) is { } age)
         {
             return age;
         }
@@ -53,23 +50,20 @@ public sealed record Covariates(double[]? Ages, double[]? Sexes, string[]? Sites
         return double.NaN;
     }
 
-    private static double Sex(LabelledSession session, Dictionary<(string, int), (TsvTable Table, TsvRow Row)> rows, ICollection<Finding> findings)
+    private static double SexOf(LabelledSession session, Dictionary<(string, int), (TsvTable Table, TsvRow Row)> rows, ICollection<Finding> findings)
     {
-        if (Cell(session, rows, SexTerms) is not { } cell || TsvTable.IsMissing(cell.Text))
+        if (Cell(session, rows, SexTerms) is not { } cell)
         {
             return double.NaN;
         }
 
-        switch (cell.Text.ToUpperInvariant())
+        if (PersonalCells.SexOf(cell.Text) is { } sex)
         {
-            case "M" or "MALE":
-                return 1;
-            case "F" or "FEMALE":
-                return 0;
-            default:
-                findings.Add(new Finding(session.File, session.Line, $"{cell.Column} {Visible.Quoted(cell.Text)}", "M, F or n/a"));
-                return double.NaN;
+            return sex switch { Sex.Male => 1, Sex.Female => 0, _ => double.NaN };
         }
+
+        findings.Add(new Finding(session.File, session.Line, $"{cell.Column} {Visible.Quoted(cell.Text)}", "M, F or n/a"));
+        return double.NaN;
     }
 
     // A column of that name, or one that begins with it as in age_bl; an image is no age, though its name contains one.

@@ -1,4 +1,3 @@
-using System.Globalization;
 using SliceActors.Cohorts.Tables;
 using SliceActors.Runs.Errors;
 
@@ -22,12 +21,7 @@ internal sealed record Demographics(double[]? Ages, Sex[]? Sexes)
     private static double Age(Member member, ICollection<Finding> findings)
     {
         var (column, cell) = Cell(member, "age");
-        if (TsvTable.IsMissing(cell))
-        {
-            return double.NaN;
-        }
-
-        if (double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out var age) && double.IsFinite(age))
+        if (PersonalCells.Age(cell) is { } age)
         {
             return age;
         }
@@ -39,18 +33,13 @@ internal sealed record Demographics(double[]? Ages, Sex[]? Sexes)
     private static Sex SexOf(Member member, ICollection<Finding> findings)
     {
         var (column, cell) = Cell(member, "sex");
-        switch (cell)
+        if (PersonalCells.SexOf(cell) is { } sex)
         {
-            case "M" or "m":
-                return Sex.Male;
-            case "F" or "f":
-                return Sex.Female;
-            case var missing when TsvTable.IsMissing(missing):
-                return Sex.Unknown;
-            default:
-                findings.Add(new Finding(member.List.Table.File, member.Baseline.Row.Line, $"{column} {Visible.Quoted(cell)}", "M, F or n/a; or --ignore_demographics"));
-                return Sex.Unknown;
+            return sex;
         }
+
+        findings.Add(new Finding(member.List.Table.File, member.Baseline.Row.Line, $"{column} {Visible.Quoted(cell)}", "M, F or n/a; or --ignore_demographics"));
+        return Sex.Unknown;
     }
 
     private static (string Column, string Cell) Cell(Member member, string term) =>

@@ -32,7 +32,7 @@ public static class BaselineFits
     private static IEnumerable<BaselineFigures> Rows(BaselineKind kind, ImmutableArray<FoldExamples> folds, Func<FoldExamples, double[]?> score, string reason)
     {
         var judged = folds.Select(fold => (Fold: fold, People: ValidationPeople.Of(fold.Sessions), Scores: score(fold))).ToList();
-        var known = judged.Where(fold => fold.Scores is not null).Select(fold => (fold.Fold, fold.People, Figures: SetFigures.Of(fold.People, fold.Scores!))).ToList();
+        var known = judged.Where(fold => fold.Scores is not null).Select(fold => (fold.Fold, fold.People, Figures: Judge(fold.People, fold.Scores!))).ToList();
         yield return new BaselineFigures(
             kind,
             null,
@@ -49,8 +49,10 @@ public static class BaselineFits
                 scores is null ? [] : [fold.Fold],
                 people.Count(1),
                 people.Count(0),
-                scores is null ? ImageLevelFigures.None : ImageLevelFigures.Mean([SetFigures.Of(people, scores)]),
+                scores is null ? ImageLevelFigures.None : ImageLevelFigures.Mean([Judge(people, scores)]),
                 scores is null ? reason : null);
         }
     }
+
+    private static SetFigures Judge(ValidationPeople people, double[] scores) => SetFigures.Of(people, scores, Array.ConvertAll(scores, score => score > 0 ? 1 : 0));
 }

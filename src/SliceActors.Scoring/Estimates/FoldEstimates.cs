@@ -144,17 +144,8 @@ public static class FoldEstimates
             return FoldFigures.None(kind, selection, OneClass);
         }
 
-        var matrix = PairMatrix.Of(people, scores);
-        return new FoldFigures(
-            kind,
-            selection,
-            matrix.Auc,
-            matrix.Variance(),
-            (double)people.Positives.Count(session => called[session] == 1) / people.Positives.Length,
-            (double)people.Negatives.Count(session => called[session] == 0) / people.Negatives.Length,
-            matrix.Pairs,
-            0,
-            0);
+        var set = SetFigures.Of(people, scores, called);
+        return new FoldFigures(kind, selection, set.Auc, set.AucVariance, set.Sensitivity, set.Specificity, people.Positives.Length * people.Negatives.Length, 0, 0);
     }
 
     private static EstimateCaveats Caveats(RunSpec spec, FoldPlan fold) =>

@@ -1,6 +1,6 @@
 namespace SliceActors.Scoring.Estimates;
 
-/// <summary>How well scores, of which those above 0 speak for class 1, tell the people of one set apart.</summary>
+/// <summary>How well scores tell the people of one set apart.</summary>
 /// <param name="Auc">Area under the ROC curve.</param>
 /// <param name="AucVariance">Its variance; NaN where it is not known.</param>
 /// <param name="Sensitivity">Share of the sessions of class 1 that are called 1.</param>
@@ -12,14 +12,15 @@ internal readonly record struct SetFigures(double Auc, double AucVariance, doubl
     /// <summary>Judges scores.</summary>
     /// <param name="people">The set; both classes occur.</param>
     /// <param name="scores">Score of each session.</param>
-    public static SetFigures Of(ValidationPeople people, double[] scores)
+    /// <param name="called">Class that each session is given.</param>
+    public static SetFigures Of(ValidationPeople people, double[] scores, int[] called)
     {
         var matrix = PairMatrix.Of(people, scores);
         return new SetFigures(
             matrix.Auc,
             matrix.Variance(),
-            people.Positives.Count(session => scores[session] > 0) / (double)people.Positives.Length,
-            people.Negatives.Count(session => scores[session] <= 0) / (double)people.Negatives.Length,
+            (double)people.Positives.Count(session => called[session] == 1) / people.Positives.Length,
+            (double)people.Negatives.Count(session => called[session] == 0) / people.Negatives.Length,
             people.Count(1),
             people.Count(0));
     }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using SliceActors.Runs.Files;
 using SliceActors.Scoring.Baselines;
-using SliceActors.Scoring.Estimates;
 
 namespace SliceActors.Scoring.Tables;
 
@@ -11,8 +10,6 @@ namespace SliceActors.Scoring.Tables;
 /// </summary>
 public static class BaselineTable
 {
-    private static readonly string[] Names = ["auc", "balanced_accuracy", "sensitivity", "specificity"];
-
     /// <summary>Writes the table durably.</summary>
     /// <param name="tree">The output folder.</param>
     /// <param name="baselines">The rows.</param>
@@ -27,16 +24,12 @@ public static class BaselineTable
     {
         using var table = new TsvWriter(
             stream,
-            ["baseline", "fold", "folds", "participants_1", "participants_0", .. Names.SelectMany(name => (string[])[name, $"{name}_lower", $"{name}_upper"]), "note"]);
+            ["baseline", "fold", "folds", "participants_1", "participants_0", .. FigureColumns.Names, "note"]);
         foreach (var row in baselines)
         {
-            table.Cell(row.Kind.Term()).Cell(row.Fold is { } fold ? $"{fold}" : "mean").Cell(row.Folds.Length).Cell(row.Positives).Cell(row.Negatives);
-            foreach (var figure in (Interval[])[row.Figures.Auc, row.Figures.BalancedAccuracy, row.Figures.Sensitivity, row.Figures.Specificity])
-            {
-                table.Cell(figure.Value).Cell(figure.Lower).Cell(figure.Upper);
-            }
-
-            table.Cell(row.Missing ?? string.Empty).EndRow();
+            table.Cell(row.Kind.Term()).Cell(row.Fold is { } fold ? $"{fold}" : "mean").Cell(row.Folds.Length).Cell(row.Positives).Cell(row.Negatives)
+                .Figures(row.Figures.Auc, row.Figures.BalancedAccuracy, row.Figures.Sensitivity, row.Figures.Specificity)
+                .Cell(row.Missing ?? string.Empty).EndRow();
         }
     }
 }

@@ -11,8 +11,6 @@ namespace SliceActors.Scoring.Tables;
 /// </summary>
 public static class EstimateTable
 {
-    private static readonly string[] Figures = ["auc", "balanced_accuracy", "sensitivity", "specificity"];
-
     /// <summary>Writes the table durably. The bytes depend on the folds only, not on their order.</summary>
     /// <param name="tree">The output folder.</param>
     /// <param name="folds">The merged folds.</param>
@@ -34,7 +32,7 @@ public static class EstimateTable
             stream,
             [
                 "estimate", "selection", "fold", "folds", "participants_1", "participants_0", "pairs", "skipped_pairs", "equal_weight_pairs",
-                .. Figures.SelectMany(figure => (string[])[figure, $"{figure}_lower", $"{figure}_upper"]), "auc_variance", "note",
+                .. FigureColumns.Names, "auc_variance", "note",
             ]);
         foreach (var mean in estimates)
         {
@@ -51,12 +49,8 @@ public static class EstimateTable
         var isPairwise = estimate.Kind == EstimateKind.LeavePairOut;
         table.Cell(estimate.Kind.Term()).Cell(estimate.Selection is { } selection ? Runs.Specs.FieldTerms.Term(selection) : string.Empty)
             .Cell(fold).Cell(estimate.Folds.Length).Cell(estimate.Positives).Cell(estimate.Negatives).Cell(estimate.Pairs)
-            .Cell(isPairwise ? estimate.SkippedPairs : null).Cell(isPairwise ? estimate.EqualWeightPairs : null);
-        foreach (var figure in (Interval[])[estimate.Auc, estimate.BalancedAccuracy, estimate.Sensitivity, estimate.Specificity])
-        {
-            table.Cell(figure.Value).Cell(figure.Lower).Cell(figure.Upper);
-        }
-
-        table.Cell(estimate.AucVariance).Cell(string.Join(" ", EstimateNotes.Of(estimate))).EndRow();
+            .Cell(isPairwise ? estimate.SkippedPairs : null).Cell(isPairwise ? estimate.EqualWeightPairs : null)
+            .Figures(estimate.Auc, estimate.BalancedAccuracy, estimate.Sensitivity, estimate.Specificity)
+            .Cell(estimate.AucVariance).Cell(string.Join(" ", EstimateNotes.Of(estimate))).EndRow();
     }
 }

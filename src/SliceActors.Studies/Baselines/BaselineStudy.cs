@@ -43,30 +43,42 @@ public sealed record BaselineStudy(ResultTree Tree, RunSpec Spec, RunPlan Plan)
     /// <param name="done">Is told after each image how many are read; called by several threads.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <returns>Of each baseline the mean over the folds, then each fold.</returns>
-    /// <exception cref="BadInputException">Images are absent or damaged.</exception>
+    /// <exception cref="BadInputException">Images are absent or damaged, or tables have cells that are no age or sex; holds all findings.</exception>
     public ImmutableArray<BaselineFigures> Fit(Action<int> done, CancellationToken cancellation)
     {
-        var images = CoarseImages.Read([.. Plan.Images.Select(image => image.Path)], scaled: !Spec.Slices.Unnormalize, done, cancellation);
-        var (covariates, reason) = Covariates();
-        return BaselineFits.Of(Plan, LinearKernel.Of(images, cancellation), covariates, reason);
+        var findings = new List<Finding>();
+        var (covariates, reason) = Covariates(findings);
+        try
+        {
+            var images = CoarseImages.Read([.. Plan.Images.Select(image => image.Path)], scaled: !Spec.Slices.Unnormalize, done, cancellation);
+            return findings.Count == 0 ? BaselineFits.Of(Plan, LinearKernel.Of(images, cancellation), covariates, reason) : throw new BadInputException(findings);
+        }
+        catch (BadInputException bad) when (bad.Findings != findings)
+        {
+            throw new BadInputException([.. findings, .. bad.Findings]);
+        }
     }
 
     /// <summary>Of each image; null with a reason when no table says anything about anybody.</summary>
-    private (ImageCovariates? Covariates, string Reason) Covariates()
+    /// <param name="findings">Receives cells that are no age or sex.</param>
+    private (ImageCovariates? Covariates, string Reason) Covariates(List<Finding> findings)
     {
-        var findings = new List<Finding>();
-        var sessions = CohortReader.Read(Spec.Data, findings, []).SelectMany(fold => fold.Train.Concat(fold.Validation))
-            .DistinctBy(session => (session.ParticipantId, session.SessionId))
-            .ToDictionary(session => (session.ParticipantId, session.SessionId));
-        var listed = Plan.Images.Select(image => sessions.GetValueOrDefault((image.ParticipantId, image.SessionId))).ToList();
-        if (findings.Count > 0 || listed.Contains(null))
+        var gone = new List<Finding>();
+        var sessions = CohortReader.Read(Spec.Data, gone, []).SelectMany(fold => fold.Train.Concat(fold.Validation))
+            .ToLookup(session => (session.ParticipantId, session.SessionId));
+        var listed = Plan.Images.Select(image => sessions[(image.ParticipantId, image.SessionId)].FirstOrDefault(session => IsOf(session, image))).ToList();
+        if (gone.Count > 0 || listed.Contains(null))
         {
-            return (null, findings.Count > 0 ? $"the tables of the study cannot be read any more: {findings[0]}" : "the tables of the study list other people by now");
+            return (null, gone.Count > 0 ? $"the tables of the study cannot be read any more: {gone[0]}" : "the tables of the study list other people by now");
         }
 
         var known = Cohorts.Reading.Covariates.Read(listed!, findings);
-        return findings.Count > 0 ? throw new BadInputException(findings)
-            : known is { Ages: null, Sexes: null, Sites: null } ? (null, "the tables have no age, sex or site")
+        return known is { Ages: null, Sexes: null, Sites: null }
+            ? (null, "the tables have no age, sex or site")
             : (new ImageCovariates(known.Ages, known.Sexes, known.Sites), string.Empty);
     }
+
+    // Two cohorts may have a participant of one name each.
+    private static bool IsOf(LabelledSession session, PlannedImage image) =>
+        session.CapsDirectory is null || image.Path.StartsWith(Path.TrimEndingDirectorySeparator(session.CapsDirectory) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 }

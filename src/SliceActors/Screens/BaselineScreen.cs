@@ -22,14 +22,14 @@ internal static class BaselineScreen
         }
 
         console.Write(table);
-        var folds = study.Plan.Folds.Length;
-        console.WriteLine($"Mean of {Count.Of(folds, "fold")}, {means[0].Positives} + {means[0].Negatives} people; nothing was chosen by them.");
-        foreach (var row in means.Where(row => row.Missing is not null))
+        console.WriteLine(ClaimTable.People(means[0].Positives, means[0].Negatives, means[0].Folds.Length));
+        foreach (var missing in baselines.Where(row => row.Missing is not null && (row.Fold is null || !means.Single(mean => mean.Kind == row.Kind).Folds.IsEmpty)))
         {
-            console.WriteLine($"No {Name(row.Kind)}: {row.Missing}.");
+            console.WriteLine($"No {Name(missing.Kind)}{(missing.Fold is { } fold ? $" in fold {fold}" : string.Empty)}: {missing.Missing}.");
         }
 
-        console.WriteLine($"A network is worth its trouble where it is better than these. Written: {study.Tree.Baselines}");
+        console.WriteLine("Nothing was chosen by these people: compare with leave-pair-out of the networks,");
+        console.WriteLine($"which slice-actors status shows. All figures: {study.Tree.Baselines}");
     }
 
     private static string Name(BaselineKind kind) => kind switch

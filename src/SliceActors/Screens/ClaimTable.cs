@@ -35,6 +35,10 @@ internal static class ClaimTable
         return double.IsNaN(figure.Value) ? "n/a" : $"{Number(figure.Value, value)} ({Number(figure.Lower, bounds)} to {Number(figure.Upper, bounds)})";
     }
 
+    /// <summary>How many people figures are of.</summary>
+    internal static string People(int positives, int negatives, int folds) =>
+        $"n = {positives + negatives} people ({positives} of class 1, {negatives} of class 0){(folds > 1 ? $", mean of {folds} folds" : string.Empty)}.";
+
     private static Table Table(ImmutableArray<RunEstimate> estimates)
     {
         var table = new Table().Border(TableBorder.Rounded).ShowRowSeparators()
@@ -67,8 +71,7 @@ internal static class ClaimTable
         var honest = estimates[0];
         if ((honest.Folds.IsEmpty ? estimates.FirstOrDefault(estimate => !estimate.Folds.IsEmpty) : honest) is { } known)
         {
-            yield return $"n = {known.Positives + known.Negatives} people ({known.Positives} of class 1, {known.Negatives} of class 0)"
-                + (known.Folds.Length > 1 ? $", mean of {known.Folds.Length} folds." : ".");
+            yield return People(known.Positives, known.Negatives, known.Folds.Length);
         }
 
         if (!honest.Folds.IsEmpty && honest.Caveats == EstimateCaveats.None)

@@ -16,7 +16,7 @@ public sealed class BaselineTests(UndisturbedRuns runs)
         var before = FolderSnapshot.All(output);
 
         var said = SliceActorsProgram.Run("baseline", output).Ended(0).Output;
-        Assert.All(["the more frequent class", "age, sex, site", "ridge on coarse voxels", "Mean of 2 folds, 6 + 6 people"], text => Assert.Contains(text, said, StringComparison.Ordinal));
+        Assert.All(["the more frequent class", "age, sex, site", "ridge on coarse voxels", "n = 12 people (6 of class 1, 6 of class 0), mean of 2 folds."], text => Assert.Contains(text, said, StringComparison.Ordinal));
 
         var table = Path.Combine(output, "baselines.tsv");
         var rows = File.ReadAllLines(table).Select(line => line.Split('\t')).ToList();

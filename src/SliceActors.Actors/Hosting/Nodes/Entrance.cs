@@ -80,7 +80,7 @@ internal sealed class Entrance(ActorSystem system, string version, TimeSpan? let
                 {
                     heard[answer.Seed].Restart();
                 }
-                else if (heard[answer.Seed].Elapsed > (letGoAfter ?? Silence))
+                else if (IsWanted(mine) && heard[answer.Seed].Elapsed > (letGoAfter ?? Silence))
                 {
                     LetGo(answer.Seed);
                     heard[answer.Seed].Restart();
