@@ -46,8 +46,21 @@ internal static class EstimateMapping
             proto.Missing = reason;
         }
 
+        if (figures.Probabilities is { } probabilities)
+        {
+            proto.Probabilities = new P.ProbabilityFigures
+            {
+                AveragePrecision = ToProto(probabilities.AveragePrecision),
+                BrierScore = ToProto(probabilities.BrierScore),
+                CalibrationIntercept = ToProto(probabilities.CalibrationIntercept),
+                CalibrationSlope = ToProto(probabilities.CalibrationSlope),
+            };
+        }
+
         return proto;
     }
+
+    private static P.EstimatedFigure ToProto(EstimatedFigure figure) => new() { Value = figure.Value, Variance = figure.Variance };
 
     private static FoldFigures FromProto(P.FoldFigures proto) => new(
         Bounds.Term<EstimateKind>(proto.Kind),
@@ -59,5 +72,16 @@ internal static class EstimateMapping
         proto.Pairs,
         proto.SkippedPairs,
         proto.EqualWeightPairs,
-        proto.HasMissing ? proto.Missing : null);
+        proto.HasMissing ? proto.Missing : null)
+    {
+        Probabilities = proto.Probabilities is { } probabilities
+            ? new ProbabilityFigures(
+                FromProto(probabilities.AveragePrecision),
+                FromProto(probabilities.BrierScore),
+                FromProto(probabilities.CalibrationIntercept),
+                FromProto(probabilities.CalibrationSlope))
+            : null,
+    };
+
+    private static EstimatedFigure FromProto(P.EstimatedFigure? proto) => proto is null ? EstimatedFigure.None : new EstimatedFigure(proto.Value, proto.Variance);
 }

@@ -44,7 +44,7 @@ internal static class Samples
             [
                 new(EstimateKind.LeavePairOut, Selection.BestBalancedAccuracy, 0.5, double.NaN, 1, 0.25, 12, 3, 7),
                 FoldFigures.None(EstimateKind.LeavePairOut, Selection.BestLoss, "fewer than two people of class 0", 2),
-                new(EstimateKind.LastEpoch, null, 0.75, 0.0625, 0.5, 1, 12, 0, 0),
+                new(EstimateKind.LastEpoch, null, 0.75, 0.0625, 0.5, 1, 12, 0, 0) { Probabilities = new(new(0.5, 0.25), new(0.125, double.NaN), new(-1.5, 2), EstimatedFigure.None) },
             ],
             3,
             4,

@@ -15,9 +15,9 @@ public sealed record Covariates(double[]? Ages, double[]? Sexes, string[]? Sites
     private static readonly string[] SiteTerms = ["site", "center", "centre"];
 
     /// <summary>Reads the rows of sessions again.</summary>
-    /// <param name="sessions">The sessions, each with the file and line that it stands in.</param>
+    /// <param name="sessions">File and line that each session stands in.</param>
     /// <param name="findings">Receives tables that cannot be read, and cells that are no age or sex.</param>
-    public static Covariates Read(IReadOnlyList<LabelledSession> sessions, ICollection<Finding> findings)
+    public static Covariates Read(IReadOnlyList<(string File, int Line)> sessions, ICollection<Finding> findings)
     {
         ArgumentNullException.ThrowIfNull(sessions);
         ArgumentNullException.ThrowIfNull(findings);
@@ -34,7 +34,7 @@ public sealed record Covariates(double[]? Ages, double[]? Sexes, string[]? Sites
 
     private static double[]? Known(double[] values) => Array.TrueForAll(values, double.IsNaN) ? null : values;
 
-    private static double Age(LabelledSession session, Dictionary<(string, int), (TsvTable Table, TsvRow Row)> rows, ICollection<Finding> findings)
+    private static double Age((string File, int Line) session, Dictionary<(string, int), (TsvTable Table, TsvRow Row)> rows, ICollection<Finding> findings)
     {
         if (Cell(session, rows, AgeTerms) is not { } cell)
         {
@@ -50,7 +50,7 @@ public sealed record Covariates(double[]? Ages, double[]? Sexes, string[]? Sites
         return double.NaN;
     }
 
-    private static double SexOf(LabelledSession session, Dictionary<(string, int), (TsvTable Table, TsvRow Row)> rows, ICollection<Finding> findings)
+    private static double SexOf((string File, int Line) session, Dictionary<(string, int), (TsvTable Table, TsvRow Row)> rows, ICollection<Finding> findings)
     {
         if (Cell(session, rows, SexTerms) is not { } cell)
         {
@@ -67,7 +67,7 @@ public sealed record Covariates(double[]? Ages, double[]? Sexes, string[]? Sites
     }
 
     // A column of that name, or one that begins with it as in age_bl; an image is no age, though its name contains one.
-    private static (string Column, string Text)? Cell(LabelledSession session, Dictionary<(string, int), (TsvTable Table, TsvRow Row)> rows, string[] terms)
+    private static (string Column, string Text)? Cell((string File, int Line) session, Dictionary<(string, int), (TsvTable Table, TsvRow Row)> rows, string[] terms)
     {
         if (!rows.TryGetValue((session.File, session.Line), out var entry))
         {

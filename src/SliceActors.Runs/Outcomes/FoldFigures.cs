@@ -25,6 +25,9 @@ public sealed record FoldFigures(
     int EqualWeightPairs,
     string? Missing = null)
 {
+    /// <summary>Figures of the vote's probabilities; null where each pair has a vote of its own, and in results of earlier versions.</summary>
+    public ProbabilityFigures? Probabilities { get; init; }
+
     /// <summary>Mean of sensitivity and specificity.</summary>
     public double BalancedAccuracy => (Sensitivity + Specificity) / 2;
 

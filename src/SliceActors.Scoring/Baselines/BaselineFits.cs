@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MathNet.Numerics.LinearAlgebra;
 using SliceActors.Runs.Plans;
 using SliceActors.Scoring.Estimates;
+using SliceActors.Scoring.Rows;
 
 namespace SliceActors.Scoring.Baselines;
 

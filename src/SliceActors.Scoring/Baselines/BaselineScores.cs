@@ -1,4 +1,5 @@
 using MathNet.Numerics.LinearAlgebra;
+using SliceActors.Scoring.Rows;
 
 namespace SliceActors.Scoring.Baselines;
 

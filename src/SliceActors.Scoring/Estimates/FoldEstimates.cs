@@ -137,15 +137,18 @@ public static class FoldEstimates
     }
 
     /// <summary>Figures of one vote on all sessions.</summary>
-    private static FoldFigures Plain(EstimateKind kind, Selection? selection, ValidationPeople people, double[] scores, int[] called)
+    private static FoldFigures Plain(EstimateKind kind, Selection? selection, ValidationPeople people, double[] probabilities, int[] called)
     {
         if (people.Positives.Length == 0 || people.Negatives.Length == 0)
         {
             return FoldFigures.None(kind, selection, OneClass);
         }
 
-        var set = SetFigures.Of(people, scores, called);
-        return new FoldFigures(kind, selection, set.Auc, set.AucVariance, set.Sensitivity, set.Specificity, people.Positives.Length * people.Negatives.Length, 0, 0);
+        var set = SetFigures.OfProbabilities(people, probabilities, called);
+        return new FoldFigures(kind, selection, set.Auc, set.AucVariance, set.Sensitivity, set.Specificity, people.Positives.Length * people.Negatives.Length, 0, 0)
+        {
+            Probabilities = set.Probabilities,
+        };
     }
 
     private static EstimateCaveats Caveats(RunSpec spec, FoldPlan fold) =>

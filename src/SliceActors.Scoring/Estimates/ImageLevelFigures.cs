@@ -8,10 +8,24 @@ namespace SliceActors.Scoring.Estimates;
 /// <param name="BalancedAccuracy">Mean of sensitivity and specificity.</param>
 /// <param name="Sensitivity">Sensitivity.</param>
 /// <param name="Specificity">Specificity.</param>
-public sealed record ImageLevelFigures(Interval Auc, double AucVariance, Interval BalancedAccuracy, Interval Sensitivity, Interval Specificity)
+/// <param name="Ppv">Share of those called 1 who are, where as many people are of class 1 as in the set.</param>
+/// <param name="Npv">Share of those called 0 who are.</param>
+/// <param name="Probabilities">Figures of the probabilities.</param>
+/// <param name="Detectable">What so few people could tell from chance.</param>
+public sealed record ImageLevelFigures(
+    Interval Auc,
+    double AucVariance,
+    Interval BalancedAccuracy,
+    Interval Sensitivity,
+    Interval Specificity,
+    Interval Ppv,
+    Interval Npv,
+    ProbabilityIntervals Probabilities,
+    Detectable Detectable)
 {
     /// <summary>No figures.</summary>
-    public static ImageLevelFigures None { get; } = new(Interval.None, double.NaN, Interval.None, Interval.None, Interval.None);
+    public static ImageLevelFigures None { get; } =
+        new(Interval.None, double.NaN, Interval.None, Interval.None, Interval.None, Interval.None, Interval.None, ProbabilityIntervals.None, Detectable.None);
 
     /// <summary>
     /// The mean over folds. Its variance is twice that of independent folds: these share the people that they learn from, and for a learner that weighs people
@@ -31,7 +45,11 @@ public sealed record ImageLevelFigures(Interval Auc, double AucVariance, Interva
             variance,
             Intervals.Mean((sensitivity.Value + specificity.Value) / 2, sensitivity, specificity),
             sensitivity,
-            specificity);
+            specificity,
+            Intervals.PredictiveValue(sensitivity.Value, positives, 1 - specificity.Value, negatives, positives / (positives + negatives)),
+            Intervals.PredictiveValue(specificity.Value, negatives, 1 - sensitivity.Value, positives, negatives / (positives + negatives)),
+            ProbabilityIntervals.Mean([.. folds.Select(fold => fold.Probabilities)], folds.Sum(fold => fold.Positives), folds.Sum(fold => fold.Negatives)),
+            Detectable.By(positives, negatives));
 
         double Over(Func<SetFigures, double> figure) => folds.Sum(figure) / folds.Length;
     }

@@ -36,16 +36,65 @@ internal static class Intervals
     /// <param name="auc">The AUC.</param>
     /// <param name="variance">Its variance; NaN when it is not known.</param>
     /// <param name="people">People of the smaller class.</param>
-    public static Interval OfAuc(double auc, double variance, double people)
+    public static Interval OfAuc(double auc, double variance, double people) => OnLogit(auc, variance, people, Quantile);
+
+    /// <summary>
+    /// Interval of another figure between 0 and 1 on the scale of its logit, as that of an AUC, but with Student's t: its variance is estimated from few people.
+    /// </summary>
+    /// <param name="value">The figure.</param>
+    /// <param name="variance">Its variance; NaN when it is not known.</param>
+    /// <param name="people">People of the smaller class.</param>
+    /// <param name="freedom">Degrees of freedom.</param>
+    public static Interval OfShare(double value, double variance, double people, double freedom) => OnLogit(value, variance, people, StudentQuantile(freedom));
+
+    /// <summary>Interval of a figure without bounds, with Student's t. None where its variance is not known.</summary>
+    /// <param name="value">The figure.</param>
+    /// <param name="variance">Its variance.</param>
+    /// <param name="freedom">Degrees of freedom.</param>
+    public static Interval OfNumber(double value, double variance, double freedom)
     {
-        if (!(variance > 0) || auc <= 0 || auc >= 1)
+        var half = StudentQuantile(freedom) * Math.Sqrt(variance);
+        return variance > 0 ? new Interval(value, value - half, value + half) : Interval.None;
+    }
+
+    /// <summary>
+    /// Predictive value of a test in a group with a given share of class 1, on the scale of the logit, both classes with a few made-up examples so that it has a
+    /// width also where nobody is wrong (Mercaldo, Lau and Zhou, "Confidence intervals for predictive values with an emphasis to case-control studies", Statistics in
+    /// Medicine 2007).
+    /// </summary>
+    /// <param name="right">Share of those of the predicted class who are called so.</param>
+    /// <param name="rightOf">Of how many people.</param>
+    /// <param name="wrong">Share of the others who are called so, too.</param>
+    /// <param name="wrongOf">Of how many people.</param>
+    /// <param name="share">Share of the predicted class among all.</param>
+    /// <returns>None where nobody is called so.</returns>
+    public static Interval PredictiveValue(double right, double rightOf, double wrong, double wrongOf, double share)
+    {
+        var (called, made) = ((right * share) + (wrong * (1 - share)), Quantile * Quantile);
+        if (called == 0)
         {
-            return Wilson(auc, people);
+            return Interval.None;
         }
 
-        var (logit, error) = (Math.Log(auc / (1 - auc)), Quantile * Math.Sqrt(variance) / (auc * (1 - auc)));
-        return new Interval(auc, Share(logit - error), Share(logit + error));
+        var (r, w) = (((right * rightOf) + (made / 2)) / (rightOf + made), ((wrong * wrongOf) + (made / 2)) / (wrongOf + made));
+        var logit = Math.Log(r * share / (w * (1 - share)));
+        var error = Quantile * Math.Sqrt(((1 - r) / r / (rightOf + made)) + ((1 - w) / w / (wrongOf + made)));
+        var value = right * share / called;
+        return new Interval(value, Math.Min(value, Share(logit - error)), Math.Max(value, Share(logit + error)));
     }
+
+    private static Interval OnLogit(double value, double variance, double people, double quantile)
+    {
+        if (!(variance > 0) || value <= 0 || value >= 1)
+        {
+            return Wilson(value, people);
+        }
+
+        var (logit, error) = (Math.Log(value / (1 - value)), quantile * Math.Sqrt(variance) / (value * (1 - value)));
+        return new Interval(value, Share(logit - error), Share(logit + error));
+    }
+
+    private static double StudentQuantile(double freedom) => StudentT.InvCDF(0, 1, Math.Max(1, freedom), 0.975);
 
     private static double Share(double logit) => 1 / (1 + Math.Exp(-logit));
 

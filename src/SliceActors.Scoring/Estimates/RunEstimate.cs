@@ -12,11 +12,7 @@ namespace SliceActors.Scoring.Estimates;
 /// <param name="Missing">Why the others have none.</param>
 /// <param name="Positives">People of class 1 in the validation sets of these folds.</param>
 /// <param name="Negatives">People of class 0.</param>
-/// <param name="Auc">Area under the ROC curve, never pooled over folds.</param>
-/// <param name="AucVariance">Variance of the mean AUC.</param>
-/// <param name="BalancedAccuracy">Balanced accuracy.</param>
-/// <param name="Sensitivity">Sensitivity.</param>
-/// <param name="Specificity">Specificity.</param>
+/// <param name="Figures">The figures.</param>
 /// <param name="Pairs">Pairs that count.</param>
 /// <param name="SkippedPairs">Pairs that do not.</param>
 /// <param name="EqualWeightPairs">Pairs for which no slice passed the threshold.</param>
@@ -28,11 +24,7 @@ public sealed record RunEstimate(
     ImmutableArray<(FoldIndex Fold, string Reason)> Missing,
     int Positives,
     int Negatives,
-    Interval Auc,
-    double AucVariance,
-    Interval BalancedAccuracy,
-    Interval Sensitivity,
-    Interval Specificity,
+    ImageLevelFigures Figures,
     int Pairs,
     int SkippedPairs,
     int EqualWeightPairs,
@@ -71,7 +63,7 @@ public sealed record RunEstimate(
         var figures = known.IsEmpty
             ? ImageLevelFigures.None
             : ImageLevelFigures.Mean([.. known.Select(fold => new SetFigures(
-                fold.Figures.Auc, fold.Figures.AucVariance, fold.Figures.Sensitivity, fold.Figures.Specificity, fold.Estimate!.Positives, fold.Estimate.Negatives))]);
+                fold.Figures.Auc, fold.Figures.AucVariance, fold.Figures.Sensitivity, fold.Figures.Specificity, fold.Estimate!.Positives, fold.Estimate.Negatives, fold.Figures.Probabilities))]);
         return new RunEstimate(
             kind,
             selection,
@@ -79,11 +71,7 @@ public sealed record RunEstimate(
             [.. all.Where(fold => fold.Figures.Missing is not null).Select(fold => (fold.Fold, fold.Figures.Missing!))],
             positives,
             negatives,
-            figures.Auc,
-            figures.AucVariance,
-            figures.BalancedAccuracy,
-            figures.Sensitivity,
-            figures.Specificity,
+            figures,
             all.Sum(fold => fold.Figures.Pairs),
             all.Sum(fold => fold.Figures.SkippedPairs),
             all.Sum(fold => fold.Figures.EqualWeightPairs),

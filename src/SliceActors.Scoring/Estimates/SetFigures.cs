@@ -1,3 +1,6 @@
+using SliceActors.Runs.Outcomes;
+using SliceActors.Scoring.Measures;
+
 namespace SliceActors.Scoring.Estimates;
 
 /// <summary>How well scores tell the people of one set apart.</summary>
@@ -7,7 +10,9 @@ namespace SliceActors.Scoring.Estimates;
 /// <param name="Specificity">Share of the sessions of class 0 that are called 0.</param>
 /// <param name="Positives">People of class 1.</param>
 /// <param name="Negatives">People of class 0.</param>
-internal readonly record struct SetFigures(double Auc, double AucVariance, double Sensitivity, double Specificity, int Positives, int Negatives)
+/// <param name="Probabilities">Figures of the scores as probabilities of class 1; null where they are none.</param>
+internal readonly record struct SetFigures(
+    double Auc, double AucVariance, double Sensitivity, double Specificity, int Positives, int Negatives, ProbabilityFigures? Probabilities = null)
 {
     /// <summary>Judges scores.</summary>
     /// <param name="people">The set; both classes occur.</param>
@@ -23,5 +28,18 @@ internal readonly record struct SetFigures(double Auc, double AucVariance, doubl
             (double)people.Negatives.Count(session => called[session] == 0) / people.Negatives.Length,
             people.Count(1),
             people.Count(0));
+    }
+
+    /// <summary>Judges probabilities of class 1.</summary>
+    /// <param name="people">The set; both classes occur.</param>
+    /// <param name="probabilities">Probability of each session.</param>
+    /// <param name="called">Class that each session is given.</param>
+    public static SetFigures OfProbabilities(ValidationPeople people, double[] probabilities, int[] called)
+    {
+        var examples = new ClusteredExamples(probabilities, people.Labels, people.Participants, people.Sessions.Length);
+        return Of(people, probabilities, called) with
+        {
+            Probabilities = new ProbabilityFigures(examples.AveragePrecision, examples.BrierScore, Calibration.Intercept(examples), Calibration.Slope(examples)),
+        };
     }
 }

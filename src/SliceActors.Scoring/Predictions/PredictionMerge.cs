@@ -5,6 +5,7 @@ using SliceActors.Runs.Outcomes;
 using SliceActors.Runs.Plans;
 using SliceActors.Runs.Specs;
 using SliceActors.Scoring.Folds;
+using SliceActors.Scoring.HeldOut;
 using SliceActors.Scoring.Rows;
 using SliceActors.Scoring.Votes;
 
@@ -40,7 +41,7 @@ public static class PredictionMerge
                 images.Images,
                 FoldMerge.BootstrapSeed(seed, fold))
             : null;
-        return new PredictedSet(table.Rows, images.Images, scores, images.Warning);
+        return new PredictedSet(table.Rows, images.Images, scores, Figures(images.Images), images.Warning);
     }
 
     /// <summary>The mean of the image-level probabilities over the folds; a tie is class 0.</summary>
@@ -50,7 +51,7 @@ public static class PredictionMerge
     {
         ArgumentNullException.ThrowIfNull(folds);
         ImmutableArray<ImageLevelRow> images = [.. folds[0].Select((image, index) => Mean(image, [.. folds.Select(fold => fold[index])]))];
-        return new PredictedSet([], images, IsLabelled(images) ? SetScores.Of(images, FoldMerge.BootstrapSeed(seed, new FoldIndex(-1))) : null, null);
+        return new PredictedSet([], images, IsLabelled(images) ? SetScores.Of(images, FoldMerge.BootstrapSeed(seed, new FoldIndex(-1))) : null, Figures(images), null);
     }
 
     private static ImageLevelRow Mean(ImageLevelRow image, ImageLevelRow[] folds)
@@ -58,6 +59,8 @@ public static class PredictionMerge
         var (proba0, proba1) = (folds.Sum(fold => fold.Proba0) / folds.Length, folds.Sum(fold => fold.Proba1) / folds.Length);
         return image with { PredictedLabel = proba1 > proba0 ? 1 : 0, Proba0 = proba0, Proba1 = proba1 };
     }
+
+    private static HeldOutFigures? Figures(ImmutableArray<ImageLevelRow> images) => IsLabelled(images) ? HeldOutFigures.Of(images) : null;
 
     private static bool IsLabelled(ImmutableArray<ImageLevelRow> images) => images.All(image => image.TrueLabel is not null);
 }

@@ -28,7 +28,7 @@ public static class BaselineTable
         foreach (var row in baselines)
         {
             table.Cell(row.Kind.Term()).Cell(row.Fold is { } fold ? $"{fold}" : "mean").Cell(row.Folds.Length).Cell(row.Positives).Cell(row.Negatives)
-                .Figures(row.Figures.Auc, row.Figures.BalancedAccuracy, row.Figures.Sensitivity, row.Figures.Specificity)
+                .Figures(row.Figures)
                 .Cell(row.Missing ?? string.Empty).EndRow();
         }
     }

@@ -32,7 +32,7 @@ public static class EstimateTable
             stream,
             [
                 "estimate", "selection", "fold", "folds", "participants_1", "participants_0", "pairs", "skipped_pairs", "equal_weight_pairs",
-                .. FigureColumns.Names, "auc_variance", "note",
+                .. FigureColumns.Names, "auc_variance", .. FigureColumns.OfProbabilities, "note",
             ]);
         foreach (var mean in estimates)
         {
@@ -50,7 +50,8 @@ public static class EstimateTable
         table.Cell(estimate.Kind.Term()).Cell(estimate.Selection is { } selection ? Runs.Specs.FieldTerms.Term(selection) : string.Empty)
             .Cell(fold).Cell(estimate.Folds.Length).Cell(estimate.Positives).Cell(estimate.Negatives).Cell(estimate.Pairs)
             .Cell(isPairwise ? estimate.SkippedPairs : null).Cell(isPairwise ? estimate.EqualWeightPairs : null)
-            .Figures(estimate.Auc, estimate.BalancedAccuracy, estimate.Sensitivity, estimate.Specificity)
-            .Cell(estimate.AucVariance).Cell(string.Join(" ", EstimateNotes.Of(estimate))).EndRow();
+            .Figures(estimate.Figures)
+            .Cell(estimate.Figures.AucVariance)
+            .Figures(estimate.Figures.Probabilities).Cell(string.Join(" ", EstimateNotes.Of(estimate))).EndRow();
     }
 }

@@ -6,6 +6,7 @@ using SliceActors.Runs.Files;
 using SliceActors.Runs.Plans;
 using SliceActors.Runs.Specs;
 using SliceActors.Scoring.Baselines;
+using SliceActors.Scoring.Rows;
 using SliceActors.Studies.Folders;
 
 namespace SliceActors.Studies.Baselines;
@@ -72,7 +73,7 @@ public sealed record BaselineStudy(ResultTree Tree, RunSpec Spec, RunPlan Plan)
             return (null, gone.Count > 0 ? $"the tables of the study cannot be read any more: {gone[0]}" : "the tables of the study list other people by now");
         }
 
-        var known = Cohorts.Reading.Covariates.Read(listed!, findings);
+        var known = Cohorts.Reading.Covariates.Read([.. listed.Select(session => (session!.File, session.Line))], findings);
         return known is { Ages: null, Sexes: null, Sites: null }
             ? (null, "the tables have no age, sex or site")
             : (new ImageCovariates(known.Ages, known.Sexes, known.Sites), string.Empty);

@@ -3,6 +3,7 @@ using SliceActors.Cohorts.Reading;
 using SliceActors.Imaging.Slices;
 using SliceActors.Learning.Networks;
 using SliceActors.Runs.Specs;
+using SliceActors.Scoring.Rows;
 using SliceActors.Studies.Results;
 
 namespace SliceActors.Studies.Prediction;
@@ -16,6 +17,7 @@ namespace SliceActors.Studies.Prediction;
 /// <param name="Images">Image of each session, in the same order.</param>
 /// <param name="Preparation">How slices are made: as in the training.</param>
 /// <param name="Folds">The networks of each fold and selection.</param>
+/// <param name="Covariates">What the tables say of the person of each session beside the label.</param>
 public sealed record PredictionPlan(
     PredictionRequest Request,
     ResultFolder Results,
@@ -24,7 +26,8 @@ public sealed record PredictionPlan(
     ImmutableArray<NewSession> Sessions,
     ImmutableArray<string> Images,
     SlicePreparation Preparation,
-    ImmutableArray<TrainedFold> Folds)
+    ImmutableArray<TrainedFold> Folds,
+    ImageCovariates Covariates)
 {
     /// <summary>Intra-op threads of each network: those of the training, which give its bits.</summary>
     public int IntraOpThreads => Results.Options.IntraOpThreads ?? 1;

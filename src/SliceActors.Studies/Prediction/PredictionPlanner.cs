@@ -7,6 +7,7 @@ using SliceActors.Learning.Networks.Custom;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Plans;
 using SliceActors.Runs.Specs;
+using SliceActors.Scoring.Rows;
 using SliceActors.Studies.Results;
 using SliceActors.Studies.Submission;
 
@@ -54,8 +55,21 @@ public static class PredictionPlanner
         }
 
         return findings.Count == 0
-            ? new PredictionPlan(request, results, network, architecture!, sessions, [.. images.Paths.Select(path => path!)], preparation, folds)
+            ? new PredictionPlan(request, results, network, architecture!, sessions, [.. images.Paths.Select(path => path!)], preparation, folds, Covariates(sessions, warnings))
             : throw new BadInputException(findings);
+    }
+
+    /// <summary>What cannot be read of a person makes no prediction wrong.</summary>
+    private static ImageCovariates Covariates(ImmutableArray<NewSession> sessions, ICollection<string> warnings)
+    {
+        var findings = new List<Finding>();
+        var known = Cohorts.Reading.Covariates.Read([.. sessions.Select(session => (session.File, session.Line))], findings);
+        foreach (var finding in findings)
+        {
+            warnings.Add($"{finding}; taken for not known.");
+        }
+
+        return new ImageCovariates(known.Ages, known.Sexes, known.Sites);
     }
 
     private static Architecture? CheckStudy(ResultFolder results, NetworkSpec network, List<Finding> findings)

@@ -68,6 +68,13 @@ internal static class PredictionTarget
             written.Add(Summary(tree, prefix));
         }
 
+        if (plan.Request.Labelled)
+        {
+            HeldOutTable.Write(Estimate(tree, prefix), Rows(result));
+            SubgroupTables.Write(tree, prefix, result.Subgroups);
+            written.UnionWith([Estimate(tree, prefix), .. SubgroupTables.Files(tree, prefix)]);
+        }
+
         // Tables of an earlier prediction that this one does not have.
         foreach (var stale in Existing(plan.Results, prefix).Except(written).ToList())
         {
@@ -81,10 +88,20 @@ internal static class PredictionTarget
         .SelectMany(selection => results.Folds().Select(fold => results.Tree.Classification(fold, selection)).Append(PredictionTables.EnsembleFolder(results.Tree, selection)))
         .SelectMany(folder => PredictionTables.Files(folder, prefix))
         .Append(Summary(results.Tree, prefix))
+        .Append(Estimate(results.Tree, prefix))
+        .Concat(SubgroupTables.Files(results.Tree, prefix))
         .Append(Record(results.Tree, prefix))
         .Where(File.Exists);
 
     private static string Summary(ResultTree tree, string prefix) => Path.Combine(tree.Root, $"summary-{prefix}.tsv");
+
+    private static IEnumerable<HeldOutTable.Row> Rows(PredictionResult result) =>
+    [
+        .. result.Ensembles.Select(mean => new HeldOutTable.Row("ensemble", mean.Selection, mean.Set.Figures!)),
+        .. result.Folds.OrderBy(entry => entry.Fold.Selection).ThenBy(entry => entry.Fold.Fold).Select(entry => new HeldOutTable.Row($"{entry.Fold.Fold}", entry.Fold.Selection, entry.Set.Figures!)),
+    ];
+
+    private static string Estimate(ResultTree tree, string prefix) => Path.Combine(tree.Root, $"estimate-{prefix}.tsv");
 
     private static string Record(ResultTree tree, string prefix) => Path.Combine(tree.Root, $"commandline_predict-{prefix}.json");
 

@@ -8,6 +8,7 @@ using SliceActors.Runs.Plans;
 using SliceActors.Runs.Specs;
 using SliceActors.Scoring.Folds;
 using SliceActors.Scoring.Predictions;
+using SliceActors.Scoring.Subgroups;
 using SliceActors.Studies.Results;
 
 namespace SliceActors.Studies.Prediction;
@@ -88,8 +89,17 @@ public static class StudyPredictor
             throw new BadInputException(findings);
         }
 
-        var bySelection = folds.GroupBy(entry => entry.Fold.Selection, entry => entry.Set.Images).Where(images => images.Count() > 1);
-        return new PredictionResult(folds.ToImmutable(), [.. bySelection.Select(images => (images.Key, PredictionMerge.OfFolds([.. images], seed)))]);
+        var bySelection = folds.GroupBy(entry => entry.Fold.Selection, entry => entry.Set).ToList();
+        var ensembles = bySelection.Where(sets => sets.Count() > 1).Select(sets => (sets.Key, PredictionMerge.OfFolds([.. sets.Select(set => set.Images)], seed))).ToImmutableArray();
+        return new PredictionResult(folds.ToImmutable(), ensembles, plan.Request.Labelled ? [.. bySelection.Select(sets => (sets.Key, Report(plan, sets.Key, [.. sets], ensembles)))] : []);
+    }
+
+    private static SubgroupReport Report(PredictionPlan plan, Selection selection, ImmutableArray<PredictedSet> folds, ImmutableArray<(Selection Selection, PredictedSet Set)> ensembles)
+    {
+        var images = folds.Length > 1 ? ensembles.Single(mean => mean.Selection == selection).Set.Images : folds[0].Images;
+        var ranks = plan.Sessions.Select((session, i) => (session, i)).ToDictionary(entry => (entry.session.ParticipantId, entry.session.SessionId), entry => entry.i);
+        return SubgroupReport.Of(
+            images, plan.Covariates.At([.. images.Select(image => ranks[(image.ParticipantId, image.SessionId)])]), [.. folds.Select(fold => (fold.Images, fold.SliceRows))]);
     }
 
     /// <summary>The vote of the training. ClinicaDL weighs by the number of right answers and compares its threshold with that number.</summary>

@@ -31,8 +31,19 @@ internal static class ClaimTable
     /// <summary><c>0.726 (0.612 to 0.812)</c>; <c>0.7 (0.51 to 0.86)</c> where the interval is wide; <c>n/a</c> without a figure.</summary>
     internal static string Text(Interval figure)
     {
-        var (value, bounds) = figure.Upper - figure.Lower > Wide ? ("0.0", "0.00") : ("0.000", "0.000");
+        var (value, bounds) = IsWide(figure) ? ("0.0", "0.00") : ("0.000", "0.000");
         return double.IsNaN(figure.Value) ? "n/a" : $"{Number(figure.Value, value)} ({Number(figure.Lower, bounds)} to {Number(figure.Upper, bounds)})";
+    }
+
+    /// <summary>What so few people cannot show; nothing where intervals are narrow enough.</summary>
+    internal static IEnumerable<string> FewPeople(ImageLevelFigures figures)
+    {
+        if (IsWide(figures.Auc) || IsWide(figures.BalancedAccuracy))
+        {
+            yield return $"So few people tell a BA from chance {From(figures.Detectable.BalancedAccuracy)}, an AUC {From(figures.Detectable.Auc)}.";
+        }
+
+        static string From(double least) => double.IsNaN(least) ? "never" : $"from {Number(least, "0.00")} on";
     }
 
     /// <summary>How many people figures are of.</summary>
@@ -51,8 +62,8 @@ internal static class ClaimTable
             table.AddRow(
                 Name(kind.Key, kind.First().Caveats),
                 string.Join('\n', kind.Select(estimate => estimate.Selection is { } selection ? ScoreTable.BestBy(selection) : "–")),
-                string.Join('\n', kind.Select(estimate => Text(estimate.BalancedAccuracy))),
-                string.Join('\n', kind.Select(estimate => Text(estimate.Auc))));
+                string.Join('\n', kind.Select(estimate => Text(estimate.Figures.BalancedAccuracy))),
+                string.Join('\n', kind.Select(estimate => Text(estimate.Figures.Auc))));
         }
 
         return table;
@@ -72,6 +83,16 @@ internal static class ClaimTable
         if ((honest.Folds.IsEmpty ? estimates.FirstOrDefault(estimate => !estimate.Folds.IsEmpty) : honest) is { } known)
         {
             yield return People(known.Positives, known.Negatives, known.Folds.Length);
+        }
+
+        foreach (var estimate in estimates.Where(estimate => estimate.Kind == EstimateKind.LeavePairOut && !estimate.Folds.IsEmpty))
+        {
+            yield return $"Best by {ScoreTable.BestBy(estimate.Selection!.Value)}: sensitivity {Text(estimate.Figures.Sensitivity)}, specificity {Text(estimate.Figures.Specificity)}.";
+        }
+
+        foreach (var sentence in FewPeople(honest.Figures))
+        {
+            yield return sentence;
         }
 
         if (!honest.Folds.IsEmpty && honest.Caveats == EstimateCaveats.None)
@@ -103,6 +124,8 @@ internal static class ClaimTable
             yield return $"{Count.Of(honest.SkippedPairs, "pair")} left out: without their people a class is empty.";
         }
     }
+
+    private static bool IsWide(Interval figure) => figure.Upper - figure.Lower > Wide;
 
     private static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 }

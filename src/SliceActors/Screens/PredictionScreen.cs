@@ -28,6 +28,7 @@ internal static class PredictionScreen
 
         if (plan.Request.Labelled)
         {
+            ShowHeldOut(plan, result, console);
             List<ScoreTable.Row> folds = [.. result.Folds.Select(fold => Row($"{fold.Fold.Fold}", fold.Fold.Selection, fold.Set))];
             List<ScoreTable.Row> ensembles = [.. result.Ensembles.Select(mean => Row("ensemble", mean.Selection, mean.Set))];
             console.Write(ScoreTable.Of($"set {plan.Request.Prefix}, {Count.Of(plan.Sessions.Length, "image")}", folds, ensembles));
@@ -37,6 +38,12 @@ internal static class PredictionScreen
                 {
                     console.WriteLine(sentence);
                 }
+            }
+
+            if (!result.Subgroups.IsEmpty)
+            {
+                var (selection, report) = result.Subgroups[0];
+                SubgroupScreen.Show(selection, report, console);
             }
 
             SliceChart.Show(plan.Results.Tree, plan.Folds.Select(fold => fold.Fold).Distinct(), plan.Request.Prefix, console);
@@ -51,5 +58,17 @@ internal static class PredictionScreen
     }
 
     private static ScoreTable.Row Row(string fold, Selection selection, PredictedSet set) =>
-        new(fold, selection, null, set.Scores!.Metrics, set.Scores.Probabilities.Auc);
+        new(fold, selection, null, set.Scores!.Metrics, set.Figures!.Figures.BalancedAccuracy, set.Figures.Figures.Auc);
+
+    private static void ShowHeldOut(PredictionPlan plan, PredictionResult result, IAnsiConsole console)
+    {
+        var folds = plan.Folds.Select(fold => fold.Fold).Distinct().Count();
+        HeldOutScreen.Show(
+            plan.Request.Prefix,
+            folds > 1 ? $"mean of {folds} folds" : $"fold {plan.Folds[0].Fold}",
+            folds > 1
+                ? [.. result.Ensembles.Select(mean => (mean.Selection, mean.Set.Figures!))]
+                : [.. result.Folds.Select(fold => (fold.Fold.Selection, fold.Set.Figures!))],
+            console);
+    }
 }

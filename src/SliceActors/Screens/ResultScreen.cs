@@ -1,8 +1,10 @@
 using SliceActors.Endings;
 using SliceActors.Runs.Files;
+using SliceActors.Runs.Outcomes;
 using SliceActors.Runs.Queries;
 using SliceActors.Runs.Specs;
 using SliceActors.Runs.States;
+using SliceActors.Scoring.Estimates;
 using Spectre.Console;
 
 namespace SliceActors.Screens;
@@ -76,7 +78,8 @@ internal static class ResultScreen
            from selection in fold.Results.ToLookup(result => result.Selection)
            let train = selection.First(result => result.Subset == DataSubset.Train)
            let validation = selection.First(result => result.Subset == DataSubset.Validation)
-           select new ScoreTable.Row($"{fold.Fold}", selection.Key, train.Metrics.BalancedAccuracy, validation.Metrics, validation.Probabilities?.Auc),
+           let figures = RunEstimate.Of(EstimateKind.SelectedOnSamePeople, selection.Key, [fold]).Figures
+           select new ScoreTable.Row($"{fold.Fold}", selection.Key, train.Metrics.BalancedAccuracy, validation.Metrics, figures.BalancedAccuracy, figures.Auc),
     ];
 
     private static Table Table(IReadOnlyList<FoldReconstruction> reconstructions)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using SliceActors.Runs.Outcomes;
 using SliceActors.Runs.Specs;
+using SliceActors.Scoring.Estimates;
 using Spectre.Console;
 
 namespace SliceActors.Screens;
@@ -8,15 +9,14 @@ namespace SliceActors.Screens;
 /// <summary>How good the votes of folds are on a set: a row for each fold, then mean and standard deviation over the folds. Fits 80 columns.</summary>
 internal static class ScoreTable
 {
-    private static readonly string[] Figures = ["BA", "sens.", "spec."];
-
     /// <summary>One row.</summary>
     /// <param name="Fold">The fold; <c>ensemble</c> for the mean of the networks of all folds.</param>
     /// <param name="Selection">How epochs were chosen.</param>
     /// <param name="TrainAccuracy">Balanced accuracy on the training set; null where it is not shown.</param>
     /// <param name="Metrics">Metrics on the set.</param>
-    /// <param name="Auc">Area under the ROC curve; null when not known.</param>
-    internal sealed record Row(string Fold, Selection Selection, double? TrainAccuracy, ClassificationMetrics Metrics, MetricEstimate? Auc);
+    /// <param name="Accuracy">Balanced accuracy on the set with its interval; none in results of earlier versions and where a class is missing.</param>
+    /// <param name="Auc">Area under the ROC curve.</param>
+    internal sealed record Row(string Fold, Selection Selection, double? TrainAccuracy, ClassificationMetrics Metrics, Interval Accuracy, Interval Auc);
 
     /// <summary>The table.</summary>
     /// <param name="set">Name of the set, for example <c>validation set</c>.</param>
@@ -26,7 +26,7 @@ internal static class ScoreTable
     {
         var hasTrain = folds.Any(row => row.TrainAccuracy is not null);
         var table = new Table().Border(TableBorder.Rounded).Title($"Image level, {Markup.Escape(set)} (BA = balanced accuracy)").AddColumns("fold", "best by");
-        foreach (var figure in (string[])[.. hasTrain ? ["train BA"] : Array.Empty<string>(), .. Figures, "AUC (95 % interval)"])
+        foreach (var figure in (string[])[.. hasTrain ? ["train BA"] : Array.Empty<string>(), "BA (95 % interval)", "AUC (95 % interval)"])
         {
             table.AddColumn(new TableColumn(figure).RightAligned());
         }
@@ -48,19 +48,19 @@ internal static class ScoreTable
         }
 
         var n = folds.Select(row => row.Fold).Distinct().Count();
-        return table.Caption($"sens., spec. = sensitivity, specificity{(n > 1 ? $"; mean and SD over n = {n} folds" : string.Empty)}");
+        return n > 1 ? table.Caption($"mean and SD over n = {n} folds") : table;
 
-        void Add(Row row) => table.AddRow(Cells(
-            row.Fold, row.Selection, [.. hasTrain ? [row.TrainAccuracy ?? double.NaN] : Array.Empty<double>(), .. Values(row)], Interval(row.Auc)));
+        void Add(Row row) => table.AddRow(
+            [row.Fold, BestBy(row.Selection), .. hasTrain ? [Figure(row.TrainAccuracy ?? double.NaN)] : Array.Empty<string>(), Text(row.Accuracy, row.Metrics.BalancedAccuracy), Text(row.Auc, row.Auc.Value)]);
 
-        void Sum(string name, IGrouping<Selection, Row> rows, Func<IReadOnlyList<double>, double> over) => table.AddRow(Cells(
+        void Sum(string name, IGrouping<Selection, Row> rows, Func<IReadOnlyList<double>, double> over) => table.AddRow(
+        [
             name,
-            rows.Key,
-            [
-                .. hasTrain ? [over([.. rows.Select(row => row.TrainAccuracy ?? double.NaN)])] : Array.Empty<double>(),
-                .. Enumerable.Range(0, Figures.Length).Select(figure => over([.. rows.Select(row => Values(row)[figure])])),
-            ],
-            rows.Select(row => row.Auc?.Value ?? double.NaN).Where(double.IsFinite).ToList() is { Count: > 1 } known ? Figure(over(known)) + new string(' ', " (0.000 to 1.000)".Length) : string.Empty));
+            BestBy(rows.Key),
+            .. hasTrain ? [Figure(over([.. rows.Select(row => row.TrainAccuracy ?? double.NaN)]))] : Array.Empty<string>(),
+            Below(over([.. rows.Select(row => row.Metrics.BalancedAccuracy)])),
+            rows.Select(row => row.Auc.Value).Where(double.IsFinite).ToList() is { Count: > 1 } known ? Below(over(known)) : string.Empty,
+        ]);
     }
 
     /// <summary>The folds whose votes give every image the same class.</summary>
@@ -72,16 +72,12 @@ internal static class ScoreTable
     /// <summary><c>loss</c> or <c>BA</c>.</summary>
     internal static string BestBy(Selection selection) => selection == Selection.BestLoss ? "loss" : "BA";
 
-    /// <summary><c>0.900 (0.712 to 1.000)</c>; empty when the figure is not known.</summary>
-    internal static string Interval(MetricEstimate? estimate) => estimate is { } known && !double.IsNaN(known.Value)
-        ? $"{Figure(known.Value)} ({Figure(known.Lower)} to {Figure(known.Upper)})"
-        : string.Empty;
-
     internal static string Figure(double value) => double.IsNaN(value) ? string.Empty : value.ToString("0.000", CultureInfo.InvariantCulture);
 
-    private static string[] Cells(string name, Selection selection, IEnumerable<double> figures, string auc) => [name, BestBy(selection), .. figures.Select(Figure), auc];
+    private static string Text(Interval figure, double value) => double.IsNaN(figure.Value) ? Below(value) : ClaimTable.Text(figure);
 
-    private static double[] Values(Row row) => [row.Metrics.BalancedAccuracy, row.Metrics.Sensitivity, row.Metrics.Specificity];
+    // Where the figures of the rows above stand that have an interval.
+    private static string Below(double value) => Figure(value) + new string(' ', " (0.000 to 1.000)".Length);
 
     private static double Deviation(IReadOnlyList<double> values)
     {

@@ -105,10 +105,17 @@ internal static class ViewJson
             json.WriteNumber("folds", estimate.Folds.Length);
             json.WriteNumber("participants_1", estimate.Positives);
             json.WriteNumber("participants_0", estimate.Negatives);
-            WriteInterval(json, "auc", estimate.Auc);
-            WriteInterval(json, "balanced_accuracy", estimate.BalancedAccuracy);
-            WriteInterval(json, "sensitivity", estimate.Sensitivity);
-            WriteInterval(json, "specificity", estimate.Specificity);
+            var figures = estimate.Figures;
+            WriteInterval(json, "auc", figures.Auc);
+            WriteInterval(json, "balanced_accuracy", figures.BalancedAccuracy);
+            WriteInterval(json, "sensitivity", figures.Sensitivity);
+            WriteInterval(json, "specificity", figures.Specificity);
+            WriteInterval(json, "ppv", figures.Ppv);
+            WriteInterval(json, "npv", figures.Npv);
+            WriteInterval(json, "average_precision", figures.Probabilities.AveragePrecision);
+            WriteInterval(json, "brier_score", figures.Probabilities.BrierScore);
+            WriteInterval(json, "calibration_intercept", figures.Probabilities.CalibrationIntercept);
+            WriteInterval(json, "calibration_slope", figures.Probabilities.CalibrationSlope);
             json.WriteString("note", string.Join(" ", EstimateNotes.Of(estimate)));
             json.WriteEndObject();
         }

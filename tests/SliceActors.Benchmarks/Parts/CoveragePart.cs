@@ -3,6 +3,7 @@ using SliceActors.Benchmarks.Coverage;
 using SliceActors.Benchmarks.Measuring;
 using SliceActors.Scoring.Baselines;
 using SliceActors.Scoring.Estimates;
+using SliceActors.Scoring.HeldOut;
 
 namespace SliceActors.Benchmarks.Parts;
 
@@ -13,6 +14,7 @@ internal sealed class CoveragePart : IPart
     private const double Most = 0.98;
     private const double Effect = 0.5;
     private const int Fresh = 300;
+    private const int Crowd = 10000;
 
     private static readonly int[] People = [20, 40, 100];
     private static readonly int[] Folds = [1, 5];
@@ -30,6 +32,11 @@ internal sealed class CoveragePart : IPart
             Add(report, studies, people, folds, effect, "BA", study => study.Figures.BalancedAccuracy, study => study.Truth.BalancedAccuracy);
         }
 
+        foreach (var (people, effect) in from people in People from effect in (double[])[0, 1, 2] select (people, effect))
+        {
+            HeldOut(report, settings.Quick ? 200 : 1000, people, effect);
+        }
+
         return Task.CompletedTask;
     }
 
@@ -45,6 +52,33 @@ internal sealed class CoveragePart : IPart
         });
         return studies;
     }
+
+    // A figure that a group does not have, as a slope where one threshold tells all apart, is not counted.
+    private void HeldOut(Report report, int count, int people, double effect)
+    {
+        var truth = Figures(HeldOutFigures.Of(SimulatedGroup.Draw(Crowd, effect, 0)).Figures);
+        var groups = new (string Name, Interval Interval)[count][];
+        Parallel.For(0, count, i => groups[i] = Figures(HeldOutFigures.Of(SimulatedGroup.Draw(people, effect, i + 1)).Figures));
+        for (var figure = 0; figure < truth.Length; figure++)
+        {
+            var intervals = groups.Select(group => group[figure].Interval).Where(interval => !double.IsNaN(interval.Value)).ToList();
+            var covered = intervals.Count(interval => interval.Lower <= truth[figure].Interval.Value && truth[figure].Interval.Value <= interval.Upper) / (double)intervals.Count;
+            report.Add(new ReportRow(
+                Name,
+                string.Create(CultureInfo.InvariantCulture, $"{people} held out, effect {effect}: {truth[figure].Name}"),
+                covered.ToString("0.000", CultureInfo.InvariantCulture),
+                $"{Least} to {Most}",
+                covered is >= Least and <= Most,
+                string.Create(CultureInfo.InvariantCulture, $"{intervals.Count} groups; truth {truth[figure].Interval.Value:0.000}, mean {intervals.Average(interval => interval.Value):0.000}, mean width {intervals.Average(interval => interval.Upper - interval.Lower):0.00}")));
+        }
+    }
+
+    private static (string Name, Interval Interval)[] Figures(ImageLevelFigures figures) =>
+    [
+        ("AUC", figures.Auc), ("BA", figures.BalancedAccuracy), ("sensitivity", figures.Sensitivity), ("PPV", figures.Ppv), ("NPV", figures.Npv),
+        ("average precision", figures.Probabilities.AveragePrecision), ("Brier score", figures.Probabilities.BrierScore),
+        ("calibration intercept", figures.Probabilities.CalibrationIntercept), ("calibration slope", figures.Probabilities.CalibrationSlope),
+    ];
 
     private void Add(
         Report report,

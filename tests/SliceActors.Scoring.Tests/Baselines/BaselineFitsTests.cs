@@ -1,6 +1,7 @@
 using SliceActors.Runs.Ids;
 using SliceActors.Runs.Plans;
 using SliceActors.Scoring.Baselines;
+using SliceActors.Scoring.Rows;
 
 namespace SliceActors.Scoring.Tests.Baselines;
 

@@ -1,4 +1,4 @@
-namespace SliceActors.Scoring.Baselines;
+namespace SliceActors.Scoring.Rows;
 
 /// <summary>Age, sex and site of the person on each image of a study.</summary>
 /// <param name="Ages">In years; NaN where not known. Null when nobody's is.</param>
@@ -6,6 +6,12 @@ namespace SliceActors.Scoring.Baselines;
 /// <param name="Sites">Empty where not known. Null when nobody's is.</param>
 public sealed record ImageCovariates(double[]? Ages, double[]? Sexes, string[]? Sites)
 {
+    /// <summary>Those of some of the images, in a given order.</summary>
+    public ImageCovariates At(int[] images) => new(
+        Ages is null ? null : Array.ConvertAll(images, image => Ages[image]),
+        Sexes is null ? null : Array.ConvertAll(images, image => Sexes[image]),
+        Sites is null ? null : Array.ConvertAll(images, image => Sites[image]));
+
     /// <summary>The sites of images, in their order; none when there is one only, which tells nobody apart.</summary>
     internal string[] SitesOf(IEnumerable<int> images)
     {

@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using SliceActors.Scoring.HeldOut;
+using SliceActors.Scoring.Rows;
+
+namespace SliceActors.Scoring.Subgroups;
+
+/// <summary>For whom predictions fail.</summary>
+/// <param name="Subgroups">The subgroups, column after column.</param>
+/// <param name="Tests">A test for each column whose subgroups have no person in common.</param>
+/// <param name="Confounds">What else the answer may follow.</param>
+/// <param name="Answers">Every session, as far from the truth as can be first.</param>
+public sealed record SubgroupReport(
+    ImmutableArray<Subgroup> Subgroups, ImmutableArray<SubgroupTest> Tests, ImmutableArray<Confound> Confounds, ImmutableArray<PersonalAnswer> Answers)
+{
+    /// <summary>Looks at the predictions of one vote.</summary>
+    /// <param name="images">Its image-level predictions, with labels.</param>
+    /// <param name="covariates">Of the person on each image, in the same order.</param>
+    /// <param name="folds">Image-level and slice-level predictions of each fold.</param>
+    public static SubgroupReport Of(ImmutableArray<ImageLevelRow> images, ImageCovariates covariates, IReadOnlyList<(ImmutableArray<ImageLevelRow> Images, IReadOnlyList<SliceLevelRow> Slices)> folds)
+    {
+        ArgumentNullException.ThrowIfNull(covariates);
+        ArgumentNullException.ThrowIfNull(folds);
+        var grouped = Grouping.Of(images, covariates);
+        ImmutableArray<Subgroup> subgroups = [.. grouped.SelectMany(column => column.Groups.Select(part => new Subgroup(column.Name, part.Key, HeldOutFigures.Of([.. part.Select(i => images[i])]))))];
+        return new SubgroupReport(
+            subgroups,
+            [.. grouped.Where(column => column.AreOtherPeople).Select(column => Differences.Test(column.Name, [.. subgroups.Where(subgroup => subgroup.Column == column.Name)]))],
+            ConfoundCheck.Of(images, covariates),
+            PersonalAnswers.Of(images, folds));
+    }
+}

@@ -1,0 +1,63 @@
+using System.Globalization;
+using SliceActors.Runs.Specs;
+using SliceActors.Scoring.Subgroups;
+using Spectre.Console;
+
+namespace SliceActors.Screens;
+
+/// <summary>For whom predictions fail. Fits 80 columns.</summary>
+internal static class SubgroupScreen
+{
+    /// <summary>Fewer people of a class say nothing of their own.</summary>
+    private const int Few = 3;
+
+    /// <summary>Names in a sentence.</summary>
+    private const int Most = 5;
+
+    public static void Show(Selection selection, SubgroupReport report, IAnsiConsole console)
+    {
+        var shown = report.Subgroups.Where(subgroup => Math.Min(subgroup.Held.Positives, subgroup.Held.Negatives) >= Few).ToLookup(subgroup => subgroup.Column);
+        if (shown.Any(column => column.Count() > 1))
+        {
+            var table = new Table().Border(TableBorder.Rounded).Title($"For whom it fails (best by {ScoreTable.BestBy(selection)}, 95 % intervals)").AddColumns("who", "n");
+            table.AddColumn(new TableColumn("BA").RightAligned()).AddColumn(new TableColumn("AUC").RightAligned());
+            foreach (var subgroup in shown.Where(column => column.Count() > 1).SelectMany(column => column))
+            {
+                table.AddRow(
+                    Markup.Escape(Short($"{subgroup.Column} {subgroup.Name}")), $"{subgroup.Held.Positives}+{subgroup.Held.Negatives}",
+                    ClaimTable.Text(subgroup.Held.Figures.BalancedAccuracy), ClaimTable.Text(subgroup.Held.Figures.Auc));
+            }
+
+            console.Write(table);
+            console.WriteLine("n = people of class 1 + people of class 0.");
+        }
+
+        foreach (var sentence in Sentences(report, shown))
+        {
+            console.WriteLine(sentence);
+        }
+    }
+
+    private static IEnumerable<string> Sentences(SubgroupReport report, ILookup<string, Subgroup> shown)
+    {
+        foreach (var test in report.Tests.Where(test => shown[test.Column].Count() > 1 && !(double.IsNaN(test.AucP) && double.IsNaN(test.BalancedAccuracyP))))
+        {
+            yield return $"Do figures differ by {test.Column}? p {P(test.BalancedAccuracyP)} for the BA, p {P(test.AucP)} for the AUC.";
+        }
+
+        foreach (var confound in report.Confounds.Where(confound => confound.P < 0.05))
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"Beyond the label the answer follows {confound.Column}: {100 * confound.Explained:0} % of the rest, p {P(confound.P)}.");
+        }
+
+        if (report.Answers.FirstOrDefault()?.Folds > 1 && report.Answers.Where(answer => answer.IsWrongInEveryFold).ToList() is { Count: > 0 } wrong)
+        {
+            var names = wrong.Take(Most).Select(answer => answer.Image.ParticipantId).Distinct(StringComparer.Ordinal);
+            yield return $"Wrong in every fold: {Count.Of(wrong.Count, "session")}, worst {string.Join(", ", names)}.";
+        }
+    }
+
+    private static string Short(string who) => who.Length <= 17 ? who : $"{who[..16]}…";
+
+    private static string P(double p) => double.IsNaN(p) ? "= n/a" : p < 0.001 ? "< 0.001" : "= " + p.ToString("0.000", CultureInfo.InvariantCulture);
+}
