@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.CommandLine;
 using System.Text.RegularExpressions;
+using SliceActors.Commands;
 using SliceActors.EndToEnd.Tests.Programs;
 
 namespace SliceActors.EndToEnd.Tests.Words;
@@ -10,14 +12,7 @@ internal static partial class HelpPages
     private static readonly ConcurrentDictionary<string, Lazy<ProgramResult>> Asked = new(StringComparer.Ordinal);
 
     /// <summary>Every command, by its words; the first is the program itself.</summary>
-    public static readonly IReadOnlyList<string> Commands =
-    [
-        "", "train", "train slice", "train slice autoencoder", "train slice cnn", "train slice multicnn",
-        "check", "check slice", "check slice autoencoder", "check slice cnn", "check slice multicnn", "resume", "status", "predict", "demo",
-        "submit", "submit slice", "submit slice autoencoder", "submit slice cnn", "submit slice multicnn", "node", "runs", "watch", "logs", "cancel", "pause", "nodes", "drain", "certs",
-        "cache", "cache list", "cache prune", "doctor", "tsvtool", "tsvtool getlabels", "tsvtool split", "tsvtool kfold", "extract", "extract image", "extract slice",
-        "generate", "generate random", "generate trivial", "generate shepplogan", "generate atrophy",
-    ];
+    public static readonly IReadOnlyList<string> Commands = [.. Below(ProgramCommand.Create(), string.Empty)];
 
     /// <summary>The help of a command.</summary>
     /// <param name="command">Its words, separated by blanks; none for the program itself.</param>
@@ -30,6 +25,9 @@ internal static partial class HelpPages
         .Where(line => line.StartsWith("  -", StringComparison.Ordinal))
         .Select(line => Names().Match(line).Groups["name"].Captures.Select(name => name.Value).ToList())
         .Where(names => !names.Contains("--help"));
+
+    private static IEnumerable<string> Below(Command command, string words) =>
+        [words, .. command.Subcommands.Where(sub => !sub.Hidden).SelectMany(sub => Below(sub, $"{words} {sub.Name}".TrimStart()))];
 
     [GeneratedRegex(@"^  (?<name>-[-\w?]+)(, (?<name>-[-\w?]+))*", RegexOptions.ExplicitCapture)]
     private static partial Regex Names();

@@ -2,49 +2,67 @@ using System.Text.RegularExpressions;
 
 namespace SliceActors.EndToEnd.Tests.Words;
 
-/// <summary>The README and <c>--help</c> know the same options.</summary>
+/// <summary>The pages and <c>--help</c> know the same options.</summary>
 public sealed partial class ReadmeTests
 {
-    private const string Comparison = "\n## Every command and option";
+    private const string Options = "Options, command by command";
+    private const string Comparison = "Every option beside ClinicaDL's";
 
-    // An option of dotnet, and two that stand for others in what is said about short forms.
-    private static readonly string[] Foreign = ["--project", "--epo", "--opt"];
+    // Options of ClinicaDL, which have no counterpart here, are named in these parts.
+    private static readonly string[] OfClinicaDl = ["Coming from ClinicaDL", Comparison];
 
-    private static readonly string Text = File.ReadAllText(Path.Combine(Root(), "README.md"));
+    // Options of dotnet, docker, Slurm, systemd and of the benchmarks, and one that stands for others in what is said about short forms.
+    private static readonly string[] Foreign = ["--project", "--filter", "--rm", "--build", "--scale", "--array", "--now", "--opt"];
+
+    private static readonly IReadOnlySet<string> Known =
+        HelpPages.Commands.SelectMany(HelpPages.Options).SelectMany(names => names).Where(name => name.StartsWith("--", StringComparison.Ordinal)).Append("--help").ToHashSet();
+
+    public static TheoryData<string> Pages => [.. Documents.All];
 
     [Fact]
-    public void The_comparison_with_ClinicaDL_has_every_option_of_every_command_and_no_other()
+    public void Every_option_of_every_command_is_explained()
     {
-        var sections = ComparisonText().Split("\n### ")[1..];
-        var seen = new List<string>();
-        Assert.All(sections, section =>
-        {
-            var commands = Quoted().Matches(section.Split('\n')[0]).SelectMany(quoted => Expand(quoted.Groups[1].Value)).ToList();
-            seen.AddRange(commands);
-            var rows = section.Split('\n').Where(line => line.StartsWith("| ", StringComparison.Ordinal) && !line.Contains("| absent", StringComparison.Ordinal));
-            var written = rows.SelectMany(row => Option().Matches(row.Split(" | ")[0]).Select(option => option.Value)).ToHashSet();
-            var known = commands.SelectMany(command => HelpPages.Options(command == "slice-actors" ? string.Empty : command)).SelectMany(names => names).ToHashSet();
-            Assert.Equal([], known.Except(written).Select(option => $"{commands[0]}: {option} is not in the README"));
-            Assert.Equal([], written.Except(known).Select(option => $"{commands[0]}: {option} is in the README only"));
-        });
+        var seen = AssertSameOptions(Options);
+
         var withOptions = HelpPages.Commands.Where(command => HelpPages.Options(command).Any()).Select(command => command.Length > 0 ? command : "slice-actors");
         Assert.Equal([], withOptions.Except(seen));
     }
 
     [Fact]
-    public void Every_option_is_explained_and_no_other_is_mentioned()
-    {
-        var known = HelpPages.Commands.SelectMany(HelpPages.Options).SelectMany(names => names).Where(name => name.StartsWith("--", StringComparison.Ordinal)).Append("--help").ToHashSet();
-        var explained = LongOption().Matches(Text.Replace(ComparisonText(), string.Empty, StringComparison.Ordinal)).Select(option => option.Value).ToHashSet();
+    public void The_comparison_with_ClinicaDL_has_every_option_of_its_commands_and_no_other() => Assert.NotEmpty(AssertSameOptions(Comparison));
 
-        Assert.Equal([], known.Except(explained).Except(["--help"]).Select(option => $"not explained: {option}"));
-        Assert.Equal([], explained.Except(known).Except(Foreign).Select(option => $"no such option: {option}"));
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void No_page_mentions_an_option_that_is_not_there(string page)
+    {
+        var text = Documents.Text(page);
+        foreach (var part in page == Documents.Program ? OfClinicaDl : [])
+        {
+            text = text.Replace(Documents.Part(page, part), string.Empty, StringComparison.Ordinal);
+        }
+
+        // Beginnings of options are as good as options.
+        var mentioned = LongOption().Matches(text).Select(option => option.Value).Distinct();
+        Assert.Equal([], mentioned.Except(Foreign).Where(option => !Known.Any(known => known.StartsWith(option, StringComparison.Ordinal))));
     }
 
-    private static string ComparisonText()
+    /// <summary>Every section of a part that is about commands has their options, all of them and no other, in its tables.</summary>
+    /// <returns>The commands that the sections are about.</returns>
+    private static List<string> AssertSameOptions(string part)
     {
-        var start = Text.IndexOf(Comparison, StringComparison.Ordinal);
-        return Text[start..Text.IndexOf("\n## ", start + 1, StringComparison.Ordinal)];
+        var seen = new List<string>();
+        foreach (var section in Documents.Part(Documents.Program, part).Split("\n### ").Where(section => About().IsMatch(section)))
+        {
+            var commands = Quoted().Matches(About().Match(section).Value).SelectMany(quoted => Expand(quoted.Groups[1].Value)).ToList();
+            seen.AddRange(commands);
+            var rows = section.Split('\n').Where(line => line.StartsWith("| ", StringComparison.Ordinal) && !line.Contains("| absent", StringComparison.Ordinal));
+            var written = rows.SelectMany(row => Option().Matches(row.Split(" | ")[0]).Select(option => option.Value)).ToHashSet();
+            var known = commands.SelectMany(command => HelpPages.Options(command == "slice-actors" ? string.Empty : command)).SelectMany(names => names).ToHashSet();
+            Assert.Equal([], known.Except(written).Select(option => $"{commands[0]}: {option} is not in '{part}'"));
+            Assert.Equal([], written.Except(known).Select(option => $"{commands[0]}: {option} is in '{part}' only"));
+        }
+
+        return seen;
     }
 
     /// <summary>What a shell makes of braces: <c>a {b,c}</c> is <c>a b</c> and <c>a c</c>.</summary>
@@ -52,16 +70,8 @@ public sealed partial class ReadmeTests
         ? braces.Groups[1].Value.Split(',').SelectMany(word => Expand(pattern[..braces.Index] + word + pattern[(braces.Index + braces.Length)..]))
         : [pattern];
 
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "SliceActors.sln")))
-        {
-            folder = folder.Parent!;
-        }
-
-        return folder.FullName;
-    }
+    [GeneratedRegex("^Commands?: .*$", RegexOptions.Multiline)]
+    private static partial Regex About();
 
     [GeneratedRegex("`([^`]+)`")]
     private static partial Regex Quoted();

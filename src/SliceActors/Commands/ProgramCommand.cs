@@ -1,0 +1,55 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using SliceActors.Options;
+using SliceActors.Runs.Errors;
+using SliceActors.Screens;
+
+namespace SliceActors.Commands;
+
+/// <summary>The command line of the program: all commands with their options, and how words are read.</summary>
+internal static class ProgramCommand
+{
+    private static readonly ParserConfiguration Configuration = new() { EnablePosixBundling = false };
+
+    /// <summary>All commands, with their options.</summary>
+    public static RootCommand Create()
+    {
+        var root = new RootCommand("Trains deep networks on 2D slices of brain MR images, as a system of actors. No finished work is ever lost.")
+        {
+            TrainCommand.Create(),
+            CheckCommand.Create(),
+            ResumeCommand.Create(),
+            StatusCommand.Create(),
+            LogsCommand.Create(),
+            SubmitCommand.Create(),
+            RunsCommand.Runs(),
+            RunsCommand.Watch(),
+            RunsCommand.Cancel(),
+            RunsCommand.Pause(),
+            RunsCommand.Nodes(),
+            RunsCommand.Drain(),
+            NodeCommand.Create(),
+            CertsCommand.Create(),
+            PredictCommand.Create(),
+            BaselineCommand.Create(),
+            DemoCommand.Create(),
+            CacheCommand.Create(),
+            TsvToolCommand.Create(),
+            ExtractCommand.Create(),
+            GenerateCommand.Create(),
+            DoctorCommand.Create(),
+            NetworkTrial.Create(),
+        };
+        root.Options.OfType<HelpOption>().Single().Action = new HelpPage();
+        root.Options.OfType<VersionOption>().Single().Aliases.Add("-V");
+        root.Options.Add(new Option<string>("--logname", "-l") { Description = "Accepted as by ClinicaDL, which writes nothing to it either.", HelpName = "FILE" });
+        root.Options.Add(Shorthand.Gap);
+        return root;
+    }
+
+    /// <summary>Reads a command line; what is wrong with it is in the result.</summary>
+    /// <param name="root">All commands.</param>
+    /// <param name="words">What the user typed behind the name of the program.</param>
+    /// <exception cref="BadInputException">A beginning that several options share.</exception>
+    public static ParseResult Read(RootCommand root, IReadOnlyList<string> words) => root.Parse(Shorthand.Expand(root, words, Configuration), Configuration);
+}
