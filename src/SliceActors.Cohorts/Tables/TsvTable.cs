@@ -6,7 +6,7 @@ namespace SliceActors.Cohorts.Tables;
 /// <param name="File">Where it was read from.</param>
 /// <param name="Columns">Names of the columns, each once.</param>
 /// <param name="Rows">The rows that have as many cells as the header.</param>
-internal sealed record TsvTable(string File, IReadOnlyList<string> Columns, IReadOnlyList<TsvRow> Rows)
+public sealed record TsvTable(string File, IReadOnlyList<string> Columns, IReadOnlyList<TsvRow> Rows)
 {
     private readonly Dictionary<string, int> positions =
         Columns.Select((name, position) => (name, position)).ToDictionary(pair => pair.name, pair => pair.position, StringComparer.Ordinal);

@@ -22,6 +22,12 @@ public sealed record ResultTree(string Root)
     /// <summary>Figures of simple models on the same folds; only where somebody asked for them.</summary>
     public string Baselines => Path.Combine(Root, "baselines.tsv");
 
+    /// <summary>How many people and sessions are in each set; written with the report.</summary>
+    public string Sets => Path.Combine(Root, "sets.tsv");
+
+    /// <summary>The page to hand in.</summary>
+    public string Report => Path.Combine(Root, "report.html");
+
     /// <summary>Folder of the run's own bookkeeping; holds nothing that a result reader needs.</summary>
     public string Bookkeeping => Path.Combine(Root, ".slice-actors");
 

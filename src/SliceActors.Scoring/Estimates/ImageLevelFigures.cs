@@ -46,8 +46,8 @@ public sealed record ImageLevelFigures(
             Intervals.Mean((sensitivity.Value + specificity.Value) / 2, sensitivity, specificity),
             sensitivity,
             specificity,
-            Intervals.PredictiveValue(sensitivity.Value, positives, 1 - specificity.Value, negatives, positives / (positives + negatives)),
-            Intervals.PredictiveValue(specificity.Value, negatives, 1 - sensitivity.Value, positives, negatives / (positives + negatives)),
+            Intervals.PredictiveValue(sensitivity, specificity, positives / (positives + negatives)),
+            Intervals.PredictiveValue(specificity, sensitivity, negatives / (positives + negatives)),
             ProbabilityIntervals.Mean([.. folds.Select(fold => fold.Probabilities)], folds.Sum(fold => fold.Positives), folds.Sum(fold => fold.Negatives)),
             Detectable.By(positives, negatives));
 

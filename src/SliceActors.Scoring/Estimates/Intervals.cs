@@ -58,29 +58,33 @@ internal static class Intervals
     }
 
     /// <summary>
-    /// Predictive value of a test in a group with a given share of class 1, on the scale of the logit, both classes with a few made-up examples so that it has a
-    /// width also where nobody is wrong (Mercaldo, Lau and Zhou, "Confidence intervals for predictive values with an emphasis to case-control studies", Statistics in
-    /// Medicine 2007).
+    /// Predictive value of a test in a group with a given share of the class: its odds are those of the class times the ratio of two rates, and the interval of the logarithm of that ratio comes from
+    /// those of the rates (Zou and Donner, "Construction of confidence limits about effect measures", Statistics in Medicine 2008). Where a rate is 0, whose logarithm has no distance to its bounds, it
+    /// is the ratio of the bounds.
     /// </summary>
-    /// <param name="right">Share of those of the predicted class who are called so.</param>
-    /// <param name="rightOf">Of how many people.</param>
-    /// <param name="wrong">Share of the others who are called so, too.</param>
-    /// <param name="wrongOf">Of how many people.</param>
-    /// <param name="share">Share of the predicted class among all.</param>
+    /// <param name="right">Share of the people of the class who are called so.</param>
+    /// <param name="others">Share of those of the other class who are called right.</param>
+    /// <param name="share">Share of the class among all, between 0 and 1.</param>
     /// <returns>None where nobody is called so.</returns>
-    public static Interval PredictiveValue(double right, double rightOf, double wrong, double wrongOf, double share)
+    public static Interval PredictiveValue(Interval right, Interval others, double share)
     {
-        var (called, made) = ((right * share) + (wrong * (1 - share)), Quantile * Quantile);
-        if (called == 0)
+        var wrong = new Interval(1 - others.Value, 1 - others.Upper, 1 - others.Lower);
+        if (right.Value + wrong.Value == 0)
         {
             return Interval.None;
         }
 
-        var (r, w) = (((right * rightOf) + (made / 2)) / (rightOf + made), ((wrong * wrongOf) + (made / 2)) / (wrongOf + made));
-        var logit = Math.Log(r * share / (w * (1 - share)));
-        var error = Quantile * Math.Sqrt(((1 - r) / r / (rightOf + made)) + ((1 - w) / w / (wrongOf + made)));
-        var value = right * share / called;
-        return new Interval(value, Math.Min(value, Share(logit - error)), Math.Max(value, Share(logit + error)));
+        var odds = Math.Log(share / (1 - share));
+        var (lower, upper) = (Math.Log(right.Lower / wrong.Upper), Math.Log(right.Upper / wrong.Lower));
+        if (right.Value > 0 && wrong.Value > 0)
+        {
+            var ratio = Math.Log(right.Value / wrong.Value);
+            (lower, upper) = (
+                ratio - Length(Math.Log(right.Value / right.Lower), Math.Log(wrong.Upper / wrong.Value)),
+                ratio + Length(Math.Log(right.Upper / right.Value), Math.Log(wrong.Value / wrong.Lower)));
+        }
+
+        return new Interval(right.Value * share / ((right.Value * share) + (wrong.Value * (1 - share))), Share(odds + lower), Share(odds + upper));
     }
 
     private static Interval OnLogit(double value, double variance, double people, double quantile)

@@ -9,18 +9,22 @@ namespace SliceActors.Scoring.HeldOut;
 /// <param name="Positives">People of class 1.</param>
 /// <param name="Negatives">People of class 0.</param>
 /// <param name="Sessions">Their sessions.</param>
+/// <param name="Answers">How many of them are of a class and called a class: numbers 2 · class + called class.</param>
 /// <param name="Figures">The figures with their intervals; where a class is missing only sensitivity or specificity.</param>
-public sealed record HeldOutFigures(int Positives, int Negatives, int Sessions, ImageLevelFigures Figures)
+public sealed record HeldOutFigures(int Positives, int Negatives, int Sessions, ImmutableArray<int> Answers, ImageLevelFigures Figures)
 {
     /// <summary>Whether all are of one class.</summary>
     public bool HasOneClassOnly => Positives == 0 || Negatives == 0;
+
+    /// <summary>How many sessions of a class are called a class.</summary>
+    public int Called(int label, int called) => Answers[(2 * label) + called];
 
     /// <summary>Judges image-level predictions.</summary>
     /// <param name="images">Sessions with their labels, in any order; at least one.</param>
     public static HeldOutFigures Of(ImmutableArray<ImageLevelRow> images)
     {
         var people = ValidationPeople.Of([.. images.Select(image => new ScoredSession(image.ParticipantId, image.SessionId, image.TrueLabel))]);
-        return new HeldOutFigures(people.Count(1), people.Count(0), images.Length, Judge(people, images));
+        return new HeldOutFigures(people.Count(1), people.Count(0), images.Length, [.. Enumerable.Range(0, 4).Select(i => images.Count(image => (2 * image.TrueLabel) + image.PredictedLabel == i))], Judge(people, images));
     }
 
     private static ImageLevelFigures Judge(ValidationPeople people, ImmutableArray<ImageLevelRow> images)

@@ -23,10 +23,11 @@ public static class HeldOutTable
     public static void Write(string path, IEnumerable<Row> rows) => DurableFile.Write(path, stream =>
     {
         using var table = new TsvWriter(
-            stream, ["model", "selection", "participants_1", "participants_0", "sessions", .. FigureColumns.Names, "auc_variance", .. FigureColumns.OfProbabilities, "note"]);
+            stream, ["model", "selection", "participants_1", "participants_0", "sessions", "true_1_called_1", "true_1_called_0", "true_0_called_1", "true_0_called_0", .. FigureColumns.Names, "auc_variance", .. FigureColumns.OfProbabilities, "note"]);
         foreach (var (model, selection, held) in rows)
         {
             table.Cell(model).Cell(selection.Term()).Cell(held.Positives).Cell(held.Negatives).Cell(held.Sessions)
+                .Cell(held.Called(1, 1)).Cell(held.Called(1, 0)).Cell(held.Called(0, 1)).Cell(held.Called(0, 0))
                 .Figures(held.Figures).Cell(held.Figures.AucVariance).Figures(held.Figures.Probabilities)
                 .Cell(held.HasOneClassOnly ? "All are of one class." : string.Empty).EndRow();
         }

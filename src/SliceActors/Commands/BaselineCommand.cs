@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using SliceActors.Endings;
 using SliceActors.Options;
+using SliceActors.Reports;
 using SliceActors.Scoring.Baselines;
 using SliceActors.Scoring.Tables;
 using SliceActors.Screens;
@@ -27,6 +28,11 @@ internal static class BaselineCommand
                 var baselines = await Interruptible.Run(stop => Task.FromResult(Fit(study, parsed.GetValue(quiet), stop)), cancellation);
                 BaselineTable.Write(study.Tree, baselines);
                 BaselineScreen.Show(study, baselines, AnsiConsole.Console);
+                if (File.Exists(study.Tree.Report))
+                {
+                    ReportPage.Write(study.Tree, study.Plan);
+                }
+
                 return (int)ExitCode.Done;
             }
             catch (OperationCanceledException)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using SliceActors.Endings;
 using SliceActors.Imaging.Store;
 using SliceActors.Options;
+using SliceActors.Reports;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Specs;
 using SliceActors.Screens;
@@ -82,6 +83,11 @@ internal static class PredictCommand
             var (plan, result) = await Interruptible.Run(stop => Compute(request, useCpu, findings, cache, fillThreads, quiet, stop), cancellation);
             StudyPredictor.Write(plan, result);
             PredictionScreen.Show(plan, result, AnsiConsole.Console);
+            if (ReportPage.TryWrite(plan.Results.Tree))
+            {
+                Console.WriteLine($"One page with all of it: {plan.Results.Tree.Report}");
+            }
+
             return ExitCode.Done;
         }
         catch (OperationCanceledException)

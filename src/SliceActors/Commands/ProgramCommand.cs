@@ -32,6 +32,7 @@ internal static class ProgramCommand
             CertsCommand.Create(),
             PredictCommand.Create(),
             BaselineCommand.Create(),
+            ReportCommand.Create(),
             DemoCommand.Create(),
             CacheCommand.Create(),
             TsvToolCommand.Create(),

@@ -2,6 +2,7 @@ using System.CommandLine;
 using SliceActors.Endings;
 using SliceActors.Learning.Networks.Custom;
 using SliceActors.Options;
+using SliceActors.Reports;
 using SliceActors.Runs.Commands;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Files;
@@ -84,6 +85,7 @@ internal static class ResumeCommand
         {
             var view = RunViews.Of(state, StatusCommand.NoBatches, 0);
             Leftovers.Remove(submission, view);
+            ReportPage.Write(tree, submission.Plan);
             ResultScreen.Show(view, AnsiConsole.Console);
             var (code, sentence) = ResultScreen.End(view);
             Console.WriteLine($"There was nothing left to do. {sentence}");

@@ -4,10 +4,12 @@ using Microsoft.Extensions.Logging;
 using SliceActors.Actors.Hosting;
 using SliceActors.Endings;
 using SliceActors.Imaging.Store;
+using SliceActors.Reports;
 using SliceActors.Runs.Commands;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Queries;
 using SliceActors.Runs.Specs;
+using SliceActors.Runs.States;
 using SliceActors.Screens;
 using SliceActors.Studies.Folders;
 using Spectre.Console;
@@ -40,6 +42,11 @@ internal sealed class RunLoop(OutputFolder folder, RunCommands.SubmitRun submiss
 
         ResultScreen.Show(view, AnsiConsole.Console);
         SliceChart.Show(folder.Tree, submission.Spec.NetworkType == NetworkType.Multicnn && !quiet ? view.Merged.Select(fold => fold.Fold) : [], "validation", AnsiConsole.Console);
+        if (view.Phase is RunPhase.Completed or RunPhase.CompletedWithFailedUnits)
+        {
+            ReportPage.Write(folder.Tree, submission.Plan);
+        }
+
         var (code, sentence) = ResultScreen.End(view);
         (code is ExitCode.Done ? Console.Out : Console.Error).WriteLine(sentence);
         return code;

@@ -25,16 +25,16 @@ internal sealed class CoveragePart : IPart
 
     public Task Run(Settings settings, Report report)
     {
+        foreach (var (people, effect) in from people in People from effect in (double[])[0, 1, 2] select (people, effect))
+        {
+            HeldOut(report, settings.Quick ? 200 : 1000, people, effect);
+        }
+
         foreach (var (people, folds, effect) in from people in People from folds in Folds from effect in (double[])[0, Effect] select (people, folds, effect))
         {
             var studies = Simulate(settings.Quick ? 200 : 1000, people, folds, effect);
             Add(report, studies, people, folds, effect, "AUC", study => study.Figures.Auc, study => study.Truth.Auc);
             Add(report, studies, people, folds, effect, "BA", study => study.Figures.BalancedAccuracy, study => study.Truth.BalancedAccuracy);
-        }
-
-        foreach (var (people, effect) in from people in People from effect in (double[])[0, 1, 2] select (people, effect))
-        {
-            HeldOut(report, settings.Quick ? 200 : 1000, people, effect);
         }
 
         return Task.CompletedTask;

@@ -54,8 +54,8 @@ public sealed class HeldOutFiguresTests : IDisposable
         HeldOutTable.Write(path, [new("ensemble", Selection.BestLoss, HeldOutFigures.Of(People(1))), new("0", Selection.BestLoss, HeldOutFigures.Of([.. People(1).Where(image => image.TrueLabel == 0)]))]);
 
         var lines = File.ReadAllLines(path);
-        Assert.StartsWith("model\tselection\tparticipants_1\tparticipants_0\tsessions\tauc\tauc_lower\tauc_upper\t", lines[0], StringComparison.Ordinal);
-        Assert.StartsWith("ensemble\tbest_loss\t10\t10\t20\t", lines[1], StringComparison.Ordinal);
+        Assert.StartsWith("model\tselection\tparticipants_1\tparticipants_0\tsessions\ttrue_1_called_1\ttrue_1_called_0\ttrue_0_called_1\ttrue_0_called_0\tauc\tauc_lower\tauc_upper\t", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith("ensemble\tbest_loss\t10\t10\t20\t8\t2\t2\t8\t", lines[1], StringComparison.Ordinal);
         Assert.EndsWith("\tAll are of one class.", lines[2], StringComparison.Ordinal);
         Assert.All(lines, line => Assert.Equal(lines[0].Count(c => c == '\t'), line.Count(c => c == '\t')));
     }
@@ -72,18 +72,30 @@ public sealed class HeldOutFiguresTests : IDisposable
     }
 
     [Theory]
-    [InlineData(0.9, 20, 0.2, 30, 0.4)]
+    [InlineData(0.9, 20, 0.8, 30, 0.4)]
     [InlineData(0.5, 10, 0.5, 10, 0.5)]
-    public void Predictive_values_hold_their_value(double right, double rightOf, double wrong, double wrongOf, double share)
+    [InlineData(1, 10, 1, 10, 0.5)]
+    [InlineData(0, 10, 0.5, 10, 0.2)]
+    public void Predictive_values_are_within_their_bounds_which_are_never_equal(double right, double rightOf, double others, double othersOf, double share)
     {
-        var figure = Intervals.PredictiveValue(right, rightOf, wrong, wrongOf, share);
+        var figure = Intervals.PredictiveValue(Intervals.Wilson(right, rightOf), Intervals.Wilson(others, othersOf), share);
 
-        Assert.Equal(right * share / ((right * share) + (wrong * (1 - share))), figure.Value, 1e-12);
+        Assert.Equal(right * share / ((right * share) + ((1 - others) * (1 - share))), figure.Value, 1e-12);
         Assert.InRange(figure.Value, figure.Lower, figure.Upper);
+        Assert.True(figure is { Lower: >= 0, Upper: <= 1 } && figure.Upper - figure.Lower > 0.1);
+    }
+
+    // Six of ten people of class 1 are called 1, and two of ten of class 0: worked out with a calculator from Wilson's bounds 0.3127 and 0.8318, 0.0567 and 0.5098.
+    [Fact]
+    public void The_bounds_of_a_predictive_value_come_from_those_of_both_rates()
+    {
+        var figure = Intervals.PredictiveValue(Intervals.Wilson(0.6, 10), Intervals.Wilson(0.8, 10), 0.5);
+
+        Assert.Equal((0.75, 0.4896, 0.9169), (figure.Value, Math.Round(figure.Lower, 4), Math.Round(figure.Upper, 4)));
     }
 
     [Fact]
-    public void Nobody_called_has_no_predictive_value() => Assert.Equal(Interval.None, Intervals.PredictiveValue(0, 10, 0, 10, 0.5));
+    public void Nobody_called_has_no_predictive_value() => Assert.Equal(Interval.None, Intervals.PredictiveValue(Intervals.Wilson(0, 10), Intervals.Wilson(1, 10), 0.5));
 
     // Of ten people of each class, eight are right.
     private static ImmutableArray<ImageLevelRow> People(int sessions) =>

@@ -1,0 +1,68 @@
+using OxyPlot;
+using OxyPlot.Axes;
+using OxyPlot.Legends;
+using OxyPlot.Series;
+
+namespace SliceActors.Reports.Charts;
+
+/// <summary>Lines and points over two axes.</summary>
+internal static class LineChart
+{
+    /// <summary>One line, or points that no line joins.</summary>
+    /// <param name="Name">Its name in the legend; null for none.</param>
+    /// <param name="Points">Its points.</param>
+    /// <param name="Colour">Number of its colour; −1 for that of the text.</param>
+    /// <param name="Join">How points are joined.</param>
+    internal sealed record Line(string? Name, IReadOnlyList<(double X, double Y)> Points, int Colour, Join Join = Join.Solid);
+
+    /// <summary>How points are joined.</summary>
+    internal enum Join
+    {
+        /// <summary>By a line.</summary>
+        Solid,
+
+        /// <summary>By a dashed line.</summary>
+        Dashed,
+
+        /// <summary>Not at all: a mark for each.</summary>
+        Marks,
+    }
+
+    /// <summary>An axis.</summary>
+    /// <param name="Title">What it shows, with its unit; null for none.</param>
+    /// <param name="Least">Where it begins; null to fit.</param>
+    /// <param name="Most">Where it ends; null to fit.</param>
+    internal sealed record Scale(string? Title, double? Least = null, double? Most = null);
+
+    /// <summary>Draws it.</summary>
+    /// <param name="lines">The lines.</param>
+    /// <param name="x">The horizontal axis.</param>
+    /// <param name="y">The vertical axis.</param>
+    /// <param name="width">Pixels.</param>
+    /// <param name="height">Pixels.</param>
+    public static string Svg(IEnumerable<Line> lines, Scale x, Scale y, int width, int height)
+    {
+        var model = Chart.Model();
+        model.Axes.Add(Chart.Axis(AxisPosition.Bottom, x.Title, x.Least, x.Most));
+        model.Axes.Add(Chart.Axis(AxisPosition.Left, y.Title, y.Least, y.Most));
+        foreach (var line in lines)
+        {
+            var colour = line.Colour < 0 ? Chart.Foreground : Chart.Colours[line.Colour];
+            var series = new LineSeries { Title = line.Name, Color = colour, LineStyle = line.Join switch { Join.Dashed => LineStyle.Dash, Join.Marks => LineStyle.None, _ => LineStyle.Solid }, StrokeThickness = 2, RenderInLegend = line.Name is not null };
+            if (line.Join == Join.Marks)
+            {
+                (series.MarkerType, series.MarkerSize, series.MarkerFill) = (MarkerType.Circle, 4, colour);
+            }
+
+            series.Points.AddRange(line.Points.Where(point => double.IsFinite(point.X) && double.IsFinite(point.Y)).Select(point => new DataPoint(point.X, point.Y)));
+            model.Series.Add(series);
+        }
+
+        if (model.Series.Any(series => series.RenderInLegend))
+        {
+            model.Legends.Add(new Legend { LegendPlacement = LegendPlacement.Outside, LegendPosition = LegendPosition.TopCenter, LegendOrientation = LegendOrientation.Horizontal, LegendTextColor = Chart.Foreground });
+        }
+
+        return Chart.Svg(model, width, height);
+    }
+}

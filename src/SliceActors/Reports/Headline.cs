@@ -1,0 +1,35 @@
+using SliceActors.Reports.Sections;
+
+namespace SliceActors.Reports;
+
+/// <summary>What a reader who reads one paragraph has to know.</summary>
+internal static class Headline
+{
+    /// <summary>The paragraph, as markup.</summary>
+    public static string Of(ReportSource source)
+    {
+        if (!source.Classifies)
+        {
+            return "<p>An autoencoder: it reproduces slices and puts nobody into a class. Nothing is claimed of people.</p>";
+        }
+
+        var sentences = new List<string>();
+        foreach (var group in source.Groups)
+        {
+            var row = source.Table($"estimate-{group}.tsv")!.Rows.First();
+            sentences.Add(
+                $"On held-out people (set {HtmlPage.Text(group)}, {HtmlPage.Number(row["participants_1"], "0")} of class 1 and {HtmlPage.Number(row["participants_0"], "0")} of class 0), best by {ClaimSection.BestBy(row["selection"])}: "
+                + $"balanced accuracy {Figures.Markup(row, "balanced_accuracy")}, AUC {Figures.Markup(row, "auc")}.");
+        }
+
+        foreach (var row in source.Table("estimate.tsv")?.Rows.Where(row => row["fold"] == "mean" && row["estimate"] == "leave_pair_out") ?? [])
+        {
+            sentences.Add(
+                $"Leave-pair-out on the validation sets ({HtmlPage.Number(row["participants_1"], "0")} people of class 1 and {HtmlPage.Number(row["participants_0"], "0")} of class 0), best by {ClaimSection.BestBy(row["selection"])}: "
+                + $"balanced accuracy {Figures.Markup(row, "balanced_accuracy")}, AUC {Figures.Markup(row, "auc")}.");
+        }
+
+        sentences.Add("In brackets: 95 % intervals, by participant. Decide beforehand which of these is reported; the best of several is a choice.");
+        return $"<p>{string.Join("</p>\n<p>", sentences)}</p>";
+    }
+}

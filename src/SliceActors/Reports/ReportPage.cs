@@ -1,0 +1,106 @@
+using System.Globalization;
+using System.Text.Json;
+using SliceActors.Reports.Sections;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Files;
+using SliceActors.Runs.Plans;
+using SliceActors.Scoring.Tables;
+using SliceActors.Studies.Folders;
+
+namespace SliceActors.Reports;
+
+/// <summary>
+/// <c>report.html</c>: one page to hand in, which needs no network and no other file. What a reviewer asks for is filled from the tables of the result folder, or left as a blank that says
+/// what would fill it.
+/// </summary>
+internal static class ReportPage
+{
+    /// <summary>Writes the page durably, and the table of sets beside it. The same tables give the same bytes.</summary>
+    /// <param name="tree">The result folder.</param>
+    /// <param name="plan">Its images and folds.</param>
+    /// <exception cref="BadInputException">A table of the folder is damaged.</exception>
+    /// <exception cref="IOException">The disk refused.</exception>
+    public static void Write(ResultTree tree, RunPlan plan)
+    {
+        SetTable.Write(tree, plan);
+        var source = Read(tree, plan);
+        var page = new HtmlPage();
+        PeopleSection.Write(page, source);
+        if (source.Classifies)
+        {
+            ClaimSection.Write(page, source);
+            HeldOutSection.Write(page, source);
+            ChanceSection.Write(page, source);
+            FailureSection.Write(page, source);
+            WhereSection.Write(page, source);
+        }
+
+        CurvesSection.Write(page, source);
+        HowSection.Write(page, source);
+        DurableFile.WriteText(tree.Report, Whole(source, page));
+    }
+
+    /// <summary>Writes it where a folder holds a run of this program that knows its images and folds; others, as those of ClinicaDL, have no report.</summary>
+    /// <param name="tree">The result folder.</param>
+    /// <returns>Whether there is one.</returns>
+    public static bool TryWrite(ResultTree tree)
+    {
+        try
+        {
+            if (OutputFolder.Owner(tree) is not { } run)
+            {
+                return false;
+            }
+
+            Write(tree, SubmissionFile.Read(tree, run).Plan);
+            return true;
+        }
+        catch (BookkeepingException)
+        {
+            return false;
+        }
+    }
+
+    private static ReportSource Read(ResultTree tree, RunPlan plan)
+    {
+        try
+        {
+            using var options = JsonDocument.Parse(File.ReadAllBytes(tree.CommandLine));
+            return new ReportSource(tree, [.. plan.Folds.Select(fold => fold.Fold).Where(fold => Directory.Exists(tree.Fold(fold)))], options.RootElement.Clone());
+        }
+        catch (Exception unreadable) when (unreadable is JsonException or FileNotFoundException)
+        {
+            throw new BadInputException([new Finding(tree.CommandLine, null, unreadable is JsonException ? "no JSON" : "nothing there", "the options of the training, as it wrote them")]);
+        }
+    }
+
+    private static string Whole(ReportSource source, HtmlPage page)
+    {
+        using var style = new StreamReader(typeof(ReportPage).Assembly.GetManifestResourceStream("report.css")!);
+        var title = $"{source.Option("network_type")} {source.Option("model")}: report";
+        var contents = string.Concat(page.Sections.Select(section => string.Create(CultureInfo.InvariantCulture, $"<li><a href=\"#{section.Id}\">{HtmlPage.Text(section.Title)}</a></li>\n")));
+        return $"""
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+            <title>{HtmlPage.Text(title)}</title>
+            <style>
+            {style.ReadToEnd()}
+            </style>
+            </head>
+            <body>
+            <h1>{HtmlPage.Text(title)}</h1>
+            {Headline.Of(source)}
+            <nav aria-label="Contents"><ol>
+            {contents}</ol></nav>
+            <main>
+            {page.Body}</main>
+            </body>
+            </html>
+
+            """;
+    }
+}

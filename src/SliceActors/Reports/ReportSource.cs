@@ -1,0 +1,39 @@
+using System.Text.Json;
+using SliceActors.Runs.Files;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Specs;
+
+namespace SliceActors.Reports;
+
+/// <summary>What a report is made from: the tables of a result folder, and nothing else, so that every number on the page stands in one of them.</summary>
+/// <param name="Tree">The result folder.</param>
+/// <param name="Folds">Its folds, ascending.</param>
+/// <param name="Options">What its command line said.</param>
+internal sealed record ReportSource(ResultTree Tree, IReadOnlyList<FoldIndex> Folds, JsonElement Options)
+{
+    /// <summary>Whether the study classifies.</summary>
+    public bool Classifies => Option("network_type") != NetworkType.Autoencoder.Term();
+
+    /// <summary>Words that predictions on held-out people go by.</summary>
+    public IReadOnlyList<string> Groups { get; } =
+        [.. Directory.EnumerateFiles(Tree.Root, "estimate-*.tsv").Select(file => Path.GetFileNameWithoutExtension(file)["estimate-".Length..]).Order(StringComparer.Ordinal)];
+
+    /// <summary>A table of the folder; null where it is not there.</summary>
+    public ReportTable? Table(params ReadOnlySpan<string> path) => ReportTable.Read(Path.Combine([Tree.Root, .. path]));
+
+    /// <summary>An option as text; empty where it was not recorded.</summary>
+    public string Option(string name) => Options.TryGetProperty(name, out var value)
+        ? value.ValueKind switch
+        {
+            JsonValueKind.String => value.GetString()!,
+            JsonValueKind.Null => string.Empty,
+            JsonValueKind.Array => string.Join(' ', value.EnumerateArray()),
+            _ => value.GetRawText(),
+        }
+        : string.Empty;
+
+    /// <summary>The image-level predictions of a group by the mean of the folds, or the only fold.</summary>
+    public ReportTable? ImagesOf(string group, Selection selection) =>
+        Table("ensemble", selection.Term(), $"{group}_image_level_prediction.tsv")
+        ?? (Folds.Count == 0 ? null : ReportTable.Read(Path.Combine(Tree.Classification(Folds[0], selection), $"{group}_image_level_prediction.tsv")));
+}

@@ -1,0 +1,97 @@
+using SliceActors.Reports.Charts;
+using SliceActors.Runs.Specs;
+
+namespace SliceActors.Reports.Sections;
+
+/// <summary>For whom predictions on held-out people fail.</summary>
+internal static class FailureSection
+{
+    private const int Most = 10;
+
+    public static void Write(HtmlPage page, ReportSource source)
+    {
+        page.Section("subgroups", "Subgroups and confounds");
+        if (source.Groups.Count == 0)
+        {
+            page.Blank("figures by sex, age, site and session.", "predict on held-out people whose label tables have columns age, sex and site.");
+        }
+
+        foreach (var group in source.Groups)
+        {
+            Subgroups(page, source, group);
+        }
+
+        page.Section("failures", "Failures");
+        if (source.Groups.Count == 0)
+        {
+            page.Blank("who is wrong, and where slices disagree.", "predict on held-out people.");
+        }
+
+        foreach (var group in source.Groups)
+        {
+            Failures(page, source, group);
+        }
+    }
+
+    private static void Subgroups(HtmlPage page, ReportSource source, string group)
+    {
+        if (source.Table($"subgroups-{group}.tsv") is not { } table)
+        {
+            page.Blank($"subgroups of set {group}, which an earlier version predicted.", "predict again with --overwrite.");
+            return;
+        }
+
+        var rows = table.Rows.ToList();
+        foreach (var selection in rows.GroupBy(row => row["selection"], StringComparer.Ordinal))
+        {
+            page.Table(
+                $"Set {group}, best by {ClaimSection.BestBy(selection.Key)}; p of the hypothesis that a column makes no difference",
+                ["who", "participants of class 1 + 0", "balanced accuracy", "AUC", "p (balanced accuracy)", "p (AUC)"],
+                selection.Select(row => (string[])
+                [
+                    HtmlPage.Text($"{row["column"]} {row["group"]}"), $"{HtmlPage.Number(row["participants_1"], "0")} + {HtmlPage.Number(row["participants_0"], "0")}",
+                    Figures.Markup(row, "balanced_accuracy"), Figures.Markup(row, "auc"), HtmlPage.Number(row["balanced_accuracy_difference_p"]), HtmlPage.Number(row["auc_difference_p"]),
+                ]));
+            page.Figure(
+                ForestChart.Svg(selection.Select(row => ($"{row["column"]} {row["group"]}", Figures.Of(row, "balanced_accuracy"))), "balanced accuracy", 0.5),
+                $"Balanced accuracy by subgroup, set {group}, best by {ClaimSection.BestBy(selection.Key)}, with 95 % intervals.");
+        }
+
+        var confounds = source.Table($"confounds-{group}.tsv")!.Rows.ToList();
+        if (confounds.Count == 0)
+        {
+            page.Blank($"whether the answer follows age, sex or site in set {group}.", "give the label tables columns age, sex and site.");
+            return;
+        }
+
+        page.Table(
+            $"Does the answer follow something else than the label? Set {group}: share of what the label leaves unexplained (partial R²)",
+            ["covariate", "best by", "participants", "partial R²", "p"],
+            confounds.Select(row => (string[])
+                [HtmlPage.Text(row["column"]), HtmlPage.Text(ClaimSection.BestBy(row["selection"])), HtmlPage.Number(row["participants"], "0"), HtmlPage.Number(row["partial_r2"], "0.00"), HtmlPage.Number(row["p"])]));
+    }
+
+    private static void Failures(HtmlPage page, ReportSource source, string group)
+    {
+        if (source.Table($"people-{group}.tsv") is not { } table)
+        {
+            page.Blank($"who is wrong in set {group}, which an earlier version predicted.", "predict again with --overwrite.");
+            return;
+        }
+
+        var answers = table.Rows.ToLookup(row => row["selection"]);
+        foreach (var selection in Enum.GetValues<Selection>().Select(selection => selection.Term()).Where(selection => answers.Contains(selection)))
+        {
+            page.Table(
+                $"The {Math.Min(Most, answers[selection].Count())} answers furthest from the truth, set {group}, best by {ClaimSection.BestBy(selection)}",
+                ["participant", "session", "class", "called", "probability of class 1", "wrong folds", "of folds", "slices that disagree"],
+                answers[selection].Take(Most).Select(row => (string[])
+                [
+                    HtmlPage.Text(row["participant_id"]), HtmlPage.Text(row["session_id"]), HtmlPage.Number(row["true_label"], "0"), HtmlPage.Number(row["predicted_label"], "0"), HtmlPage.Number(row["proba1"]),
+                    HtmlPage.Number(row["wrong_folds"], "0"), HtmlPage.Number(row["folds"], "0"), HtmlPage.Number(row["disagreeing_slices"], "0.00"),
+                ]));
+        }
+
+        page.Blank("pictures of the worst cases.", "look at their images beside this page.");
+    }
+}

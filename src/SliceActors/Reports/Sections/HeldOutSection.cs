@@ -1,0 +1,82 @@
+using SliceActors.Reports.Charts;
+using SliceActors.Runs.Specs;
+
+namespace SliceActors.Reports.Sections;
+
+/// <summary>Figures of held-out people at the image level, and whether probabilities can be taken at their word.</summary>
+internal static class HeldOutSection
+{
+    private const int Bins = 5;
+
+    public static void Write(HtmlPage page, ReportSource source)
+    {
+        page.Section("held-out", "Held-out people");
+        if (source.Groups.Count == 0)
+        {
+            page.Blank("figures of people whom nothing was chosen by, ROC and precision-recall curves, confusion counts, calibration.", "hold people out before training (slice-actors tsvtool split), then slice-actors predict RESULTS CAPS LABELS NAME.");
+            return;
+        }
+
+        foreach (var group in source.Groups)
+        {
+            Write(page, source, group);
+        }
+    }
+
+    private static void Write(HtmlPage page, ReportSource source, string group)
+    {
+        var rows = source.Table($"estimate-{group}.tsv")!.Rows.ToList();
+        var model = rows[0]["model"];
+        var votes = rows.Where(row => row["model"] == model).ToList();
+        page.Heading($"Set {group}, {(model == "ensemble" ? "mean of the folds" : $"fold {model}")}");
+        page.Paragraph("A session is called class 1 where its probability of class 1 is the greater one (above 0.5): the threshold was not tuned.");
+        page.Table(
+            $"Image level, {votes[0]["participants_1"]} + {votes[0]["participants_0"]} participants of class 1 and 0, with 95 % intervals by participant",
+            ["figure", .. votes.Select(row => $"best by {ClaimSection.BestBy(row["selection"])}")],
+            Figures.ImageLevel.Select(figure => (string[])[HtmlPage.Text(figure.Name), .. votes.Select(row => Figures.Markup(row, figure.Column))]));
+        page.Table(
+            "Confusion counts (sessions)",
+            ["best by", "class 1 called 1", "class 1 called 0", "class 0 called 1", "class 0 called 0"],
+            votes.Select(row => (string[])
+            [
+                HtmlPage.Text(ClaimSection.BestBy(row["selection"])),
+                .. ((string[])["true_1_called_1", "true_1_called_0", "true_0_called_1", "true_0_called_0"]).Select(column => HtmlPage.Number(row[column], "0")),
+            ]));
+        foreach (var note in votes.Select(row => row["note"]).Where(note => note.Length > 0).Distinct(StringComparer.Ordinal))
+        {
+            page.Note(note);
+        }
+
+        var lists = Enum.GetValues<Selection>().Select(selection => (Selection: selection, Images: Answers(source, group, selection))).Where(list => list.Images.Select(image => image.Label).Distinct().Count() > 1).ToList();
+        if (lists.Count == 0)
+        {
+            return;
+        }
+
+        page.Figure(Curves(lists, RankCurves.Roc, "1 − specificity", "sensitivity", [(0, 0), (1, 1)]), $"ROC curve of set {group} (n = {lists[0].Images.Count} sessions); dashed: chance.");
+        var share = lists[0].Images.Average(image => image.Label);
+        page.Figure(Curves(lists, RankCurves.PrecisionRecall, "sensitivity (recall)", "PPV (precision)", [(0, share), (1, share)]), $"Precision-recall curve of set {group} (n = {lists[0].Images.Count} sessions); dashed: chance.");
+        page.Figure(
+            LineChart.Svg(
+                [
+                    new(null, [(0, 0), (1, 1)], -1, LineChart.Join.Dashed),
+                    .. lists.Select((list, i) => new LineChart.Line($"best by {ClaimSection.BestBy(list.Selection.Term())}", RankCurves.Reliability(list.Images, Bins), i, LineChart.Join.Marks)),
+                ],
+                new LineChart.Scale("mean probability of class 1", 0, 1), new LineChart.Scale("share of class 1", 0, 1), 420, 400),
+            $"Reliability of set {group}: {Bins} groups of sessions with about as many each ({string.Join(", ", RankCurves.Sizes(lists[0].Images.Count, Bins))}), by probability; dashed: perfect.");
+    }
+
+    private static List<(double Probability, int Label)> Answers(ReportSource source, string group, Selection selection) =>
+        source.ImagesOf(group, selection) is { } table
+            ? [.. table.Rows.Where(row => row["true_label"].Length > 0).Select(row => (Figures.Value(row["proba1"]), row["true_label"] == "1" ? 1 : 0))]
+            : [];
+
+    private static string Curves(
+        List<(Selection Selection, List<(double Probability, int Label)> Images)> lists, Func<IReadOnlyList<(double Probability, int Label)>, IReadOnlyList<(double X, double Y)>> curve, string x, string y, (double X, double Y)[] chance) =>
+        LineChart.Svg(
+            [
+                new(null, chance, -1, LineChart.Join.Dashed),
+                .. lists.Select((list, i) => new LineChart.Line($"best by {ClaimSection.BestBy(list.Selection.Term())}", curve(list.Images), i, i == 0 ? LineChart.Join.Solid : LineChart.Join.Dashed)),
+            ],
+            new LineChart.Scale(x, 0, 1), new LineChart.Scale(y, 0, 1), 420, 400);
+}

@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using SliceActors.EndToEnd.Tests.Programs;
+using SliceActors.EndToEnd.Tests.Studies;
+
+namespace SliceActors.EndToEnd.Tests.Reports;
+
+[Collection(UndisturbedRunsGroup.Name)]
+public sealed partial class ReportTests(UndisturbedRuns runs)
+{
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Every_number_on_the_page_stands_in_a_table_of_the_folder(bool multicnn)
+    {
+        var output = multicnn ? runs.Multicnn : runs.Cnn;
+
+        var numbers = Numbers().Matches(Page(output)).Select(match => (Cell: match.Groups[1].Value, Shown: match.Groups[2].Value)).ToList();
+
+        var cells = Directory.EnumerateFiles(output, "*.tsv", SearchOption.AllDirectories).SelectMany(File.ReadLines).SelectMany(line => line.Split('\t')).ToHashSet(StringComparer.Ordinal);
+        Assert.True(numbers.Count > 50);
+        Assert.All(numbers, number => Assert.Contains(number.Cell, cells));
+        Assert.All(numbers, number => Assert.Equal(double.Parse(number.Cell, CultureInfo.InvariantCulture), double.Parse(number.Shown, CultureInfo.InvariantCulture), 0.0501));
+    }
+
+    [Fact]
+    public void The_page_needs_nothing_from_outside_and_says_what_is_missing()
+    {
+        var page = Page(runs.Multicnn);
+
+        Assert.True(page.Length < 5_000_000);
+        Assert.DoesNotMatch(@"(src|href)\s*=\s*""?(https?:)?//|@import|url\((?!#)", page);
+        Assert.Contains("slice-actors baseline RESULTS", page, StringComparison.Ordinal);
+        Assert.All(
+            ["people", "apart", "claim", "spread", "held-out", "chance", "subgroups", "failures", "where", "curves", "how", "checklist"],
+            id => Assert.Contains($"<h2 id=\"{id}\">", page, StringComparison.Ordinal));
+
+        // Every link within the page leads somewhere, and no name is given twice.
+        var ids = Ids().Matches(page).Select(match => match.Groups[1].Value).ToList();
+        Assert.Equal(ids.Distinct(), ids);
+        Assert.All(Links().Matches(page).Select(match => match.Groups[1].Value), link => Assert.Contains(link, ids));
+    }
+
+    [Fact]
+    public void The_same_tables_give_the_same_page()
+    {
+        var before = Page(runs.Multicnn);
+
+        Assert.Contains("report.html", SliceActorsProgram.Run(["report", runs.Multicnn]).Ended(0).Output, StringComparison.Ordinal);
+        Assert.Equal(before, Page(runs.Multicnn));
+    }
+
+    [SkippableFact]
+    public void A_browser_without_network_shows_it()
+    {
+        const string Browser = "/usr/bin/chromium";
+        Skip.IfNot(File.Exists(Browser), $"There is no {Browser}.");
+        using var process = Process.Start(new ProcessStartInfo(
+            Browser,
+            ["--headless", "--no-sandbox", "--disable-gpu", "--proxy-server=127.0.0.1:9", $"--user-data-dir={runs.Study.NewOutput()}", "--dump-dom", Path.Combine(runs.Multicnn, "report.html")])
+        { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var errors = process.StandardError.ReadToEndAsync();
+        var shown = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+
+        Assert.True(process.ExitCode == 0, errors.Result);
+        Assert.Contains("What was selected on what, and what may be claimed", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("Refused to", errors.Result, StringComparison.Ordinal);
+    }
+
+    private static string Page(string output) => File.ReadAllText(Path.Combine(output, "report.html"));
+
+    [GeneratedRegex("<data value=\"([^\"]*)\">([^<]*)</data>")]
+    private static partial Regex Numbers();
+
+    [GeneratedRegex(" id=\"([^\"]*)\"")]
+    private static partial Regex Ids();
+
+    [GeneratedRegex("href=\"#([^\"]*)\"")]
+    private static partial Regex Links();
+}
