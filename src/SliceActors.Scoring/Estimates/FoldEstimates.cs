@@ -31,54 +31,30 @@ public static class FoldEstimates
         }
 
         var fold = plan.FoldOf(result.Summary.Fold);
-        ImmutableArray<ScoredSession> sessions = [.. fold.Validation.Select(session =>
-            new ScoredSession(plan.Images[session.Image].ParticipantId, plan.Images[session.Image].SessionId, session.Label))];
-        var people = ValidationPeople.Of(sessions);
-        var (answers, missing) = Answers(plan, spec.NetworkType, fold, sessions, outcomes);
+        var answers = FoldAnswers.Of(plan, spec.NetworkType, fold, outcomes);
+        var people = answers.People;
         return new FoldEstimate(
             [
-                .. Enum.GetValues<Selection>().Select(selection => LeftOut(people, answers, missing, spec.Vote, selection)),
-                .. Enum.GetValues<Selection>().Select(selection => Documented(sessions, people, result, selection)),
-                LastEpoch(people, answers, missing),
+                .. Enum.GetValues<Selection>().Select(selection => LeftOut(answers, spec.Vote, selection)),
+                .. Enum.GetValues<Selection>().Select(selection => Documented(answers.Sessions, people, result, selection)),
+                LastEpoch(people, answers.Answers, answers.Missing),
             ],
             people.Count(1),
             people.Count(0),
             Caveats(spec, fold));
     }
 
-    private static (ValidationAnswers? Answers, string? Missing) Answers(
-        RunPlan plan, NetworkType networkType, FoldPlan fold, ImmutableArray<ScoredSession> sessions, IReadOnlyCollection<UnitPredictions> outcomes)
+    private static FoldFigures LeftOut(FoldAnswers answers, VoteSpec vote, Selection selection)
     {
-        if (outcomes.Count == 0)
+        var (judged, missing) = answers.LeavePairOut(vote, selection);
+        if (judged is null)
         {
-            return (null, "no network finished");
+            return FoldFigures.None(EstimateKind.LeavePairOut, selection, missing!);
         }
 
-        var byUnit = outcomes.ToDictionary(outcome => outcome.Unit);
-        ImmutableArray<(int Slices, UnitPredictions Outcome)> finished =
-            [.. plan.UnitsOf(fold.Fold, networkType).Where(unit => byUnit.ContainsKey(unit.Id)).Select(unit => (unit.Slices.Count, byUnit[unit.Id]))];
-        return finished.All(network => network.Outcome.ValidationByEpoch is { } kept && kept.Length == 2L * network.Outcome.EpochsTrained * sessions.Length * network.Slices)
-            ? (new ValidationAnswers(sessions, finished.Select(network => (network.Slices, network.Outcome.EpochsTrained, network.Outcome.ValidationByEpoch!.Value))), null)
-            : (null, "predictions of each epoch are not kept");
-    }
-
-    private static FoldFigures LeftOut(ValidationPeople people, ValidationAnswers? answers, string? missing, VoteSpec vote, Selection selection)
-    {
-        foreach (var label in (int[])[0, 1])
-        {
-            missing ??= people.Count(label) < 2 ? $"fewer than two people of class {label}" : null;
-        }
-
-        missing ??= answers!.Networks.All(network => network.HasUsableEpoch) ? null : "a network has no epoch whose predictions are numbers";
-        if (missing is not null)
-        {
-            return FoldFigures.None(EstimateKind.LeavePairOut, selection, missing);
-        }
-
-        var judged = LeavePairOut.Judge(answers!, vote, selection);
         var pairs = judged.Matrix.Pairs;
-        return pairs == 0
-            ? FoldFigures.None(EstimateKind.LeavePairOut, selection, "no pair leaves people of both classes", judged.Skipped)
+        return missing is not null
+            ? FoldFigures.None(EstimateKind.LeavePairOut, selection, missing, judged.Skipped)
             : new FoldFigures(
                 EstimateKind.LeavePairOut,
                 selection,

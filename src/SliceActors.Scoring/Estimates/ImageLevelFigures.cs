@@ -28,16 +28,14 @@ public sealed record ImageLevelFigures(
         new(Interval.None, double.NaN, Interval.None, Interval.None, Interval.None, Interval.None, Interval.None, ProbabilityIntervals.None, Detectable.None);
 
     /// <summary>
-    /// The mean over folds. Its variance is twice that of independent folds: these share the people that they learn from, and for a learner that weighs people
-    /// by their likeness the share of it that is common to all folds is as large as the other, however many folds there are. For proportions that is the same
-    /// as half the people.
+    /// The mean over folds, with the variance of such a mean; for proportions, twice the variance is the same as half the people.
     /// </summary>
     /// <param name="folds">The figures of each fold, at least one.</param>
     internal static ImageLevelFigures Mean(ImmutableArray<SetFigures> folds)
     {
         var shared = folds.Length > 1 ? 2.0 : 1.0;
         var (positives, negatives) = (folds.Sum(fold => fold.Positives) / shared, folds.Sum(fold => fold.Negatives) / shared);
-        var variance = shared * folds.Sum(fold => fold.AucVariance) / ((double)folds.Length * folds.Length);
+        var variance = VarianceOfMean([.. folds.Select(fold => fold.AucVariance)]);
         var sensitivity = Intervals.Wilson(Over(fold => fold.Sensitivity), positives);
         var specificity = Intervals.Wilson(Over(fold => fold.Specificity), negatives);
         return new ImageLevelFigures(
@@ -53,4 +51,11 @@ public sealed record ImageLevelFigures(
 
         double Over(Func<SetFigures, double> figure) => folds.Sum(figure) / folds.Length;
     }
+
+    /// <summary>
+    /// The variance of a mean over folds: twice that of independent folds. These share the people that they learn from, and for a learner that weighs people by
+    /// their likeness the share of the variance that is common to all folds is as large as the other, however many folds there are.
+    /// </summary>
+    /// <param name="folds">The variance of each fold, at least one.</param>
+    internal static double VarianceOfMean(IReadOnlyCollection<double> folds) => (folds.Count > 1 ? 2.0 : 1.0) * folds.Sum() / ((double)folds.Count * folds.Count);
 }

@@ -2,19 +2,20 @@ namespace SliceActors.Scoring.Estimates;
 
 /// <summary>
 /// Comparisons of every session of class 1 (rows) with every session of class 0 (columns): 1 where the first has the higher score, ½ on a tie, 0 else. Their mean
-/// is the area under the ROC curve (Mann and Whitney 1947; Hanley and McNeil 1982). A pair that could not be compared does not count.
+/// is the area under the ROC curve (Mann and Whitney 1947; Hanley and McNeil 1982). A pair that could not be compared does not count. The
+/// mean of a matrix of differences, −1 … 1, is the difference of two areas.
 /// </summary>
 internal sealed class PairMatrix
 {
-    private const byte Skipped = byte.MaxValue;
+    private const sbyte Skipped = sbyte.MinValue;
     private readonly ValidationPeople people;
-    private readonly byte[] twice; // twice the value of each pair
+    private readonly sbyte[] twice; // twice the value of each pair
 
     /// <summary>A matrix without any pair.</summary>
     public PairMatrix(ValidationPeople people)
     {
         this.people = people;
-        twice = new byte[people.Positives.Length * people.Negatives.Length];
+        twice = new sbyte[people.Positives.Length * people.Negatives.Length];
         Array.Fill(twice, Skipped);
     }
 
@@ -43,13 +44,48 @@ internal sealed class PairMatrix
 
     /// <summary>Enters a pair.</summary>
     public void Compare(int row, int column, double positive, double negative) =>
-        twice[(row * people.Negatives.Length) + column] = (byte)(positive > negative ? 2 : positive == negative ? 1 : 0);
+        twice[(row * people.Negatives.Length) + column] = (sbyte)(positive > negative ? 2 : positive == negative ? 1 : 0);
 
-    /// <summary>Value of a pair: 0, ½ or 1; null when it does not count.</summary>
+    /// <summary>The same pairs where the sessions come in another order.</summary>
+    /// <param name="other">The same sessions in that order.</param>
+    /// <param name="order">Of each of them its place here.</param>
+    public PairMatrix Arranged(ValidationPeople other, int[] order)
+    {
+        var arranged = new PairMatrix(other);
+        int[] rows = [.. other.Positives.Select(session => Array.IndexOf(people.Positives, order[session]))];
+        int[] columns = [.. other.Negatives.Select(session => Array.IndexOf(people.Negatives, order[session]))];
+        for (var row = 0; row < rows.Length; row++)
+        {
+            for (var column = 0; column < columns.Length; column++)
+            {
+                arranged.twice[(row * columns.Length) + column] = twice[(rows[row] * columns.Length) + columns[column]];
+            }
+        }
+
+        return arranged;
+    }
+
+    /// <summary>What this matrix says of each pair less what another says; a pair counts that counts in both.</summary>
+    /// <param name="other">A matrix of the same sessions in the same order.</param>
+    public PairMatrix Minus(PairMatrix other)
+    {
+        var difference = new PairMatrix(people);
+        for (var pair = 0; pair < twice.Length; pair++)
+        {
+            if (twice[pair] != Skipped && other.twice[pair] != Skipped)
+            {
+                difference.twice[pair] = (sbyte)(twice[pair] - other.twice[pair]);
+            }
+        }
+
+        return difference;
+    }
+
+    /// <summary>Value of a pair; null when it does not count.</summary>
     public double? At(int row, int column) => twice[(row * people.Negatives.Length) + column] is not Skipped and var value ? value / 2.0 : null;
 
     /// <summary>
-    /// Variance of the AUC from the means of rows and columns (DeLong, DeLong and Clarke-Pearson, Biometrics 1988), summed over the sessions of each participant
+    /// Variance of the mean from the means of rows and columns (DeLong, DeLong and Clarke-Pearson, Biometrics 1988), summed over the sessions of each participant
     /// since these depend on each other (Obuchowski, Biometrics 1997); the same as DeLong's where each participant has one session. NaN when the pairs that
     /// count have fewer than two people of a class.
     /// </summary>

@@ -1,7 +1,7 @@
-using System.Globalization;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Ids;
 using SliceActors.Scoring.Rows;
+using static SliceActors.Scoring.Tables.PredictionTableReader;
 
 namespace SliceActors.Scoring.Tables;
 
@@ -17,49 +17,18 @@ public static class SliceTableReader
     public static SliceLevelTable? Read(string path, ICollection<Finding> findings)
     {
         ArgumentNullException.ThrowIfNull(findings);
-        try
-        {
-            using var lines = File.ReadLines(path).GetEnumerator();
-            var header = lines.MoveNext() ? lines.Current.Split('\t') : [];
-            var columns = Array.ConvertAll(Required, column => Array.IndexOf(header, column));
-            if (columns.Contains(-1))
-            {
-                findings.Add(new Finding(path, 1, $"columns {string.Join(", ", header)}", $"columns separated by tabs, among them {string.Join(", ", Required)}"));
-                return null;
-            }
-
-            var rows = new List<SliceLevelRow>();
-            for (var line = 2; lines.MoveNext(); line++)
-            {
-                if (Row(lines.Current.Split('\t'), columns) is not { } row)
-                {
-                    findings.Add(new Finding(path, line, $"'{lines.Current}'", "a session, a slice, labels 0 or 1 and two probabilities from 0 to 1, as slice-actors and ClinicaDL write them"));
-                    return null;
-                }
-
-                rows.Add(row);
-            }
-
-            return new SliceLevelTable(path, rows);
-        }
-        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
-        {
-            findings.Add(new Finding(path, null, File.Exists(path) ? $"it cannot be read ({trouble.Message})" : "no such file", "the predictions on the validation set, which weigh the slices of the vote"));
-            return null;
-        }
+        var rows = PredictionTableReader.Read(
+            path,
+            Required,
+            Row,
+            "a session, a slice, labels 0 or 1 and two probabilities from 0 to 1, as slice-actors and ClinicaDL write them",
+            "the predictions on the validation set, which weigh the slices of the vote",
+            findings);
+        return rows is null ? null : new SliceLevelTable(path, rows);
     }
 
-    private static SliceLevelRow? Row(string[] cells, int[] columns)
-    {
-        string Cell(int column) => columns[column] < cells.Length ? cells[columns[column]] : string.Empty;
-        return Whole(Cell(2)) is { } slice && Whole(Cell(3)) is (0 or 1) and var trueLabel && Whole(Cell(4)) is (0 or 1) and var predictedLabel
-            && Probability(Cell(5)) is { } proba0 && Probability(Cell(6)) is { } proba1
-            ? new SliceLevelRow(Cell(0), Cell(1), new SliceIndex(slice), trueLabel, predictedLabel, proba0, proba1)
+    private static SliceLevelRow? Row(string[] cells) =>
+        Whole(cells[2]) is { } slice && Label(cells[3]) is { } trueLabel && Label(cells[4]) is { } predictedLabel && Probability(cells[5]) is { } proba0 && Probability(cells[6]) is { } proba1
+            ? new SliceLevelRow(cells[0], cells[1], new SliceIndex(slice), trueLabel, predictedLabel, proba0, proba1)
             : null;
-    }
-
-    private static float? Probability(string cell) =>
-        float.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number is >= 0 and <= 1 ? number : null;
-
-    private static int? Whole(string cell) => int.TryParse(cell, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -145,5 +145,6 @@ internal static class PredictCommand
         return findings.Count == 0 && plan is not null ? plan : throw new BadInputException(findings);
     }
 
-    private static string Word(Selection selection) => selection.Term()["best_".Length..];
+    /// <summary><c>balanced_accuracy</c> or <c>loss</c>.</summary>
+    internal static string Word(Selection selection) => selection.Term()["best_".Length..];
 }

@@ -33,6 +33,7 @@ internal static class ProgramCommand
             PredictCommand.Create(),
             BaselineCommand.Create(),
             ReportCommand.Create(),
+            CompareCommand.Create(),
             DemoCommand.Create(),
             CacheCommand.Create(),
             TsvToolCommand.Create(),

@@ -10,7 +10,10 @@ internal static class Golden
     public static string Folder => Path.Combine(AppContext.BaseDirectory, "Golden");
 
     /// <summary>Folder of all reference outputs beside the repository; null when it is not there.</summary>
-    public static string? Shared()
+    public static string? Shared() => Beside(Path.Combine("reference", "clinicadl-0.2.1"));
+
+    /// <summary>A file or folder of the folder "shared" beside the repository; null when it is not there.</summary>
+    public static string? Beside(string name)
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "SliceActors.sln")))
@@ -18,8 +21,8 @@ internal static class Golden
             folder = folder.Parent;
         }
 
-        var shared = Path.Combine(folder?.Parent?.FullName ?? "/", "shared", "reference", "clinicadl-0.2.1");
-        return Directory.Exists(shared) ? shared : null;
+        var path = Path.Combine(folder?.Parent?.FullName ?? "/", "shared", name);
+        return Path.Exists(path) ? path : null;
     }
 
     public static List<Dictionary<string, string>> Rows(string path)
