@@ -43,7 +43,7 @@ internal static class ComparisonScreen
     {
         var hasHolm = compared.Comparisons.Length > 1;
         var table = new Table().Border(TableBorder.Rounded).ShowRowSeparators()
-            .Title($"Image level, set {Markup.Escape(compared.Set)}: first − second (BA = balanced accuracy)")
+            .Title($"Image level, set {Markup.Escape(compared.Set)} (BA = balanced accuracy)")
             .AddColumns("first − second", "figure")
             .AddColumn(new TableColumn("difference (95 %)").RightAligned())
             .AddColumn(new TableColumn("p").RightAligned());

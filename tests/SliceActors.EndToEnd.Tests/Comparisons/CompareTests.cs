@@ -46,7 +46,7 @@ public sealed class CompareTests(UndisturbedRuns runs) : IDisposable
         var rows = File.ReadAllLines(table).Select(line => line.Split('\t')).ToList();
         Assert.Equal(["auc delong", "balanced_accuracy bootstrap", "calls mcnemar", "auc bootstrap"], rows.Skip(1).Select(row => $"{row[6]} {row[7]}"));
         Assert.Equal(["test", "", "3", "3"], rows[1][2..6]);
-        Assert.Equal(["1.0", "2.0"], rows[3][8..10]);
+        Assert.Equal(["2.0", "1.0"], rows[3][8..10]);
 
         SliceActorsProgram.Run("compare", copy, runs.Cnn, "--group", "tset").Ended(2).Said("no predictions 'tset'", "did you mean test?");
     }
