@@ -71,7 +71,10 @@ public sealed class ComparisonScreenTests
         new Interval(first - second, first - second - (1.96 * error), first - second + (1.96 * error)),
         error,
         (first - second) / error,
-        p) { HolmP = holm };
+        p)
+    {
+        HolmP = holm,
+    };
 
     private static Difference Folds(double difference) =>
         new(ComparedFigure.Auc, ComparisonMethod.NadeauBengio, 0.9, 0.9 - difference, new Interval(difference, -1, 1), 0.2, difference / 0.2, 0.5);
