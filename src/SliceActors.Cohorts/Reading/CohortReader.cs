@@ -29,9 +29,9 @@ public static class CohortReader
 
         var reader = new SetReader(data, cohorts, codes, findings);
         var sets = ReadFolds();
-        foreach (var cohort in cohorts)
+        foreach (var held in cohorts.SelectMany(cohort => HeldOutPeople.Of(cohort, sets)))
         {
-            HeldOutPeople.Check(cohort, sets, warnings);
+            warnings.Add(held.Warning());
         }
 
         return sets;

@@ -1,33 +1,48 @@
+using System.Collections.Immutable;
 using SliceActors.Cohorts.Tables;
 using SliceActors.Cohorts.TsvTool;
+using SliceActors.Runs.Specs;
 
 namespace SliceActors.Cohorts.Reading;
 
-/// <summary>Finds people in the sets of a study who are held out beside them: trees were made that divide everybody, whoever a split had held out before.</summary>
-internal static class HeldOutPeople
+/// <summary>People of a study who are held out beside it: trees were made that divide everybody, whoever a split had held out before.</summary>
+/// <param name="Folder">Tree of the cohort.</param>
+/// <param name="Set">Name of the set that they are held out in.</param>
+/// <param name="Participants">Their ids, sorted.</param>
+/// <param name="Undivided">What should have been divided instead: lists without them.</param>
+public sealed record HeldOutPeople(string Folder, string Set, ImmutableArray<string> Participants, string Undivided)
 {
-    /// <summary>Warns of each set of people who are held out of the tree of a cohort and yet in its folds.</summary>
-    /// <param name="cohort">The cohort.</param>
-    /// <param name="folds">The folds of the study.</param>
-    /// <param name="warnings">Receives a sentence for each such set.</param>
-    public static void Check(Cohort cohort, IEnumerable<FoldSessions> folds, ICollection<string> warnings)
+    /// <summary>Finds them.</summary>
+    /// <param name="data">The study, its tables in order.</param>
+    /// <param name="folds">Its folds.</param>
+    public static ImmutableArray<HeldOutPeople> Of(DataSpec data, ImmutableArray<FoldSessions> folds)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        var cohorts = data.MultiCohort ? CohortTables.Read(data, string.Empty, Directory.Exists, []) : [new Cohort(null, data)];
+        return [.. cohorts.SelectMany(cohort => Of(cohort, folds))];
+    }
+
+    /// <summary>Finds those of one cohort.</summary>
+    internal static IEnumerable<HeldOutPeople> Of(Cohort cohort, IEnumerable<FoldSessions> folds)
     {
         var tree = new DividedFolder(cohort.Labels.TsvPath);
         var inFolds = folds.SelectMany(fold => fold.Train.Concat(fold.Validation)).Where(session => session.CapsDirectory == cohort.CapsDirectory)
             .Select(session => session.ParticipantId).ToHashSet(StringComparer.Ordinal);
-        foreach (var set in tree.HeldOut())
-        {
-            var both = Participants(Path.Combine(tree.Folder, set)).Where(inFolds.Contains).Count();
-            if (both > 0)
-            {
-                warnings.Add(
-                    $"{tree.Folder}: {(both == 1 ? "1 participant" : $"{both} participants")} of {set} are trained or validated with, so results on {set} are not independent. Divide {(tree.HasTrain ? tree.Train : "lists without them")} instead.");
-            }
-        }
+        return tree.HeldOut()
+            .Select(set => new HeldOutPeople(
+                tree.Folder,
+                set,
+                [.. ParticipantsOf(Path.Combine(tree.Folder, set)).Where(inFolds.Contains).Order(StringComparer.Ordinal)],
+                tree.HasTrain ? tree.Train : "lists without them"))
+            .Where(held => !held.Participants.IsEmpty);
     }
 
+    /// <summary>What a person should know of it.</summary>
+    internal string Warning() =>
+        $"{Folder}: {(Participants.Length == 1 ? "1 participant" : $"{Participants.Length} participants")} of {Set} are trained or validated with, so results on {Set} are not independent. Divide {Undivided} instead.";
+
     // What is wrong with tables that the study does not read is not its concern.
-    private static IEnumerable<string> Participants(string folder) => Directory.GetFiles(folder, "*_baseline.tsv")
+    private static IEnumerable<string> ParticipantsOf(string folder) => Directory.GetFiles(folder, "*_baseline.tsv")
         .Select(file => TsvTable.Read(file, [SessionColumns.Participant], [])).OfType<TsvTable>()
         .SelectMany(table => table.Rows.Select(row => row.Cells[table.IndexOf(SessionColumns.Participant)])).Distinct(StringComparer.Ordinal);
 }

@@ -53,12 +53,13 @@ public static class CoarseImages
     /// <summary>Means of the cubes of a volume; those at the far faces may be cut.</summary>
     /// <param name="volume">The volume.</param>
     /// <param name="scaled">Whether its voxels are divided by the mean of those above 0.</param>
-    internal static float[] Means(Volume volume, bool scaled)
+    /// <param name="mostBlocks">Most cubes along the longest axis.</param>
+    internal static float[] Means(Volume volume, bool scaled, int mostBlocks = MostBlocks)
     {
         // In the order of the voxels, the innermost axis first.
         var (first, second, third) = (volume.Shape.Depth, volume.Shape.Height, volume.Shape.Width);
         var (inner, outer) = volume.Order == VoxelOrder.FirstAxisFastest ? (first, third) : (third, first);
-        var edge = Edge(volume.Shape);
+        var edge = Blocks(Math.Max(first, Math.Max(second, third)), mostBlocks);
         var (columns, rows, layers) = (Blocks(inner, edge), Blocks(second, edge), Blocks(outer, edge));
         var (sums, counts) = (new double[columns * rows * layers], new int[columns * rows * layers]);
         var (brightness, bright) = (0.0, 0);
@@ -93,8 +94,6 @@ public static class CoarseImages
 
         return means;
     }
-
-    private static int Edge(VolumeShape shape) => Blocks(Math.Max(shape.Depth, Math.Max(shape.Height, shape.Width)), MostBlocks);
 
     private static int Blocks(int length, int edge) => (length + edge - 1) / edge;
 

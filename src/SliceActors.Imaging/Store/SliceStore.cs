@@ -1,4 +1,5 @@
 using System.IO.MemoryMappedFiles;
+using SliceActors.Imaging.Copies;
 using SliceActors.Imaging.Slices;
 using SliceActors.Runs.Ids;
 using SliceActors.Runs.Plans;
@@ -32,6 +33,7 @@ public sealed unsafe class SliceStore : IDisposable
         firstPosition = wanted.Slices.First.Value - held.First.Value;
         ImageCount = metadata.Images.Count;
         ContentDigests = [.. metadata.Images.Select(image => image.Sha256)];
+        Marks = [.. metadata.Images.Select(image => image.Mark.ToMark())];
         DataDigest = StoreKeys.DataDigest(Preparation, ContentDigests);
         Statistics = statistics;
     }
@@ -50,6 +52,9 @@ public sealed unsafe class SliceStore : IDisposable
 
     /// <summary>SHA-256 of each image file, in the order of the images.</summary>
     public IReadOnlyList<string> ContentDigests { get; }
+
+    /// <summary>What each image is known by whatever its file is called, in the order of the images.</summary>
+    public IReadOnlyList<ImageMark> Marks { get; }
 
     /// <summary>What opening this store cost.</summary>
     public FillStatistics Statistics { get; }

@@ -1,4 +1,5 @@
 using Microsoft.Win32.SafeHandles;
+using SliceActors.Imaging.Copies;
 using SliceActors.Imaging.Images;
 using SliceActors.Imaging.Slices;
 using SliceActors.Imaging.Volumes;
@@ -20,6 +21,7 @@ internal sealed class StoreFiller(
     private readonly IReadOnlyList<Finding>?[] findings = new IReadOnlyList<Finding>?[images.Count];
     private readonly VolumeShape[] shapes = new VolumeShape[images.Count];
     private readonly string[] digests = new string[images.Count];
+    private readonly StoredMark[] marks = new StoredMark[images.Count];
     private readonly ulong[] sliceHashes = new ulong[images.Count * preparation.Slices.Count]; // [position][image]
     private int next = -1;
     private FillProgress done = new(0, images.Count, 0, 0);
@@ -35,7 +37,7 @@ internal sealed class StoreFiller(
         var workers = Math.Clamp(threads, 1, images.Count);
         ParallelFaults.Unwrap(() => Parallel.For(0, workers, new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellation }, (_, loop) => Work(file, loop)));
         ThrowFindings();
-        var stored = images.Select((image, i) => new StoredImage(image.Path, image.Length, image.ModifiedUtc, digests[i]));
+        var stored = images.Select((image, i) => new StoredImage(image.Path, image.Length, image.ModifiedUtc, digests[i], marks[i]));
         var blocks = sliceHashes.Chunk(images.Count).Select(position => BlockHash.OfPosition(position));
         return (new StoreMetadata(preparation, [.. stored], [.. blocks]), new FillStatistics(done.VolumesDecoded, done.BytesRead, images.Sum(image => image.Length)));
     }
@@ -52,6 +54,7 @@ internal sealed class StoreFiller(
             {
                 (var volume, digests[image]) = reader.Read(images[image]);
                 shapes[image] = volume.Shape;
+                marks[image] = StoredMark.Of(ImageMarks.Of(volume));
                 if (Reaches(volume.Shape))
                 {
                     preparer = preparer?.Fits(volume) == true ? preparer : new SlicePreparer(volume.Shape, volume.Order, direction, preparation.Unnormalize);

@@ -17,12 +17,12 @@ internal static class StoreFormat
     public const int PayloadOffset = 4096;
 
     // First page, little-endian: magic, length of the payload, length of the metadata, hash of the metadata, hash of these 32 bytes.
-    private const ulong Magic = 0x0153_4543_494C_5341; // "ASLICES", version 1
+    private const ulong Magic = 0x0253_4543_494C_5341; // "ASLICES", version 2: with marks of the images
     private const int PrefixBytes = 40;
     private const int HashedBytes = 32;
 
-    // A path of 4096 bytes is the longest that Linux takes; real ones are a tenth of it.
-    private const int MetadataPerImage = 512;
+    // A path of 4096 bytes is the longest that Linux takes; real ones are a tenth of it. A thumbnail of 8 x 8 x 8 numbers takes 2.7 kB.
+    private const int MetadataPerImage = 512 + 2816;
     private const int MetadataPerSlice = 24;
 
     public static long PayloadBytes(int images, SliceRange slices) => (long)slices.Count * images * PreparedSlice.Bytes;

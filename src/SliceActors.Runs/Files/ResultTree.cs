@@ -19,6 +19,9 @@ public sealed record ResultTree(string Root)
     /// <summary>What the validation sets say of the vote, with intervals.</summary>
     public string Estimate => Path.Combine(Root, "estimate.tsv");
 
+    /// <summary>Who or what is on both sides of the study, and what was compared to know.</summary>
+    public string Leakage => Path.Combine(Root, "leakage.tsv");
+
     /// <summary>Figures of simple models on the same folds; only where somebody asked for them.</summary>
     public string Baselines => Path.Combine(Root, "baselines.tsv");
 

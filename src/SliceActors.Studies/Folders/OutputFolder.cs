@@ -53,7 +53,7 @@ public sealed class OutputFolder : IDisposable
 
         // A process that died while it claimed the folder left some of these and nothing else.
         string[] abandoned = Directory.Exists(tree.Bookkeeping)
-            ? [tree.Bookkeeping, tree.CommandLine, tree.Environment, DurableFile.UnfinishedName(tree.CommandLine), DurableFile.UnfinishedName(tree.Environment)]
+            ? [tree.Bookkeeping, .. new[] { tree.CommandLine, tree.Environment, tree.Leakage }.SelectMany(file => new[] { file, DurableFile.UnfinishedName(file) })]
             : [];
         var entries = Directory.Exists(tree.Root) ? Directory.EnumerateFileSystemEntries(tree.Root).Except(abandoned).Order(StringComparer.Ordinal).ToList() : [];
         return entries.Count == 0
@@ -116,13 +116,15 @@ public sealed class OutputFolder : IDisposable
     /// <param name="submission">The run.</param>
     /// <param name="version">Version of the program.</param>
     /// <param name="transfer">What its networks start from; null without transfer learning.</param>
-    public void Describe(RunCommands.SubmitRun submission, string version, TransferManifest? transfer = null)
+    /// <param name="leakage">What was found when the study was checked; null when it was not checked again: what is there stays.</param>
+    public void Describe(RunCommands.SubmitRun submission, string version, TransferManifest? transfer = null, LeakageFiles? leakage = null)
     {
         ArgumentNullException.ThrowIfNull(submission);
         DurableFile.WriteText(Tree.CommandLine, CommandLineJson.Write(submission.Spec));
         DurableFile.WriteText(Tree.Environment, EnvironmentText.Write(submission.Spec.Compute.Numerics));
         SubmissionFile.Write(Tree, submission);
         transfer?.Write(Tree);
+        leakage?.Write(Tree);
         WriteRunFile(submission, version);
     }
 
@@ -133,7 +135,7 @@ public sealed class OutputFolder : IDisposable
     {
         ArgumentNullException.ThrowIfNull(extension);
         extension.Write(Tree);
-        Describe(extension.Submission, version, extension.Transfer);
+        Describe(extension.Submission, version, extension.Transfer, extension.Leakage);
     }
 
     /// <summary>The journal knows that the study is taken further.</summary>

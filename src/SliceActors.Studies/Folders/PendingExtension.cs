@@ -12,7 +12,8 @@ namespace SliceActors.Studies.Folders;
 /// </summary>
 /// <param name="Submission">The study as it shall be.</param>
 /// <param name="Transfer">What its networks start from, if that is not the same any more.</param>
-public sealed record PendingExtension(RunCommands.SubmitRun Submission, TransferManifest? Transfer)
+/// <param name="Leakage">What was found when further folds were checked; null without any.</param>
+public sealed record PendingExtension(RunCommands.SubmitRun Submission, TransferManifest? Transfer, LeakageFiles? Leakage)
 {
     private const int MostBytes = 1 << 28;
 
@@ -30,7 +31,7 @@ public sealed record PendingExtension(RunCommands.SubmitRun Submission, Transfer
         {
             var submission = ((RunEvents.RunSubmitted)JournalSchema.Current.Read("rs", SmallFile.Read(PathIn(tree), MostBytes))).ToCommand() with { OutputDirectory = tree.Root };
             var transfer = submission.Spec.Network.TransferDigest is { } digest && File.Exists(TransferPathIn(tree)) ? TransferManifest.Read(TransferPathIn(tree), digest) : null;
-            return new PendingExtension(submission, transfer);
+            return new PendingExtension(submission, transfer, LeakageFiles.ReadPending(tree));
         }
         catch (Exception trouble) when (trouble is SchemaException or InvalidDataException)
         {
@@ -38,11 +39,13 @@ public sealed record PendingExtension(RunCommands.SubmitRun Submission, Transfer
         }
     }
 
-    /// <summary>Writes it, what its networks start from first.</summary>
+    /// <summary>Writes it, what belongs to it first.</summary>
     internal void Write(ResultTree tree)
     {
         File.Delete(TransferPathIn(tree));
         Transfer?.Write(TransferPathIn(tree));
+        LeakageFiles.RemovePending(tree);
+        Leakage?.WritePending(tree);
         DurableFile.Write(PathIn(tree), stream => stream.Write(JournalSchema.Current.Write(RunEvents.RunSubmitted.Of(Submission))));
     }
 
@@ -51,6 +54,7 @@ public sealed record PendingExtension(RunCommands.SubmitRun Submission, Transfer
     {
         File.Delete(PathIn(tree));
         File.Delete(TransferPathIn(tree));
+        LeakageFiles.RemovePending(tree);
     }
 
     private static string PathIn(ResultTree tree) => Path.Combine(tree.Bookkeeping, "extension.bin");

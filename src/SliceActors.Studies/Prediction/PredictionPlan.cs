@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
+using SliceActors.Cohorts.Leakage;
 using SliceActors.Cohorts.Reading;
 using SliceActors.Imaging.Slices;
 using SliceActors.Learning.Networks;
 using SliceActors.Runs.Specs;
 using SliceActors.Scoring.Rows;
+using SliceActors.Studies.Leakage;
 using SliceActors.Studies.Results;
 
 namespace SliceActors.Studies.Prediction;
@@ -29,6 +31,15 @@ public sealed record PredictionPlan(
     ImmutableArray<TrainedFold> Folds,
     ImageCovariates Covariates)
 {
+    /// <summary>The study of the networks, and what it started from.</summary>
+    public ImmutableArray<KnownStudy> Studies { get; init; } = [];
+
+    /// <summary>What the networks know of the new sessions.</summary>
+    public LeakageReport Leakage { get; init; } = LeakageReport.Empty;
+
+    /// <summary>Whose session each is.</summary>
+    internal IEnumerable<(string? Caps, string Participant)> People => Sessions.Zip(Images, (session, image) => FoldPeople.PersonOf(session.ParticipantId, image));
+
     /// <summary>Intra-op threads of each network: those of the training, which give its bits.</summary>
     public int IntraOpThreads => Results.Options.IntraOpThreads ?? 1;
 }

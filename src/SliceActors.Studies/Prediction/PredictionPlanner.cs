@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using SliceActors.Cohorts.Leakage;
 using SliceActors.Cohorts.Reading;
+using SliceActors.Imaging.Copies;
 using SliceActors.Imaging.Slices;
 using SliceActors.Imaging.Store;
 using SliceActors.Learning.Networks;
@@ -8,6 +10,7 @@ using SliceActors.Runs.Errors;
 using SliceActors.Runs.Plans;
 using SliceActors.Runs.Specs;
 using SliceActors.Scoring.Rows;
+using SliceActors.Studies.Leakage;
 using SliceActors.Studies.Results;
 using SliceActors.Studies.Submission;
 
@@ -44,7 +47,6 @@ public static class PredictionPlanner
             [.. sessions.Select(session => new SoughtSession(session.CapsDirectory ?? request.CapsDirectory, session.ParticipantId, session.SessionId, session.File, session.Line))],
             length => networks.Slices is { } trained ? InUse(request, options, trained, length, findings) : null);
         var images = hasCaps ? search.Find(request.UseExtractedSlices, findings) : FoundImages.None;
-        WarnOfLeakage(results, sessions, warnings);
 
         // Extracted slices hold what is cut from volumes, scaled: networks that learned from them see the same in volumes, whatever --unnormalize said.
         var unnormalize = options.Slices is { Unnormalize: true, UseExtractedSlices: false };
@@ -55,7 +57,7 @@ public static class PredictionPlanner
         }
 
         return findings.Count == 0
-            ? new PredictionPlan(request, results, network, architecture!, sessions, [.. images.Paths.Select(path => path!)], preparation, folds, Covariates(sessions, warnings))
+            ? KnownPeople(new PredictionPlan(request, results, network, architecture!, sessions, [.. images.Paths.Select(path => path!)], preparation, folds, Covariates(sessions, warnings)), warnings)
             : throw new BadInputException(findings);
     }
 
@@ -70,6 +72,49 @@ public static class PredictionPlanner
         }
 
         return new ImageCovariates(known.Ages, known.Sexes, known.Sites);
+    }
+
+    /// <summary>Ends the check: only once images were decoded can they be compared.</summary>
+    /// <param name="plan">A plan.</param>
+    /// <param name="marks">Of each of its images.</param>
+    /// <param name="warnings">Takes what a person should know though it stops nothing.</param>
+    /// <returns>The plan, which knows what is to be said of leakage.</returns>
+    public static PredictionPlan KnownImages(PredictionPlan plan, IReadOnlyList<ImageMark> marks, ICollection<string> warnings)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(marks);
+        ArgumentNullException.ThrowIfNull(warnings);
+        MarkedImage[] images = [.. plan.People.Zip(plan.Sessions, marks).Select(image => new MarkedImage(image.First, image.Second.SessionId, image.Third))];
+        var report = GroupLeakage.OfImages(plan.Request.Prefix, images, plan.Studies, plan.Results.Folds());
+        Say(report.Findings, warnings);
+        return plan with { Leakage = plan.Leakage.With(report) };
+    }
+
+    private static PredictionPlan KnownPeople(PredictionPlan plan, ICollection<string> warnings)
+    {
+        var (studies, group) = (KnownStudy.Ancestry(plan.Results, warnings), plan.Request.Prefix);
+        ImmutableArray<LeakageFinding> leaks = [.. GroupLeakage.OfPeople(group, [.. plan.People.Distinct()], studies, plan.Results.Folds())];
+        Say(leaks, warnings);
+        ImmutableArray<EarlierLook> looks = [.. EarlierLook.Of(plan.Results, plan.Sessions.Select(session => (session.ParticipantId, session.SessionId)))];
+        if (!looks.IsEmpty)
+        {
+            warnings.Add(
+                $"{group}: sessions of it were predicted with these networks {looks.Sum(look => look.Times)} times before ({string.Join(", ", looks.Select(look => look.Prefix))}). What is changed after a look at people is fitted to them: say how often you looked.");
+        }
+
+        return plan with
+        {
+            Studies = studies,
+            Leakage = new LeakageReport([], [.. leaks, .. looks.Select(look => new LeakageFinding(LeakageKind.LookedAt, null, new(group), new(look.Prefix)) { Sessions = look.Sessions, Times = look.Times })]),
+        };
+    }
+
+    private static void Say(ImmutableArray<LeakageFinding> leaks, ICollection<string> warnings)
+    {
+        foreach (var warning in GroupLeakage.Warnings(leaks))
+        {
+            warnings.Add(warning);
+        }
     }
 
     private static Architecture? CheckStudy(ResultFolder results, NetworkSpec network, List<Finding> findings)
@@ -112,20 +157,6 @@ public static class PredictionPlanner
         Diagnoses = request.Diagnoses.IsEmpty ? options.Diagnoses : request.Diagnoses,
         LabelCode = options.LabelCode.SetItems(request.LabelCode),
     };
-
-    /// <summary>What a network says about participants that it learned from tells nothing about others.</summary>
-    private static void WarnOfLeakage(ResultFolder results, ImmutableArray<NewSession> sessions, ICollection<string> warnings)
-    {
-        var participants = sessions.Select(session => session.ParticipantId).ToHashSet(StringComparer.Ordinal);
-        foreach (var fold in results.Folds())
-        {
-            var learned = TrainedNetworks.TrainingParticipants(results, fold).Count(participants.Contains);
-            if (learned > 0)
-            {
-                warnings.Add($"fold {fold}: its networks were trained with {learned} of these participants; what they say about them, and the mean of the folds, is not independent of that.");
-            }
-        }
-    }
 
     private static SliceRange? InUse(PredictionRequest request, RecordedOptions options, SliceRange trained, int length, List<Finding> findings)
     {

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using SliceActors.Cohorts.Leakage;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Files;
 using SliceActors.Runs.Specs;
@@ -50,8 +51,10 @@ internal static class PredictionTarget
         var (tree, prefix) = (plan.Results.Tree, plan.Request.Prefix);
         var written = new HashSet<string>(StringComparer.Ordinal);
 
+        var times = EarlierLook.TimesOf(tree, prefix) + 1;
+
         // The record of an earlier prediction must not stand beside half of this one.
-        File.Delete(Record(tree, prefix));
+        File.Delete(EarlierLook.RecordOf(tree, prefix));
         foreach (var (fold, set) in result.Folds)
         {
             written.UnionWith(PredictionTables.Write(tree.Classification(fold.Fold, fold.Selection), prefix, set));
@@ -75,13 +78,16 @@ internal static class PredictionTarget
             written.UnionWith([Estimate(tree, prefix), .. SubgroupTables.Files(tree, prefix)]);
         }
 
+        DurableFile.WriteText(Leakage(tree, prefix), LeakageTable.Text(plan.Leakage));
+        written.Add(Leakage(tree, prefix));
+
         // Tables of an earlier prediction that this one does not have.
         foreach (var stale in Existing(plan.Results, prefix).Except(written).ToList())
         {
             File.Delete(stale);
         }
 
-        DurableFile.WriteText(Record(tree, prefix), Json(plan));
+        DurableFile.WriteText(EarlierLook.RecordOf(tree, prefix), Json(plan, times));
     }
 
     private static IEnumerable<string> Existing(ResultFolder results, string prefix) => Enum.GetValues<Selection>()
@@ -90,7 +96,8 @@ internal static class PredictionTarget
         .Append(Summary(results.Tree, prefix))
         .Append(Estimate(results.Tree, prefix))
         .Concat(SubgroupTables.Files(results.Tree, prefix))
-        .Append(Record(results.Tree, prefix))
+        .Append(Leakage(results.Tree, prefix))
+        .Append(EarlierLook.RecordOf(results.Tree, prefix))
         .Where(File.Exists);
 
     private static string Summary(ResultTree tree, string prefix) => Path.Combine(tree.Root, $"summary-{prefix}.tsv");
@@ -103,9 +110,9 @@ internal static class PredictionTarget
 
     private static string Estimate(ResultTree tree, string prefix) => Path.Combine(tree.Root, $"estimate-{prefix}.tsv");
 
-    private static string Record(ResultTree tree, string prefix) => Path.Combine(tree.Root, $"commandline_predict-{prefix}.json");
+    private static string Leakage(ResultTree tree, string prefix) => Path.Combine(tree.Root, $"leakage-{prefix}.tsv");
 
-    private static string Json(PredictionPlan plan)
+    private static string Json(PredictionPlan plan, int times)
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, IndentSize = 4 }))
@@ -125,6 +132,7 @@ internal static class PredictionTarget
 
             json.WriteEndArray();
             json.WriteNumber("sessions", plan.Sessions.Length);
+            json.WriteNumber(EarlierLook.TimesKey, times);
             json.WriteEndObject();
         }
 

@@ -45,13 +45,6 @@ internal sealed class TrainedNetworks(ResultFolder results, ICollection<Finding>
         return trained.ToImmutable();
     }
 
-    /// <summary>The participants that a fold's networks learned from, as far as its tables tell.</summary>
-    public static IReadOnlySet<string> TrainingParticipants(ResultFolder results, FoldIndex fold)
-    {
-        var table = Enum.GetValues<Selection>().Select(selection => Path.Combine(results.Tree.Classification(fold, selection), "train_image_level_prediction.tsv")).FirstOrDefault(File.Exists);
-        return table is null ? new HashSet<string>() : File.ReadLines(table).Skip(1).Select(line => line.Split('\t')[0]).ToHashSet(StringComparer.Ordinal);
-    }
-
     private SliceLevelTable? Validation(FoldIndex fold, Selection selection)
     {
         var path = Path.Combine(results.Tree.Classification(fold, selection), "validation_slice_level_prediction.tsv");

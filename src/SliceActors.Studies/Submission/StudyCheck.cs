@@ -1,8 +1,12 @@
+using System.Collections.Immutable;
+using SliceActors.Cohorts.Leakage;
+using SliceActors.Cohorts.Reading;
 using SliceActors.Imaging.Store;
 using SliceActors.Learning.Networks.Custom;
 using SliceActors.Learning.Weights;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Specs;
+using SliceActors.Studies.Leakage;
 
 namespace SliceActors.Studies.Submission;
 
@@ -44,15 +48,17 @@ public sealed class StudyCheck(SliceCache cache, string weightsFolder, NetworkTr
 
         var source = TransferDesk.Open(spec, findings);
         var transfer = source is null ? null : TransferDesk.Settle(spec, source, architecture, planned?.Plan.Slices, findings);
-        if (planned is not null && source is not null)
-        {
-            TransferLeakage.Check(spec, source, planned.Plan, findings, warnings);
-        }
-
+        ImmutableArray<KnownStudy> sources = planned is null || source is null ? [] : KnownStudy.Ancestry(source, warnings);
+        ImmutableArray<LeakageFinding> leaks = planned is null
+            ? []
+            : [.. SharedPeople.Of(planned.Plan), .. HeldOut(spec.Data, planned), .. TransferLeakage.Check(spec, sources, planned.Plan, findings, warnings)];
         return findings.Count == 0 && planned is not null && architecture is not null
-            ? new CheckedStudy(spec with { Network = spec.Network with { TransferDigest = transfer?.Digest() } }, architecture, planned.Folds, planned.Plan, transfer)
+            ? new CheckedStudy(spec with { Network = spec.Network with { TransferDigest = transfer?.Digest() } }, architecture, planned.Folds, planned.Plan, transfer, sources, leaks)
             : throw new BadInputException(findings);
     }
+
+    private static IEnumerable<LeakageFinding> HeldOut(DataSpec data, PlannedStudy planned) => HeldOutPeople.Of(data, planned.Folds).SelectMany(held =>
+        held.Participants.Select(participant => new LeakageFinding(LeakageKind.HeldOutUsed, null, new(held.Set, participant), new("train, validation", participant))));
 
     private PlannedStudy? Plan(RunSpec spec, FoundNetwork network, List<Finding> findings, ICollection<string> warnings)
     {

@@ -33,7 +33,7 @@ internal static class CheckCommand
             study.Portable.Apply(parsed);
             var named = study.Bind(parsed, type);
             TrainCommand.RefuseIfOwned(named);
-            var (found, _, machine) = await Interruptible.Run(stop => new StudyDesk(study, shared).Check(parsed, named, stop), cancellation);
+            var (found, _, _, machine) = await Interruptible.Run(stop => new StudyDesk(study, shared).Check(parsed, named, stop), cancellation);
             Console.WriteLine(
                 $"In order: {Count.Of(found.Plan.Images.Length, "image")}, {Count.Of(found.Plan.Folds.Length, "fold")}, {Count.Of(found.Plan.Units(type).Length, "network")}, "
                 + $"slices {found.Plan.Slices.First} to {found.Plan.Slices.At(found.Plan.Slices.Count - 1)}.");

@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using SliceActors.Actors.Nodes;
 using SliceActors.Actors.Places;
+using SliceActors.Imaging.Copies;
 using SliceActors.Imaging.Store;
 using SliceActors.Learning.Native.Facts;
 using SliceActors.Learning.Networks.Custom;
@@ -108,7 +109,17 @@ internal sealed class NodeDesk(SliceCache cache, string weightsFolder, StudyRoot
         // One thread for each network wherever it is trained: the number is part of the study, the machines are not.
         var compute = found.Spec.Compute with { IntraOpThreads = 1, Numerics = MachineNumerics.Read(found.Spec.Compute.UseCpu) };
         var spec = found.Spec with { Compute = compute };
-        var digests = await Task.Factory.StartNew(() => PrepareSlices(found, cancellation), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        var (digests, marks) = await Task.Factory.StartNew(() => PrepareSlices(found, cancellation), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        LeakageFiles leakage;
+        try
+        {
+            leakage = found.CheckImages(marks, warnings);
+        }
+        catch (BadInputException bad)
+        {
+            return new DeskVerdict.Faulty([.. bad.Findings], [.. warnings]);
+        }
+
         if (study.Device.Notice(parsed) is { } notice)
         {
             warnings.Add(notice);
@@ -118,7 +129,7 @@ internal sealed class NodeDesk(SliceCache cache, string weightsFolder, StudyRoot
         TrainCommand.RefuseIfOwned(named);
         var submission = new RunCommands.SubmitRun(RunId.For(spec.Digest(), named.Output.Root), spec, found.Plan, [.. digests], named.Output.Root);
 
-        folder.Describe(submission, ProgramVersion.Text, found.Transfer);
+        folder.Describe(submission, ProgramVersion.Text, found.Transfer, leakage);
 
         // After it: a mark without a run would be nobody's. A run without a mark belongs to one machine, which may go on with it.
         var mark = Mark(named.Output, submission.Run);
@@ -219,9 +230,9 @@ internal sealed class NodeDesk(SliceCache cache, string weightsFolder, StudyRoot
         return new DeskVerdict.Ready([.. parts.Select(part => new JournalMessages.TakeOverRun(outline, mark.Stay, retryFailed, part, priority))], submission.OutputDirectory, notices);
     }
 
-    private IReadOnlyList<string> PrepareSlices(CheckedStudy found, CancellationToken cancellation)
+    private (IReadOnlyList<string> Digests, IReadOnlyList<ImageMark> Marks) PrepareSlices(CheckedStudy found, CancellationToken cancellation)
     {
         using var store = cache.OpenOrFill([.. found.Plan.Images.Select(image => image.Path)], found.Preparation, StudyDesk.FillThreads(found.Spec), null, cancellation);
-        return store.ContentDigests;
+        return (store.ContentDigests, store.Marks);
     }
 }

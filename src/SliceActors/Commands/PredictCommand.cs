@@ -101,11 +101,7 @@ internal static class PredictCommand
     {
         var warnings = new List<string>();
         var plan = Plan(request, findings, cache, warnings);
-        foreach (var warning in warnings)
-        {
-            Console.Error.WriteLine($"Warning: {warning}");
-        }
-
+        StudyDesk.Warn(warnings);
         if (!await NetworkTrial.Passes(plan.Network, plan.Results.Options.NetworkType, findings, stop))
         {
             throw new BadInputException(findings);
@@ -119,6 +115,9 @@ internal static class PredictCommand
                 store = cache.OpenOrFill(plan.Images, plan.Preparation, fillThreads, progress, stop);
                 return (store.ContentDigests, store.Statistics);
             });
+            warnings.Clear();
+            plan = PredictionPlanner.KnownImages(plan, store!.Marks, warnings);
+            StudyDesk.Warn(warnings);
             var networks = plan.Folds.Sum(fold => fold.Networks.Length);
             var machine = Machine.Predicting(networks, plan.IntraOpThreads, useCpu);
             return (plan, PredictionScreen.Watch(quiet, networks, done => StudyPredictor.Predict(plan, store!, machine.Slots, done, stop)));

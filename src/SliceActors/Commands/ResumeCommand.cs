@@ -64,7 +64,7 @@ internal static class ResumeCommand
         // What another resume was to add died with it, if the journal does not know of it.
         var pending = PendingExtension.Read(tree);
         var asked = await Interruptible.Run(stop => extension.Of(parsed, pending?.Submission ?? submission, shared, stop), cancellation);
-        var added = asked is null ? pending : asked with { Transfer = asked.Transfer ?? pending?.Transfer };
+        var added = asked is null ? pending : asked with { Transfer = asked.Transfer ?? pending?.Transfer, Leakage = asked.Leakage ?? pending?.Leakage };
         if (added is not null && !status.Journal.HasBegun)
         {
             throw new RefusedException($"The run of {tree.Root} has not begun: resume it first, then take it further.");

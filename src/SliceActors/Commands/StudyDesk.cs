@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SliceActors.Imaging.Copies;
 using SliceActors.Imaging.Store;
 using SliceActors.Learning.Native.Facts;
 using SliceActors.Options;
@@ -27,11 +28,7 @@ internal sealed class StudyDesk(StudyOptions study, SharedOptions shared)
         PathLimits.Check(named.Output, findings);
         var cache = shared.Cache(parsed);
         var found = await new StudyCheck(cache, shared.CacheDirectory(parsed), NetworkTrial.Passes).Check(named.Spec, named.Network, findings, warnings, cancellation);
-        foreach (var warning in warnings)
-        {
-            Console.Error.WriteLine($"Warning: {warning}");
-        }
-
+        Warn(warnings);
         if (study.Device.Notice(parsed) is { } notice && !shared.Quiet(parsed))
         {
             Console.WriteLine(notice);
@@ -40,21 +37,38 @@ internal sealed class StudyDesk(StudyOptions study, SharedOptions shared)
         var machine = Machine.For(found.Plan.Units(found.Spec.NetworkType).Length, slots, found.Spec.Compute.UseCpu);
         var compute = found.Spec.Compute with { IntraOpThreads = machine.IntraOpThreads, Numerics = MachineNumerics.Read(found.Spec.Compute.UseCpu) };
         found = found with { Spec = found.Spec with { Compute = compute } };
-        return new PreparedStudy(found, PrepareSlices(found, cache, shared.Quiet(parsed), cancellation), machine);
+        var (digests, leakage) = PrepareSlices(found, cache, shared.Quiet(parsed), cancellation);
+        return new PreparedStudy(found, digests, leakage, machine);
+    }
+
+    /// <summary>Tells what a person should know though it stops nothing.</summary>
+    public static void Warn(IEnumerable<string> warnings)
+    {
+        foreach (var warning in warnings)
+        {
+            Console.Error.WriteLine($"Warning: {warning}");
+        }
     }
 
     /// <summary>Threads that prepare slices for a spec; <c>--nproc 0</c> means the calling thread, as in ClinicaDL.</summary>
     public static int FillThreads(RunSpec spec) => Math.Max(1, spec.Compute.NProc);
 
-    /// <summary>Prepares the slices of a study that are not prepared yet.</summary>
-    /// <returns>SHA-256 of each image.</returns>
-    public static IReadOnlyList<string> PrepareSlices(CheckedStudy found, SliceCache cache, bool quiet, CancellationToken cancellation)
+    /// <summary>Prepares the slices of a study that are not prepared yet, and compares its images.</summary>
+    /// <returns>SHA-256 of each image, and what the study says of leakage.</returns>
+    /// <exception cref="BadInputException">All findings.</exception>
+    public static (IReadOnlyList<string> Digests, LeakageFiles Leakage) PrepareSlices(CheckedStudy found, SliceCache cache, bool quiet, CancellationToken cancellation)
     {
         var paths = found.Plan.Images.Select(image => image.Path).ToList();
-        return FillScreen.Show(quiet, found.Spec.Slices.UseExtractedSlices, progress =>
+        IReadOnlyList<ImageMark> marks = [];
+        var digests = FillScreen.Show(quiet, found.Spec.Slices.UseExtractedSlices, progress =>
         {
             using var store = cache.OpenOrFill(paths, found.Preparation, FillThreads(found.Spec), progress, cancellation);
+            marks = store.Marks;
             return (store.ContentDigests, store.Statistics);
         });
+        var warnings = new List<string>();
+        var leakage = found.CheckImages(marks, warnings);
+        Warn(warnings);
+        return (digests, leakage);
     }
 }

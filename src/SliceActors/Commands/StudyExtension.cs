@@ -63,7 +63,7 @@ internal sealed class StudyExtension
         var asked = spec with { Optimisation = spec.Optimisation with { Epochs = inAll } };
         if (folds.All(known.Contains))
         {
-            return inAll == before ? null : new PendingExtension(submission with { Spec = asked }, null);
+            return inAll == before ? null : new PendingExtension(submission with { Spec = asked }, null, null);
         }
 
         // All folds are what no --split stands for.
@@ -77,11 +77,7 @@ internal sealed class StudyExtension
     {
         var (cache, warnings) = (shared.Cache(parsed), new List<string>());
         var found = await new StudyCheck(cache, shared.CacheDirectory(parsed), NetworkTrial.Passes).Check(asked, FoundNetwork.Of(asked.Network), [], warnings, cancellation);
-        foreach (var warning in warnings)
-        {
-            Console.Error.WriteLine($"Warning: {warning}");
-        }
-
+        StudyDesk.Warn(warnings);
         RefuseOtherSources(submission, found.Transfer);
         var threads = Machine.For(found.Plan.Units(found.Spec.NetworkType).Length, null, found.Spec.Compute.UseCpu).IntraOpThreads;
         if (threads != asked.Compute.IntraOpThreads)
@@ -90,8 +86,8 @@ internal sealed class StudyExtension
                 $"Warning: networks of this study have {Count.Of(asked.Compute.IntraOpThreads, "thread")} each, and those of the new folds get as many. With all folds from the start it would be {threads}: last digits may differ.");
         }
 
-        return new PendingExtension(
-            submission with { Spec = found.Spec, Plan = found.Plan, ImageDigests = [.. StudyDesk.PrepareSlices(found, cache, shared.Quiet(parsed), cancellation)] }, found.Transfer);
+        var (digests, leakage) = StudyDesk.PrepareSlices(found, cache, shared.Quiet(parsed), cancellation);
+        return new PendingExtension(submission with { Spec = found.Spec, Plan = found.Plan, ImageDigests = [.. digests] }, found.Transfer, leakage);
     }
 
     /// <summary>The folds that are there began with files that have to be the same still: the study would not be one.</summary>

@@ -38,12 +38,12 @@ internal static class TrainCommand
         study.Portable.Apply(parsed);
         var named = study.Bind(parsed, networkType);
         RefuseIfOwned(named);
-        var (found, imageDigests, machine) = await Interruptible.Run(stop => new StudyDesk(study, shared).Check(parsed, named, stop), cancellation);
+        var (found, imageDigests, leakage, machine) = await Interruptible.Run(stop => new StudyDesk(study, shared).Check(parsed, named, stop), cancellation);
         var (spec, tree) = (found.Spec, named.Output);
         var run = RunId.For(spec.Digest(), tree.Root);
         using var folder = OutputFolder.Take(tree);
         var submission = new RunCommands.SubmitRun(run, spec, found.Plan, [.. imageDigests], tree.Root);
-        folder.Describe(submission, ProgramVersion.Text, found.Transfer);
+        folder.Describe(submission, ProgramVersion.Text, found.Transfer, leakage);
         var loop = new RunLoop(folder, submission, machine, study.Checkpoints.Of(parsed), shared.Cache(parsed), shared.Quiet(parsed), shared.LogLevel(parsed));
         if (!shared.Quiet(parsed))
         {

@@ -238,7 +238,7 @@ public sealed class SharedCacheTests : IDisposable
     public void The_needed_space_is_that_of_the_file()
     {
         var size = new FileInfo(FillAndForget()).Length;
-        Assert.InRange(SliceCache.BytesNeeded(4, Preparation), size, size + 8192);
+        Assert.InRange(SliceCache.BytesNeeded(4, Preparation), size, size + 16_384);
     }
 
     [Fact]

@@ -7,20 +7,30 @@ using SliceActors.Runs.Specs;
 using SliceActors.Studies.Journals;
 using SliceActors.Studies.Results;
 
-namespace SliceActors.Studies.Submission;
+namespace SliceActors.Studies.Leakage;
 
 /// <summary>Who is in the sets of a fold. The same participant id in two CAPS is two people.</summary>
 /// <param name="Train">People that its networks learned from.</param>
 /// <param name="Validation">People that its epochs were chosen by.</param>
-internal sealed record FoldPeople(IReadOnlyCollection<(string? Caps, string Participant)> Train, IReadOnlyCollection<(string? Caps, string Participant)> Validation)
+public sealed record FoldPeople(IReadOnlyCollection<(string? Caps, string Participant)> Train, IReadOnlyCollection<(string? Caps, string Participant)> Validation)
 {
     /// <summary>The people of a fold of a plan.</summary>
     public static FoldPeople Of(RunPlan plan, FoldPlan fold)
     {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(fold);
         return new FoldPeople(People(DataSubset.Train), People(DataSubset.Validation));
 
         IReadOnlyCollection<(string?, string)> People(DataSubset subset) =>
-            [.. fold.Set(subset).Select(session => plan.Images[session.Image]).Select(image => (CapsOf(image.Path), image.ParticipantId)).Distinct()];
+            [.. fold.Set(subset).Select(session => plan.Images[session.Image]).Select(image => PersonOf(image.ParticipantId, image.Path)).Distinct()];
+    }
+
+    /// <summary>Whose an image is: a participant of the CAPS that it lies in, or of an unknown one when its path does not tell.</summary>
+    public static (string? Caps, string Participant) PersonOf(string participant, string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        var subjects = path.IndexOf("/subjects/", StringComparison.Ordinal);
+        return (Path.IsPathRooted(path) && subjects >= 0 ? Path.GetFullPath(path[..(subjects + 1)]) : null, participant);
     }
 
     /// <summary>The people of a fold of a result folder: as its run was submitted, else as its tables say, else as the labels say that it was made with.</summary>
@@ -30,6 +40,7 @@ internal sealed record FoldPeople(IReadOnlyCollection<(string? Caps, string Part
     /// <returns>Null when nobody can tell any more.</returns>
     public static FoldPeople? Of(ResultFolder results, RunPlan? plan, FoldIndex fold)
     {
+        ArgumentNullException.ThrowIfNull(results);
         var planned = plan?.Folds.FirstOrDefault(planned => planned.Fold == fold);
         return planned is not null ? Of(plan!, planned) : OfTables(results, fold) ?? OfLabels(results.Options, fold);
     }
@@ -40,6 +51,8 @@ internal sealed record FoldPeople(IReadOnlyCollection<(string? Caps, string Part
     /// <returns>Null when the folder is of no run of ours, or nobody knows any more: its tables and labels tell as much.</returns>
     public static RunPlan? PlanOf(ResultTree tree, ICollection<string> warnings)
     {
+        ArgumentNullException.ThrowIfNull(tree);
+        ArgumentNullException.ThrowIfNull(warnings);
         try
         {
             return File.Exists(tree.RunFile) ? SubmittedRun.Read(tree, warnings).Plan : null;
@@ -51,9 +64,11 @@ internal sealed record FoldPeople(IReadOnlyCollection<(string? Caps, string Part
         }
     }
 
-    /// <summary>Those of some people who are, or for all that is recorded may be, among others.</summary>
+    /// <summary>Ids of those of some people who are, or for all that is recorded may be, among others.</summary>
     public static IReadOnlyList<string> Common(IReadOnlyCollection<(string? Caps, string Participant)> people, IReadOnlyCollection<(string? Caps, string Participant)> others)
     {
+        ArgumentNullException.ThrowIfNull(people);
+        ArgumentNullException.ThrowIfNull(others);
         var known = others.ToHashSet();
         var anywhere = others.Select(other => other.Participant).ToHashSet(StringComparer.Ordinal);
         return
@@ -64,11 +79,12 @@ internal sealed record FoldPeople(IReadOnlyCollection<(string? Caps, string Part
         ];
     }
 
-    /// <summary>The CAPS that an image lies in; null when its path does not tell.</summary>
-    private static string? CapsOf(string path)
+    /// <summary>Ids of those of some people who are not among others, while a participant of that id in another CAPS is.</summary>
+    public static IReadOnlyList<string> Namesakes(IReadOnlyCollection<(string? Caps, string Participant)> people, IReadOnlyCollection<(string? Caps, string Participant)> others)
     {
-        var subjects = path.IndexOf("/subjects/", StringComparison.Ordinal);
-        return Path.IsPathRooted(path) && subjects >= 0 ? Path.GetFullPath(path[..(subjects + 1)]) : null;
+        ArgumentNullException.ThrowIfNull(people);
+        ArgumentNullException.ThrowIfNull(others);
+        return [.. people.Select(person => person.Participant).Intersect(others.Select(other => other.Participant)).Except(Common(people, others)).Order(StringComparer.Ordinal)];
     }
 
     private static FoldPeople? OfTables(ResultFolder results, FoldIndex fold)

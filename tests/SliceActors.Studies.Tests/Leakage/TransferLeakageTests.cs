@@ -6,11 +6,11 @@ using SliceActors.Runs.Ids;
 using SliceActors.Runs.Plans;
 using SliceActors.Runs.Specs;
 using SliceActors.Studies.Folders;
+using SliceActors.Studies.Leakage;
 using SliceActors.Studies.Results;
-using SliceActors.Studies.Submission;
 using SliceActors.Testing;
 
-namespace SliceActors.Studies.Tests.Submission;
+namespace SliceActors.Studies.Tests.Leakage;
 
 public sealed class TransferLeakageTests : IDisposable
 {
@@ -156,7 +156,7 @@ public sealed class TransferLeakageTests : IDisposable
     }
 
     private void Check(string from, int[] train, int[] validation, bool allowed = false) =>
-        TransferLeakage.Check(Spec(from, allowed), ResultFolder.Open(folder.File(from)), Plan(train, validation, "/caps"), findings, warnings);
+        TransferLeakage.Check(Spec(from, allowed), KnownStudy.Ancestry(ResultFolder.Open(folder.File(from)), warnings), Plan(train, validation, "/caps"), findings, warnings);
 
     private RunSpec Spec(string? from, bool allowed)
     {
