@@ -98,8 +98,9 @@ public static class PredictionPlanner
         ImmutableArray<EarlierLook> looks = [.. EarlierLook.Of(plan.Results, plan.Sessions.Select(session => (session.ParticipantId, session.SessionId)))];
         if (!looks.IsEmpty)
         {
+            var times = looks.Sum(look => look.Times);
             warnings.Add(
-                $"{group}: sessions of it were predicted with these networks {looks.Sum(look => look.Times)} times before ({string.Join(", ", looks.Select(look => look.Prefix))}). What is changed after a look at people is fitted to them: say how often you looked.");
+                $"{group}: sessions of it were predicted with these networks {(times == 1 ? "once" : $"{times} times")} before ({string.Join(", ", looks.Select(look => look.Prefix))}). What is changed after a look at people is fitted to them: say how often you looked.");
         }
 
         return plan with

@@ -102,6 +102,24 @@ public sealed class BadInputTests : IDisposable
 
         Assert.Equal($"participant_id\n{participant}\n", File.ReadAllText(Path.Combine(output, "fold-0", "cnn_classification", "leakage.tsv")));
         Assert.False(File.Exists(Path.Combine(output, "fold-1", "cnn_classification", "leakage.tsv")));
+        Assert.StartsWith($"same-session\t0\tvalidation\t{participant}\tses-", File.ReadAllLines(Path.Combine(output, "leakage.tsv"))[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_image_under_two_names_is_found_by_check_too_unless_it_is_allowed_and_then_written_down()
+    {
+        var (tested, trained) = (First("validation", "AD_baseline.tsv"), First("train", "AD.tsv"));
+        File.Copy(ImageOf(trained), ImageOf(tested), overwrite: true);
+
+        string[] said = ["with the voxels of an image of train that has another name", $"{tested[0]} {tested[1]} ({trained[0]} {trained[1]})", "or --allow_leakage"];
+        Refused(Train("--quiet")).Said(said);
+        Refused(SliceActorsProgram.Run(study.Arguments("check", "cnn", output, "Conv4_FC3", ["--use_cpu", "--quiet"]))).Said(said);
+        SliceActorsProgram.Run(study.Train("cnn", output, "--epochs", "1", "--allow_leakage")).Ended(0).Said($"{tested[0]} {tested[1]}");
+
+        Assert.Contains($"same-image\t0\tvalidation\t{tested[0]}\t{tested[1]}\ttrain\t{trained[0]}\t{trained[1]}\t1\t\t\t", File.ReadAllLines(Path.Combine(output, "leakage.tsv")));
+
+        string[] First(string set, string table) => File.ReadAllLines(study.Table(set, table))[1].Split('\t')[..2];
+        string ImageOf(string[] session) => study.Images().First(image => Path.GetFileName(image).StartsWith($"{session[0]}_{session[1]}_", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed class ExtractedSlicesTests(UndisturbedRuns runs)
         SliceActorsProgram.Run(runs.Study.Resume(output)).Ended(0);
 
         Assert.Contains("\"use_extracted_slices\": true", File.ReadAllText(Path.Combine(output, "commandline.json")), StringComparison.Ordinal);
-        File.Copy(Path.Combine(runs.Multicnn, "commandline.json"), Path.Combine(output, "commandline.json"), overwrite: true);
+        TakeOver(runs.Multicnn, output);
         FolderSnapshot.AssertSameResults(runs.Multicnn, output);
     }
 
@@ -45,7 +45,7 @@ public sealed class ExtractedSlicesTests(UndisturbedRuns runs)
         var output = KilledOnce.EndsAsUndisturbed(study, folder => Train(folder, "--use_extracted_slices"), epochs: 2);
 
         Assert.Equal(14, Directory.GetFiles(Path.Combine(output, "fold-1", "autoencoder_reconstruction"), "*", SearchOption.AllDirectories).Length);
-        File.Copy(Path.Combine(ofVolumes, "commandline.json"), Path.Combine(output, "commandline.json"), overwrite: true);
+        TakeOver(ofVolumes, output);
         FolderSnapshot.AssertSameResults(ofVolumes, output);
 
         string[] Train(string folder, params string[] options) =>
@@ -122,6 +122,15 @@ public sealed class ExtractedSlicesTests(UndisturbedRuns runs)
         SliceActorsProgram.Run("extract", "slice", study.Caps, "t1-linear", "-sd", "2").Ended(0);
 
         Check(study).Ended(2).Said("pixels", "in the volumes of the study");
+    }
+
+    // What may differ: the option, and distances of images, which are those of the slices in use.
+    private static void TakeOver(string results, string output)
+    {
+        foreach (var file in (string[])["commandline.json", "leakage.tsv"])
+        {
+            File.Copy(Path.Combine(results, file), Path.Combine(output, file), overwrite: true);
+        }
     }
 
     private static string SliceOf(SmallStudy study, string participant, int slice) =>

@@ -69,6 +69,25 @@ public sealed class PredictTests(UndisturbedRuns runs)
     }
 
     [Fact]
+    public void What_the_networks_know_of_a_group_is_written_down_and_how_often_it_was_looked_at()
+    {
+        var results = CopyOf(runs.Cnn);
+        Assert.All(Leaks(Path.Combine(results, "leakage.tsv")), leak => Assert.Equal(("checked", string.Empty), (leak[0], leak[3])));
+
+        SliceActorsProgram.Run(Predict(results, Set("validation", 0), "first")).Ended(0);
+        SliceActorsProgram.Run(Predict(results, Set("validation", 0), "first", "--overwrite")).Ended(0).Said("predicted with these networks once before (first)");
+        var said = SliceActorsProgram.Run(Predict(results, Set("validation", 0), "second")).Ended(0).Said("predicted with these networks 2 times before (first)");
+
+        var leaks = Leaks(Path.Combine(results, "leakage-second.tsv"));
+        Assert.Equal(["checked", "checked", .. Enumerable.Repeat("group-chosen", 6), .. Enumerable.Repeat("group-participant", 6), "looked-at"], leaks.Select(leak => leak[0]));
+        Assert.All(leaks.Where(leak => leak[0] == "group-participant"), leak => Assert.Equal(("1", "second", "train"), (leak[1], leak[2], leak[5])));
+        Assert.Equal(["looked-at", "", "second", "", "", "first", "", "", "6", "2", "", ""], leaks[^1]);
+        Assert.Contains("fold 0: epochs and weights of the vote were chosen by participants of this group", said.Errors, StringComparison.Ordinal);
+
+        static List<string[]> Leaks(string table) => [.. File.ReadLines(table).Skip(1).Select(line => line.Split('\t'))];
+    }
+
+    [Fact]
     public void Without_labels_there_are_the_same_predictions_and_no_metrics()
     {
         var results = CopyOf(runs.Cnn);

@@ -1,3 +1,4 @@
+using SliceActors.Cohorts.Leakage;
 using SliceActors.Learning.Networks.Custom;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Specs;
@@ -71,6 +72,34 @@ public sealed class StudyCheckTests : IDisposable
         var bad = await Assert.ThrowsAsync<BadInputException>(() => Check(FoundNetwork.Of(caps.Spec.Network), new Finding(option, null, "wrong", "right")));
 
         Assert.Equal(option, Assert.Single(bad.Findings).Where);
+    }
+
+    [Fact]
+    public async Task People_who_are_held_out_beside_the_folds_and_yet_in_them_are_among_the_leaks()
+    {
+        caps.WriteLabels("test/AD_baseline.tsv", "AD", 5, 9);
+        caps.WriteLabels("test/CN_baseline.tsv", "CN", 8);
+
+        var leak = Assert.Single((await Check(FoundNetwork.Of(caps.Spec.Network))).Leaks);
+
+        Assert.Equal((LeakageKind.HeldOutUsed, "test", "sub-5"), (leak.Kind, leak.Tested.Set, leak.Tested.ParticipantId));
+    }
+
+    [Fact]
+    public async Task Only_a_study_that_allows_it_goes_on_with_an_image_under_two_names()
+    {
+        File.Copy(caps.Image(1), caps.Image(5), overwrite: true);
+        var found = await Check(FoundNetwork.Of(caps.Spec.Network));
+        using var store = caps.Cache.OpenOrFill([.. found.Plan.Images.Select(image => image.Path)], found.Preparation, 1);
+
+        var finding = Assert.Single(Assert.Throws<BadInputException>(() => found.CheckImages(store.Marks, caps.Warnings)).Findings);
+        var allowed = found with { Spec = found.Spec with { Data = found.Spec.Data with { AllowLeakage = true } } };
+        var files = allowed.CheckImages(store.Marks, caps.Warnings);
+
+        Assert.Contains("sub-5 ses-M00 (sub-1 ses-M00)", finding.Found, StringComparison.Ordinal);
+        Assert.Contains("sub-5 ses-M00 (sub-1 ses-M00)", Assert.Single(caps.Warnings), StringComparison.Ordinal);
+        Assert.Contains("same-image\t0\tvalidation\tsub-5\tses-M00\ttrain\tsub-1\tses-M00\t1\t\t\t\n", files.Table, StringComparison.Ordinal);
+        Assert.Equal(7, files.Images.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
     }
 
     private Task<CheckedStudy> Check(FoundNetwork network, params IEnumerable<Finding> findings) => new StudyCheck(caps.Cache, weights.Path, Passes)
