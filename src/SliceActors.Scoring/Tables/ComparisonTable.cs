@@ -31,7 +31,7 @@ public static class ComparisonTable
             {
                 table.Cell(comparison.First).Cell(comparison.Second).Cell(set).Cell(comparison.Folds > 0 ? comparison.Folds : null)
                     .Cell(comparison.Positives).Cell(comparison.Negatives).Cell(difference.Figure.Term()).Cell(difference.Method.Term())
-                    .Cell(difference.First).Cell(difference.Second).Figures(difference.Value)
+                    .Cell(difference.First).Cell(difference.Second).Cells(difference.Value)
                     .Cell(difference.StandardError).Cell(difference.SmallestDetectable).Cell(difference.Statistic).Cell(difference.P).Cell(difference.HolmP)
                     .Cell(string.Join(" ", comparison.Notes)).EndRow();
             }

@@ -21,9 +21,8 @@ internal static class FigureColumns
     public static TsvWriter Figures(this TsvWriter table, ProbabilityIntervals figures) =>
         table.Cells(figures.AveragePrecision, figures.BrierScore, figures.CalibrationIntercept, figures.CalibrationSlope);
 
-    private static string[] Bounded(params string[] figures) => [.. figures.SelectMany(figure => (string[])[figure, $"{figure}_lower", $"{figure}_upper"])];
-
-    private static TsvWriter Cells(this TsvWriter table, params ReadOnlySpan<Interval> figures)
+    /// <summary>Writes figures, each with its bounds.</summary>
+    public static TsvWriter Cells(this TsvWriter table, params ReadOnlySpan<Interval> figures)
     {
         foreach (var figure in figures)
         {
@@ -32,4 +31,6 @@ internal static class FigureColumns
 
         return table;
     }
+
+    private static string[] Bounded(params string[] figures) => [.. figures.SelectMany(figure => (string[])[figure, $"{figure}_lower", $"{figure}_upper"])];
 }

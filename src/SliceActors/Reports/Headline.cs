@@ -1,3 +1,4 @@
+using SliceActors.Reports.Parts;
 using SliceActors.Reports.Sections;
 
 namespace SliceActors.Reports;

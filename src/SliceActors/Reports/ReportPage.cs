@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using SliceActors.Reports.Parts;
 using SliceActors.Reports.Sections;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Files;
@@ -55,7 +56,7 @@ internal static class ReportPage
             Write(tree, SubmissionFile.Read(tree, run).Plan);
             return true;
         }
-        catch (BookkeepingException)
+        catch (Exception other) when (other is BookkeepingException or RefusedException)
         {
             return false;
         }

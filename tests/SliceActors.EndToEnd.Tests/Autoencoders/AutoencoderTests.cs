@@ -63,7 +63,7 @@ public sealed class AutoencoderTests(AutoencoderRun run) : IClassFixture<Autoenc
                from file in Enumerable.Range(0, 3).SelectMany(t => new[] { $"/input-{t}.nii.gz", $"/output-{t}.nii.gz" }).Append(".png")
                select $"autoencoder_reconstruction/{set}{file}",
         ];
-        string[] expected = ["commandline.json", "environment.txt", .. from fold in Enumerable.Range(0, 2) from file in perFold select $"fold-{fold}/{file}"];
+        string[] expected = ["commandline.json", "environment.txt", "leakage.tsv", .. from fold in Enumerable.Range(0, 2) from file in perFold select $"fold-{fold}/{file}"];
 
         Assert.Equal(expected.Order(StringComparer.Ordinal), FolderSnapshot.Results(run.Output).Keys.Order(StringComparer.Ordinal));
         Assert.Contains($"Pictures of inputs and outputs: {Path.Combine(run.Output, "fold-0", "autoencoder_reconstruction")}, and so in each fold", run.Said.OutputLines);

@@ -11,12 +11,12 @@ internal static class FolderSnapshot
 
     /// <summary>
     /// What a run promises byte for byte: all but its bookkeeping and TensorBoard's event files, whose names and contents hold the time; of training.tsv
-    /// all but the column with the time.
+    /// all but the column with the time. The page that is made of the tables, and lists the options, is no result of its own.
     /// </summary>
     public static IReadOnlyDictionary<string, string> Results(string output) => Take(
         output,
         path => Path.GetFileName(path) == "training.tsv" ? WithoutTime(path) : File.ReadAllBytes(path),
-        path => !path.StartsWith(".slice-actors", StringComparison.Ordinal) && !Path.GetFileName(path).StartsWith("events.out.tfevents.", StringComparison.Ordinal));
+        path => path is not ("report.html" or "sets.tsv") && !path.StartsWith(".slice-actors", StringComparison.Ordinal) && !Path.GetFileName(path).StartsWith("events.out.tfevents.", StringComparison.Ordinal));
 
     /// <summary>Fails, naming the files, when two runs do not have the same results.</summary>
     public static void AssertSameResults(string expected, string actual)

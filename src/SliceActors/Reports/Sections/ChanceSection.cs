@@ -1,3 +1,5 @@
+using SliceActors.Reports.Parts;
+
 namespace SliceActors.Reports.Sections;
 
 /// <summary>Whether it is better than chance and than something simple.</summary>

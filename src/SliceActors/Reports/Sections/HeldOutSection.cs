@@ -1,4 +1,5 @@
 using SliceActors.Reports.Charts;
+using SliceActors.Reports.Parts;
 using SliceActors.Runs.Specs;
 
 namespace SliceActors.Reports.Sections;

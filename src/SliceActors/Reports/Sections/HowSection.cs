@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SliceActors.Reports.Parts;
 
 namespace SliceActors.Reports.Sections;
 
@@ -39,6 +40,14 @@ internal static class HowSection
         page.Paragraph("The figures describe the networks of one fold on people like those of the study. They say nothing of other scanners, ages or diagnoses, nor of a single person. Families, and a site that goes with the class, are not cured by any of them.");
 
         page.Section("checklist", "Where the items of reporting guidelines stand");
-        page.Table("Items in short words; see CLAIM 2024 and TRIPOD+AI for their text", ["item", "place"], Checklist.Select(entry => (string[])[HtmlPage.Text(entry.Item), $"<a href=\"#{entry.Anchor}\">{HtmlPage.Text(page.Sections.Single(section => section.Id == entry.Anchor).Title)}</a>"]));
+        var places = page.Sections.ToDictionary(section => section.Id, section => section.Title, StringComparer.Ordinal);
+        page.Table(
+            "Items in short words; see CLAIM 2024 and TRIPOD+AI for their text",
+            ["item", "place"],
+            Checklist.Select(entry => (string[])
+            [
+                HtmlPage.Text(entry.Item),
+                places.TryGetValue(entry.Anchor, out var title) ? $"<a href=\"#{entry.Anchor}\">{HtmlPage.Text(title)}</a>" : "of a study that classifies",
+            ]));
     }
 }

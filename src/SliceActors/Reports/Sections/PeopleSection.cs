@@ -1,8 +1,13 @@
+using SliceActors.Reports.Parts;
+
 namespace SliceActors.Reports.Sections;
 
 /// <summary>Who was studied, and whether the sets are apart.</summary>
 internal static class PeopleSection
 {
+    /// <summary>Rows of a long list that are shown.</summary>
+    private const int Most = 50;
+
     public static void Write(HtmlPage page, ReportSource source)
     {
         page.Section("people", "Who was studied");
@@ -24,15 +29,38 @@ internal static class PeopleSection
         page.Blank("how many images were found and left out, with the reason, and age and sex of each set.", "describe what came before the lists, and add the table that slice-actors tsvtool kfold prints.");
 
         page.Section("apart", "Are the sets apart?");
-        if (source.Table("leakage.tsv") is { } leakage)
+        Leakage(page, source, "leakage.tsv", "training and validation of each fold, and what the networks started from");
+        foreach (var group in source.Groups)
         {
-            page.Paragraph("leakage.tsv holds what was looked for and what was found; the folds divide participants, not sessions.");
-            var rows = leakage.Rows.ToList();
-            page.Paragraph(rows.Count == 0 ? "Nothing was found." : $"It has {rows.Count} rows.");
+            Leakage(page, source, $"leakage-{group}.tsv", $"held-out set {group}");
         }
-        else
+    }
+
+    private static void Leakage(HtmlPage page, ReportSource source, string file, string what)
+    {
+        if (source.Table(file)?.Rows.ToList() is not { } rows)
         {
-            page.Blank("whether training and validation have anybody in common.", "state how the folds were made; slice-actors tsvtool split and kfold divide participants, with all their sessions.");
+            page.Blank($"whether people or images are on both sides: {what}.", "train, or predict again with --overwrite, with this version; state how the sets were made.");
+            return;
+        }
+
+        var found = rows.Where(row => row["finding"] is not ("checked" or "looked-at")).ToList();
+        page.Paragraph($"{file}: {what}. {(found.Count == 0 ? "Nobody and nothing was found on both sides." : "Found:")}");
+        foreach (var look in rows.Where(row => row["finding"] == "looked-at"))
+        {
+            page.Note($"Sessions of it were predicted with these networks before, as {look["other_set"]}, times: {look["times"]}. What was changed after a look is fitted to these people.");
+        }
+
+        if (found.Count > 0)
+        {
+            page.Table(
+                "Who or what is on both sides",
+                ["finding", "fold", "set", "participant", "other set", "other participant"],
+                found.Take(Most).Select(row => (string[])
+                [
+                    HtmlPage.Text(row["finding"]), HtmlPage.Text(row["fold"]), HtmlPage.Text(row["set"]), HtmlPage.Text(row["participant_id"]), HtmlPage.Text(row["other_set"]), HtmlPage.Text(row["other_participant_id"]),
+                ]));
+            page.Note(found.Count > Most ? $"The table has {found.Count - Most} more. Figures of these people are not independent." : "Figures of these people are not independent.");
         }
     }
 

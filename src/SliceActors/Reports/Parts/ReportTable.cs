@@ -1,7 +1,7 @@
 using SliceActors.Cohorts.Tables;
 using SliceActors.Runs.Errors;
 
-namespace SliceActors.Reports;
+namespace SliceActors.Reports.Parts;
 
 /// <summary>A table of the result folder, cell by cell as it is written.</summary>
 internal sealed class ReportTable

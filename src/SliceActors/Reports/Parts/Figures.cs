@@ -1,7 +1,7 @@
 using System.Globalization;
 using SliceActors.Scoring.Estimates;
 
-namespace SliceActors.Reports;
+namespace SliceActors.Reports.Parts;
 
 /// <summary>Figures of tables with their intervals.</summary>
 internal static class Figures

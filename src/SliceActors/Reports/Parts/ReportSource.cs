@@ -3,7 +3,7 @@ using SliceActors.Runs.Files;
 using SliceActors.Runs.Ids;
 using SliceActors.Runs.Specs;
 
-namespace SliceActors.Reports;
+namespace SliceActors.Reports.Parts;
 
 /// <summary>What a report is made from: the tables of a result folder, and nothing else, so that every number on the page stands in one of them.</summary>
 /// <param name="Tree">The result folder.</param>

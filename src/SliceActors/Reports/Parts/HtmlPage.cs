@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 
-namespace SliceActors.Reports;
+namespace SliceActors.Reports.Parts;
 
 /// <summary>Writes the body of a page. Everything that is not markup is escaped.</summary>
 internal sealed class HtmlPage
