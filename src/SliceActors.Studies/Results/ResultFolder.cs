@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
+using SliceActors.Learning.Native;
 using SliceActors.Learning.Networks.Custom;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Files;
@@ -68,6 +69,10 @@ public sealed record ResultFolder(ResultTree Tree, RecordedOptions Options)
             ? network with { CodeDigest = SubmittedRun.Read(Tree, warnings).Spec.Network.CodeDigest }
             : network;
     }
+
+    /// <summary>Whether it computed as all x86-64 processors with AVX2 can. The run as it was submitted knows that, where it was one of ours.</summary>
+    /// <exception cref="BookkeepingException">Nobody knows any more.</exception>
+    public bool IsPortable() => File.Exists(Tree.RunFile) && SubmittedRun.Read(Tree, []).Spec.Compute.Numerics is { } numerics && PortableNumerics.AreThose(numerics);
 
     /// <summary>The folds that have a folder, ascending.</summary>
     public ImmutableArray<FoldIndex> Folds() => [.. Numbers(Tree.Root, "fold-").Select(number => new FoldIndex(number))];

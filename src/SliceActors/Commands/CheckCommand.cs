@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SliceActors.Cohorts.Reading;
+using SliceActors.Configuration;
 using SliceActors.Endings;
 using SliceActors.Learning.Costs;
 using SliceActors.Options;
@@ -14,42 +15,49 @@ internal static class CheckCommand
     public static Command Create()
     {
         var slice = new Command("slice", "Check a study of 2D slices.");
+        var from = new FromOption();
         foreach (var (type, description) in TrainCommand.NetworkTypes)
         {
-            slice.Subcommands.Add(Create(type, description));
+            slice.Subcommands.Add(Create(type, description, from));
         }
 
-        return new Command("check", "Check everything that train would check, down to the last voxel, and write no results.") { slice };
+        var command = new Command("check", "Check everything that train would check, down to the last voxel, and write no results.") { slice };
+        command.AddGroup(ConfigOption.Heading, from);
+        return command;
     }
 
-    private static Command Create(NetworkType type, string description)
+    /// <summary>Checks a study and says what it would be and cost.</summary>
+    public static async Task<ExitCode> Check(ParseResult parsed, NetworkType type, StudyOptions study, SharedOptions shared, FromOption from, CancellationToken cancellation)
     {
-        var (study, shared) = (new StudyOptions(), new SharedOptions());
+        study.Portable.Apply(parsed);
+        var named = RecordedStudy.Computing(study.Bind(parsed, type), parsed.GetValue(from));
+        TrainCommand.RefuseIfOwned(named);
+        var (found, _, _, machine) = await Interruptible.Run(stop => new StudyDesk(study, shared).Check(parsed, named, stop), cancellation);
+        Console.WriteLine(
+            $"In order: {Count.Of(found.Plan.Images.Length, "image")}, {Count.Of(found.Plan.Folds.Length, "fold")}, {Count.Of(found.Plan.Units(type).Length, "network")}, "
+            + $"slices {found.Plan.Slices.First} to {found.Plan.Slices.At(found.Plan.Slices.Count - 1)}.");
+        foreach (var fold in found.Folds)
+        {
+            Console.WriteLine($"  fold {fold.Fold}: {Sessions(fold.Train)} for training, {Sessions(fold.Validation)} for validation");
+        }
+
+        var cost = await Interruptible.Run(stop => Task.FromResult(NetworkMeter.Measure(found.Spec, machine.Slots, stop)), cancellation);
+        foreach (var line in Estimate.Of(found.Spec, found.Plan, found.Preparation, machine.Slots.Length, cost).Lines(found.Spec.Optimisation.Epochs, found.Spec.Compute.UseCpu))
+        {
+            Console.WriteLine(line);
+        }
+
+        return ExitCode.Done;
+    }
+
+    private static Command Create(NetworkType type, string description, FromOption from)
+    {
+        var (study, shared, config) = (new StudyOptions(), new SharedOptions(), new ConfigOption());
         var command = new Command(type.Term(), description);
         study.AddTo(command, type);
         shared.AddTo(command);
-        command.SetAction(async (parsed, cancellation) =>
-        {
-            study.Portable.Apply(parsed);
-            var named = study.Bind(parsed, type);
-            TrainCommand.RefuseIfOwned(named);
-            var (found, _, _, machine) = await Interruptible.Run(stop => new StudyDesk(study, shared).Check(parsed, named, stop), cancellation);
-            Console.WriteLine(
-                $"In order: {Count.Of(found.Plan.Images.Length, "image")}, {Count.Of(found.Plan.Folds.Length, "fold")}, {Count.Of(found.Plan.Units(type).Length, "network")}, "
-                + $"slices {found.Plan.Slices.First} to {found.Plan.Slices.At(found.Plan.Slices.Count - 1)}.");
-            foreach (var fold in found.Folds)
-            {
-                Console.WriteLine($"  fold {fold.Fold}: {Sessions(fold.Train)} for training, {Sessions(fold.Validation)} for validation");
-            }
-
-            var cost = await Interruptible.Run(stop => Task.FromResult(NetworkMeter.Measure(found.Spec, machine.Slots, stop)), cancellation);
-            foreach (var line in Estimate.Of(found.Spec, found.Plan, found.Preparation, machine.Slots.Length, cost).Lines(found.Spec.Optimisation.Epochs, found.Spec.Compute.UseCpu))
-            {
-                Console.WriteLine(line);
-            }
-
-            return (int)ExitCode.Done;
-        });
+        command.AddGroup(ConfigOption.Heading, config);
+        command.SetAction(async (parsed, cancellation) => (int)await Check(parsed, type, study, shared, from, cancellation));
         return command;
     }
 

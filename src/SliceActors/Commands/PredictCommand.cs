@@ -19,16 +19,16 @@ internal static class PredictCommand
 
     public static Command Create()
     {
-        var results = new Argument<string>("RESULT_DIRECTORY") { Description = "Folder of a finished cnn or multicnn training, of slice-actors or ClinicaDL." };
-        var caps = new Argument<string>("CAPS_DIRECTORY") { Description = "Root of the CAPS that holds the new images; with --multi_cohort a .tsv file with the columns cohort, path." };
-        var tsv = new Argument<string>("TSV_PATH") { Description = "Table of sessions (.tsv), or folder with LABEL_baseline.tsv for each label." };
+        var results = new Argument<string>("RESULT_DIRECTORY") { Description = "Folder of a finished cnn or multicnn training, of slice-actors or ClinicaDL." }.IsPath();
+        var caps = new Argument<string>("CAPS_DIRECTORY") { Description = "Root of the CAPS that holds the new images; with --multi_cohort a .tsv file with the columns cohort, path." }.IsPath();
+        var tsv = new Argument<string>("TSV_PATH") { Description = "Table of sessions (.tsv), or folder with LABEL_baseline.tsv for each label." }.IsPath();
         var prefix = new Argument<string>("PREFIX_OUTPUT") { Description = "Begins the names of the tables, for example test." };
         var multiCohort = Flag("--multi_cohort", "CAPS_DIRECTORY and TSV_PATH are .tsv files that name several cohorts.");
         var useExtractedSlices = Flag("--use_extracted_slices", "Read the files of 'extract slice' instead of cutting volumes.", "--use_extracted_features");
         var noLabels = Flag("--no_labels", "The labels are not known: predictions only, no metrics.", "-nl");
         var selections = List<string>("--selection_metrics", "Best models to apply: balanced_accuracy, loss or both.", "METRIC", [.. AllSelections.Select(Word)]);
         var diagnoses = List<string>("--diagnoses", "Labels to load. Default: those of the training.", "LABEL", [], "-d");
-        var labelCode = List<string>("--label_code", "Class of further labels, for example depr=1 control=0.", "NAME=CLASS", []);
+        var labelCode = List<string>("--label_code", "Class of further labels, for example depr=1 control=0.", PairsHelpName, []);
         var overwrite = Flag("--overwrite", "Replace tables of the same prefix.");
         var (device, portable) = (new DeviceOption(), new PortableOption());
         var nProc = Value("--nproc", "Threads that prepare slices.", "N", Environment.ProcessorCount, "-np");
@@ -42,6 +42,7 @@ internal static class PredictCommand
         command.AddGroup("Machine", device.Option, portable.Option, nProc);
         command.Options.Add(overwrite);
         shared.AddTo(command, actors: false);
+        command.AddGroup(ConfigOption.Heading, new ConfigOption());
         command.AddExamples("results CAPS labels/test test", "results CAPS new-sessions.tsv clinic --no_labels");
         command.SetAction(async (parsed, cancellation) =>
         {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using SliceActors.Configuration;
 using SliceActors.Options;
 using SliceActors.Runs.Errors;
 using SliceActors.Screens;
@@ -9,7 +10,7 @@ namespace SliceActors.Commands;
 /// <summary>The command line of the program: all commands with their options, and how words are read.</summary>
 internal static class ProgramCommand
 {
-    private static readonly ParserConfiguration Configuration = new() { EnablePosixBundling = false };
+    private static readonly ParserConfiguration Parsing = new() { EnablePosixBundling = false };
 
     /// <summary>All commands, with their options.</summary>
     public static RootCommand Create()
@@ -49,9 +50,22 @@ internal static class ProgramCommand
         return root;
     }
 
-    /// <summary>Reads a command line; what is wrong with it is in the result.</summary>
+    /// <summary>Reads a command line, and the files that it leaves options to; what is wrong with the words is in the result.</summary>
     /// <param name="root">All commands.</param>
     /// <param name="words">What the user typed behind the name of the program.</param>
-    /// <exception cref="BadInputException">A beginning that several options share.</exception>
-    public static ParseResult Read(RootCommand root, IReadOnlyList<string> words) => root.Parse(Shorthand.Expand(root, words, Configuration), Configuration);
+    /// <exception cref="BadInputException">A beginning that several options share, or a file that is wrong.</exception>
+    public static ParseResult Read(RootCommand root, IReadOnlyList<string> words)
+    {
+        var parsed = Typed(root, words);
+        if (FullCommandLine.LeftOut(parsed) is var (behind, leftOut))
+        {
+            var all = words.ToList();
+            all.InsertRange(all.IndexOf(behind.Name) + 1, leftOut);
+            parsed = Typed(root, all);
+        }
+
+        return FullCommandLine.Of(parsed) is { } full ? root.Parse(full, Parsing) : parsed;
+    }
+
+    private static ParseResult Typed(RootCommand root, IReadOnlyList<string> words) => root.Parse(Shorthand.Expand(root, words, Parsing), Parsing);
 }

@@ -35,6 +35,7 @@ internal sealed class StudyDesk(StudyOptions study, SharedOptions shared)
         }
 
         var machine = Machine.For(found.Plan.Units(found.Spec.NetworkType).Length, slots, found.Spec.Compute.UseCpu);
+        machine = machine with { IntraOpThreads = named.IntraOpThreads ?? machine.IntraOpThreads };
         var compute = found.Spec.Compute with { IntraOpThreads = machine.IntraOpThreads, Numerics = MachineNumerics.Read(found.Spec.Compute.UseCpu) };
         found = found with { Spec = found.Spec with { Compute = compute } };
         var (digests, leakage) = PrepareSlices(found, cache, shared.Quiet(parsed), cancellation);

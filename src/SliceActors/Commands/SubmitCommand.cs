@@ -25,9 +25,19 @@ internal static class SubmitCommand
         return new Command("submit", "Have a cluster check and train a study; a node that sees the data does both.") { slice };
     }
 
+    /// <summary>What of a command line a node is sent: the kind of network, and all words about the study, whether typed or kept in a file.</summary>
+    internal static ImmutableArray<string> Sent(ParseResult parsed)
+    {
+        var command = parsed.CommandResult.Command;
+        var ofStudy = new Command(command.Name);
+        new StudyOptions().AddTo(ofStudy, TrainCommand.NetworkTypes.First(known => known.Type.Term() == command.Name).Type);
+        var ofOthers = command.Options.Select(option => option.Name).Except(ofStudy.Options.Select(option => option.Name)).ToList();
+        return [command.Name, .. SubmittedWords.AboutStudy(parsed, ofOthers)];
+    }
+
     private static Command Create(NetworkType type, string description)
     {
-        var (study, client) = (new StudyOptions(), new ClientOptions());
+        var (study, client, config) = (new StudyOptions(), new ClientOptions(), new ConfigOption());
         var wait = OptionKinds.Flag("--wait", "Wait for the end, and show how the run stands until then.");
         var priority = OptionKinds.Value("--priority", "Share of the slots, in proportion to those of other runs: 20 gets twice the slots of 10.", "N", ClientMessages.UsualPriority);
         var quiet = OptionKinds.Flag("--quiet", "Print only the result, warnings and errors.", "-q");
@@ -40,9 +50,10 @@ internal static class SubmitCommand
             command.Options.Add(option);
         }
 
+        command.AddGroup(ConfigOption.Heading, config);
         command.SetAction(async (parsed, cancellation) => (int)await Submit(
             client.Settings(parsed),
-            [type.Term(), .. SubmittedWords.AboutStudy(parsed, command, [client.Names, [wait.Name, priority.Name, quiet.Name, .. quiet.Aliases, json.Name]])],
+            Sent(parsed),
             Priority(parsed, priority, study.OfOneMachine),
             parsed.GetValue(wait),
             parsed.GetValue(quiet) || parsed.GetValue(json),

@@ -9,14 +9,13 @@ internal static class SubmittedWords
 {
     /// <summary>The words behind the kind of network, written out again from what was understood.</summary>
     /// <param name="parsed">The whole command line.</param>
-    /// <param name="command">Its last command.</param>
     /// <param name="others">Names of the options that stay here.</param>
-    public static IEnumerable<string> AboutStudy(ParseResult parsed, Command command, IEnumerable<IReadOnlyCollection<string>> others)
+    public static IEnumerable<string> AboutStudy(ParseResult parsed, IReadOnlyCollection<string> others)
     {
-        var here = others.SelectMany(names => names).ToHashSet(StringComparer.Ordinal);
+        var command = parsed.CommandResult.Command;
         var arguments = command.Arguments.SelectMany(argument => parsed.GetResult(argument) is ArgumentResult given ? given.Tokens.Select(token => token.Value) : []);
         var options = command.Options
-            .Where(option => option != Shorthand.Gap && !here.Contains(option.Name))
+            .Where(option => option != Shorthand.Gap && !others.Contains(option.Name))
             .Select(option => parsed.GetResult(option))
             .Where(given => given is { Implicit: false })
             .SelectMany(given => (IEnumerable<string>)[given!.Option.Name, .. given.Tokens.Select(token => token.Value)]);

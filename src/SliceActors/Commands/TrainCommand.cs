@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SliceActors.Configuration;
 using SliceActors.Endings;
 using SliceActors.Options;
 using SliceActors.Runs.Commands;
@@ -24,19 +25,23 @@ internal static class TrainCommand
     public static Command Create()
     {
         var slice = new Command("slice", "Train on 2D slices.");
+        var from = new FromOption();
         foreach (var (type, description) in NetworkTypes)
         {
-            slice.Subcommands.Add(Create(type, description));
+            slice.Subcommands.Add(Create(type, description, from));
         }
 
-        return new Command("train", "Train networks.") { slice };
+        var command = new Command("train", "Train networks.") { slice };
+        command.AddGroup(ConfigOption.Heading, from);
+        command.AddExamples("--from results results-again", "--from results results-2 --seed 2");
+        return command;
     }
 
-    /// <summary>Trains a study that was checked; also what <c>demo</c> does.</summary>
-    public static async Task<ExitCode> Train(ParseResult parsed, NetworkType networkType, StudyOptions study, SharedOptions shared, CancellationToken cancellation)
+    /// <summary>Trains a study that was checked.</summary>
+    private static async Task<ExitCode> Train(ParseResult parsed, NetworkType networkType, StudyOptions study, SharedOptions shared, FromOption from, CancellationToken cancellation)
     {
         study.Portable.Apply(parsed);
-        var named = study.Bind(parsed, networkType);
+        var named = RecordedStudy.Computing(study.Bind(parsed, networkType), parsed.GetValue(from));
         RefuseIfOwned(named);
         var (found, imageDigests, leakage, machine) = await Interruptible.Run(stop => new StudyDesk(study, shared).Check(parsed, named, stop), cancellation);
         var (spec, tree) = (found.Spec, named.Output);
@@ -55,13 +60,18 @@ internal static class TrainCommand
         return await loop.Run(node => node.Submit(submission, CancellationToken.None));
     }
 
-    private static Command Create(NetworkType type, string description)
+    private static Command Create(NetworkType type, string description, FromOption from)
     {
-        var (study, shared) = (new StudyOptions(), new SharedOptions());
+        var (study, shared, config) = (new StudyOptions(), new SharedOptions(), new ConfigOption());
+        var dryRun = OptionKinds.Flag("--dry_run", "Check everything and train nothing, as 'check' does.", "--dry-run");
         var command = new Command(type.Term(), description);
         study.AddTo(command, type);
         shared.AddTo(command);
-        command.SetAction(async (parsed, cancellation) => (int)await Train(parsed, type, study, shared, cancellation));
+        command.Options.Add(dryRun);
+        command.AddGroup(ConfigOption.Heading, config);
+        command.SetAction(async (parsed, cancellation) => (int)(parsed.GetValue(dryRun)
+            ? await CheckCommand.Check(parsed, type, study, shared, from, cancellation)
+            : await Train(parsed, type, study, shared, from, cancellation)));
         return command;
     }
 

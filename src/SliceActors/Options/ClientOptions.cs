@@ -12,9 +12,6 @@ internal sealed class ClientOptions
         (Setting.TlsCertificate, "Certificate and key of this user (client.p12).", "FILE"),
         (Setting.Insecure, "Go without certificates to a cluster on other machines.", string.Empty));
 
-    /// <summary>Their names.</summary>
-    public IReadOnlyCollection<string> Names => settings.Names;
-
     /// <summary>Adds them.</summary>
     public void AddTo(Command command) => settings.AddTo(command, "Cluster");
 

@@ -8,6 +8,9 @@ namespace SliceActors.Options;
 /// <param name="File">Absolute path of a file named by the user; null otherwise.</param>
 internal sealed record InitialWeightsOption(WeightsKind Kind, string? File)
 {
+    /// <summary>Whether a value is the path of a file.</summary>
+    public static bool IsFile(string value) => Parse(value, null).Kind == WeightsKind.File;
+
     public static InitialWeightsOption Parse(string? value, Architecture? architecture, string? typedIn = null) => value switch
     {
         null => new(architecture?.DefaultWeights ?? WeightsKind.None, null),

@@ -11,4 +11,8 @@ namespace SliceActors.Options;
 /// <param name="SeedGiven">Whether the user asked for its seed.</param>
 /// <param name="Network">The network that it names.</param>
 /// <param name="Findings">What is wrong with the options.</param>
-internal sealed record NamedStudy(ResultTree Output, RunSpec Spec, bool SeedGiven, FoundNetwork Network, IReadOnlyList<Finding> Findings);
+internal sealed record NamedStudy(ResultTree Output, RunSpec Spec, bool SeedGiven, FoundNetwork Network, IReadOnlyList<Finding> Findings)
+{
+    /// <summary>Threads of each network where an earlier study settles them; null where the machine does.</summary>
+    public int? IntraOpThreads { get; init; }
+}

@@ -8,6 +8,12 @@ namespace SliceActors.Options;
 /// <summary>The kinds of options that commands have.</summary>
 internal static class OptionKinds
 {
+    /// <summary>Stands behind the name of an option that is an axis.</summary>
+    public const string AxisHelpName = "AXIS";
+
+    /// <summary>Stands behind the name of an option whose values are pairs.</summary>
+    public const string PairsHelpName = "NAME=CLASS";
+
     /// <summary>Given or not.</summary>
     public static Option<bool> Flag(string name, string description, params string[] aliases) => new(name, aliases) { Description = description };
 
@@ -37,7 +43,7 @@ internal static class OptionKinds
     public static Option<int> Axis(string name, string description, int defaultValue, params string[] aliases) => new(name, aliases)
     {
         Description = $"{description}: 0 or sagittal, 1 or coronal, 2 or axial.",
-        HelpName = "AXIS",
+        HelpName = AxisHelpName,
         DefaultValueFactory = _ => defaultValue,
         CustomParser = result =>
         {

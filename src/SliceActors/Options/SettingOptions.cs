@@ -8,14 +8,11 @@ namespace SliceActors.Options;
 internal sealed class SettingOptions
 {
     private readonly IReadOnlyList<(Setting Setting, Option<string[]> Option)> options;
-    private readonly Option<string?> file = new("--config") { Description = "Settings file of your own; hocon/site.hocon lists what can be in it.", HelpName = "FILE" };
+    private readonly Option<string?> file = new Option<string?>("--settings") { Description = "Settings file of your own; hocon/site.hocon lists what can be in it.", HelpName = "FILE" }.IsPath();
 
     /// <param name="settings">The settings, with what they mean and what stands behind them.</param>
     public SettingOptions(params IEnumerable<(Setting Setting, string Description, string HelpName)> settings) =>
         options = [.. settings.Select(entry => (entry.Setting, Create(entry.Setting, entry.Description, entry.HelpName)))];
-
-    /// <summary>Their names.</summary>
-    public IReadOnlyCollection<string> Names => [.. options.Select(entry => entry.Option.Name), file.Name];
 
     /// <summary>Adds them.</summary>
     public void AddTo(Command command, string heading) => command.AddGroup(heading, options.Select(entry => entry.Option).Append<Option>(file));
@@ -32,11 +29,11 @@ internal sealed class SettingOptions
     // A switch that is named is on.
     private static string[] Words(ParseResult parsed, Option<string[]> option) => parsed.GetValue(option) is { Length: > 0 } words ? words : ["on"];
 
-    private static Option<string[]> Create(Setting setting, string description, string helpName) => new(setting.Option!)
+    private static Option<string[]> Create(Setting setting, string description, string helpName) => new Option<string[]>(setting.Option!)
     {
         Description = $"{description} Also {setting.Variable}.",
         HelpName = helpName.Length > 0 ? helpName : null,
         AllowMultipleArgumentsPerToken = setting == Setting.Roles || setting == Setting.Seeds || setting == Setting.Contact,
         Arity = setting == Setting.Insecure ? ArgumentArity.Zero : ArgumentArity.OneOrMore,
-    };
+    }.IsPath(_ => helpName == "FILE");
 }

@@ -58,12 +58,12 @@ internal sealed class SharedOptions
         _ => Microsoft.Extensions.Logging.LogLevel.Debug,
     };
 
-    internal static Option<string> CreateCacheDirectory() => new("--cache_dir")
+    internal static Option<string> CreateCacheDirectory() => new Option<string>("--cache_dir")
     {
         Description = "Folder of prepared slices and downloaded weights.",
         HelpName = "FOLDER",
         DefaultValueFactory = _ => SliceCache.DefaultFolder,
-    };
+    }.IsPath();
 
     private static Option<double> CreateCacheLimit() =>
         OptionKinds.Number("--cache_limit", "Size that prepared slices may take up, in GiB; the least recently used go first.", "GIB", 100);

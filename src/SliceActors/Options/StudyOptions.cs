@@ -13,14 +13,14 @@ namespace SliceActors.Options;
 /// <param name="typedIn">Folder that relative paths start from, when the command line was typed elsewhere; null for that of this process.</param>
 internal sealed class StudyOptions(string? typedIn = null)
 {
-    private readonly Argument<string> caps = new("CAPS_DIRECTORY") { Description = "Root of the CAPS that holds the images; with --multi_cohort a table: cohort, path." };
+    private readonly Argument<string> caps = new Argument<string>("CAPS_DIRECTORY") { Description = "Root of the CAPS that holds the images; with --multi_cohort a table: cohort, path." }.IsPath();
     private readonly Argument<string> preprocessing = new("PREPROCESSING") { Description = "Pipeline that made them: t1-linear, t1-extensive or t1-volume." };
-    private readonly Argument<string> tsvPath = new("TSV_PATH") { Description = "Folder made by tsvtool split or kfold; with --multi_cohort a table: cohort, path, diagnoses." };
-    private readonly Argument<string> output = new("OUTPUT_DIRECTORY") { Description = "Folder that receives the results: absent or empty." };
-    private readonly Argument<string> architecture = new("ARCHITECTURE");
+    private readonly Argument<string> tsvPath = new Argument<string>("TSV_PATH") { Description = "Folder made by tsvtool split or kfold; with --multi_cohort a table: cohort, path, diagnoses." }.IsPath();
+    private readonly Argument<string> output = new Argument<string>("OUTPUT_DIRECTORY") { Description = "Folder that receives the results: absent or empty." }.IsPath();
+    private readonly Argument<string> architecture = new Argument<string>("ARCHITECTURE").IsPath(IsNetworkFile);
 
     private readonly Option<string[]> diagnoses = List<string>("--diagnoses", "Labels to load, in this order.", "LABEL", ["AD", "CN"], "-d");
-    private readonly Option<string[]> labelCode = List<string>("--label_code", "Class of labels that are not built in, for example depr=1 control=0.", "NAME=CLASS", []);
+    private readonly Option<string[]> labelCode = List<string>("--label_code", "Class of labels that are not built in, for example depr=1 control=0.", PairsHelpName, []);
     private readonly Option<bool> multiCohort = Flag("--multi_cohort", "CAPS_DIRECTORY and TSV_PATH are tables of several cohorts.");
     private readonly Option<bool> baseline = Flag("--baseline", "Train on baseline sessions only; validation always does.");
     private readonly Option<int?> nSplits = new("--n_splits") { Description = "Number of folds of the k-fold tree; without it a single split is read.", HelpName = "K" };
@@ -32,10 +32,10 @@ internal sealed class StudyOptions(string? typedIn = null)
     private readonly Option<bool> useExtractedSlices = Flag("--use_extracted_slices", "Read the files of 'extract slice' instead of cutting volumes.");
     private readonly Option<bool> unnormalize = Flag("--unnormalize", "No min-max scaling: intensities are clamped to [0, 1].", "-un");
 
-    private readonly Option<string?> plugin = new("--plugin") { Description = "Assembly (.dll) with networks of your own; ARCHITECTURE may name one of them.", HelpName = "FILE" };
-    private readonly Option<string?> weights = new("--weights") { Description = "Initial weights: imagenet, none or a file. Default: imagenet for resnet18, else none.", HelpName = "WEIGHTS" };
+    private readonly Option<string?> plugin = new Option<string?>("--plugin") { Description = "Assembly (.dll) with networks of your own; ARCHITECTURE may name one of them.", HelpName = "FILE" }.IsPath();
+    private readonly Option<string?> weights = new Option<string?>("--weights") { Description = "Initial weights: imagenet, none or a file. Default: imagenet for resnet18, else none.", HelpName = "WEIGHTS" }.IsPath(InitialWeightsOption.IsFile);
     private readonly Option<string?> trainable = new("--trainable") { Description = "Layers that learn: tail (layer4 and heads) or all. Default: tail with ImageNet weights, else all.", HelpName = "LAYERS" };
-    private readonly Option<string?> transferPath = new("--transfer_learning_path") { Description = "Result folder whose networks are the initial ones, fold by fold.", HelpName = "FOLDER" };
+    private readonly Option<string?> transferPath = new Option<string?>("--transfer_learning_path") { Description = "Result folder whose networks are the initial ones, fold by fold.", HelpName = "FOLDER" }.IsPath();
     private readonly Option<string> transferSelection = Value("--transfer_learning_selection", "Which of its best models: best_loss or best_balanced_accuracy.", "MODEL", "best_balanced_accuracy");
     private readonly Option<double> dropout = Number("--dropout", "Rate of the dropout layers.", "RATE", 0.0);
 
@@ -197,7 +197,9 @@ internal sealed class StudyOptions(string? typedIn = null)
     [return: NotNullIfNotNull(nameof(path))]
     private string? Rooted(string? path) => typedIn is null || string.IsNullOrEmpty(path) ? path : Path.GetFullPath(path, typedIn);
 
-    private string NetworkFile(string architecture) => architecture.EndsWith(".pt", StringComparison.OrdinalIgnoreCase) ? Rooted(architecture) : architecture;
+    private string NetworkFile(string architecture) => IsNetworkFile(architecture) ? Rooted(architecture) : architecture;
+
+    private static bool IsNetworkFile(string architecture) => architecture.EndsWith(".pt", StringComparison.OrdinalIgnoreCase);
 
     private static string Names(IEnumerable<Architecture> architectures) => string.Join(", ", architectures.Select(known => known.Name));
 

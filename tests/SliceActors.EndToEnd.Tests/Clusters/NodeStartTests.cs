@@ -112,7 +112,7 @@ public sealed class NodeStartTests(ClusterStudy study, OneNode one) : IClassFixt
         var file = folder.File("site.conf");
         File.WriteAllText(file, "akka.cluster.failure-detector.acceptable-heartbeat-pause = 9s");
 
-        SliceActorsProgram.Run("node", "--roles", "trainer", "--port", "0", "--seeds", seed, "--config", file).Ended((int)ExitCode.BadInput)
+        SliceActorsProgram.Run("node", "--roles", "trainer", "--port", "0", "--seeds", seed, "--settings", file).Ended((int)ExitCode.BadInput)
             .Said($"The cluster of {seed} does not let this node in: akka.cluster.failure-detector.acceptable-heartbeat-pause is 9s here and 5s there.");
     }
 

@@ -40,9 +40,14 @@ public sealed class DocumentTests
     [MemberData(nameof(Pages))]
     public void The_program_understands_every_command_line(string page)
     {
+        using var folder = new TemporaryFolder();
         var root = ProgramCommand.Create();
+        foreach (var (name, text) in Documents.OptionFiles(page))
+        {
+            File.WriteAllText(folder.File(name), text);
+        }
 
-        Assert.Equal([], CommandLines.Of(Documents.Text(page)).SelectMany(words =>
+        Assert.Equal([], CommandLines.Of(Documents.Text(page)).Select(words => WithFiles(words, folder)).SelectMany(words =>
             ProgramCommand.Read(root, words).Errors.Select(error => $"{string.Join(' ', words)}: {error.Message}")));
     }
 
@@ -66,4 +71,15 @@ public sealed class DocumentTests
 
         Assert.True(File.Exists(folder.File("results", "summary-test.tsv")));
     }
+
+    /// <summary>The same words with files that are there: those that the page shows, and the results of an earlier study.</summary>
+    private static List<string> WithFiles(IReadOnlyList<string> words, TemporaryFolder folder) =>
+    [
+        .. words.Select((word, index) => index == 0 ? word : words[index - 1] switch
+        {
+            "--config" => folder.File(word),
+            "--from" => Path.Combine(Documents.Root, "tests", "SliceActors.EndToEnd.Tests", "Assets", "version-0.1.0", "multicnn"),
+            _ => word,
+        }),
+    ];
 }

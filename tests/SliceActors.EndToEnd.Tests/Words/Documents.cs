@@ -40,6 +40,10 @@ internal static partial class Documents
     /// <summary>What stands in the blocks of code of a text, if they are in no language or in that of the shell.</summary>
     public static IEnumerable<string> Blocks(string text) => Block().Matches(text).Select(block => block.Groups["code"].Value);
 
+    /// <summary>The files of options that a page shows, by the names in their first lines.</summary>
+    public static IEnumerable<(string Name, string Text)> OptionFiles(string path) =>
+        OptionFile().Matches(Text(path)).Select(file => (file.Groups["name"].Value, file.Groups["text"].Value));
+
     /// <summary>What stands in a line of text between back quotes.</summary>
     public static IEnumerable<string> Quoted(string text) => Quote().Matches(AnyBlock().Replace(text, string.Empty)).Select(quoted => quoted.Groups["code"].Value);
 
@@ -73,6 +77,9 @@ internal static partial class Documents
 
     [GeneratedRegex(@"^```(sh)?\n(?<code>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
     private static partial Regex Block();
+
+    [GeneratedRegex(@"^```toml\n(?<text># (?<name>\S+)\n.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
+    private static partial Regex OptionFile();
 
     [GeneratedRegex(@"^```\w*\n.*?^```$", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
     private static partial Regex AnyBlock();

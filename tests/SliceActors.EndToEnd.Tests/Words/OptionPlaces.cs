@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using SliceActors.EndToEnd.Tests.Configuration;
 using SliceActors.Options;
 using SliceActors.Runs.Events;
 using SliceActors.Runs.Specs;
@@ -29,6 +30,23 @@ internal static class OptionPlaces
         from property in before.Keys
         where before[property] != after[property]
         select (entry.Key, property)).Distinct().ToLookup(pair => pair.Key, pair => pair.property);
+
+    /// <summary>What each option makes of <c>commandline.json</c>, and what it is of a study that is started from that file again.</summary>
+    /// <param name="values">What to write behind each option.</param>
+    public static IEnumerable<(string Option, string Recorded, string Again)> SaidAgain(IReadOnlyDictionary<string, string> values)
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var type in Types)
+        {
+            var options = Command(type).Command.Options.Select(option => option.Name).ToHashSet();
+            foreach (var (option, value) in values.Where(entry => !entry.Key.StartsWith('-') || options.Contains(entry.Key)))
+            {
+                var recorded = CommandLineJson.Write(Bind(type, With(option, value)));
+                File.WriteAllText(folder.File("commandline.json"), recorded);
+                yield return (option, recorded, CommandLineJson.Write(Bind(type, [.. TypedLine.Understood("train", "--from", folder.Path, "results").Skip(1)])));
+            }
+        }
+    }
 
     /// <summary>Properties that the wire knows.</summary>
     public static IReadOnlySet<string> OnTheWire() => Known(spec => spec, spec =>

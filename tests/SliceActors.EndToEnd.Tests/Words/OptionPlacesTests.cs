@@ -101,6 +101,10 @@ public sealed class OptionPlacesTests
         ]);
     }
 
+    [Fact]
+    public void Every_option_is_said_again_when_its_study_is_started_again() => AssertNothing(
+        [.. OptionPlaces.SaidAgain(Values).Where(study => study.Recorded != study.Again).Select(study => $"{study.Option}: train --from makes of it\n{study.Again}")]);
+
     private static IEnumerable<string> Missing(IReadOnlySet<string> known, IReadOnlyCollection<string> exceptions, string missing) =>
     [
         .. ChangedSpecs.Properties.Except(known).Except(exceptions).Select(property => $"{property}: {missing}"),

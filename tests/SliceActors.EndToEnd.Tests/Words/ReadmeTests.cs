@@ -76,7 +76,7 @@ public sealed partial class ReadmeTests
     [GeneratedRegex("`([^`]+)`")]
     private static partial Regex Quoted();
 
-    [GeneratedRegex(@"(?<=`)--?\w+(?=`)")]
+    [GeneratedRegex(@"(?<=`)--?[\w-]+(?=`)")]
     private static partial Regex Option();
 
     [GeneratedRegex(@"(?<![\w-])--[A-Za-z]\w+(?![\w-])")]
