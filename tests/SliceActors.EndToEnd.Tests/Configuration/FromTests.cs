@@ -27,7 +27,7 @@ public sealed class FromTests : IDisposable
     [Theory]
     [InlineData("tiny_cnn_kfold", "cnn", "resnet18", "--n_splits 2")]
     [InlineData("tiny_multicnn_single", "multicnn", "resnet18", "--batch_size 4", "--selection_threshold", "0.6")]
-    [InlineData("tiny_ae_slice", "autoencoder", "resnet18", "--epochs 3")]
+    [InlineData("tiny_ae_slice", "autoencoder", "Conv4_FC3", "--epochs 3")]
     public void A_study_of_ClinicaDL_is_read_as_far_as_it_is_recorded(string name, string networkType, string architecture, string option, params string[] typed)
     {
         var words = TypedLine.Understood(["train", "slice", networkType, "--from", Recorded(File.ReadAllText(Path.Combine(ClinicaDl, $"{name}.json"))), "again", .. typed]);
