@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
-using SliceActors.Learning.Native;
 using SliceActors.Learning.Networks.Custom;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Files;
 using SliceActors.Runs.Ids;
+using SliceActors.Runs.Machines;
 using SliceActors.Runs.Specs;
 using SliceActors.Studies.Folders;
 using SliceActors.Studies.Journals;
@@ -70,9 +70,9 @@ public sealed record ResultFolder(ResultTree Tree, RecordedOptions Options)
             : network;
     }
 
-    /// <summary>Whether it computed as all x86-64 processors with AVX2 can. The run as it was submitted knows that, where it was one of ours.</summary>
+    /// <summary>What its machine computed with; null where nobody wrote that down. The run as it was submitted knows, where it was one of ours.</summary>
     /// <exception cref="BookkeepingException">Nobody knows any more.</exception>
-    public bool IsPortable() => File.Exists(Tree.RunFile) && SubmittedRun.Read(Tree, []).Spec.Compute.Numerics is { } numerics && PortableNumerics.AreThose(numerics);
+    public Numerics? Numerics() => File.Exists(Tree.RunFile) ? SubmittedRun.Read(Tree, []).Spec.Compute.Numerics : null;
 
     /// <summary>The folds that have a folder, ascending.</summary>
     public ImmutableArray<FoldIndex> Folds() => [.. Numbers(Tree.Root, "fold-").Select(number => new FoldIndex(number))];

@@ -35,8 +35,13 @@ internal sealed class StudyDesk(StudyOptions study, SharedOptions shared)
         }
 
         var machine = Machine.For(found.Plan.Units(found.Spec.NetworkType).Length, slots, found.Spec.Compute.UseCpu);
-        machine = machine with { IntraOpThreads = named.IntraOpThreads ?? machine.IntraOpThreads };
+        machine = machine with { IntraOpThreads = named.Earlier?.IntraOpThreads ?? machine.IntraOpThreads };
         var compute = found.Spec.Compute with { IntraOpThreads = machine.IntraOpThreads, Numerics = MachineNumerics.Read(found.Spec.Compute.UseCpu) };
+        if (named.Earlier?.Numerics is { } began && !compute.Numerics.Matches(began))
+        {
+            Console.Error.WriteLine($"Warning: the earlier study began with {began}; this machine has {compute.Numerics.DifferenceFrom(began)}, and computes other last digits.");
+        }
+
         found = found with { Spec = found.Spec with { Compute = compute } };
         var (digests, leakage) = PrepareSlices(found, cache, shared.Quiet(parsed), cancellation);
         return new PreparedStudy(found, digests, leakage, machine);

@@ -53,7 +53,8 @@ internal static class FullCommandLine
         var said = Typed(parsed);
         if (config is not null)
         {
-            AddTo(said, FileWords.Of(OptionsFile.Read(config, findings), command, Path.GetDirectoryName(Path.GetFullPath(config)), findings));
+            var file = OptionsFile.Read(config, findings);
+            AddTo(said, FileWords.Of(file, command, file.Folder, findings));
         }
 
         if (Earlier(parsed) is { } results)
@@ -75,7 +76,7 @@ internal static class FullCommandLine
 
     // Without a value the parser has something to say.
     private static string? Value(ParseResult parsed, IEnumerable<Option> options) =>
-        options.SelectMany(option => parsed.GetResult(option)?.Tokens ?? []).Select(token => token.Value).SingleOrDefault();
+        options.SelectMany(option => parsed.GetResult(option)?.Tokens ?? []).Select(token => token.Value).LastOrDefault();
 
     private static bool IsHelp(ParseResult parsed) => Shorthand.OptionsOf(parsed.CommandResult.Command).OfType<HelpOption>().Any(help => IsGiven(parsed.GetResult(help)));
 
@@ -87,9 +88,9 @@ internal static class FullCommandLine
         .Where(IsGiven)
         .ToDictionary(option => (Symbol)option!.Option, option => Words(option!));
 
-    // An option without values may be known by its short name, and by how often it is there.
+    // An empty value needs a word of its own. An option without values may be known by its short name, and by how often it is there.
     private static IReadOnlyList<string> Words(OptionResult option) => option.Tokens.Count > 0
-        ? [.. option.Tokens.Select(token => $"{option.Option.Name}={token.Value}")]
+        ? [.. option.Tokens.SelectMany(token => token.Value.Length > 0 ? [$"{option.Option.Name}={token.Value}"] : new[] { option.Option.Name, token.Value })]
         : [.. Enumerable.Repeat(option.IdentifierToken!.Value, option.IdentifierTokenCount)];
 
     private static void AddTo(Dictionary<Symbol, IReadOnlyList<string>> said, IReadOnlyDictionary<Symbol, IReadOnlyList<string>> further)

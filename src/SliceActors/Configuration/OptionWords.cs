@@ -33,14 +33,14 @@ internal static class OptionWords
     {
         Option { Arity.MaximumNumberOfValues: 0 } counted => counted.ValueType == typeof(int) ? "true, false, or how often" : "true or false",
         Option option when IsFlag(option) => "true or false",
-        Option { AllowMultipleArgumentsPerToken: true } option => TakesPairs(option) ? "a list of texts, or a table of 0 and 1" : $"{Kind(option)}, or a list of such",
+        Option { AllowMultipleArgumentsPerToken: true } option => TakesPairs(option) ? "a list of texts, or a table of 0 and 1" : IsText(option) ? "a text, or a list of texts" : $"{Kind(option)}, or a list of such",
         Option option => Kind(option),
         _ => "a text",
     };
 
     private static string? One(Option option, KeptValue value, string? folder) => value switch
     {
-        KeptValue.Text text when IsText(option) || IsAxis(option) => $"{option.Name}={Rooted(option, text.Word, folder)}",
+        KeptValue.Text { Word.Length: > 0 } text when IsText(option) || IsAxis(option) => $"{option.Name}={Rooted(option, text.Word, folder)}",
         KeptValue.Number number when !IsText(option) && !IsFlag(option) => $"{option.Name}={number.Word}",
         _ => null,
     };
@@ -48,7 +48,7 @@ internal static class OptionWords
     private static string Rooted(Symbol symbol, string word, string? folder) => folder is null ? word : PathWords.Rooted(symbol, word, folder);
 
     private static string Kind(Option option) =>
-        IsText(option) ? "a text" : IsAxis(option) ? "0 or sagittal, 1 or coronal, 2 or axial" : Element(option) == typeof(double) ? "a number" : "a whole number";
+        IsText(option) ? "a text, not empty" : IsAxis(option) ? "0 or sagittal, 1 or coronal, 2 or axial" : Element(option) == typeof(double) ? "a number" : "a whole number";
 
     private static bool IsFlag(Option option) => option.ValueType == typeof(bool);
 

@@ -10,6 +10,9 @@ internal sealed record OptionsFile(string Path, IReadOnlyList<Entry> Entries)
 {
     private const int MostBytes = 1 << 20;
 
+    /// <summary>Where it lies.</summary>
+    public string? Folder => Path.Length > 0 ? System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path)) : null;
+
     /// <summary>Reads a file; its extension says in which language it is.</summary>
     /// <param name="path">The file.</param>
     /// <param name="findings">Gets what is wrong with it as a file; it has no entries then.</param>
@@ -23,7 +26,7 @@ internal sealed record OptionsFile(string Path, IReadOnlyList<Entry> Entries)
         };
         if (language is null)
         {
-            findings.Add(new Finding(path, null, "neither .toml nor .json", "a file of options, in TOML or in JSON"));
+            findings.Add(new Finding(path.Length > 0 ? path : "--config", null, path.Length == 0 ? "an empty path" : "neither .toml nor .json", "a file of options, in TOML or in JSON"));
             return new OptionsFile(path, []);
         }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SliceActors.Learning.Native;
 using SliceActors.Options;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Specs;
@@ -35,9 +36,16 @@ internal sealed class RecordedStudy(ResultFolder results)
     /// <param name="named">The study.</param>
     /// <param name="earlier">Results of the earlier study; null when there is none.</param>
     /// <returns>The same study when ClinicaDL trained the earlier one, which computed otherwise anyway.</returns>
-    public static NamedStudy Computing(NamedStudy named, string? earlier) => earlier is not null && ResultFolder.Open(earlier).Options is { IntraOpThreads: { } threads } began
-        ? named with { IntraOpThreads = threads, Spec = named.Spec with { Compute = named.Spec.Compute with { MemoryFormats = began.MemoryFormats } } }
-        : named;
+    public static NamedStudy Computing(NamedStudy named, string? earlier)
+    {
+        if (earlier is null || ResultFolder.Open(earlier) is not { Options.IntraOpThreads: { } threads } results)
+        {
+            return named;
+        }
+
+        var compute = named.Spec.Compute with { MemoryFormats = results.Options.MemoryFormats };
+        return named with { Spec = named.Spec with { Compute = compute }, Earlier = compute with { IntraOpThreads = threads, Numerics = results.Numerics() } };
+    }
 
     /// <summary>The words for each option and argument of the study but its output folder. Relative paths stay as they were typed.</summary>
     /// <param name="command">The command that starts it again.</param>
@@ -61,7 +69,7 @@ internal sealed class RecordedStudy(ResultFolder results)
 
         CheckThreshold(file, entries, findings);
         var words = FileWords.Of(file with { Entries = entries }, command, folder: null, findings);
-        return results.IsPortable() && !said.Contains(keys["portable"]) ? new Dictionary<Symbol, IReadOnlyList<string>>(words) { [keys["portable"]] = ["--portable"] } : words;
+        return results.Numerics() is { } numerics && PortableNumerics.AreThose(numerics) && !said.Contains(keys["portable"]) ? new Dictionary<Symbol, IReadOnlyList<string>>(words) { [keys["portable"]] = ["--portable"] } : words;
     }
 
     /// <summary>

@@ -13,6 +13,6 @@ namespace SliceActors.Options;
 /// <param name="Findings">What is wrong with the options.</param>
 internal sealed record NamedStudy(ResultTree Output, RunSpec Spec, bool SeedGiven, FoundNetwork Network, IReadOnlyList<Finding> Findings)
 {
-    /// <summary>Threads of each network where an earlier study settles them; null where the machine does.</summary>
-    public int? IntraOpThreads { get; init; }
+    /// <summary>How the earlier study computed that this one is to repeat; null when it repeats none.</summary>
+    public ComputeSpec? Earlier { get; init; }
 }

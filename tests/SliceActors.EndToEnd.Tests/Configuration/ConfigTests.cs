@@ -110,6 +110,7 @@ public sealed class ConfigTests : IDisposable
             caps_directory = 5
             diagnoses = ["AD", 3]
             config = "other.toml"
+            plugin = ""
 
             [training]
             seed = 1
@@ -123,13 +124,14 @@ public sealed class ConfigTests : IDisposable
                 $"{file}:3: epochs stands in line 2, too; each option once",
                 $"{file}:4: patience is 2.5; a whole number",
                 $"{file}:5: baseline is 1; true or false",
-                $"{file}:6: sampler is false; a text",
+                $"{file}:6: sampler is false; a text, not empty",
                 $"{file}:7: slice_direction is \"axal\"; 0 or sagittal, 1 or coronal, 2 or axial",
                 $"{file}:8: split is []; a whole number, or a list of such",
                 $"{file}:9: caps_directory is 5; a text",
-                $"{file}:10: diagnoses is [\"AD\", 3]; a text, or a list of such",
+                $"{file}:10: diagnoses is [\"AD\", 3]; a text, or a list of texts",
                 $"{file}:11: no option or argument is named config; {names}",
-                $"{file}:13: no option or argument is named training; {names}",
+                $"{file}:12: plugin is \"\"; a text, not empty",
+                $"{file}:14: no option or argument is named training; {names}",
             ],
             TypedLine.Findings("train", "slice", "cnn", "--config", file));
     }
@@ -154,6 +156,10 @@ public sealed class ConfigTests : IDisposable
 
         Assert.StartsWith(file + found, TypedLine.Findings("train", "slice", "cnn", "--config", file)[0], StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_path_that_is_empty_is_said_to_be() =>
+        Assert.StartsWith("--config: an empty path", TypedLine.Findings("train", "slice", "cnn", "--config", string.Empty)[0], StringComparison.Ordinal);
 
     [Fact]
     public void A_command_line_that_is_wrong_itself_is_judged_first_and_help_needs_no_file()
