@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using SliceActors.Endings;
 using SliceActors.Options;
-using SliceActors.Reports;
+using SliceActors.Reports.Pages;
 using SliceActors.Scoring.Baselines;
 using SliceActors.Scoring.Tables;
 using SliceActors.Screens;

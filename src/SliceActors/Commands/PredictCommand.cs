@@ -2,7 +2,7 @@ using System.CommandLine;
 using SliceActors.Endings;
 using SliceActors.Imaging.Store;
 using SliceActors.Options;
-using SliceActors.Reports;
+using SliceActors.Reports.Pages;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Specs;
 using SliceActors.Screens;

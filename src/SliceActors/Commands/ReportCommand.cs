@@ -1,7 +1,7 @@
 using System.CommandLine;
 using SliceActors.Endings;
 using SliceActors.Options;
-using SliceActors.Reports;
+using SliceActors.Reports.Pages;
 using SliceActors.Studies.Folders;
 
 namespace SliceActors.Commands;

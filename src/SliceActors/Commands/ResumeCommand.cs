@@ -2,7 +2,7 @@ using System.CommandLine;
 using SliceActors.Endings;
 using SliceActors.Learning.Networks.Custom;
 using SliceActors.Options;
-using SliceActors.Reports;
+using SliceActors.Reports.Pages;
 using SliceActors.Runs.Commands;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Files;

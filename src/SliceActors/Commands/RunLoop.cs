@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 using SliceActors.Actors.Hosting;
 using SliceActors.Endings;
 using SliceActors.Imaging.Store;
-using SliceActors.Reports;
+using SliceActors.Reports.Pages;
 using SliceActors.Runs.Commands;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Queries;

@@ -20,7 +20,11 @@ internal static class Chart
     /// <summary>An empty picture.</summary>
     public static PlotModel Model() => new()
     {
-        Culture = CultureInfo.InvariantCulture, TextColor = Ink, PlotAreaBorderThickness = new OxyThickness(0), DefaultFontSize = 12, DefaultFont = "Arial",
+        Culture = CultureInfo.InvariantCulture,
+        TextColor = Ink,
+        PlotAreaBorderThickness = new OxyThickness(0),
+        DefaultFontSize = 12,
+        DefaultFont = "Arial",
     };
 
     /// <summary>An axis.</summary>
@@ -30,8 +34,17 @@ internal static class Chart
     /// <param name="most">Where it ends; null to fit.</param>
     public static LinearAxis Axis(AxisPosition position, string? title, double? least = null, double? most = null) => new()
     {
-        Position = position, Title = title, Minimum = least ?? double.NaN, Maximum = most ?? double.NaN, AxislineStyle = LineStyle.Solid, AxislineColor = Ink, TicklineColor = Ink,
-        MinorTickSize = 0, TitleColor = Ink, TextColor = Ink, AxisTitleDistance = 10,
+        Position = position,
+        Title = title,
+        Minimum = least ?? double.NaN,
+        Maximum = most ?? double.NaN,
+        AxislineStyle = LineStyle.Solid,
+        AxislineColor = Ink,
+        TicklineColor = Ink,
+        MinorTickSize = 0,
+        TitleColor = Ink,
+        TextColor = Ink,
+        AxisTitleDistance = 10,
     };
 
     /// <summary>The picture as markup, to stand within a page.</summary>

@@ -8,7 +8,7 @@ using SliceActors.Runs.Plans;
 using SliceActors.Scoring.Tables;
 using SliceActors.Studies.Folders;
 
-namespace SliceActors.Reports;
+namespace SliceActors.Reports.Pages;
 
 /// <summary>
 /// <c>report.html</c>: one page to hand in, which needs no network and no other file. What a reviewer asks for is filled from the tables of the result folder, or left as a blank that says

@@ -1,7 +1,7 @@
 using SliceActors.Reports.Parts;
 using SliceActors.Reports.Sections;
 
-namespace SliceActors.Reports;
+namespace SliceActors.Reports.Pages;
 
 /// <summary>What a reader who reads one paragraph has to know.</summary>
 internal static class Headline
