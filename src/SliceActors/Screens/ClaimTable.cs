@@ -40,7 +40,10 @@ internal static class ClaimTable
     {
         if (IsWide(figures.Auc) || IsWide(figures.BalancedAccuracy))
         {
-            yield return $"So few people tell a BA from chance {From(figures.Detectable.BalancedAccuracy)}, an AUC {From(figures.Detectable.Auc)}.";
+            var least = figures.Detectable;
+            yield return double.IsNaN(least.BalancedAccuracy) && double.IsNaN(least.Auc)
+                ? "So few people tell no figure from chance."
+                : $"So few people tell a BA from chance {From(least.BalancedAccuracy)}, an AUC {From(least.Auc)}.";
         }
 
         static string From(double least) => double.IsNaN(least) ? "never" : $"from {Number(least, "0.00")} on";

@@ -23,7 +23,11 @@ public sealed class BaselineTests(UndisturbedRuns runs)
         Assert.Equal(["majority", "covariates", "voxels"], rows.Skip(1).Select(row => row[0]).Distinct());
         Assert.Equal(["mean", "0", "1"], rows.Skip(1).Take(3).Select(row => row[1]));
         Assert.Equal("0.5", rows[1][rows[0].IndexOf("auc")]);
+
+        // The page has them, too.
+        Assert.Contains("<th scope=\"row\">voxels</th>", File.ReadAllText(Path.Combine(output, "report.html")), StringComparison.Ordinal);
         File.Delete(table);
+        SliceActorsProgram.Run("report", output).Ended(0);
         Assert.Equal(before, FolderSnapshot.All(output));
     }
 

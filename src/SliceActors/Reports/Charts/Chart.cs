@@ -44,7 +44,7 @@ internal static class Chart
         MinorTickSize = 0,
         TitleColor = Ink,
         TextColor = Ink,
-        AxisTitleDistance = 10,
+        AxisTitleDistance = position == AxisPosition.Left ? 20 : 10,
     };
 
     /// <summary>The picture as markup, to stand within a page.</summary>

@@ -8,6 +8,9 @@ namespace SliceActors.Reports.Charts;
 /// <summary>Lines and points over two axes.</summary>
 internal static class LineChart
 {
+    /// <summary>Room for fonts that are wider than the one that a name is measured by.</summary>
+    private const string Gap = "\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0";
+
     /// <summary>One line, or points that no line joins.</summary>
     /// <param name="Name">Its name in the legend; null for none.</param>
     /// <param name="Points">Its points.</param>
@@ -48,7 +51,7 @@ internal static class LineChart
         foreach (var line in lines)
         {
             var colour = line.Colour < 0 ? Chart.Foreground : Chart.Colours[line.Colour];
-            var series = new LineSeries { Title = line.Name, Color = colour, LineStyle = line.Join switch { Join.Dashed => LineStyle.Dash, Join.Marks => LineStyle.None, _ => LineStyle.Solid }, StrokeThickness = 2, RenderInLegend = line.Name is not null };
+            var series = new LineSeries { Title = line.Name is null ? null : line.Name + Gap, Color = colour, LineStyle = line.Join switch { Join.Dashed => LineStyle.Dash, Join.Marks => LineStyle.None, _ => LineStyle.Solid }, StrokeThickness = 2, RenderInLegend = line.Name is not null };
             if (line.Join == Join.Marks)
             {
                 (series.MarkerType, series.MarkerSize, series.MarkerFill) = (MarkerType.Circle, 4, colour);

@@ -27,7 +27,7 @@ internal static class ClaimSection
             ["figure", .. means.Select(Title)],
             [
                 ["folds", .. means.Select(row => HtmlPage.Number(row["folds"], "0"))],
-                ["participants of class 1 + 0", .. means.Select(row => $"{HtmlPage.Number(row["participants_1"], "0")} + {HtmlPage.Number(row["participants_0"], "0")}")],
+                ["people of class 1 + 0", .. means.Select(row => $"{HtmlPage.Number(row["participants_1"], "0")} + {HtmlPage.Number(row["participants_0"], "0")}")],
                 .. Figures.ImageLevel.Select(figure => (string[])[HtmlPage.Text(figure.Name), .. means.Select(row => Figures.Markup(row, figure.Column))]),
             ]);
         page.Paragraph("PPV and NPV hold where the share of class 1 is that of the sets. Average precision, Brier score and calibration are of one vote's probabilities; leave-pair-out has a vote for each pair, and so none.");

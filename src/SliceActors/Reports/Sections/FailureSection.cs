@@ -32,6 +32,8 @@ internal static class FailureSection
         {
             Failures(page, source, group);
         }
+
+        page.Blank("pictures of the worst cases.", "look at their images beside this page.");
     }
 
     private static void Subgroups(HtmlPage page, ReportSource source, string group)
@@ -92,7 +94,5 @@ internal static class FailureSection
                     HtmlPage.Number(row["wrong_folds"], "0"), HtmlPage.Number(row["folds"], "0"), HtmlPage.Number(row["disagreeing_slices"], "0.00"),
                 ]));
         }
-
-        page.Blank("pictures of the worst cases.", "look at their images beside this page.");
     }
 }

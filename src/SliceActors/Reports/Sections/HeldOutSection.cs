@@ -63,9 +63,12 @@ internal static class HeldOutSection
                     new(null, [(0, 0), (1, 1)], -1, LineChart.Join.Dashed),
                     .. lists.Select((list, i) => new LineChart.Line($"best by {ClaimSection.BestBy(list.Selection.Term())}", RankCurves.Reliability(list.Images, Bins), i, LineChart.Join.Marks)),
                 ],
-                new LineChart.Scale("mean probability of class 1", 0, 1), new LineChart.Scale("share of class 1", 0, 1), 420, 400),
+                Share("mean probability of class 1"), Share("share of class 1"), 420, 400),
             $"Reliability of set {group}: {Bins} groups of sessions with about as many each ({string.Join(", ", RankCurves.Sizes(lists[0].Images.Count, Bins))}), by probability; dashed: perfect.");
     }
+
+    // Marks at 0 and 1 have to be seen whole.
+    private static LineChart.Scale Share(string title) => new(title, -0.03, 1.03);
 
     private static List<(double Probability, int Label)> Answers(ReportSource source, string group, Selection selection) =>
         source.ImagesOf(group, selection) is { } table
@@ -79,5 +82,5 @@ internal static class HeldOutSection
                 new(null, chance, -1, LineChart.Join.Dashed),
                 .. lists.Select((list, i) => new LineChart.Line($"best by {ClaimSection.BestBy(list.Selection.Term())}", curve(list.Images), i, i == 0 ? LineChart.Join.Solid : LineChart.Join.Dashed)),
             ],
-            new LineChart.Scale(x, 0, 1), new LineChart.Scale(y, 0, 1), 420, 400);
+            Share(x), Share(y), 420, 400);
 }
