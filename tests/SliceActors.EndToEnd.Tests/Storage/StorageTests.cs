@@ -164,7 +164,7 @@ public sealed class StorageTests(SmallStudy study) : IClassFixture<SmallStudy>, 
     }
 
     [SkippableTheory]
-    [InlineData(80)]
+    [InlineData(144)]
     [InlineData(256)]
     public void A_disk_without_room_for_the_journal_is_named_at_once(int kibibytes)
     {
