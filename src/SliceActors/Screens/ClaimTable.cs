@@ -128,7 +128,8 @@ internal static class ClaimTable
         }
     }
 
-    private static bool IsWide(Interval figure) => figure.Upper - figure.Lower > Wide;
+    /// <summary>Whether so little is known of a figure that it has one digit only.</summary>
+    internal static bool IsWide(Interval figure) => figure.Upper - figure.Lower > Wide;
 
     private static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 }

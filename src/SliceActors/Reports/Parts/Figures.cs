@@ -1,14 +1,12 @@
 using System.Globalization;
 using SliceActors.Scoring.Estimates;
+using SliceActors.Screens;
 
 namespace SliceActors.Reports.Parts;
 
 /// <summary>Figures of tables with their intervals.</summary>
 internal static class Figures
 {
-    /// <summary>Above this width of its interval a figure has one digit only.</summary>
-    private const double Wide = 0.3;
-
     /// <summary>Names of figures for readers, by their columns.</summary>
     public static IReadOnlyList<(string Column, string Name)> ImageLevel { get; } =
     [
@@ -28,7 +26,7 @@ internal static class Figures
             return "n/a";
         }
 
-        var (value, bound) = figure.Upper - figure.Lower > Wide ? ("0.0", "0.00") : ("0.000", "0.000");
+        var (value, bound) = ClaimTable.IsWide(figure) ? ("0.0", "0.00") : ("0.000", "0.000");
         return $"{HtmlPage.Number(row[column], value)} ({HtmlPage.Number(row[$"{column}_lower"], bound)} to {HtmlPage.Number(row[$"{column}_upper"], bound)})";
     }
 

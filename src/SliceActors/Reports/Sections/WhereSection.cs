@@ -23,12 +23,13 @@ internal static class WhereSection
                 .Where(fold => fold.Table is not null)
                 .Select(fold => (fold.Fold, Points: fold.Table!.Rows.Where(row => row["metric"] == "auc").Select(row => (X: Figures.Value(row["slice_id"]), Y: Figures.Value(row["value"]))).ToList()))
                 .ToList();
-            if (folds.Count == 0)
+            var mean = folds.SelectMany(fold => fold.Points).Where(point => double.IsFinite(point.Y)).GroupBy(point => point.X).OrderBy(slice => slice.Key).Select(slice => (slice.Key, slice.Average(point => point.Y))).ToList();
+            if (mean.Count == 0)
             {
+                page.Blank($"the AUC of each slice, best by {ClaimSection.BestBy(selection.Term())}: no validation set has both classes and a network.", "folds with people of both classes.");
                 continue;
             }
 
-            var mean = folds.SelectMany(fold => fold.Points).Where(point => double.IsFinite(point.Y)).GroupBy(point => point.X).OrderBy(slice => slice.Key).Select(slice => (slice.Key, slice.Average(point => point.Y))).ToList();
             page.Figure(
                 LineChart.Svg(
                     [
