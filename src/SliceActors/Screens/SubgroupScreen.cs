@@ -42,7 +42,12 @@ internal static class SubgroupScreen
     {
         foreach (var test in report.Tests.Where(test => shown[test.Column].Count() > 1 && !(double.IsNaN(test.AucP) && double.IsNaN(test.BalancedAccuracyP))))
         {
-            yield return $"Do figures differ by {test.Column}? p {P(test.BalancedAccuracyP)} for the BA, p {P(test.AucP)} for the AUC.";
+            string[] known =
+            [
+                .. double.IsNaN(test.BalancedAccuracyP) ? Array.Empty<string>() : [$"p {P(test.BalancedAccuracyP)} for the BA"],
+                .. double.IsNaN(test.AucP) ? Array.Empty<string>() : [$"p {P(test.AucP)} for the AUC"],
+            ];
+            yield return $"Do figures differ by {test.Column}? {string.Join(", ", known)}.";
         }
 
         foreach (var confound in report.Confounds.Where(confound => confound.P < 0.05))
@@ -59,5 +64,5 @@ internal static class SubgroupScreen
 
     private static string Short(string who) => who.Length <= 17 ? who : $"{who[..16]}…";
 
-    private static string P(double p) => double.IsNaN(p) ? "= n/a" : p < 0.001 ? "< 0.001" : "= " + p.ToString("0.000", CultureInfo.InvariantCulture);
+    private static string P(double p) => p < 0.001 ? "< 0.001" : "= " + p.ToString("0.000", CultureInfo.InvariantCulture);
 }
