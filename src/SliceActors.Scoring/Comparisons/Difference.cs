@@ -1,4 +1,3 @@
-using MathNet.Numerics.Distributions;
 using SliceActors.Scoring.Estimates;
 
 namespace SliceActors.Scoring.Comparisons;
@@ -22,12 +21,9 @@ public sealed record Difference(
     double Statistic,
     double P)
 {
-    // Quantiles of the 5 % level, two-sided, and of a power of 80 %.
-    private static readonly double Errors = Normal.InvCDF(0, 1, 0.975) + Normal.InvCDF(0, 1, 0.8);
-
     /// <summary><see cref="P"/> adjusted for all pairs of results that were compared (Holm).</summary>
     public double HolmP { get; init; } = P;
 
     /// <summary>The smallest true difference that people as many and as different as these would show in four of five studies: 2.8 standard errors.</summary>
-    public double SmallestDetectable => Errors * StandardError;
+    public double SmallestDetectable => Detectable.Errors * StandardError;
 }

@@ -11,7 +11,8 @@ namespace SliceActors.Scoring.Estimates;
 /// <param name="BalancedAccuracy">The balanced accuracy; NaN where none could.</param>
 public readonly record struct Detectable(double Auc, double BalancedAccuracy)
 {
-    private static readonly double Errors = Normal.InvCDF(0, 1, 0.975) + Normal.InvCDF(0, 1, 0.8);
+    /// <summary>Standard errors that a true figure must be away to be told from chance: quantiles of the 5 % level, two-sided, and of a power of 80 %.</summary>
+    internal static readonly double Errors = Normal.InvCDF(0, 1, 0.975) + Normal.InvCDF(0, 1, 0.8);
 
     /// <summary>Nothing.</summary>
     public static Detectable None => new(double.NaN, double.NaN);

@@ -60,10 +60,11 @@ internal static class FailureSection
                 $"Balanced accuracy by subgroup, set {group}, best by {ClaimSection.BestBy(selection.Key)}, with 95 % intervals.");
         }
 
-        var confounds = source.Table($"confounds-{group}.tsv")!.Rows.ToList();
+        // A prediction that was killed may have left only some of its tables.
+        var confounds = source.Table($"confounds-{group}.tsv")?.Rows.ToList() ?? [];
         if (confounds.Count == 0)
         {
-            page.Blank($"whether the answer follows age, sex or site in set {group}.", "give the label tables columns age, sex and site.");
+            page.Blank($"whether the answer follows age, sex or site in set {group}.", "give the label tables columns age, sex and site, and predict again with --overwrite.");
             return;
         }
 
