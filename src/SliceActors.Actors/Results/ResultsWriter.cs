@@ -55,6 +55,7 @@ internal sealed class ResultsWriter(Func<string, RunId, ImmutableArray<IRunEvent
         var predictions = outcomes.Select(outcome => PredictionsFile.Read(tree.Predictions(outcome.Unit), outcome)).ToList();
         var result = FoldMerge.Merge(submission.Plan, fold, spec.NetworkType, spec.Vote, spec.Optimisation.Seed, predictions);
         FoldTables.Write(tree, result);
+        SliceEstimateTables.WriteFold(tree.SlicesOf(fold), SliceEstimates.Of(submission.Plan, spec.NetworkType, fold, predictions));
         return result.Summary with { Estimate = FoldEstimates.Of(submission.Plan, spec, result, predictions) };
     });
 
@@ -65,6 +66,7 @@ internal sealed class ResultsWriter(Func<string, RunId, ImmutableArray<IRunEvent
     {
         SummaryTable.Write(tree, folds);
         EstimateTable.Write(tree, folds);
+        SliceEstimateTables.Write(tree, folds.Select(fold => fold.Fold));
         return folds.Length;
     });
 

@@ -19,6 +19,9 @@ public sealed record ResultTree(string Root)
     /// <summary>What the validation sets say of the vote, with intervals.</summary>
     public string Estimate => Path.Combine(Root, "estimate.tsv");
 
+    /// <summary>What each slice position alone tells of the people of the validation sets, with intervals.</summary>
+    public string Slices => Path.Combine(Root, "slices.tsv");
+
     /// <summary>Who or what is on both sides of the study, and what was compared to know.</summary>
     public string Leakage => Path.Combine(Root, "leakage.tsv");
 
@@ -54,6 +57,9 @@ public sealed record ResultTree(string Root)
 
     /// <summary>Folder of the tables of a fold and selection.</summary>
     public string Classification(FoldIndex fold, Selection selection) => Path.Combine(Fold(fold), "cnn_classification", selection.Term());
+
+    /// <summary>What each slice position alone tells of the people of a fold's validation set.</summary>
+    public string SlicesOf(FoldIndex fold) => Path.Combine(Fold(fold), "cnn_classification", "slices.tsv");
 
     /// <summary>Folder of what an autoencoder made of the first image of a set.</summary>
     public string Reconstructions(FoldIndex fold, DataSubset subset) => Path.Combine(Fold(fold), "autoencoder_reconstruction", subset.Term());

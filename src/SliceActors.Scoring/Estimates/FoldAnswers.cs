@@ -13,6 +13,27 @@ namespace SliceActors.Scoring.Estimates;
 /// <param name="Missing">Why it is not; null when it is.</param>
 internal sealed record FoldAnswers(ImmutableArray<ScoredSession> Sessions, ValidationPeople People, ValidationAnswers? Answers, string? Missing)
 {
+    /// <summary>Why there is no figure of a network that never said a number.</summary>
+    public const string NoUsableEpoch = "a network has no epoch whose predictions are numbers";
+
+    /// <summary>Why there is no figure where every pair takes the last people of a class away.</summary>
+    public const string NoPair = "no pair leaves people of both classes";
+
+    /// <summary>Why no pair can be judged, whatever the networks said; null when some may.</summary>
+    public string? MissingPairs
+    {
+        get
+        {
+            var missing = Missing;
+            foreach (var label in (int[])[0, 1])
+            {
+                missing ??= People.Count(label) < 2 ? $"fewer than two people of class {label}" : null;
+            }
+
+            return missing;
+        }
+    }
+
     /// <summary>Gathers the answers of the networks that finished.</summary>
     /// <param name="plan">The plan of the run.</param>
     /// <param name="networkType">What was trained.</param>
@@ -42,19 +63,13 @@ internal sealed record FoldAnswers(ImmutableArray<ScoredSession> Sessions, Valid
     /// <returns>The pairs, null when none can be judged, and why none counts, null when one does.</returns>
     public (JudgedPairs? Judged, string? Missing) LeavePairOut(VoteSpec vote, Selection selection)
     {
-        var missing = Missing;
-        foreach (var label in (int[])[0, 1])
-        {
-            missing ??= People.Count(label) < 2 ? $"fewer than two people of class {label}" : null;
-        }
-
-        missing ??= Answers!.Networks.All(network => network.HasUsableEpoch) ? null : "a network has no epoch whose predictions are numbers";
+        var missing = MissingPairs ?? (Answers!.Networks.All(network => network.HasUsableEpoch) ? null : NoUsableEpoch);
         if (missing is not null)
         {
             return (null, missing);
         }
 
         var judged = Estimates.LeavePairOut.Judge(Answers!, vote, selection);
-        return (judged, judged.Matrix.Pairs == 0 ? "no pair leaves people of both classes" : null);
+        return (judged, judged.Matrix.Pairs == 0 ? NoPair : null);
     }
 }

@@ -17,14 +17,14 @@ internal sealed class LeavePairOut
     private readonly ValidationPeople people;
     private readonly VoteSpec vote;
     private readonly Selection selection;
-    private readonly int[] leftOut;
+    private readonly LeftOut left;
     private readonly int[] epochs; // of each network
     private readonly long[] votes; // of each slice
 
     private LeavePairOut(ValidationAnswers answers, VoteSpec vote, Selection selection)
     {
         (this.answers, people, this.vote, this.selection) = (answers, answers.People, vote, selection);
-        (leftOut, epochs, votes) = (new int[people.Labels.Length], new int[answers.Networks.Length], new long[answers.Slices]);
+        (left, epochs, votes) = (new LeftOut(people), new int[answers.Networks.Length], new long[answers.Slices]);
     }
 
     /// <summary>Judges all pairs.</summary>
@@ -42,15 +42,13 @@ internal sealed class LeavePairOut
             for (var column = 0; column < people.Negatives.Length; column++)
             {
                 var (positive, negative) = (people.Positives[row], people.Negatives[column]);
-                var left = LeaveOut(people.Participants[positive], people.Participants[negative]);
-                var (positives, negatives) = (people.Positives.Length - Count(left, 1), people.Negatives.Length - Count(left, 0));
-                if (positives == 0 || negatives == 0)
+                if (!left.Leave(positive, negative))
                 {
                     skipped++;
                     continue;
                 }
 
-                equal += Choose(left, positives, negatives) ? 0 : 1;
+                equal += Choose() ? 0 : 1;
                 var (positiveScore, positiveCalled) = Score(positive);
                 var (negativeScore, negativeCalled) = Score(negative);
                 matrix.Compare(row, column, positiveScore, negativeScore);
@@ -62,44 +60,20 @@ internal sealed class LeavePairOut
         return new JudgedPairs(matrix, skipped, equal, positivesRight, negativesRight);
     }
 
-    private ReadOnlySpan<int> LeaveOut(int first, int second)
-    {
-        people.Sessions[first].CopyTo(leftOut, 0);
-        var count = people.Sessions[first].Length;
-        if (second != first)
-        {
-            people.Sessions[second].CopyTo(leftOut, count);
-            count += people.Sessions[second].Length;
-        }
-
-        return leftOut.AsSpan(0, count);
-    }
-
-    private int Count(ReadOnlySpan<int> sessions, int label)
-    {
-        var count = 0;
-        foreach (var session in sessions)
-        {
-            count += people.Labels[session] == label ? 1 : 0;
-        }
-
-        return count;
-    }
-
     /// <summary>Chooses the epoch of each network and the votes of each slice.</summary>
     /// <returns>Whether any slice passes the threshold; else all have one vote.</returns>
-    private bool Choose(ReadOnlySpan<int> left, int positives, int negatives)
+    private bool Choose()
     {
         var (position, any) = (0, false);
         for (var n = 0; n < epochs.Length; n++)
         {
             var network = answers.Networks[n];
-            var epoch = selection == Selection.BestLoss ? network.BestByLoss(left) : network.BestByBalancedAccuracy(left, positives, negatives);
+            var epoch = network.Best(selection, left);
             epochs[n] = epoch;
             for (var slice = 0; slice < network.Slices; slice++)
             {
-                var (positivesRight, negativesRight) = (network.Right(epoch, slice, 1, left), network.Right(epoch, slice, 0, left));
-                var counts = new ConfusionCounts(positivesRight, negativesRight, negatives - negativesRight, positives - positivesRight);
+                var (positivesRight, negativesRight) = (network.Right(epoch, slice, 1, left.Sessions), network.Right(epoch, slice, 0, left.Sessions));
+                var counts = new ConfusionCounts(positivesRight, negativesRight, left.Negatives - negativesRight, left.Positives - positivesRight);
                 votes[position] = SliceVote.Weigh(counts, vote).Votes;
                 any |= votes[position] > 0;
                 position++;

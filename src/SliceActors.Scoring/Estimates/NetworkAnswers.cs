@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using SliceActors.Runs.Specs;
 
 namespace SliceActors.Scoring.Estimates;
 
@@ -74,11 +75,21 @@ internal sealed class NetworkAnswers
         return count;
     }
 
+    /// <summary>The epoch that is chosen on all but those left out.</summary>
+    /// <param name="selection">How.</param>
+    /// <param name="left">Who is left out; sessions of both classes remain.</param>
+    public int Best(Selection selection, LeftOut left) =>
+        selection == Selection.BestLoss ? BestByLoss(left.Sessions) : BestByBalancedAccuracy(left.Sessions, left.Positives, left.Negatives);
+
+    /// <summary>Whether the answer is right: class 1 needs the larger probability; a tie is class 0.</summary>
+    public bool IsRight(int epoch, int session, int slice) =>
+        (Probability(epoch, session, slice, 1) > Probability(epoch, session, slice, 0) ? 1 : 0) == labels[session];
+
     /// <summary>The first epoch with the greatest balanced accuracy over all slices of the sessions that are not left out, compared in whole numbers.</summary>
     /// <param name="leftOut">Sessions that do not count.</param>
     /// <param name="positives">Sessions of class 1 that do, at least 1.</param>
     /// <param name="negatives">Sessions of class 0 that do, at least 1.</param>
-    public int BestByBalancedAccuracy(ReadOnlySpan<int> leftOut, int positives, int negatives)
+    private int BestByBalancedAccuracy(ReadOnlySpan<int> leftOut, int positives, int negatives)
     {
         var (best, most) = (-1, -1L);
         for (var epoch = 0; epoch < Epochs; epoch++)
@@ -116,7 +127,7 @@ internal sealed class NetworkAnswers
     /// left of the sum of all only says which epochs come into question; where that is more than one, these are summed.
     /// </summary>
     /// <param name="leftOut">Sessions that do not count.</param>
-    public int BestByLoss(ReadOnlySpan<int> leftOut)
+    private int BestByLoss(ReadOnlySpan<int> leftOut)
     {
         var least = double.PositiveInfinity;
         for (var epoch = 0; epoch < Epochs; epoch++)
@@ -181,10 +192,6 @@ internal sealed class NetworkAnswers
 
         return sum / ((labels.Length - leftOut.Length) * Slices);
     }
-
-    /// <summary>Class 1 needs the larger probability; a tie is class 0.</summary>
-    private bool IsRight(int epoch, int session, int slice) =>
-        (Probability(epoch, session, slice, 1) > Probability(epoch, session, slice, 0) ? 1 : 0) == labels[session];
 
     private void Count(int epoch, int session, int slice)
     {

@@ -18,8 +18,9 @@ public sealed class EstimateTests(UndisturbedRuns runs)
         import pandas, torch
         out = sys.argv[1]
         table = pandas.read_csv(out + "/estimate.tsv", sep="\t", dtype={"fold": str}).set_index(["estimate", "selection", "fold"])
+        by_slice = pandas.read_csv(out + "/slices.tsv", sep="\t").set_index(["selection", "slice_id"])
         for selection in ("best_balanced_accuracy", "best_loss"):
-            means = []
+            means, alone = [], {}
             for fold in ("0", "1"):
                 rows = pandas.read_csv(f"{out}/fold-{fold}/cnn_classification/best_loss/validation_slice_level_prediction.tsv", sep="\t")
                 n_slices = rows.slice_id.nunique()
@@ -29,7 +30,8 @@ public sealed class EstimateTests(UndisturbedRuns runs)
                 for path in sorted(glob.glob(f"{out}/fold-{fold}/models/**/predictions.pth.tar", recursive=True)):
                     kept = torch.load(path)["validation_by_epoch"]
                     networks.append(kept.reshape(kept.shape[0], len(who), -1, 2).double())
-                won, right1, right0, pairs = 0, 0, 0, 0
+                positions = sorted(rows.slice_id.unique())
+                won, right1, right0, pairs, of_slice = 0, 0, 0, 0, [0] * n_slices
                 for a in [i for i in range(len(who)) if label[i] == 1]:
                     for b in [i for i in range(len(who)) if label[i] == 0]:
                         rest = [i for i in range(len(who)) if who[i] not in (who[a], who[b])]
@@ -47,12 +49,19 @@ public sealed class EstimateTests(UndisturbedRuns runs)
                                 for i in (a, b):
                                     scores[i].append(p[best][i][s][1])
                         votes = votes if sum(votes) > 0 else [1] * len(votes)
+                        for s in range(n_slices):
+                            of_slice[s] += 1 if scores[a][s] > scores[b][s] else 0.5 if scores[a][s] == scores[b][s] else 0
                         score = {i: sum(w * x for w, x in zip(votes, scores[i])) / sum(votes) for i in (a, b)}
                         won += 1 if score[a] > score[b] else 0.5 if score[a] == score[b] else 0
                         right1, right0, pairs = right1 + (score[a] > 0.5), right0 + (score[b] <= 0.5), pairs + 1
+                for s in range(n_slices):
+                    alone.setdefault(positions[s], []).append(of_slice[s] / pairs)
                 means.append((won / pairs, (right1 + right0) / (2 * pairs)))
                 row = table.loc["leave_pair_out", selection, fold]
                 assert row.pairs == pairs and abs(row.auc - means[-1][0]) < 1e-9 and abs(row.balanced_accuracy - means[-1][1]) < 1e-9, (selection, fold, row, means)
+            for position, folds in alone.items():
+                row = by_slice.loc[selection, position]
+                assert row.folds == 2 and abs(row.auc - sum(folds) / 2) < 1e-9 and row.auc_lower <= row.auc <= row.auc_upper, (selection, position, row, folds)
             row = table.loc["leave_pair_out", selection, "mean"]
             assert row.folds == 2 and abs(row.auc - (means[0][0] + means[1][0]) / 2) < 1e-9 and row.auc_lower < row.auc_upper, (selection, row, means)
         print("the same")

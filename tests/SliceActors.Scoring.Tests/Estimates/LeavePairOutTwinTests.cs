@@ -52,6 +52,34 @@ public class LeavePairOutTwinTests
         },
         iter: 400);
 
+    [Theory]
+    [InlineData(Selection.BestBalancedAccuracy)]
+    [InlineData(Selection.BestLoss)]
+    public void Every_slice_alone_is_judged_as_by_a_plain_twin(Selection selection) => Folds.Sample(
+        (fold, _) =>
+        {
+            var judged = fold.Answers.Networks.SelectMany(network => SlicesAlone.Judge(network, fold.Answers.People, selection)).ToArray();
+
+            Assert.Equal(fold.Probabilities.Length, judged.Length);
+            var (right1, right0) = (new int[judged.Length], new int[judged.Length]);
+            foreach (var (row, a) in Of(fold, 1).Index())
+            {
+                foreach (var (column, b) in Of(fold, 0).Index())
+                {
+                    var chosen = Chosen(fold, selection, Rest(fold, a, b));
+                    foreach (var (slice, pairs) in judged.Index())
+                    {
+                        Assert.Equal(chosen is null ? null : (double?)(chosen[slice][a].CompareTo(chosen[slice][b]) + 1) / 2, pairs.Matrix.At(row, column));
+                        right1[slice] += chosen is not null && IsRight(fold, chosen[slice], a) ? 1 : 0;
+                        right0[slice] += chosen is not null && IsRight(fold, chosen[slice], b) ? 1 : 0;
+                    }
+                }
+            }
+
+            Assert.Equal(right1.Zip(right0), judged.Select(slice => (slice.PositivesRight, slice.NegativesRight)));
+        },
+        iter: 300);
+
     // One epoch of the network has an answer that is no number, unless it is the only one.
     private static float[][][] Answers(float[] probabilities, int[] epochs, int sessions, int[] damaged)
     {
@@ -64,24 +92,15 @@ public class LeavePairOutTwinTests
 
     private static (double Order, bool IsEqual, bool Called1, bool Called0)? Twin(MadeUpFold fold, VoteSpec vote, Selection selection, int a, int b)
     {
-        int[] rest = [.. Enumerable.Range(0, fold.Labels.Length).Where(i => fold.Participants[i] != fold.Participants[a] && fold.Participants[i] != fold.Participants[b])];
-        if (rest.Select(i => fold.Labels[i]).Distinct().Count() < 2)
+        var rest = Rest(fold, a, b);
+        if (Chosen(fold, selection, rest) is not { } chosen)
         {
             return null;
         }
 
-        float[][][][] networks = fold.NetworkType == NetworkType.Cnn ? [fold.Probabilities] : [.. fold.Probabilities.Select(slice => new[] { slice })];
-        var chosen = networks.SelectMany(network =>
-        {
-            var usable = Enumerable.Range(0, network[0].Length).Where(epoch => network.All(slice => slice[epoch].All(float.IsFinite)));
-            var best = selection == Selection.BestLoss
-                ? usable.Order().MinBy(epoch => Loss(network, epoch))
-                : usable.Order().MaxBy(epoch => Math.Round(Balanced(network.Select(slice => slice[epoch])), 12));
-            return network.Select(slice => slice[best]);
-        }).ToArray();
         var weights = chosen.Select(answers => vote.Weights == VoteWeights.Accuracy
-            ? Rate(rest.Average(i => IsRight(answers, i) ? 1.0 : 0), rate => rate >= vote.SelectionThreshold)
-            : Rate(Balanced([answers]), rate => rate > vote.SelectionThreshold)).ToArray();
+            ? Rate(rest.Average(i => IsRight(fold, answers, i) ? 1.0 : 0), rate => rate >= vote.SelectionThreshold)
+            : Rate(Balanced(fold, rest, [answers]), rate => rate > vote.SelectionThreshold)).ToArray();
         var isEqual = weights.All(weight => weight == 0);
         weights = isEqual ? [.. weights.Select(_ => 1.0)] : weights;
 
@@ -94,24 +113,46 @@ public class LeavePairOutTwinTests
         double Score(int i, Func<float, float> of) => chosen.Zip(weights, (answers, weight) => weight * of(answers[i])).Sum() / weights.Sum();
 
         double Rate(double rate, Func<double, bool> passes) => passes(rate) ? rate : 0;
+    }
 
-        bool IsRight(float[] answers, int i) => (answers[i] > 1 - answers[i] ? 1 : 0) == fold.Labels[i];
+    private static int[] Rest(MadeUpFold fold, int a, int b) =>
+        [.. Enumerable.Range(0, fold.Labels.Length).Where(i => fold.Participants[i] != fold.Participants[a] && fold.Participants[i] != fold.Participants[b])];
 
-        double Balanced(IEnumerable<float[]> answers) =>
-            ((int[])[1, 0]).Average(label => answers.SelectMany(slice => rest.Where(i => fold.Labels[i] == label).Select(i => IsRight(slice, i) ? 1.0 : 0)).Average());
-
-        double Loss(float[][][] network, int epoch)
+    /// <summary>The answers of each slice after the epoch that is chosen on the rest; null where a class is missing from it.</summary>
+    private static float[][]? Chosen(MadeUpFold fold, Selection selection, int[] rest)
+    {
+        if (rest.Select(i => fold.Labels[i]).Distinct().Count() < 2)
         {
-            var sum = 0.0;
-            foreach (var i in rest)
-            {
-                foreach (var slice in network)
-                {
-                    sum += -Math.Log(fold.Labels[i] == 1 ? slice[epoch][i] : 1 - slice[epoch][i]);
-                }
-            }
-
-            return sum / (rest.Length * network.Length);
+            return null;
         }
+
+        float[][][][] networks = fold.NetworkType == NetworkType.Cnn ? [fold.Probabilities] : [.. fold.Probabilities.Select(slice => new[] { slice })];
+        return [.. networks.SelectMany(network =>
+        {
+            var usable = Enumerable.Range(0, network[0].Length).Where(epoch => network.All(slice => slice[epoch].All(float.IsFinite)));
+            var best = selection == Selection.BestLoss
+                ? usable.Order().MinBy(epoch => Loss(fold, rest, network, epoch))
+                : usable.Order().MaxBy(epoch => Math.Round(Balanced(fold, rest, network.Select(slice => slice[epoch])), 12));
+            return network.Select(slice => slice[best]);
+        })];
+    }
+
+    private static bool IsRight(MadeUpFold fold, float[] answers, int i) => (answers[i] > 1 - answers[i] ? 1 : 0) == fold.Labels[i];
+
+    private static double Balanced(MadeUpFold fold, int[] rest, IEnumerable<float[]> answers) =>
+        ((int[])[1, 0]).Average(label => answers.SelectMany(slice => rest.Where(i => fold.Labels[i] == label).Select(i => IsRight(fold, slice, i) ? 1.0 : 0)).Average());
+
+    private static double Loss(MadeUpFold fold, int[] rest, float[][][] network, int epoch)
+    {
+        var sum = 0.0;
+        foreach (var i in rest)
+        {
+            foreach (var slice in network)
+            {
+                sum += -Math.Log(fold.Labels[i] == 1 ? slice[epoch][i] : 1 - slice[epoch][i]);
+            }
+        }
+
+        return sum / (rest.Length * network.Length);
     }
 }
