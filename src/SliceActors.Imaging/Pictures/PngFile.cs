@@ -20,17 +20,24 @@ public static class PngFile
     public static FileDigest Write(string path, GreyPicture picture)
     {
         ArgumentNullException.ThrowIfNull(picture);
+        return DurableFile.Write(path, stream => Write(stream, picture));
+    }
+
+    /// <summary>Writes one picture to a stream.</summary>
+    /// <param name="stream">Where to.</param>
+    /// <param name="picture">The picture.</param>
+    public static void Write(Stream stream, GreyPicture picture)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(picture);
         var header = new byte[13];
         BinaryPrimitives.WriteInt32BigEndian(header, picture.Width);
         BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), picture.Height);
         (header[8], header[9]) = (BitDepth, Greyscale);
-        return DurableFile.Write(path, stream =>
-        {
-            stream.Write([0x89, .. "PNG\r\n"u8, 0x1A, (byte)'\n']);
-            Chunk(stream, "IHDR"u8, header);
-            Chunk(stream, "IDAT"u8, Compressed(picture));
-            Chunk(stream, "IEND"u8, []);
-        });
+        stream.Write([0x89, .. "PNG\r\n"u8, 0x1A, (byte)'\n']);
+        Chunk(stream, "IHDR"u8, header);
+        Chunk(stream, "IDAT"u8, Compressed(picture));
+        Chunk(stream, "IEND"u8, []);
     }
 
     private static ReadOnlySpan<byte> Compressed(GreyPicture picture)

@@ -22,6 +22,9 @@ public sealed record ResultTree(string Root)
     /// <summary>What each slice position alone tells of the people of the validation sets, with intervals.</summary>
     public string Slices => Path.Combine(Root, "slices.tsv");
 
+    /// <summary>The AUC of each slice in the volume that it was cut from, a NIfTI image; written with the report.</summary>
+    public string SliceMap(Selection selection) => Path.Combine(Root, $"slices-{selection.Term()}.nii.gz");
+
     /// <summary>Who or what is on both sides of the study, and what was compared to know.</summary>
     public string Leakage => Path.Combine(Root, "leakage.tsv");
 

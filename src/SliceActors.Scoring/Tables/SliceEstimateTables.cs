@@ -59,6 +59,17 @@ public static class SliceEstimateTables
         }
     }
 
+    /// <summary>Reads the AUC of each slice back, as a mean over the folds.</summary>
+    /// <param name="path">The table of the study.</param>
+    /// <exception cref="BadInputException">It is no such table.</exception>
+    public static ImmutableArray<SliceMean> ReadMeans(string path)
+    {
+        var findings = new List<Finding>();
+        var rows = Read(
+            path, ["selection", "slice_id", "auc", "auc_lower", "auc_upper"], Mean, "the figures of a slice", "the figures of the slices of a study, as its training wrote them", findings);
+        return rows is null ? throw new BadInputException(findings) : [.. rows];
+    }
+
     private static void WriteFold(Stream stream, ImmutableArray<SliceFigures> slices)
     {
         using var table = new TsvWriter(stream, OfFold);
@@ -69,8 +80,16 @@ public static class SliceEstimateTables
         }
     }
 
+    private static Selection? SelectionOf(string cell) =>
+        Enum.GetValues<Selection>().Select(selection => (Selection?)selection).FirstOrDefault(selection => selection!.Value.Term() == cell);
+
+    private static SliceMean? Mean(string[] cells) =>
+        SelectionOf(cells[0]) is { } selection && Whole(cells[1]) is { } slice && Number(cells[2]) is { } auc && Number(cells[3]) is { } lower && Number(cells[4]) is { } upper
+            ? new SliceMean(selection, new SliceIndex(slice), new Interval(auc, lower, upper))
+            : null;
+
     private static SliceFigures? Row(string[] cells) =>
-        Enum.GetValues<Selection>().Select(selection => (Selection?)selection).FirstOrDefault(selection => selection!.Value.Term() == cells[0]) is { } selection
+        SelectionOf(cells[0]) is { } selection
         && Whole(cells[1]) is { } slice && Number(cells[2]) is { } auc && Number(cells[3]) is { } variance && Number(cells[4]) is { } sensitivity && Number(cells[5]) is { } specificity
         && Whole(cells[6]) is { } pairs && Whole(cells[7]) is { } skipped && Whole(cells[8]) is { } positives && Whole(cells[9]) is { } negatives
             ? new SliceFigures(selection, new SliceIndex(slice), auc, variance, sensitivity, specificity, pairs, skipped, positives, negatives, cells[10])

@@ -30,7 +30,7 @@ internal static class BaselineCommand
                 BaselineScreen.Show(study, baselines, AnsiConsole.Console);
                 if (File.Exists(study.Tree.Report))
                 {
-                    ReportPage.Write(study.Tree, study.Plan);
+                    ReportPage.TryWrite(study.Tree);
                 }
 
                 return (int)ExitCode.Done;

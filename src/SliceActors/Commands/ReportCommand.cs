@@ -17,7 +17,7 @@ internal static class ReportCommand
         command.SetAction(parsed =>
         {
             var tree = Folders.Results(parsed, results);
-            ReportPage.Write(tree, SubmissionFile.Read(tree, OutputFolder.ExistingRun(tree)).Plan);
+            ReportPage.Write(tree, SubmissionFile.Read(tree, OutputFolder.ExistingRun(tree)));
             Console.WriteLine($"Written: {tree.Report}");
             return (int)ExitCode.Done;
         });

@@ -85,7 +85,7 @@ internal static class ResumeCommand
         {
             var view = RunViews.Of(state, StatusCommand.NoBatches, 0);
             Leftovers.Remove(submission, view);
-            ReportPage.Write(tree, submission.Plan);
+            ReportPage.Write(tree, submission);
             ResultScreen.Show(view, AnsiConsole.Console);
             var (code, sentence) = ResultScreen.End(view);
             Console.WriteLine($"There was nothing left to do. {sentence}");

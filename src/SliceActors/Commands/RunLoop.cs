@@ -44,7 +44,7 @@ internal sealed class RunLoop(OutputFolder folder, RunCommands.SubmitRun submiss
         SliceChart.Show(folder.Tree, submission.Spec.NetworkType == NetworkType.Multicnn && !quiet ? view.Merged.Select(fold => fold.Fold) : [], "validation", AnsiConsole.Console);
         if (view.Phase is RunPhase.Completed or RunPhase.CompletedWithFailedUnits)
         {
-            ReportPage.Write(folder.Tree, submission.Plan);
+            ReportPage.Write(folder.Tree, submission);
         }
 
         var (code, sentence) = ResultScreen.End(view);

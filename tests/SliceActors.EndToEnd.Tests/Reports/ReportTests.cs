@@ -3,12 +3,33 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using SliceActors.EndToEnd.Tests.Programs;
 using SliceActors.EndToEnd.Tests.Studies;
+using SliceActors.Testing;
 
 namespace SliceActors.EndToEnd.Tests.Reports;
 
 [Collection(UndisturbedRunsGroup.Name)]
 public sealed partial class ReportTests(UndisturbedRuns runs)
 {
+    private const string LayOnImage = """
+        import glob, json, sys
+        import nibabel, numpy, pandas
+        out = sys.argv[1]
+        options = json.load(open(out + "/commandline.json"))
+        image = nibabel.load(sorted(glob.glob(options["caps_dir"] + "/subjects/*/*/t1_linear/*.nii.gz"))[0])
+        head = image.get_fdata() > 0
+        table = pandas.read_csv(out + "/slices.tsv", sep="\t").set_index(["selection", "slice_id"])
+        for selection in ("best_balanced_accuracy", "best_loss"):
+            shown = nibabel.load(f"{out}/slices-{selection}.nii.gz")
+            assert shown.shape == image.shape and numpy.allclose(shown.affine, image.affine)
+            expected = numpy.zeros(image.shape)
+            for position, row in table.loc[selection].iterrows():
+                plane = [slice(None)] * 3
+                plane[options["slice_direction"]] = position
+                expected[tuple(plane)] = row.auc
+            assert numpy.allclose(shown.get_fdata(), expected * head, atol=1e-6)
+        print("exactly")
+        """;
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -68,6 +89,9 @@ public sealed partial class ReportTests(UndisturbedRuns runs)
         Assert.Contains("What was selected on what, and what may be claimed", shown, StringComparison.Ordinal);
         Assert.DoesNotContain("Refused to", errors.Result, StringComparison.Ordinal);
     }
+
+    [SkippableFact]
+    public void The_map_of_slices_lies_on_the_image_that_they_were_cut_from() => Assert.Equal("exactly", Python.Run("nibabel, pandas", LayOnImage, runs.Multicnn));
 
     private static string Page(string output) => File.ReadAllText(Path.Combine(output, "report.html"));
 

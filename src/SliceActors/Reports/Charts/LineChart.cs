@@ -11,12 +11,18 @@ internal static class LineChart
     /// <summary>Room for fonts that are wider than the one that a name is measured by.</summary>
     private const string Gap = "\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0";
 
+    private const byte Faint = 60;
+
     /// <summary>One line, or points that no line joins.</summary>
     /// <param name="Name">Its name in the legend; null for none.</param>
     /// <param name="Points">Its points.</param>
     /// <param name="Colour">Number of its colour; −1 for that of the text.</param>
     /// <param name="Join">How points are joined.</param>
-    internal sealed record Line(string? Name, IReadOnlyList<(double X, double Y)> Points, int Colour, Join Join = Join.Solid);
+    internal sealed record Line(string? Name, IReadOnlyList<(double X, double Y)> Points, int Colour, Join Join = Join.Solid)
+    {
+        /// <summary>Bounds of the points, drawn as a band; null for none.</summary>
+        public IReadOnlyList<(double X, double Lower, double Upper)>? Band { get; init; }
+    }
 
     /// <summary>How points are joined.</summary>
     internal enum Join
@@ -50,6 +56,14 @@ internal static class LineChart
         model.Axes.Add(Chart.Axis(AxisPosition.Left, y.Title, y.Least, y.Most));
         foreach (var line in lines)
         {
+            if (line.Band is { } band)
+            {
+                var area = new AreaSeries { Color = OxyColors.Transparent, Fill = OxyColor.FromAColor(Faint, Chart.Colours[line.Colour]), RenderInLegend = false };
+                area.Points.AddRange(band.Where(point => double.IsFinite(point.Lower)).Select(point => new DataPoint(point.X, point.Lower)));
+                area.Points2.AddRange(band.Where(point => double.IsFinite(point.Upper)).Select(point => new DataPoint(point.X, point.Upper)));
+                model.Series.Add(area);
+            }
+
             var colour = line.Colour < 0 ? Chart.Foreground : Chart.Colours[line.Colour];
             var series = new LineSeries { Title = line.Name is null ? null : line.Name + Gap, Color = colour, LineStyle = line.Join switch { Join.Dashed => LineStyle.Dash, Join.Marks => LineStyle.None, _ => LineStyle.Solid }, StrokeThickness = 2, RenderInLegend = line.Name is not null };
             if (line.Join == Join.Marks)

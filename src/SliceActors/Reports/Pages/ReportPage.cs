@@ -2,11 +2,13 @@ using System.Globalization;
 using System.Text.Json;
 using SliceActors.Reports.Parts;
 using SliceActors.Reports.Sections;
+using SliceActors.Runs.Commands;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Files;
 using SliceActors.Runs.Plans;
 using SliceActors.Scoring.Tables;
 using SliceActors.Studies.Folders;
+using SliceActors.Studies.Maps;
 
 namespace SliceActors.Reports.Pages;
 
@@ -16,15 +18,15 @@ namespace SliceActors.Reports.Pages;
 /// </summary>
 internal static class ReportPage
 {
-    /// <summary>Writes the page durably, and the table of sets beside it. The same tables give the same bytes.</summary>
+    /// <summary>Writes the page durably, and beside it the table of sets and the maps of slices. The same tables give the same bytes.</summary>
     /// <param name="tree">The result folder.</param>
-    /// <param name="plan">Its images and folds.</param>
+    /// <param name="submission">Its study.</param>
     /// <exception cref="BadInputException">A table of the folder is damaged.</exception>
     /// <exception cref="IOException">The disk refused.</exception>
-    public static void Write(ResultTree tree, RunPlan plan)
+    public static void Write(ResultTree tree, RunCommands.SubmitRun submission)
     {
-        SetTable.Write(tree, plan);
-        var source = Read(tree, plan);
+        SetTable.Write(tree, submission.Plan);
+        var source = Read(tree, submission.Plan, InformationMap.Write(tree, submission));
         var page = new HtmlPage();
         PeopleSection.Write(page, source);
         if (source.Classifies)
@@ -53,7 +55,7 @@ internal static class ReportPage
                 return false;
             }
 
-            Write(tree, SubmissionFile.Read(tree, run).Plan);
+            Write(tree, SubmissionFile.Read(tree, run));
             return true;
         }
         catch (Exception other) when (other is BookkeepingException or RefusedException)
@@ -62,12 +64,12 @@ internal static class ReportPage
         }
     }
 
-    private static ReportSource Read(ResultTree tree, RunPlan plan)
+    private static ReportSource Read(ResultTree tree, RunPlan plan, InformationMap map)
     {
         try
         {
             using var options = JsonDocument.Parse(File.ReadAllBytes(tree.CommandLine));
-            return new ReportSource(tree, [.. plan.Folds.Select(fold => fold.Fold).Where(fold => Directory.Exists(tree.Fold(fold)))], options.RootElement.Clone());
+            return new ReportSource(tree, [.. plan.Folds.Select(fold => fold.Fold).Where(fold => Directory.Exists(tree.Fold(fold)))], options.RootElement.Clone(), map);
         }
         catch (Exception unreadable) when (unreadable is JsonException or FileNotFoundException)
         {
@@ -86,7 +88,7 @@ internal static class ReportPage
             <head>
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
             <title>{HtmlPage.Text(title)}</title>
             <style>
             {style.ReadToEnd()}

@@ -2,6 +2,7 @@ using System.Text.Json;
 using SliceActors.Runs.Files;
 using SliceActors.Runs.Ids;
 using SliceActors.Runs.Specs;
+using SliceActors.Studies.Maps;
 
 namespace SliceActors.Reports.Parts;
 
@@ -9,7 +10,8 @@ namespace SliceActors.Reports.Parts;
 /// <param name="Tree">The result folder.</param>
 /// <param name="Folds">Its folds, ascending.</param>
 /// <param name="Options">What its command line said.</param>
-internal sealed record ReportSource(ResultTree Tree, IReadOnlyList<FoldIndex> Folds, JsonElement Options)
+/// <param name="Map">What its slices tell, and the volume that they were cut from.</param>
+internal sealed record ReportSource(ResultTree Tree, IReadOnlyList<FoldIndex> Folds, JsonElement Options, InformationMap Map)
 {
     /// <summary>Whether the study classifies.</summary>
     public bool Classifies => Option("network_type") != NetworkType.Autoencoder.Term();

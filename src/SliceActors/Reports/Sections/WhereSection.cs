@@ -1,6 +1,8 @@
+using SliceActors.Imaging.Maps;
 using SliceActors.Reports.Charts;
 using SliceActors.Reports.Parts;
 using SliceActors.Runs.Specs;
+using SliceActors.Scoring.Estimates;
 
 namespace SliceActors.Reports.Sections;
 
@@ -10,38 +12,54 @@ internal static class WhereSection
     public static void Write(HtmlPage page, ReportSource source)
     {
         page.Section("where", "Where in the brain");
-        if (source.Option("network_type") != NetworkType.Multicnn.Term())
+        if (source.Map.Slices.IsEmpty)
         {
-            page.Blank("which slice positions tell the classes apart.", "train multicnn, one network per slice position.");
+            page.Blank("which slice positions tell the classes apart.", "train the study anew: it was trained by a version that did not judge slices by people they were not chosen by.");
             return;
         }
 
-        foreach (var selection in Enum.GetValues<Selection>())
+        foreach (var selection in source.Map.Slices.GroupBy(slice => slice.Selection))
         {
-            var folds = source.Folds
-                .Select(fold => (Fold: fold, Table: ReportTable.Read(Path.Combine(source.Tree.Classification(fold, selection), "validation_slice_level_extended_metrics.tsv"))))
-                .Where(fold => fold.Table is not null)
-                .Select(fold => (fold.Fold, Points: fold.Table!.Rows.Where(row => row["metric"] == "auc").Select(row => (X: Figures.Value(row["slice_id"]), Y: Figures.Value(row["value"]))).ToList()))
-                .ToList();
-            var mean = folds.SelectMany(fold => fold.Points).Where(point => double.IsFinite(point.Y)).GroupBy(point => point.X).OrderBy(slice => slice.Key).Select(slice => (slice.Key, slice.Average(point => point.Y))).ToList();
-            if (mean.Count == 0)
+            List<SliceMean> slices = [.. selection.Where(slice => double.IsFinite(slice.Auc.Value))];
+            if (slices.Count == 0)
             {
-                page.Blank($"the AUC of each slice, best by {ClaimSection.BestBy(selection.Term())}: no validation set has both classes and a network.", "folds with people of both classes.");
+                page.Blank($"the AUC of each slice, best by {ClaimSection.BestBy(selection.Key.Term())}: no validation set has two people of each class and a network.", "folds with at least two people of each class.");
                 continue;
             }
 
-            page.Figure(
-                LineChart.Svg(
-                    [
-                        new(null, [(mean[0].Key, 0.5), (mean[^1].Key, 0.5)], -1, LineChart.Join.Dashed),
-                        new("each fold", [.. folds.SelectMany(fold => fold.Points)], 1, LineChart.Join.Marks),
-                        new(folds.Count > 1 ? "mean over the folds" : null, mean, 0),
-                    ],
-                    new LineChart.Scale("slice position", mean[0].Key - 0.5, mean[^1].Key + 0.5), new LineChart.Scale("AUC", 0, 1), 760, 320),
-                $"AUC of each slice's network on the validation set, best by {ClaimSection.BestBy(selection.Term())} (n = {folds.Count} folds); dashed: chance.");
+            Curve(page, source, selection.Key, slices);
+            if (source.Map.Anatomy is { } anatomy)
+            {
+                Planes(page, source, selection.Key, slices, anatomy);
+            }
         }
 
-        page.Note("The epochs of these networks were chosen on the same people: compare slices with each other, not with chance. Outlines of skull-stripped brains alone may tell classes apart (Tinauer et al. 2025).");
-        page.Blank("error control over the slices, the map over the anatomy, and attributions with a randomisation check.", "slice positions count from the first slice of the image in the direction of the study; show the best ones beside the anatomy.");
+        if (source.Map.Anatomy is null)
+        {
+            page.Blank($"the map over the anatomy: {source.Map.Missing}.", "slice-actors report RESULTS where the images of the study are at hand.");
+        }
+
+        page.Note(
+            "Each slice was judged by leave-pair-out, so a single one may be compared with chance. But the best of many slices is above 0.5 by luck alone, and no interval here allows for the choice: "
+            + "name a slice only if it was named before, or passes the threshold of permutations. Outlines of skull-stripped brains alone may tell classes apart (Tinauer et al. 2025).");
+        page.Blank("attributions of single networks with a randomisation check.", "maps within the slices, and a check that they change when the weights are shuffled.");
+    }
+
+    private static void Curve(HtmlPage page, ReportSource source, Selection selection, List<SliceMean> slices) => page.Figure(
+        LineChart.Svg(
+            [
+                new(null, [(slices[0].Slice.Value, 0.5), (slices[^1].Slice.Value, 0.5)], -1, LineChart.Join.Dashed),
+                new(null, [.. slices.Select(slice => ((double)slice.Slice.Value, slice.Auc.Value))], 0) { Band = [.. slices.Select(slice => ((double)slice.Slice.Value, slice.Auc.Lower, slice.Auc.Upper))] },
+            ],
+            new LineChart.Scale("slice position", slices[0].Slice.Value - 0.5, slices[^1].Slice.Value + 0.5), new LineChart.Scale("AUC", 0, 1), 760, 320),
+        $"AUC of each slice alone by leave-pair-out with 95 % intervals, mean over the folds (n = {source.Folds.Count}), best by {ClaimSection.BestBy(selection.Term())}; dashed: chance. slices.tsv has the figures.");
+
+    private static void Planes(HtmlPage page, ReportSource source, Selection selection, List<SliceMean> slices, Anatomy anatomy)
+    {
+        var best = slices.MaxBy(slice => slice.Auc.Value);
+        var map = Path.GetFileName(source.Tree.SliceMap(selection));
+        page.Figure(
+            AnatomyFigure.Svg(anatomy, (int)source.Map.Direction, [.. slices.Select(slice => (slice.Slice.Value, slice.Auc.Value))], best.Slice.Value),
+            $"The same over the first image of the study, best by {ClaimSection.BestBy(selection.Term())}; without colour: slice {best.Slice.Value}, the one with the largest AUC. {map} opens over any image of the same geometry.");
     }
 }

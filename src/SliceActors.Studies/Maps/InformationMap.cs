@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using SliceActors.Imaging.Maps;
+using SliceActors.Runs.Commands;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Files;
+using SliceActors.Runs.Specs;
+using SliceActors.Scoring.Estimates;
+using SliceActors.Scoring.Tables;
+
+namespace SliceActors.Studies.Maps;
+
+/// <summary>Where in the brain the classes differ: what each slice position alone tells, in the volume that it was cut from.</summary>
+/// <param name="Slices">AUC of each slice, by leave-pair-out; empty where the study has none.</param>
+/// <param name="Direction">How volumes were cut.</param>
+/// <param name="Anatomy">The first image of the study; null where it cannot be shown.</param>
+/// <param name="Missing">Why it cannot; null where it is there.</param>
+public sealed record InformationMap(ImmutableArray<SliceMean> Slices, SliceDirection Direction, Anatomy? Anatomy, string? Missing)
+{
+    /// <summary>Writes the map of each selection durably, where the study has figures of its slices and its first image is at hand.</summary>
+    /// <param name="tree">The result folder.</param>
+    /// <param name="submission">Its study.</param>
+    /// <exception cref="BadInputException">The table of slices is damaged, or the image is not the one that was trained on.</exception>
+    /// <exception cref="IOException">The disk refused.</exception>
+    public static InformationMap Write(ResultTree tree, RunCommands.SubmitRun submission)
+    {
+        ArgumentNullException.ThrowIfNull(tree);
+        ArgumentNullException.ThrowIfNull(submission);
+        var slices = File.Exists(tree.Slices) ? SliceEstimateTables.ReadMeans(tree.Slices) : [];
+        var direction = submission.Spec.Slices.Direction;
+        if (slices.IsEmpty)
+        {
+            return new InformationMap(slices, direction, null, "no figures of single slices");
+        }
+
+        var (anatomy, missing) = AnatomyOf(submission);
+        foreach (var selection in slices.GroupBy(slice => slice.Selection))
+        {
+            if (anatomy is not null)
+            {
+                SliceMap.Write(tree.SliceMap(selection.Key), anatomy, direction, selection.ToDictionary(slice => slice.Slice, slice => slice.Auc.Value));
+            }
+        }
+
+        return new InformationMap(slices, direction, anatomy, missing);
+    }
+
+    private static (Anatomy? Anatomy, string? Missing) AnatomyOf(RunCommands.SubmitRun submission)
+    {
+        var image = submission.Plan.Images[0];
+        try
+        {
+            var anatomy = Anatomy.Read(image.Path, submission.Spec.Data.Preprocessing);
+            return (anatomy, anatomy is null ? $"of {image.ParticipantId} {image.SessionId}, the first image, there are slices only" : null);
+        }
+        catch (BadInputException unreadable)
+        {
+            return (null, unreadable.Findings[0].ToString());
+        }
+    }
+}
