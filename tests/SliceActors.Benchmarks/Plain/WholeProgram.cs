@@ -1,16 +1,14 @@
 using System.Diagnostics;
 using System.Globalization;
+using SliceActors.Benchmarks.Programs;
 using SliceActors.Benchmarks.Studies;
 using SliceActors.Runs.Specs;
-using SliceActors.Testing;
 
 namespace SliceActors.Benchmarks.Plain;
 
 /// <summary>A study as a user trains it: a process of the published program, from an empty cache to the tables.</summary>
 internal static class WholeProgram
 {
-    private static readonly string Program = PublishedProgram.For(typeof(WholeProgram).Assembly);
-
     /// <summary>Trains a study.</summary>
     /// <param name="source">Its data.</param>
     /// <param name="study">The study.</param>
@@ -22,7 +20,7 @@ internal static class WholeProgram
         var (spec, optimisation) = (study.Spec, study.Spec.Optimisation);
         string[] arguments =
         [
-            Program, "train", "slice", spec.NetworkType.Term(), source.Caps, "t1-linear", source.Tsv, workspace.NewFolder("whole"), spec.Network.Architecture,
+            "train", "slice", spec.NetworkType.Term(), source.Caps, "t1-linear", source.Tsv, workspace.NewFolder("whole"), spec.Network.Architecture,
             .. source.NSplits is { } splits ? ["--n_splits", Text(splits), "--split", "0"] : Array.Empty<string>(),
             "--diagnoses", .. source.Diagnoses,
             .. source.LabelCode.Count > 0 ? source.LabelCode.Select(code => $"{code.Key}={code.Value}").Prepend("--label_code") : [],
@@ -32,12 +30,8 @@ internal static class WholeProgram
             "--seed", "1", "--use_cpu", "--quiet", "--cache_dir", workspace.NewFolder("whole-cache"),
         ];
         var clock = Stopwatch.StartNew();
-        using var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var errors = process.StandardError.ReadToEndAsync();
-        process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        var seconds = clock.Elapsed.TotalSeconds;
-        return process.ExitCode == 0 ? seconds : throw new InvalidOperationException($"The program ended with {process.ExitCode}: {errors.Result}");
+        SliceActorsProcess.Run(arguments);
+        return clock.Elapsed.TotalSeconds;
     }
 
     private static string Text<T>(T value)
