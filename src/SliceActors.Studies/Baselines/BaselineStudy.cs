@@ -1,13 +1,12 @@
 using System.Collections.Immutable;
-using SliceActors.Cohorts.Reading;
 using SliceActors.Imaging.Coarse;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Files;
 using SliceActors.Runs.Plans;
 using SliceActors.Runs.Specs;
 using SliceActors.Scoring.Baselines;
-using SliceActors.Scoring.Rows;
 using SliceActors.Studies.Folders;
+using SliceActors.Studies.People;
 
 namespace SliceActors.Studies.Baselines;
 
@@ -48,7 +47,7 @@ public sealed record BaselineStudy(ResultTree Tree, RunSpec Spec, RunPlan Plan)
     public ImmutableArray<BaselineFigures> Fit(Action<int> done, CancellationToken cancellation)
     {
         var findings = new List<Finding>();
-        var (covariates, reason) = Covariates(findings);
+        var (covariates, reason) = StudyCovariates.Of(Spec, Plan, findings);
         try
         {
             var images = CoarseImages.Read([.. Plan.Images.Select(image => image.Path)], scaled: !Spec.Slices.Unnormalize, done, cancellation);
@@ -59,27 +58,4 @@ public sealed record BaselineStudy(ResultTree Tree, RunSpec Spec, RunPlan Plan)
             throw new BadInputException([.. findings, .. bad.Findings]);
         }
     }
-
-    /// <summary>Of each image; null with a reason when no table says anything about anybody.</summary>
-    /// <param name="findings">Receives cells that are no age or sex.</param>
-    private (ImageCovariates? Covariates, string Reason) Covariates(List<Finding> findings)
-    {
-        var gone = new List<Finding>();
-        var sessions = CohortReader.Read(Spec.Data, gone, []).SelectMany(fold => fold.Train.Concat(fold.Validation))
-            .ToLookup(session => (session.ParticipantId, session.SessionId));
-        var listed = Plan.Images.Select(image => sessions[(image.ParticipantId, image.SessionId)].FirstOrDefault(session => IsOf(session, image))).ToList();
-        if (gone.Count > 0 || listed.Contains(null))
-        {
-            return (null, gone.Count > 0 ? $"the tables of the study cannot be read any more: {gone[0]}" : "the tables of the study list other people by now");
-        }
-
-        var known = Cohorts.Reading.Covariates.Read([.. listed.Select(session => (session!.File, session.Line))], findings);
-        return known is { Ages: null, Sexes: null, Sites: null }
-            ? (null, "the tables have no age, sex or site")
-            : (new ImageCovariates(known.Ages, known.Sexes, known.Sites), string.Empty);
-    }
-
-    // Two cohorts may have a participant of one name each.
-    private static bool IsOf(LabelledSession session, PlannedImage image) =>
-        session.CapsDirectory is null || image.Path.StartsWith(Path.TrimEndingDirectorySeparator(session.CapsDirectory) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 }

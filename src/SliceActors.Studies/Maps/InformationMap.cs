@@ -3,6 +3,7 @@ using SliceActors.Imaging.Maps;
 using SliceActors.Runs.Commands;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Files;
+using SliceActors.Runs.Ids;
 using SliceActors.Runs.Specs;
 using SliceActors.Scoring.Estimates;
 using SliceActors.Scoring.Tables;
@@ -16,6 +17,9 @@ namespace SliceActors.Studies.Maps;
 /// <param name="Missing">Why it cannot; null where it is there.</param>
 public sealed record InformationMap(ImmutableArray<SliceMean> Slices, SliceDirection Direction, Anatomy? Anatomy, string? Missing)
 {
+    /// <summary>The slice that is shown of single images: the one with the largest AUC, chosen by balanced accuracy; the first where none has one.</summary>
+    public SliceIndex Shown => Slices.Where(slice => slice.Selection == Selection.BestBalancedAccuracy).MaxBy(slice => slice.Auc.Value).Slice;
+
     /// <summary>Writes the map of each selection durably, where the study has figures of its slices and its first image is at hand.</summary>
     /// <param name="tree">The result folder.</param>
     /// <param name="submission">Its study.</param>

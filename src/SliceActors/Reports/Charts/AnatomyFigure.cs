@@ -59,6 +59,19 @@ internal static class AnatomyFigure
         return svg.Append("</svg>").ToString();
     }
 
+    /// <summary>Draws one plane, as it was scanned.</summary>
+    /// <param name="anatomy">The volume.</param>
+    /// <param name="axis">The axis that it is cut across, 0 to 2.</param>
+    /// <param name="position">Where.</param>
+    public static string Plane(Anatomy anatomy, int axis, int position)
+    {
+        var (across, up) = anatomy.PlaneAxes(axis);
+        var (width, height) = (across.Length * anatomy.Grid.Affine.VoxelSize(across.Axis), up.Length * anatomy.Grid.Affine.VoxelSize(up.Axis));
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width:0.##} {height:0.##}\" width=\"{width:0.##}\" height=\"{height:0.##}\"><image width=\"{width:0.##}\" height=\"{height:0.##}\" preserveAspectRatio=\"none\" href=\"data:image/png;base64,{Png(anatomy.Cut(axis, position))}\"/></svg>");
+    }
+
     private static void Band(StringBuilder svg, double x, double y, double width, double height, double auc)
     {
         if (double.IsFinite(auc))

@@ -5,10 +5,11 @@ using SliceActors.Reports.Sections;
 using SliceActors.Runs.Commands;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Files;
-using SliceActors.Runs.Plans;
+using SliceActors.Scoring.Rows;
 using SliceActors.Scoring.Tables;
 using SliceActors.Studies.Folders;
 using SliceActors.Studies.Maps;
+using SliceActors.Studies.People;
 
 namespace SliceActors.Reports.Pages;
 
@@ -25,8 +26,8 @@ internal static class ReportPage
     /// <exception cref="IOException">The disk refused.</exception>
     public static void Write(ResultTree tree, RunCommands.SubmitRun submission)
     {
-        SetTable.Write(tree, submission.Plan);
-        var source = Read(tree, submission.Plan, InformationMap.Write(tree, submission));
+        SetTable.Write(tree, submission.Plan, Covariates(submission));
+        var source = Read(tree, submission, InformationMap.Write(tree, submission));
         var page = new HtmlPage();
         PeopleSection.Write(page, source);
         if (source.Classifies)
@@ -64,12 +65,20 @@ internal static class ReportPage
         }
     }
 
-    private static ReportSource Read(ResultTree tree, RunPlan plan, InformationMap map)
+    // A page without ages is better than none: what is wrong with them baseline says.
+    private static ImageCovariates? Covariates(RunCommands.SubmitRun submission)
+    {
+        var findings = new List<Finding>();
+        var (covariates, _) = StudyCovariates.Of(submission.Spec, submission.Plan, findings);
+        return findings.Count == 0 ? covariates : null;
+    }
+
+    private static ReportSource Read(ResultTree tree, RunCommands.SubmitRun submission, InformationMap map)
     {
         try
         {
             using var options = JsonDocument.Parse(File.ReadAllBytes(tree.CommandLine));
-            return new ReportSource(tree, [.. plan.Folds.Select(fold => fold.Fold).Where(fold => Directory.Exists(tree.Fold(fold)))], options.RootElement.Clone(), map);
+            return new ReportSource(tree, [.. submission.Plan.Folds.Select(fold => fold.Fold).Where(fold => Directory.Exists(tree.Fold(fold)))], options.RootElement.Clone(), submission.Plan, submission.Spec.Data.Preprocessing, map);
         }
         catch (Exception unreadable) when (unreadable is JsonException or FileNotFoundException)
         {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using SliceActors.Runs.Files;
 using SliceActors.Runs.Ids;
+using SliceActors.Runs.Plans;
 using SliceActors.Runs.Specs;
 using SliceActors.Studies.Maps;
 
@@ -10,8 +11,10 @@ namespace SliceActors.Reports.Parts;
 /// <param name="Tree">The result folder.</param>
 /// <param name="Folds">Its folds, ascending.</param>
 /// <param name="Options">What its command line said.</param>
+/// <param name="Plan">Its images.</param>
+/// <param name="Preprocessing">Pipeline that made them.</param>
 /// <param name="Map">What its slices tell, and the volume that they were cut from.</param>
-internal sealed record ReportSource(ResultTree Tree, IReadOnlyList<FoldIndex> Folds, JsonElement Options, InformationMap Map)
+internal sealed record ReportSource(ResultTree Tree, IReadOnlyList<FoldIndex> Folds, JsonElement Options, RunPlan Plan, Preprocessing Preprocessing, InformationMap Map)
 {
     /// <summary>Whether the study classifies.</summary>
     public bool Classifies => Option("network_type") != NetworkType.Autoencoder.Term();
@@ -33,6 +36,20 @@ internal sealed record ReportSource(ResultTree Tree, IReadOnlyList<FoldIndex> Fo
             _ => value.GetRawText(),
         }
         : string.Empty;
+
+    /// <summary>The CAPS that a group was predicted from; null where it is not recorded.</summary>
+    public string? CapsOf(string group)
+    {
+        try
+        {
+            using var record = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Tree.Root, $"commandline_predict-{group}.json")));
+            return record.RootElement.TryGetProperty("caps_dir", out var caps) ? caps.GetString() : null;
+        }
+        catch (Exception unreadable) when (unreadable is JsonException or IOException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>The image-level predictions of a group by the mean of the folds, or the only fold.</summary>
     public ReportTable? ImagesOf(string group, Selection selection) =>

@@ -25,15 +25,16 @@ internal static class FailureSection
         page.Section("failures", "Failures");
         if (source.Groups.Count == 0)
         {
-            page.Blank("who is wrong, and where slices disagree.", "predict on held-out people.");
+            page.Blank("who is wrong among people held out, and where slices disagree.", "predict on held-out people.");
         }
+
+        WorstCases.OfValidation(page, source);
 
         foreach (var group in source.Groups)
         {
             Failures(page, source, group);
+            WorstCases.OfGroup(page, source, group);
         }
-
-        page.Blank("pictures of the worst cases.", "look at their images beside this page.");
     }
 
     private static void Subgroups(HtmlPage page, ReportSource source, string group)

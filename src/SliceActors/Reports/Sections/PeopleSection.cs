@@ -11,11 +11,21 @@ internal static class PeopleSection
     public static void Write(HtmlPage page, ReportSource source)
     {
         page.Section("people", "Who was studied");
+        var sets = source.Table("sets.tsv")!.Rows.ToList();
         page.Table(
             "Participants and sessions of each set",
-            ["fold", "set", "class", "participants", "sessions"],
-            source.Table("sets.tsv")!.Rows.Select(row => (string[])
-                [Whole(row["fold"]), HtmlPage.Text(row["set"]), Whole(row["class"]), Whole(row["participants"]), Whole(row["sessions"])]));
+            ["fold", "set", "class", "participants", "sessions", "age: mean (SD)", "age: range", "women + men"],
+            sets.Select(row => (string[])
+            [
+                Whole(row["fold"]), HtmlPage.Text(row["set"]), Whole(row["class"]), Whole(row["participants"]), Whole(row["sessions"]),
+                $"{HtmlPage.Number(row["age_mean"], "0.0")} ({HtmlPage.Number(row["age_standard_deviation"], "0.0")})", $"{HtmlPage.Number(row["age_least"], "0.0")} to {HtmlPage.Number(row["age_most"], "0.0")}",
+                $"{Whole(row["women"])} + {Whole(row["men"])}",
+            ]));
+        if (sets.TrueForAll(row => row["age_mean"].Length == 0 || row["women"].Length == 0))
+        {
+            page.Blank("age and sex of each set.", "label tables with columns age and sex, where they were when the study was trained; then slice-actors report RESULTS.");
+        }
+
         foreach (var group in source.Groups)
         {
             var row = source.Table($"estimate-{group}.tsv")!.Rows.First();
@@ -26,7 +36,7 @@ internal static class PeopleSection
         }
 
         page.Paragraph($"Labels loaded: {source.Option("diagnoses")}. Lists of sessions: {source.Option("tsv_path")}. Images: {source.Option("caps_dir")} ({source.Option("preprocessing")}).");
-        page.Blank("how many images were found and left out, with the reason, and age and sex of each set.", "describe what came before the lists, and add the table that slice-actors tsvtool kfold prints.");
+        page.Blank("how many images were found and left out, with the reason.", "describe what came before the lists.");
 
         page.Section("apart", "Are the sets apart?");
         Leakage(page, source, "leakage.tsv", "training and validation of each fold, and what the networks started from");

@@ -1,0 +1,39 @@
+using SliceActors.Cohorts.Reading;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Plans;
+using SliceActors.Runs.Specs;
+using SliceActors.Scoring.Rows;
+
+namespace SliceActors.Studies.People;
+
+/// <summary>What the label tables of a study say of its people beside the label.</summary>
+public static class StudyCovariates
+{
+    /// <summary>Reads age, sex and site of each image.</summary>
+    /// <param name="spec">Where the tables are.</param>
+    /// <param name="plan">The images.</param>
+    /// <param name="findings">Receives cells that are no age or sex.</param>
+    /// <returns>Null with a reason when no table says anything about anybody.</returns>
+    public static (ImageCovariates? Covariates, string Reason) Of(RunSpec spec, RunPlan plan, ICollection<Finding> findings)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        ArgumentNullException.ThrowIfNull(plan);
+        var gone = new List<Finding>();
+        var sessions = CohortReader.Read(spec.Data, gone, []).SelectMany(fold => fold.Train.Concat(fold.Validation))
+            .ToLookup(session => (session.ParticipantId, session.SessionId));
+        var listed = plan.Images.Select(image => sessions[(image.ParticipantId, image.SessionId)].FirstOrDefault(session => IsOf(session, image))).ToList();
+        if (gone.Count > 0 || listed.Contains(null))
+        {
+            return (null, gone.Count > 0 ? $"the tables of the study cannot be read any more: {gone[0]}" : "the tables of the study list other people by now");
+        }
+
+        var known = Covariates.Read([.. listed.Select(session => (session!.File, session.Line))], findings);
+        return known is { Ages: null, Sexes: null, Sites: null }
+            ? (null, "the tables have no age, sex or site")
+            : (new ImageCovariates(known.Ages, known.Sexes, known.Sites), string.Empty);
+    }
+
+    // Two cohorts may have a participant of one name each.
+    private static bool IsOf(LabelledSession session, PlannedImage image) =>
+        session.CapsDirectory is null || image.Path.StartsWith(Path.TrimEndingDirectorySeparator(session.CapsDirectory) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+}
