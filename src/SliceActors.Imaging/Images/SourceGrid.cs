@@ -12,6 +12,15 @@ namespace SliceActors.Imaging.Images;
 /// <param name="Affine">Voxel to world.</param>
 public sealed record SourceGrid(VolumeShape Shape, VoxelToWorld Affine)
 {
+    /// <summary>Where the two ends of an axis point to, nearest: left, right, posterior, anterior, inferior, superior.</summary>
+    /// <param name="axis">0 to 2.</param>
+    public (char First, char Last) Ends(int axis)
+    {
+        var row = Enumerable.Range(0, 3).MaxBy(row => Math.Abs(Affine[row, axis]));
+        var (low, high) = ("LPI"[row], "RAS"[row]);
+        return Affine[row, axis] >= 0 ? (low, high) : (high, low);
+    }
+
     /// <summary>
     /// The grid of an image. A <c>.pt</c> tensor says nothing of the world: the NIfTI file that it was made of does, when it lies in the same session folder
     /// and has the same shape; else voxels are taken for millimetres, the first one at the origin.

@@ -79,15 +79,6 @@ public sealed class Anatomy
         return ((across, extent[across]), (up, extent[up]));
     }
 
-    /// <summary>Where the two ends of an axis point to, nearest: left, right, posterior, anterior, inferior, superior.</summary>
-    /// <param name="axis">0 to 2.</param>
-    public (char First, char Last) Ends(int axis)
-    {
-        var row = Enumerable.Range(0, 3).MaxBy(row => Math.Abs(Grid.Affine[row, axis]));
-        var (low, high) = ("LPI"[row], "RAS"[row]);
-        return Grid.Affine[row, axis] >= 0 ? (low, high) : (high, low);
-    }
-
     private static float[] FirstAxisFastest(Volume volume)
     {
         if (volume.Order == VoxelOrder.FirstAxisFastest)

@@ -3,7 +3,7 @@ using SliceActors.Runs.Ids;
 namespace SliceActors.Imaging.Pictures;
 
 /// <summary>
-/// One picture of many slices: under the number of each slice what a network saw, what it made of it, and the absolute difference of the two. Slices
+/// One picture of many slices: below a heading, and under the number of each slice, what a network saw, what it made of it, and the absolute difference of the two. Slices
 /// follow each other from left to right, then downwards. They are shown at half their size, the second of their axes upwards, as an atlas shows them.
 /// </summary>
 public sealed class ContactSheet
@@ -15,19 +15,33 @@ public sealed class ContactSheet
 
     private readonly int cell;
     private readonly int columns;
+    private readonly int head;
 
     /// <summary>Makes an empty sheet.</summary>
     /// <param name="count">Slices that will be added, at least 1.</param>
     /// <param name="side">Rows and columns of a slice: even, and enough for the numbers of the slices, which take 16 per digit.</param>
-    public ContactSheet(int count, int side)
+    /// <param name="heading">Lines above the slices.</param>
+    public ContactSheet(int count, int side, params ReadOnlySpan<string> heading)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         cell = side / Shrink;
         columns = Math.Clamp((int)Math.Ceiling(Math.Sqrt(count * WidthToHeight * GroupHeight / GroupWidth)), 1, count);
-        Picture = new GreyPicture((columns * GroupWidth) + Gap, (((count + columns - 1) / columns) * GroupHeight) + Gap);
+        head = heading.Length * (Lettering.Height + Gap);
+        var width = (columns * GroupWidth) + Gap;
+        foreach (var line in heading)
+        {
+            width = Math.Max(width, Lettering.WidthOf(line) + (2 * Gap));
+        }
+
+        Picture = new GreyPicture(width, head + (((count + columns - 1) / columns) * GroupHeight) + Gap);
         for (var y = 0; y < Picture.Height; y++)
         {
             Picture.Row(y).Fill(Ground);
+        }
+
+        for (var line = 0; line < heading.Length; line++)
+        {
+            Lettering.Draw(Picture, Gap, Gap + (line * (Lettering.Height + Gap)), heading[line]);
         }
     }
 
@@ -36,7 +50,7 @@ public sealed class ContactSheet
 
     private int GroupWidth => cell + Gap;
 
-    private int GroupHeight => Gap + Digits.Height + (3 * (cell + Gap));
+    private int GroupHeight => Gap + Lettering.Height + (3 * (cell + Gap));
 
     /// <summary>Adds a slice.</summary>
     /// <param name="position">Its place on the sheet, from 0.</param>
@@ -46,15 +60,15 @@ public sealed class ContactSheet
     public void Add(int position, SliceIndex slice, ReadOnlySpan<float> input, ReadOnlySpan<float> output)
     {
         var left = Gap + (position % columns * GroupWidth);
-        var top = Gap + (position / columns * GroupHeight);
+        var top = head + Gap + (position / columns * GroupHeight);
         var difference = new float[input.Length];
         for (var i = 0; i < difference.Length; i++)
         {
             difference[i] = Math.Abs(input[i] - output[i]);
         }
 
-        Digits.Draw(Picture, left, top, slice.Value);
-        top += Digits.Height + Gap;
+        Lettering.Draw(Picture, left, top, $"{slice.Value}");
+        top += Lettering.Height + Gap;
         Draw(left, top, input);
         Draw(left, top + cell + Gap, output);
         Draw(left, top + (2 * (cell + Gap)), difference);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SliceActors.Imaging.Images;
 using SliceActors.Imaging.Nifti;
 using SliceActors.Imaging.Pictures;
@@ -5,12 +6,13 @@ using SliceActors.Learning.Batches;
 using SliceActors.Learning.Networks;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Specs;
+using SliceActors.Scoring.Tables;
 
 namespace SliceActors.Learning.Training;
 
 /// <summary>
 /// Shows what an autoencoder makes of the first image of each set: each slice as the network sees it and as it reproduces it, as NIfTI volumes of one
-/// slice that lie where the slice lies in its image, and all of them on one sheet. The bytes depend on network and slices only, so writing them again after
+/// slice that lie where the slice lies in its image, and all of them on one sheet; and tells of every image how far it is from what it makes of it. The bytes depend on network and slices only, so writing them again after
 /// a crash changes nothing.
 /// </summary>
 /// <param name="job">The unit.</param>
@@ -28,11 +30,34 @@ internal sealed class Reconstructions(TrainingJob job, UnitInputs inputs, Learne
     {
         foreach (var subset in new[] { DataSubset.Validation, DataSubset.Train })
         {
-            Write(subset, subset == DataSubset.Train ? inputs.Train : inputs.Validation);
+            var set = subset == DataSubset.Train ? inputs.Train : inputs.Validation;
+            var errors = Errors(subset, set);
+            ReconstructionTable.Write(job.Results.Reconstructions(job.Fold.Fold, subset) + ".tsv", errors);
+            Show(subset, set, errors[0]);
         }
     }
 
-    private void Write(DataSubset subset, SliceSet set)
+    private ReconstructionTable.Row[] Errors(DataSubset subset, SliceSet set)
+    {
+        var errors = new PictureErrors[set.Count / job.Unit.Slices.Count];
+        learner.Answer(
+            set,
+            set.Count,
+            (first, images, output) =>
+            {
+                var (seen, reproduced) = (images.ToFloats(), output.mean([1]).ToFloats());
+                for (var i = 0; i < seen.Length / (Side * Side); i++)
+                {
+                    var image = (first + i) / job.Unit.Slices.Count;
+                    (errors[image] ??= new PictureErrors(Side)).Add(seen.AsSpan(i * Side * Side, Side * Side), reproduced.AsSpan(i * Side * Side, Side * Side));
+                }
+            },
+            cancellation);
+        return [.. errors.Zip(job.Fold.Set(subset), (error, session) => new ReconstructionTable.Row(
+            job.Images[session.Image].ParticipantId, job.Images[session.Image].SessionId, error.Mae, error.Rmse, error.Psnr, error.Ssim))];
+    }
+
+    private void Show(DataSubset subset, SliceSet set, ReconstructionTable.Row errors)
     {
         var image = job.Images[job.Fold.Set(subset)[0].Image];
         var source = job.Spec.Slices.UseExtractedSlices
@@ -40,7 +65,14 @@ internal sealed class Reconstructions(TrainingJob job, UnitInputs inputs, Learne
             : SourceGrid.Of(image.Path, job.Spec.Data.Preprocessing);
         var folder = job.Results.Reconstructions(job.Fold.Fold, subset);
         var slices = job.Unit.Slices;
-        var sheet = new ContactSheet(slices.Count, Side);
+        var axes = Enumerable.Range(0, 3).Where(axis => axis != (int)job.Spec.Slices.Direction).Select(source.Ends).ToList();
+        var sheet = new ContactSheet(
+            slices.Count,
+            Side,
+            $"{errors.ParticipantId} {errors.SessionId}",
+            string.Create(CultureInfo.InvariantCulture, $"MAE {errors.Mae:0.0000}, SSIM {errors.Ssim:0.000}"),
+            "input, output, difference",
+            $"across {axes[0].First} to {axes[0].Last}, up {axes[1].First} to {axes[1].Last}");
         learner.Answer(
             set,
             slices.Count,

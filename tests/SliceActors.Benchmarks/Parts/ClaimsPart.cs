@@ -21,6 +21,9 @@ internal sealed class ClaimsPart : IPart
     private const int FreshSeed = 1_000_000;
     private const double Effect = 0.3;
 
+    // Where few slices pass, what they are chosen by shows most.
+    private const double Choosy = 0.6;
+
     private static readonly string[] Networks = ["glance", "glance_tail"];
 
     public string Name => "claims";
@@ -31,9 +34,9 @@ internal sealed class ClaimsPart : IPart
     {
         var count = settings.Quick ? 6 : 40;
         var noise = Studies(settings, count, 0);
-        foreach (var (network, threshold, selection, isAuc) in from network in Networks from threshold in (double[])[0, 0.6] from selection in Enum.GetValues<Selection>() from isAuc in (bool[])[true, false] select (network, threshold, selection, isAuc))
+        foreach (var (network, threshold, selection, isAuc) in from network in Networks from threshold in (double[])[0, Choosy] from selection in Enum.GetValues<Selection>() from isAuc in (bool[])[true, false] select (network, threshold, selection, isAuc))
         {
-            Noise(report, [.. noise.Where(study => study.Network == network).Select(study => study.Study.Estimates(threshold))], $"{network}, threshold {threshold:0.#}", selection, isAuc);
+            Noise(report, [.. noise.Where(study => study.Network == network).Select(study => study.Study.Estimates(threshold))], network, threshold, selection, isAuc);
         }
 
         var fresh = Heads.Generate(settings.Workspace, FreshPerClass, Effect, FreshSeed);
@@ -59,7 +62,7 @@ internal sealed class ClaimsPart : IPart
         return studies;
     }
 
-    private void Noise(Report report, ImmutableArray<ImmutableArray<RunEstimate>> studies, string what, Selection selection, bool isAuc)
+    private void Noise(Report report, ImmutableArray<ImmutableArray<RunEstimate>> studies, string network, double threshold, Selection selection, bool isAuc)
     {
         double[] honest = [.. studies.Select(study => Figure(study, EstimateKind.LeavePairOut, selection, isAuc))];
         double[] documented = [.. studies.Select(study => Figure(study, EstimateKind.SelectedOnSamePeople, selection, isAuc))];
@@ -67,10 +70,10 @@ internal sealed class ClaimsPart : IPart
         var (mean, paired, flattery) = (new Sample(honest), new Sample(honest.Zip(last, (g, c) => g - c)), new Sample(documented.Zip(last, (d, c) => d - c)));
         report.Add(new ReportRow(
             Name,
-            $"no difference, {what}, {selection.Term()}: {(isAuc ? "AUC" : "BA")} by leave-pair-out",
+            $"no difference, {network}, threshold {threshold:0.#}, {selection.Term()}: {(isAuc ? "AUC" : "BA")} by leave-pair-out",
             mean.ToString(),
-            $"0.5 within {StandardErrors} errors, last epoch within {Near}, documented more than {Flattered} above it",
-            Math.Abs(mean.Mean - 0.5) <= StandardErrors * mean.Error && Math.Abs(paired.Mean) <= Near && flattery.Mean > Flattered,
+            $"0.5 within {StandardErrors} errors, last epoch within {Near}{(threshold == Choosy ? $", documented more than {Flattered} above that" : string.Empty)}",
+            Math.Abs(mean.Mean - 0.5) <= StandardErrors * mean.Error && Math.Abs(paired.Mean) <= Near && (threshold != Choosy || flattery.Mean > Flattered),
             $"documented {new Sample(documented)}, last epoch {new Sample(last)}; leave-pair-out − last {paired}, documented − last {flattery}; {mean.Count} studies"));
     }
 

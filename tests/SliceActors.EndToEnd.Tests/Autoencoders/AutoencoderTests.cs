@@ -26,6 +26,11 @@ public sealed class AutoencoderTests(AutoencoderRun run) : IClassFixture<Autoenc
         net.load_state_dict(saved["model"])
         net.eval()
         folder = out + "/fold-1/autoencoder_reconstruction/train/"
+        header, first = (line.split("\t") for line in open(folder[:-1] + ".tsv").read().splitlines()[:2])
+        pairs = [[nibabel.load(folder + kind + f"-{t}.nii.gz").get_fdata() for kind in ("input", "output")] for t in range(3)]
+        mae, mse = numpy.mean([abs(a - b).mean() for a, b in pairs]), numpy.mean([((a - b) ** 2).mean() for a, b in pairs])
+        told = dict(zip(header[2:], map(float, first[2:])))
+        assert abs(told["mae"] - mae) < 1e-4 * mae and abs(told["rmse"] - mse ** 0.5) < 1e-4 * mse ** 0.5 and abs(told["psnr"] + 10 * numpy.log10(mse)) < 1e-3 and told["ssim"] < 1, (told, mae, mse)
         for t in range(3):
             seen, shown = (nibabel.load(folder + kind + f"-{t}.nii.gz") for kind in ("input", "output"))
             assert seen.shape == shown.shape == (224, 224, 1) and seen.get_data_dtype() == numpy.float32
@@ -60,7 +65,7 @@ public sealed class AutoencoderTests(AutoencoderRun run) : IClassFixture<Autoenc
             "training.tsv",
             "models/best_loss/model_best.pth.tar",
             .. from set in new[] { "train", "validation" }
-               from file in Enumerable.Range(0, 3).SelectMany(t => new[] { $"/input-{t}.nii.gz", $"/output-{t}.nii.gz" }).Append(".png")
+               from file in Enumerable.Range(0, 3).SelectMany(t => new[] { $"/input-{t}.nii.gz", $"/output-{t}.nii.gz" }).Append(".png").Append(".tsv")
                select $"autoencoder_reconstruction/{set}{file}",
         ];
         string[] expected = ["commandline.json", "environment.txt", "leakage.tsv", .. from fold in Enumerable.Range(0, 2) from file in perFold select $"fold-{fold}/{file}"];

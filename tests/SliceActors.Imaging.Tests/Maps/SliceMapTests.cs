@@ -76,7 +76,7 @@ public sealed class SliceMapTests : IDisposable
     {
         var anatomy = Write((_, _, _) => 1);
 
-        Assert.Equal([('A', 'P'), ('R', 'L'), ('I', 'S')], Enumerable.Range(0, 3).Select(anatomy.Ends));
+        Assert.Equal([('A', 'P'), ('R', 'L'), ('I', 'S')], Enumerable.Range(0, 3).Select(anatomy.Grid.Ends));
     }
 
     private static IEnumerable<(int I, int J, int K)> Places() =>

@@ -70,6 +70,20 @@ public class ContactSheetTests
         Assert.Equal([".#..###.###", "##..#.#...#", ".#..#.#..#.", ".#..#.#..#.", "###.###..#."], drawn);
     }
 
+    [Fact]
+    public void A_heading_stands_above_the_slices_and_makes_a_narrow_sheet_wide_enough()
+    {
+        var plain = new ContactSheet(1, Side);
+        var sheet = new ContactSheet(1, Side, "sub-01 ses-M00", "up I to S");
+        sheet.Add(0, new SliceIndex(0), Plane(0.25f), Plane(0.25f));
+
+        Assert.Equal(plain.Picture.Height + (2 * 16), sheet.Picture.Height);
+        Assert.Equal((14 * 8) + 12, sheet.Picture.Width);
+        Assert.Equal(64, sheet.Picture.Row(6 + 32 + 10 + 6)[6]);
+        var drawn = Enumerable.Range(0, 5).Select(row => string.Concat(Enumerable.Range(0, 23).Select(column => sheet.Picture.Row(6 + (row * 2))[6 + (column * 2)] == 255 ? '#' : '.')));
+        Assert.Equal([".##.#.#.##......###..#.", "#...#.#.#.#.....#.#.##.", ".#..#.#.##..###.#.#..#.", "..#.#.#.#.#.....#.#..#.", "##..###.##......###.###"], drawn);
+    }
+
     [SkippableFact]
     public void Pillow_reads_a_picture_back()
     {

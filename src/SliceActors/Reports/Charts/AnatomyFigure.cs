@@ -48,8 +48,8 @@ internal static class AnatomyFigure
                 }
             }
 
-            var (first, last) = anatomy.Ends(across.Axis);
-            var (bottom, above) = anatomy.Ends(up.Axis);
+            var (first, last) = anatomy.Grid.Ends(across.Axis);
+            var (bottom, above) = anatomy.Grid.Ends(up.Axis);
             svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{left - 9:0.##}\" y=\"{top + (tall / 2):0.##}\">{first}</text><text x=\"{left + width + 9:0.##}\" y=\"{top + (tall / 2):0.##}\">{last}</text>");
             svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{left + (width / 2):0.##}\" y=\"{top - 5:0.##}\">{above}</text><text x=\"{left + (width / 2):0.##}\" y=\"{top + tall + 14:0.##}\">{bottom}</text>");
             left += width + (2 * Margin);
