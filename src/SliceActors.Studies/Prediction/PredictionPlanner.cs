@@ -41,6 +41,11 @@ public static class PredictionPlanner
         var sessions = NewSessionsReader.Read(data, request.Labelled, findings, warnings);
         var networks = new TrainedNetworks(results, findings);
         var folds = architecture is null ? [] : networks.Read(request.Selections, warnings);
+        if (request.Weighing == Weighing.OtherFolds && !folds.IsEmpty)
+        {
+            folds = CrossFold.Weigh(folds, findings);
+        }
+
         var search = new ImageSearch(
             options.Preprocessing,
             options.Slices.Direction,

@@ -30,6 +30,9 @@ public sealed record PredictionRequest
     /// <summary>Which of the best models are applied.</summary>
     public required ImmutableArray<Selection> Selections { get; init; }
 
+    /// <summary>By whom the slices of the votes are weighed.</summary>
+    public Weighing Weighing { get; init; }
+
     /// <summary>Labels to load; empty = those of the training.</summary>
     public ImmutableArray<string> Diagnoses { get; init; } = [];
 

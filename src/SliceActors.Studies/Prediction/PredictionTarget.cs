@@ -131,6 +131,7 @@ internal static class PredictionTarget
             }
 
             json.WriteEndArray();
+            json.WriteString("vote_weights", plan.Request.Weighing == Weighing.OtherFolds ? "crossfold" : "training");
             json.WriteNumber("sessions", plan.Sessions.Length);
             json.WriteNumber(EarlierLook.TimesKey, times);
             json.WriteEndObject();

@@ -75,7 +75,7 @@ public static class StudyPredictor
 
             try
             {
-                var set = PredictionMerge.OfFold(sessions, networks, plan.Results.Options.NetworkType, fold.Validation, Vote(plan.Results.Options, fold), seed, fold.Fold);
+                var set = PredictionMerge.OfFold(sessions, networks, plan.Results.Options.NetworkType, fold.Weighs, Vote(plan.Results.Options, fold), seed, fold.Fold);
                 folds.Add((fold, set));
             }
             catch (BadInputException bad)

@@ -27,6 +27,7 @@ internal static class PredictCommand
         var useExtractedSlices = Flag("--use_extracted_slices", "Read the files of 'extract slice' instead of cutting volumes.", "--use_extracted_features");
         var noLabels = Flag("--no_labels", "The labels are not known: predictions only, no metrics.", "-nl");
         var selections = List<string>("--selection_metrics", "Best models to apply: balanced_accuracy, loss or both.", "METRIC", [.. AllSelections.Select(Word)]);
+        var weights = Value("--vote_weights", "Who weighs the slices of a vote: training, the validation set of its fold, or crossfold, those of the other folds.", "WHOM", Word(Weighing.Fold));
         var diagnoses = List<string>("--diagnoses", "Labels to load. Default: those of the training.", "LABEL", [], "-d");
         var labelCode = List<string>("--label_code", "Class of further labels, for example depr=1 control=0.", PairsHelpName, []);
         var overwrite = Flag("--overwrite", "Replace tables of the same prefix.");
@@ -38,7 +39,7 @@ internal static class PredictCommand
             results, caps, tsv, prefix,
         };
         command.AddGroup("Who", multiCohort, noLabels, diagnoses, labelCode);
-        command.AddGroup("Networks and slices", selections, useExtractedSlices);
+        command.AddGroup("Networks and slices", selections, weights, useExtractedSlices);
         command.AddGroup("Machine", device.Option, portable.Option, nProc);
         command.Options.Add(overwrite);
         shared.AddTo(command, actors: false);
@@ -61,6 +62,7 @@ internal static class PredictCommand
                 UseExtractedSlices = parsed.GetValue(useExtractedSlices),
                 Labelled = !parsed.GetValue(noLabels),
                 Selections = [.. parsed.GetRequiredValue(selections).Select(word => check.Term(selections, word, Word, AllSelections)).Distinct().Order()],
+                Weighing = check.Term(weights, parsed.GetRequiredValue(weights), Word, Enum.GetValues<Weighing>()),
                 Diagnoses = [.. parsed.GetRequiredValue(diagnoses)],
                 LabelCode = check.LabelCode(labelCode, parsed.GetRequiredValue(labelCode)),
                 Overwrite = parsed.GetValue(overwrite),
@@ -144,6 +146,8 @@ internal static class PredictCommand
 
         return findings.Count == 0 && plan is not null ? plan : throw new BadInputException(findings);
     }
+
+    private static string Word(Weighing weighing) => weighing == Weighing.OtherFolds ? "crossfold" : "training";
 
     /// <summary><c>balanced_accuracy</c> or <c>loss</c>.</summary>
     internal static string Word(Selection selection) => selection.Term()["best_".Length..];
