@@ -21,6 +21,13 @@ public sealed record SourceGrid(VolumeShape Shape, VoxelToWorld Affine)
         return Affine[row, axis] >= 0 ? (low, high) : (high, low);
     }
 
+    /// <summary>Whether another grid has the same voxels at the same places.</summary>
+    public bool IsSame(SourceGrid other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return Shape == other.Shape && Enumerable.Range(0, 12).All(entry => Affine[entry / 4, entry % 4] == other.Affine[entry / 4, entry % 4]);
+    }
+
     /// <summary>
     /// The grid of an image. A <c>.pt</c> tensor says nothing of the world: the NIfTI file that it was made of does, when it lies in the same session folder
     /// and has the same shape; else voxels are taken for millimetres, the first one at the origin.

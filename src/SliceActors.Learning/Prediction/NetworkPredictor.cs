@@ -33,19 +33,21 @@ internal static class NetworkPredictor
 
         // The very evaluation that training makes after an epoch, so that equal slices give equal bits. It learns nothing: no parameter is handed to its
         // optimizer, which has no moments then.
-        using var learner = new Learner(Load(job), new Classification(), new OptimisationSpec { Seed = 0 }, job.MemoryFormats, place);
+        using var learner = new Learner(Load(job.Architecture, job.Dropout, job.ModelFile), new Classification(), new OptimisationSpec { Seed = 0 }, job.MemoryFormats, place);
         return learner.Evaluate(new SliceSet(job.Sessions, job.Slices, pixels), cancellation).Predictions!;
     }
 
-    /// <summary>Gives memory of disposed networks back to the operating system; for the end of a thread that predicted.</summary>
-    public static void Release() => NativeMemory.GiveBack();
-
-    private static SliceNetwork Load(PredictionJob job)
+    /// <summary>Makes a trained network on the CPU; nothing of it learns any more.</summary>
+    /// <param name="architecture">Its kind.</param>
+    /// <param name="dropout">Its rate of dropout.</param>
+    /// <param name="modelFile">Its checkpoint.</param>
+    /// <exception cref="BadInputException">The file is absent, or does not hold a network of that architecture; all findings.</exception>
+    internal static SliceNetwork Load(Architecture architecture, double dropout, string modelFile)
     {
-        var network = NetworkFactory.Build(job.Architecture, new NetworkOptions(job.Dropout), seed: 0);
+        var network = NetworkFactory.Build(architecture, new NetworkOptions(dropout), seed: 0);
         try
         {
-            InitialWeights.LoadTrained(network, job.ModelFile);
+            InitialWeights.LoadTrained(network, modelFile);
             foreach (var parameter in network.parameters())
             {
                 parameter.requires_grad = false;

@@ -1,5 +1,5 @@
-using System.Runtime.ExceptionServices;
 using SliceActors.Learning.Batches;
+using SliceActors.Learning.Threads;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Machines;
 using SliceActors.Runs.Outcomes;
@@ -21,46 +21,6 @@ public static class ParallelPrediction
         Predict(jobs, null, slots, done, cancellation);
 
     /// <summary>The same with slices from elsewhere than the store of each job.</summary>
-    internal static SetPredictions[] Predict(IReadOnlyList<PredictionJob> jobs, SlicePixels? pixels, IReadOnlyList<ComputeDevice> slots, Action<int> done, CancellationToken cancellation)
-    {
-        ArgumentNullException.ThrowIfNull(jobs);
-        ArgumentNullException.ThrowIfNull(done);
-        ArgumentNullException.ThrowIfNull(slots);
-        ArgumentOutOfRangeException.ThrowIfLessThan(slots.Count, 1);
-        var predictions = new SetPredictions[jobs.Count];
-        var findings = new IReadOnlyList<Finding>?[jobs.Count];
-        var (next, finished) = (-1, 0);
-        ExceptionDispatchInfo? trouble = null;
-        var threads = slots.Take(jobs.Count)
-            .Select((place, index) => new Thread(() => Work(place)) { IsBackground = true, Name = $"predictor-{index}" })
-            .ToList();
-        threads.ForEach(thread => thread.Start());
-        threads.ForEach(thread => thread.Join());
-        trouble?.Throw();
-        cancellation.ThrowIfCancellationRequested();
-        return Array.TrueForAll(findings, found => found is null) ? predictions : throw new BadInputException([.. findings.SelectMany(found => found ?? [])]);
-
-        void Work(ComputeDevice place)
-        {
-            for (var job = Interlocked.Increment(ref next); job < jobs.Count && trouble is null; job = Interlocked.Increment(ref next))
-            {
-                try
-                {
-                    predictions[job] = NetworkPredictor.Predict(jobs[job], pixels ?? jobs[job].Store.Slice, place, cancellation);
-                    done(Interlocked.Increment(ref finished));
-                }
-                catch (BadInputException bad)
-                {
-                    findings[job] = bad.Findings;
-                }
-                catch (Exception unexpected)
-                {
-                    // Thrown again where the caller waits; the other threads end before.
-                    Interlocked.CompareExchange(ref trouble, ExceptionDispatchInfo.Capture(unexpected), null);
-                }
-            }
-
-            NetworkPredictor.Release();
-        }
-    }
+    internal static SetPredictions[] Predict(IReadOnlyList<PredictionJob> jobs, SlicePixels? pixels, IReadOnlyList<ComputeDevice> slots, Action<int> done, CancellationToken cancellation) =>
+        SideBySide.Run(jobs, slots, "predictor", (job, place) => NetworkPredictor.Predict(job, pixels ?? job.Store.Slice, place, cancellation), done, cancellation);
 }

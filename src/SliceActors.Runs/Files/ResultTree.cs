@@ -34,6 +34,9 @@ public sealed record ResultTree(string Root)
     /// <summary>How many people and sessions are in each set; written with the report.</summary>
     public string Sets => Path.Combine(Root, "sets.tsv");
 
+    /// <summary>Folder of the maps of a method and selection.</summary>
+    public string Explanations(string method, Selection selection) => Path.Combine(Root, "explanations", $"{method}-{selection.Term()}");
+
     /// <summary>The page to hand in.</summary>
     public string Report => Path.Combine(Root, "report.html");
 

@@ -17,4 +17,10 @@ public enum Purpose
 
     /// <summary>Resamples of the participants of a fold's sets.</summary>
     Bootstrap = 5,
+
+    /// <summary>Noise that is added to a slice to explain what a network makes of it.</summary>
+    ExplanationNoise = 6,
+
+    /// <summary>Order into which trained weights are shuffled, to see whether an explanation depends on them.</summary>
+    WeightShuffle = 7,
 }

@@ -103,7 +103,7 @@ public static class StudyPredictor
     }
 
     /// <summary>The vote of the training. ClinicaDL weighs by the number of right answers and compares its threshold with that number.</summary>
-    private static VoteSpec Vote(RecordedOptions options, TrainedFold fold)
+    internal static VoteSpec Vote(RecordedOptions options, TrainedFold fold)
     {
         if (options.VoteWeights is { } weights)
         {

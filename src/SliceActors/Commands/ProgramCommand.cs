@@ -33,6 +33,7 @@ internal static class ProgramCommand
             CertsCommand.Create(),
             PredictCommand.Create(),
             BaselineCommand.Create(),
+            ExplainCommand.Create(),
             ReportCommand.Create(),
             CompareCommand.Create(),
             DemoCommand.Create(),

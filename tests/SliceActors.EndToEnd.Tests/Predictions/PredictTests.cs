@@ -282,18 +282,7 @@ public sealed class PredictTests(UndisturbedRuns runs)
 
     private string Set(string subset, int fold) => Path.Combine(runs.Study.Labels, $"{subset}_splits-2", $"split-{fold}");
 
-    private string CopyOf(string results)
-    {
-        var copy = runs.Study.NewOutput();
-        foreach (var file in Directory.EnumerateFiles(results, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 }))
-        {
-            var target = Path.Combine(copy, Path.GetRelativePath(results, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(file, target);
-        }
-
-        return copy;
-    }
+    private string CopyOf(string results) => runs.CopyOf(results);
 
     private static List<string[]> Rows(string table) => [.. File.ReadLines(table).Skip(1).Select(line => line.Split('\t'))];
 

@@ -30,6 +30,20 @@ public sealed class UndisturbedRuns : IDisposable
     /// <summary>What the multicnn run said.</summary>
     internal ProgramResult MulticnnSaid => multicnn.Value.Result;
 
+    /// <summary>A copy of a result folder, which a test may change.</summary>
+    public string CopyOf(string results)
+    {
+        var copy = Study.NewOutput();
+        foreach (var file in Directory.EnumerateFiles(results, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 }))
+        {
+            var target = Path.Combine(copy, Path.GetRelativePath(results, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+
+        return copy;
+    }
+
     public void Dispose() => Study.Dispose();
 
     private (string Output, ProgramResult Result) Train(string networkType, params string[] options)

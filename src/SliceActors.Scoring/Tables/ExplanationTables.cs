@@ -1,0 +1,36 @@
+using SliceActors.Runs.Files;
+using SliceActors.Scoring.Explanations;
+
+namespace SliceActors.Scoring.Tables;
+
+/// <summary><c>maps.tsv</c>, a row for each image that was explained, and <c>randomisation.tsv</c>, what is left of maps when weights are shuffled.</summary>
+public static class ExplanationTables
+{
+    /// <summary>Writes <c>maps.tsv</c> durably.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="images">The rows.</param>
+    /// <exception cref="IOException">The disk refused.</exception>
+    public static void WriteMaps(string path, IEnumerable<ExplainedImage> images) => DurableFile.Write(path, stream =>
+    {
+        using var table = new TsvWriter(stream, "participant_id", "session_id", "fold", "true_label", "predicted_label", "proba1", "map");
+        foreach (var (fold, answer, file) in images)
+        {
+            table.Cell(answer.ParticipantId).Cell(answer.SessionId).Cell(fold.Value).Cell(answer.TrueLabel).Cell(answer.PredictedLabel).Cell(answer.Proba1).Cell(file).EndRow();
+        }
+    });
+
+    /// <summary>Writes <c>randomisation.tsv</c> durably.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="layers">The rows.</param>
+    /// <exception cref="IOException">The disk refused.</exception>
+    public static void WriteRandomisation(string path, IEnumerable<RandomisedLayer> layers) => DurableFile.Write(path, stream =>
+    {
+        using var table = new TsvWriter(stream, "fold", "slice_id", "step", "layer", "correlation");
+        foreach (var row in layers)
+        {
+            table.Cell(row.Fold.Value).Cell(row.Slice.Value).Cell(row.Step).Cell(row.Layer);
+            _ = row.Correlation is { } correlation ? table.Cell(correlation) : table.Cell(string.Empty);
+            table.EndRow();
+        }
+    });
+}

@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+using SliceActors.Runs.Plans;
+using SliceActors.Scoring.Predictions;
+using SliceActors.Studies.Prediction;
+
+namespace SliceActors.Studies.Explanations;
+
+/// <summary>The networks of a fold and selection, and whom they are explained on: people of its validation set, from whom they did not learn.</summary>
+/// <param name="Trained">The networks.</param>
+/// <param name="Vote">What each slice weighs, and what the vote says of each session.</param>
+/// <param name="Sessions">Sessions, as rows of the plan's images.</param>
+public sealed record ExplainedFold(TrainedFold Trained, WeighedVote Vote, ImmutableArray<PlannedSession> Sessions)
+{
+    /// <summary>Networks, cut down to the slices that take part in the vote; one run of slices after the other.</summary>
+    public ImmutableArray<(SliceRange Slices, string ModelFile)> Parts =>
+    [
+        .. Trained.Networks.SelectMany(network => Enumerable.Range(0, network.Slices.Count).Select(network.Slices.At)
+            .Where(slice => Vote.Shares.GetValueOrDefault(slice) > 0).Select(slice => (new SliceRange(slice, 1), network.ModelFile))),
+    ];
+}
