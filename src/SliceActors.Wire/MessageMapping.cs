@@ -2,6 +2,7 @@ using Google.Protobuf;
 using SliceActors.Runs.Ids;
 using SliceActors.Runs.Messages;
 using SliceActors.Runs.Outcomes;
+using SliceActors.Runs.Plans;
 using SliceActors.Runs.Queries;
 using SliceActors.Runs.Specs;
 using SliceActors.Runs.States;
@@ -92,6 +93,9 @@ internal static class MessageMapping
                     Failed = fold.Failed,
                     Merged = fold.Merged,
                     Networks = ByteString.CopyFrom([.. fold.Networks.Select(phase => (byte)phase)]),
+                    Kind = (int)(fold.Kind ?? 0),
+                    Planned = fold.Planned,
+                    Done = fold.Done,
                 }),
             },
             Running =
@@ -139,7 +143,13 @@ internal static class MessageMapping
         proto.OutputDirectory,
         proto.EpochsDone,
         proto.EpochsPlanned,
-        [.. proto.Folds.Select(fold => new FoldProgress(new FoldIndex(fold.Fold), fold.Waiting, fold.Running, fold.Completed, fold.Failed, fold.Merged) { Networks = [.. fold.Networks.Select(phase => (UnitPhase)phase)] })],
+        [.. proto.Folds.Select(fold => new FoldProgress(new FoldIndex(fold.Fold), fold.Waiting, fold.Running, fold.Completed, fold.Failed, fold.Merged)
+        {
+            Networks = [.. fold.Networks.Select(phase => (UnitPhase)phase)],
+            Kind = fold.Kind == 0 ? null : Bounds.Term<VariationKind>(fold.Kind),
+            Planned = fold.Planned,
+            Done = fold.Done,
+        })],
         [.. proto.Running.Select(unit => new RunningUnit(unit.Unit.FromProto(), unit.Node, unit.EpochsDone, unit.Last?.FromProto(), unit.Batch, unit.Batches))],
         [.. proto.Failures.Select(failure => new UnitFailure(failure.Unit.FromProto(), failure.Reason))],
         [.. proto.Merged.Select(OutcomeMapping.FromProto)],

@@ -66,12 +66,32 @@ internal static class PlanMapping
         FirstSlice = plan.Slices.First.Value,
         SliceCount = plan.Slices.Count,
         Folds = { plan.Folds.Select(ToProto) },
+        Variations = { plan.Variations.Select(ToProto) },
     };
 
     public static RunPlan FromProto(this P.RunPlan proto) => new(
         [.. proto.Images.Select(FromProto)],
         Range(proto.FirstSlice, proto.SliceCount),
-        [.. proto.Folds.Select(fold => fold.FromProto(proto.Images.Count))]);
+        [.. proto.Folds.Select(fold => fold.FromProto(proto.Images.Count))])
+    {
+        Variations = [.. proto.Variations.Select(FromProto)],
+    };
+
+    public static P.FoldVariation ToProto(this FoldVariation variation) => new()
+    {
+        Fold = variation.Fold.Value,
+        Of = variation.Of.Value,
+        Kind = (int)variation.Kind,
+        Number = variation.Number,
+        Seed = variation.Seed,
+    };
+
+    public static FoldVariation FromProto(this P.FoldVariation proto) => new(
+        new FoldIndex(Bounds.Within(proto.Fold, FoldIndex.FirstVariation, int.MaxValue, "a fold that is trained once more")),
+        new FoldIndex(Bounds.Within(proto.Of, 0, FoldIndex.FirstVariation - 1, "a fold")),
+        Bounds.Term<VariationKind>(proto.Kind),
+        Bounds.Within(proto.Number, 1, int.MaxValue, "the number of a permutation or repeat"),
+        proto.Seed);
 
     private static ByteString Labels(ImmutableArray<PlannedSession> sessions) =>
         UnsafeByteOperations.UnsafeWrap(sessions.Select(session => (byte)session.Label).ToArray());

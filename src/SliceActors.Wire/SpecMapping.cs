@@ -56,6 +56,8 @@ internal static class SpecMapping
             Visualization = spec.Visualization,
             Numerics = compute.Numerics?.ToProto(),
             MemoryFormats = (int)compute.MemoryFormats,
+            Permutations = spec.Permutations,
+            Repeats = spec.Repeats,
         };
         if (data.NSplits is { } splits)
         {
@@ -130,6 +132,8 @@ internal static class SpecMapping
             MemoryFormats = Bounds.Term<MemoryFormats>(proto.MemoryFormats),
         },
         Visualization = proto.Visualization,
+        Permutations = Count(proto.Permutations, 0, "permutations"),
+        Repeats = Count(proto.Repeats, 0, "repeats"),
     };
 
     public static P.Numerics ToProto(this Numerics numerics) => new()

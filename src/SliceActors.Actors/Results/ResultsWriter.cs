@@ -54,19 +54,34 @@ internal sealed class ResultsWriter(Func<string, RunId, ImmutableArray<IRunEvent
         var spec = submission.Spec;
         var predictions = outcomes.Select(outcome => PredictionsFile.Read(tree.Predictions(outcome.Unit), outcome)).ToList();
         var result = FoldMerge.Merge(submission.Plan, fold, spec.NetworkType, spec.Vote, spec.Optimisation.Seed, predictions);
-        FoldTables.Write(tree, result);
         SliceEstimateTables.WriteFold(tree.SlicesOf(fold), SliceEstimates.Of(submission.Plan, spec.NetworkType, fold, predictions));
-        return result.Summary with { Estimate = FoldEstimates.Of(submission.Plan, spec, result, predictions) };
+        var summary = result.Summary with { Estimate = FoldEstimates.Of(submission.Plan, spec, result, predictions) };
+        if (!fold.IsVariation)
+        {
+            FoldTables.Write(tree, result);
+            return summary;
+        }
+
+        VariationFolder.KeepPredictions(tree, outcomes.Select(outcome => outcome.Unit));
+        return Essence(summary);
     });
+
+    /// <summary>What is said of a fold that was trained once more. There may be thousands, which travel together.</summary>
+    private static FoldSummary Essence(FoldSummary fold) => new(fold.Fold, [], [], [])
+    {
+        Estimate = fold.Estimate is { } estimate ? estimate with { Figures = [.. estimate.Figures.Where(figures => figures.Kind == EstimateKind.LeavePairOut)] } : null,
+    };
 
     /// <summary>Writes the summary of all folds, and what may be claimed of them.</summary>
     /// <returns>Ends when it is durable.</returns>
     /// <exception cref="IOException">The disk refused; thrown by the task.</exception>
     public Task WriteSummary(ResultTree tree, ImmutableArray<FoldSummary> folds) => Start(tree, () =>
     {
-        SummaryTable.Write(tree, folds);
-        EstimateTable.Write(tree, folds);
-        SliceEstimateTables.Write(tree, folds.Select(fold => fold.Fold));
+        ImmutableArray<FoldSummary> original = [.. folds.Where(fold => !fold.Fold.IsVariation)];
+        SummaryTable.Write(tree, original);
+        EstimateTable.Write(tree, original);
+        SliceEstimateTables.Write(tree, original.Select(fold => fold.Fold));
+        ChanceTables.Write(tree, SubmissionFile.Read(tree, OutputFolder.ExistingRun(tree)).Plan, folds);
         return folds.Length;
     });
 

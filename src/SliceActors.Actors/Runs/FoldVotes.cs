@@ -25,9 +25,9 @@ internal sealed class FoldVotes(IActorContext context, Publishing publishing, Wr
     /// <summary>The same for every fold.</summary>
     public void MergeWhatIsReady(RunState state)
     {
-        foreach (var fold in state.Submission?.Plan.Folds ?? [])
+        foreach (var fold in state.Submission?.Plan.TrainedFolds ?? [])
         {
-            MergeIfReady(state, fold.Fold);
+            MergeIfReady(state, fold);
         }
     }
 

@@ -48,8 +48,12 @@ internal sealed class RunResults
     /// <summary>Units are where they belong.</summary>
     public void Published(RunState state, IEnumerable<SettledUnit> units)
     {
-        publishing.Done(units);
-        votes.MergeWhatIsReady(state);
+        var published = units.ToList();
+        publishing.Done(published);
+        foreach (var fold in published.Select(unit => unit.Unit.Fold).Distinct())
+        {
+            votes.MergeIfReady(state, fold);
+        }
     }
 
     /// <summary>A node began: it may be able to write now, and what nobody answered is asked again.</summary>

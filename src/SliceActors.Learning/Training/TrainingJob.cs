@@ -27,6 +27,13 @@ public sealed record TrainingJob
     /// <summary>Its fold.</summary>
     public required FoldPlan Fold { get; init; }
 
+    /// <summary>How it learns, with the seed of everything that is drawn in it.</summary>
+    public OptimisationSpec Optimisation =>
+        Fold.Variation is { } variation ? Spec.Optimisation with { Seed = variation.TrainingSeed(Spec.Optimisation.Seed) } : Spec.Optimisation;
+
+    /// <summary>The unit that it draws and starts as: a fold that is trained once more begins as the fold of the study does.</summary>
+    public UnitId DrawsAs => Fold.Variation is { } variation ? Unit.Id with { Fold = variation.Of } : Unit.Id;
+
     /// <summary>Which assignment of the unit it is.</summary>
     public required Attempt Attempt { get; init; }
 

@@ -18,11 +18,11 @@ internal sealed record UnitInputs(SliceSet Train, SliceSet Validation, ItemOrder
     public static UnitInputs Of(TrainingJob job, SlicePixels pixels, int networkChannels)
     {
         var train = new SliceSet(job.Fold.Train, job.Unit.Slices, pixels);
-        var (seed, unit) = (job.Spec.Optimisation.Seed, job.Unit.Id);
+        var (seed, unit) = (job.Optimisation.Seed, job.DrawsAs);
         return new UnitInputs(
             train,
             new SliceSet(job.Fold.Validation, job.Unit.Slices, pixels),
             job.Spec.Optimisation.Sampler == SamplerKind.Weighted ? ItemOrders.Weighted(seed, unit, train.Labels) : ItemOrders.Random(seed, unit, train.Count),
-            AugmentedSet.Of(train, job.Spec.Optimisation, unit, job.LoaderThreads, networkChannels));
+            AugmentedSet.Of(train, job.Optimisation, unit, job.LoaderThreads, networkChannels));
     }
 }

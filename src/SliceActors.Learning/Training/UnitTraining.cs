@@ -6,7 +6,6 @@ using SliceActors.Learning.Objectives;
 using SliceActors.Learning.Progress;
 using SliceActors.Learning.Transfer;
 using SliceActors.Runs.Files;
-using SliceActors.Runs.Ids;
 using SliceActors.Runs.Outcomes;
 using SliceActors.Runs.Queries;
 using SliceActors.Runs.Randomness;
@@ -24,8 +23,7 @@ namespace SliceActors.Learning.Training;
 internal sealed class UnitTraining(
     TrainingJob job, UnitInputs inputs, Learner learner, ITrainingObserver observer, CancellationToken cancellation)
 {
-    private readonly UnitId unit = job.Unit.Id;
-    private readonly OptimisationSpec optimisation = job.Spec.Optimisation;
+    private readonly OptimisationSpec optimisation = job.Optimisation;
     private readonly EpochSchedule schedule = EpochSchedule.Of(job.Spec.Optimisation, inputs.Train.Count);
 
     /// <summary>Trains to the end.</summary>
@@ -35,10 +33,10 @@ internal sealed class UnitTraining(
         var progress = checkpoints.Restore();
         if (progress.EpochsTrained == 0)
         {
-            TransferStart.Apply(job.Spec, job.Tree, job.Here, unit, learner.Network);
+            TransferStart.Apply(job.Spec, job.Tree, job.Here, job.DrawsAs, learner.Network);
         }
 
-        using var log = new UnitLog(job.Results, unit, (epoch, batch) => learner.Objective.GlobalStep(schedule, epoch, batch));
+        using var log = new UnitLog(job.Results, job.Unit.Id, (epoch, batch) => learner.Objective.GlobalStep(schedule, epoch, batch));
         log.WriteTable(progress.Log);
         log.AddToCurves(progress.Log, progress.Elapsed);
         while (progress.GoesOn(optimisation))
@@ -66,7 +64,7 @@ internal sealed class UnitTraining(
         var epoch = before.EpochsTrained;
         var clock = Stopwatch.StartNew();
         var rows = ImmutableArray.CreateBuilder<TrainingLogRow>();
-        var dropoutSeed = CountedSeed.For(optimisation.Seed, unit, epoch, Purpose.Dropout);
+        var dropoutSeed = CountedSeed.For(optimisation.Seed, job.DrawsAs, epoch, Purpose.Dropout);
         var order = inputs.Order(epoch);
         using var scope = NewDisposeScope();
         var pass = optimisation.TrainMetrics == TrainMetrics.Pass ? learner.Collect(inputs.Train, order) : null;

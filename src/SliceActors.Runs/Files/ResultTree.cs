@@ -22,6 +22,15 @@ public sealed record ResultTree(string Root)
     /// <summary>What each slice position alone tells of the people of the validation sets, with intervals.</summary>
     public string Slices => Path.Combine(Root, "slices.tsv");
 
+    /// <summary>What the study comes to on permuted labels; only where somebody asked for it.</summary>
+    public string Permutations => Path.Combine(Root, "permutations.tsv");
+
+    /// <summary>How often chance does as well as the study; only with permutations.</summary>
+    public string Chance => Path.Combine(Root, "chance.tsv");
+
+    /// <summary>What the study comes to with other seeds; only where somebody asked for it.</summary>
+    public string Repeats => Path.Combine(Root, "repeats.tsv");
+
     /// <summary>The AUC of each slice in the volume that it was cut from, a NIfTI image; written with the report.</summary>
     public string SliceMap(Selection selection) => Path.Combine(Root, $"slices-{selection.Term()}.nii.gz");
 
@@ -49,6 +58,9 @@ public sealed record ResultTree(string Root)
     /// <summary>Names the run that owns the folder.</summary>
     public string RunFile => Path.Combine(Bookkeeping, "run.json");
 
+    /// <summary>Folder of the folds that are trained once more, of which only a few figures are kept.</summary>
+    public string Variations => Path.Combine(Bookkeeping, "variations");
+
     /// <summary>Folder of everything that is in training; empty once the run is over, but for units that failed.</summary>
     public string Work => Path.Combine(Bookkeeping, "work");
 
@@ -59,7 +71,7 @@ public sealed record ResultTree(string Root)
     public AttemptFolder Attempt(UnitId unit, Attempt attempt) => new(Path.Combine(WorkOf(unit), $"attempt-{attempt}"));
 
     /// <summary>Folder of a fold.</summary>
-    public string Fold(FoldIndex fold) => Path.Combine(Root, $"fold-{fold}");
+    public string Fold(FoldIndex fold) => Path.Combine(fold.IsVariation ? Variations : Root, $"fold-{fold}");
 
     /// <summary>Folder of the tables of a fold and selection.</summary>
     public string Classification(FoldIndex fold, Selection selection) => Path.Combine(Fold(fold), "cnn_classification", selection.Term());

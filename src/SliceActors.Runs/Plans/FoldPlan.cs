@@ -15,6 +15,9 @@ public sealed record FoldPlan(
     ImmutableArray<PlannedSession> Validation,
     ImmutableArray<string> LeakedParticipants)
 {
+    /// <summary>What it is trained for once more; null for a fold of the study.</summary>
+    public FoldVariation? Variation { get; init; }
+
     /// <summary>The sessions of a set.</summary>
     public ImmutableArray<PlannedSession> Set(DataSubset subset) => subset == DataSubset.Train ? Train : Validation;
 }

@@ -24,15 +24,16 @@ public static class RunViews
             state.Units.Values.Sum(unit => unit.Phase == UnitPhase.Completed ? epochs : unit.History.Length),
             state.Units.Count * epochs,
             [
-                .. submission.Plan.Folds.Select(fold => new FoldProgress(
-                    fold.Fold,
-                    byFold[fold.Fold].Count(unit => unit.Phase == UnitPhase.Waiting),
-                    byFold[fold.Fold].Count(unit => unit.Phase == UnitPhase.Running),
-                    byFold[fold.Fold].Count(unit => unit.Phase == UnitPhase.Completed),
-                    byFold[fold.Fold].Count(unit => unit.Phase == UnitPhase.Failed),
-                    state.MergedFolds.ContainsKey(fold.Fold))
+                .. submission.Plan.Folds.Select(fold => Progress(fold.Fold, [.. byFold[fold.Fold]], state.MergedFolds.ContainsKey(fold.Fold)) with
                 {
                     Networks = [.. byFold[fold.Fold].OrderBy(unit => unit.Unit.Id).Select(unit => unit.Phase)],
+                }),
+                .. submission.Plan.Variations.GroupBy(fold => fold.Kind).Select(folds => Progress(
+                    folds.First().Fold, [.. folds.SelectMany(fold => byFold[fold.Fold])], folds.All(fold => state.MergedFolds.ContainsKey(fold.Fold))) with
+                {
+                    Kind = folds.Key,
+                    Planned = folds.Max(fold => fold.Number),
+                    Done = folds.GroupBy(fold => fold.Number).Count(set => set.All(fold => state.MergedFolds.ContainsKey(fold.Fold))),
                 }),
             ],
             [
@@ -43,7 +44,7 @@ public static class RunViews
                 }),
             ],
             [.. state.Units.Values.Where(unit => unit.Phase == UnitPhase.Failed).Select(unit => new UnitFailure(unit.Unit.Id, unit.FailureReason!))],
-            [.. state.MergedFolds.Values],
+            [.. state.MergedFolds.Values.Where(fold => !fold.Fold.IsVariation)],
             state.Failure,
             droppedReports)
         {
@@ -56,6 +57,14 @@ public static class RunViews
                 : [],
         };
     }
+
+    private static FoldProgress Progress(FoldIndex fold, IReadOnlyCollection<UnitState> units, bool isMerged) => new(
+        fold,
+        units.Count(unit => unit.Phase == UnitPhase.Waiting),
+        units.Count(unit => unit.Phase == UnitPhase.Running),
+        units.Count(unit => unit.Phase == UnitPhase.Completed),
+        units.Count(unit => unit.Phase == UnitPhase.Failed),
+        isMerged);
 
     private static FoldReconstruction Reconstruction(UnitState unit)
     {

@@ -18,9 +18,15 @@ public enum Purpose
     /// <summary>Resamples of the participants of a fold's sets.</summary>
     Bootstrap = 5,
 
+    /// <summary>Labels that are exchanged among participants.</summary>
+    Permutation = 6,
+
+    /// <summary>The seed of a repeat.</summary>
+    Repeat = 7,
+
     /// <summary>Noise that is added to a slice to explain what a network makes of it.</summary>
-    ExplanationNoise = 6,
+    ExplanationNoise = 8,
 
     /// <summary>Order into which trained weights are shuffled, to see whether an explanation depends on them.</summary>
-    WeightShuffle = 7,
+    WeightShuffle = 9,
 }

@@ -34,6 +34,14 @@ public sealed record RunSpec
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Visualization { get; init; }
 
+    /// <summary>How often all folds are trained once more on permuted labels.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Permutations { get; init; }
+
+    /// <summary>How often all folds are trained once more with another seed.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Repeats { get; init; }
+
     /// <summary>
     /// SHA-256, in lower-case hexadecimal digits, of the canonical JSON form: identifies the study. Threads and numerics are left out: they are the machine's,
     /// not the study's; and so is the place where the published weights happen to lie. A property that joined later is left out while it has its default, so

@@ -23,6 +23,11 @@ internal static class RunExtension
             return $"The study has {before.Spec.Optimisation.Epochs} epochs already, {spec.Optimisation.Epochs} would be fewer.";
         }
 
+        if (new[] { spec, before.Spec }.Any(study => study.Permutations + study.Repeats > 0))
+        {
+            return "A study with permutations or repeats cannot be taken further: their networks are not kept. Train a new one, in a folder of its own.";
+        }
+
         var comparable = spec with
         {
             Optimisation = spec.Optimisation with { Epochs = before.Spec.Optimisation.Epochs },

@@ -165,7 +165,7 @@ public sealed record RunState
     private Decision<IRunEvent> AcceptWithEnd(IRunEvent taken)
     {
         var after = Apply(taken);
-        return after.Submission!.Plan.Folds.All(fold => after.MergedFolds.ContainsKey(fold.Fold))
+        return after.Submission!.Plan.TrainedFolds.All(after.MergedFolds.ContainsKey)
             ? Decision<IRunEvent>.Accept(taken, new RunCompleted(after.FailedUnits))
             : Decision<IRunEvent>.Accept(taken);
     }
@@ -229,7 +229,7 @@ public sealed record RunState
     private Decision<IRunEvent> DecideFoldMerged(ReportFoldMerged merged)
     {
         var fold = merged.Summary.Fold;
-        if (Submission!.Plan.Folds.All(planned => planned.Fold != fold))
+        if (!Submission!.Plan.TrainedFolds.Contains(fold))
         {
             return Decision<IRunEvent>.Refuse($"Fold {fold} is not part of this run.");
         }
@@ -244,7 +244,7 @@ public sealed record RunState
             return Decision<IRunEvent>.Stale($"Fold {fold} is not ready to be merged.");
         }
 
-        var isLast = Submission.Plan.Folds.All(other => other.Fold == fold || MergedFolds.ContainsKey(other.Fold));
+        var isLast = Submission.Plan.TrainedFolds.All(other => other == fold || MergedFolds.ContainsKey(other));
         return isLast
             ? Decision<IRunEvent>.Accept(new FoldMerged(merged.Summary), new RunCompleted(FailedUnits))
             : Decision<IRunEvent>.Accept(new FoldMerged(merged.Summary));

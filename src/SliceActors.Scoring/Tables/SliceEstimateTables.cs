@@ -80,7 +80,7 @@ public static class SliceEstimateTables
         }
     }
 
-    private static Selection? SelectionOf(string cell) =>
+    internal static Selection? SelectionOf(string cell) =>
         Enum.GetValues<Selection>().Select(selection => (Selection?)selection).FirstOrDefault(selection => selection!.Value.Term() == cell);
 
     private static SliceMean? Mean(string[] cells) =>
@@ -95,7 +95,7 @@ public static class SliceEstimateTables
             ? new SliceFigures(selection, new SliceIndex(slice), auc, variance, sensitivity, specificity, pairs, skipped, positives, negatives, cells[10])
             : null;
 
-    private static double? Number(string cell) =>
+    internal static double? Number(string cell) =>
         cell.Length == 0 ? double.NaN : double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private static void Write(Stream stream, ImmutableArray<(FoldIndex Fold, ImmutableArray<SliceFigures> Slices)> folds)

@@ -147,6 +147,16 @@ public static class CommandLineJson
         json.WriteNumber("intra_op_threads", spec.Compute.IntraOpThreads);
         json.WriteString("memory_formats", spec.Compute.MemoryFormats.Term());
         json.WriteString("train_metrics", spec.Optimisation.TrainMetrics.Term());
+        if (spec.Permutations > 0)
+        {
+            json.WriteNumber("permutations", spec.Permutations);
+        }
+
+        if (spec.Repeats > 0)
+        {
+            json.WriteNumber("repeats", spec.Repeats);
+        }
+
         if (spec.NetworkType == NetworkType.Autoencoder)
         {
             json.WriteBoolean("visualization", spec.Visualization);

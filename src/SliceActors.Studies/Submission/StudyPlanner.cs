@@ -32,6 +32,15 @@ public static class StudyPlanner
         var sessions = Distinct(folds);
         var images = hasCaps ? Search(spec, sessions, findings).Find(spec.Slices.UseExtractedSlices, findings) : FoundImages.None;
         var slices = images.Slices ?? default;
+        if (folds.Length * (spec.Permutations + spec.Repeats) > FoldVariations.Most)
+        {
+            findings.Add(new Finding(
+                "--permutations, --repeats",
+                null,
+                $"{folds.Length} folds, each of them {spec.Permutations + spec.Repeats} times more",
+                $"{FoldVariations.Most / folds.Length} permutations and repeats together at most with so many folds"));
+        }
+
         if (findings.Count == 0 && cache.CheckSpace([.. images.Paths.Select(path => path!)], Preparation(spec, slices)) is { } noSpace)
         {
             findings.Add(noSpace);
@@ -56,16 +65,26 @@ public static class StudyPlanner
         }
 
         var index = sessions.Select((session, position) => (session, position)).ToDictionary(entry => Key(entry.session), entry => entry.position);
+        ImmutableArray<FoldPlan> planned =
+        [
+            .. folds.Select(fold => new FoldPlan(
+                fold.Fold,
+                [.. fold.Train.Select(session => new PlannedSession(index[Key(session)], session.Label))],
+                [.. fold.Validation.Select(session => new PlannedSession(index[Key(session)], session.Label))],
+                fold.LeakedParticipants)),
+        ];
         var plan = new RunPlan(
             [.. sessions.Select((session, position) => new PlannedImage(session.ParticipantId, session.SessionId, images.Paths[position]!))],
             slices,
-            [
-                .. folds.Select(fold => new FoldPlan(
-                    fold.Fold,
-                    [.. fold.Train.Select(session => new PlannedSession(index[Key(session)], session.Label))],
-                    [.. fold.Validation.Select(session => new PlannedSession(index[Key(session)], session.Label))],
-                    fold.LeakedParticipants)),
-            ]);
+            planned)
+        {
+            Variations = FoldVariations.Of(planned, spec.Permutations, spec.Repeats, spec.Optimisation.Seed),
+        };
+        if (spec.Permutations > 0 && new LabelExchange(plan).Fixed is { IsEmpty: false } mixed)
+        {
+            warnings.Add($"--permutations leaves the labels of {string.Join(", ", mixed)} as they are: their sessions have different labels.");
+        }
+
         return new PlannedStudy(folds, plan);
     }
 

@@ -34,7 +34,7 @@ internal static class CheckCommand
         TrainCommand.RefuseIfOwned(named);
         var (found, _, _, machine) = await Interruptible.Run(stop => new StudyDesk(study, shared).Check(parsed, named, stop), cancellation);
         Console.WriteLine(
-            $"In order: {Count.Of(found.Plan.Images.Length, "image")}, {Count.Of(found.Plan.Folds.Length, "fold")}, {Count.Of(found.Plan.Units(type).Length, "network")}, "
+            $"In order: {Count.Of(found.Plan.Images.Length, "image")}, {Count.Of(found.Plan.Folds.Length, "fold")}, {VariationWords.Of(found.Spec)}{Count.Of(found.Plan.Units(type).Length, "network")}, "
             + $"slices {found.Plan.Slices.First} to {found.Plan.Slices.At(found.Plan.Slices.Count - 1)}.");
         foreach (var fold in found.Folds)
         {

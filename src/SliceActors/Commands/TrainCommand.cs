@@ -53,7 +53,7 @@ internal static class TrainCommand
         if (!shared.Quiet(parsed))
         {
             Console.WriteLine(
-                $"{networkType.Term()} {spec.Network.Architecture}: {Count.Of(found.Plan.Folds.Length, "fold")}, {Count.Of(found.Plan.Units(networkType).Length, "network")}, "
+                $"{networkType.Term()} {spec.Network.Architecture}: {Count.Of(found.Plan.Folds.Length, "fold")}, {VariationWords.Of(spec)}{Count.Of(found.Plan.Units(networkType).Length, "network")}, "
                 + $"{machine.Slots.Length} side by side with {Count.Of(machine.IntraOpThreads, "thread")} each; seed {spec.Optimisation.Seed}.");
         }
 

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using SliceActors.Learning.Networks;
 using SliceActors.Learning.Networks.Custom;
 using SliceActors.Runs.Errors;
+using SliceActors.Runs.Plans;
 using SliceActors.Runs.Specs;
 using static SliceActors.Options.OptionKinds;
 
@@ -57,6 +58,9 @@ internal sealed class StudyOptions(string? typedIn = null)
     private readonly Option<double> selectionThreshold = Number("--selection_threshold", "A slice votes when its balanced accuracy is greater than this.", "RATE", 0.0);
     private readonly Option<string> voteWeights = Value("--vote_weights", "What a slice weighs: balanced_accuracy, or accuracy as in the tables of ClinicaDL 0.2.1.", "WHAT", "balanced_accuracy");
 
+    private readonly Option<int> permutations = Value("--permutations", "Train all folds M times more on permuted labels, for a p value.", "M", 0);
+    private readonly Option<int> repeats = Value("--repeats", "Train all folds R times more with other seeds, for their spread.", "R", 0);
+
     private readonly Option<bool> visualization = Flag("--visualization", "Write what the network makes of the slices of the first image of each set, as NIfTI files and as pictures.");
 
     private readonly Option<int> nProc = Value("--nproc", "Threads of the loader: they prepare slices, and augmented batches ahead of the networks; 0 = no threads of its own.", "N", Environment.ProcessorCount, "-np");
@@ -102,6 +106,11 @@ internal sealed class StudyOptions(string? typedIn = null)
         command.AddGroup(
             "Training", epochs, batchSize, learningRate, weightDecay, patience, tolerance, accumulationSteps, evaluationSteps, trainMetrics, dataAugmentation, sampler, seed);
         command.AddGroup(isAutoencoder ? "Pictures" : "Vote", isAutoencoder ? [visualization] : [selectionThreshold, voteWeights]);
+        if (!isAutoencoder)
+        {
+            command.AddGroup("Chance", permutations, repeats);
+        }
+
         command.AddGroup("Machine", Device.Option, Portable.Option, nProc, slots, Checkpoints.Option);
         command.AddExamples(
             $"CAPS t1-linear labels/train results {(isAutoencoder ? "Conv4_FC3" : "resnet18")} --n_splits 5 --split 0 1 2 --slice_direction axial --discarded_slices 40 30");
@@ -183,6 +192,8 @@ internal sealed class StudyOptions(string? typedIn = null)
                 Seed = parsed.GetValue(seed) ?? RandomNumberGenerator.GetInt32(int.MaxValue),
             },
             Vote = networkType == NetworkType.Autoencoder ? new VoteSpec() : Votes(parsed, check),
+            Permutations = networkType == NetworkType.Autoencoder ? 0 : check.Value(permutations, parsed, IsCount, $"0 to {FoldVariations.Most}"),
+            Repeats = networkType == NetworkType.Autoencoder ? 0 : check.Value(repeats, parsed, IsCount, $"0 to {FoldVariations.Most}"),
             Visualization = networkType == NetworkType.Autoencoder && parsed.GetValue(visualization),
             Compute = new ComputeSpec
             {
@@ -198,6 +209,8 @@ internal sealed class StudyOptions(string? typedIn = null)
     private string? Rooted(string? path) => typedIn is null || string.IsNullOrEmpty(path) ? path : Path.GetFullPath(path, typedIn);
 
     private string NetworkFile(string architecture) => IsNetworkFile(architecture) ? Rooted(architecture) : architecture;
+
+    private static bool IsCount(int count) => count is >= 0 and <= FoldVariations.Most;
 
     private static bool IsNetworkFile(string architecture) => architecture.EndsWith(".pt", StringComparison.OrdinalIgnoreCase);
 

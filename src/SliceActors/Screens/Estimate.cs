@@ -27,13 +27,15 @@ internal sealed record Estimate(long ModelBytes, long CheckpointBytes, long Cach
     {
         var units = plan.Units(spec.NetworkType);
         var best = spec.NetworkType == NetworkType.Autoencoder ? 1 : Enum.GetValues<Selection>().Length;
-        var work = units.Sum(unit => EpochOf(unit, plan.FoldOf(unit.Id.Fold), spec.Optimisation, cost).TotalSeconds) * spec.Optimisation.Epochs;
+        var work = units.GroupBy(unit => unit.Id.Fold).Sum(fold => OfFold(plan.FoldOf(fold.Key), fold)) * spec.Optimisation.Epochs;
         return new Estimate(
-            units.Length * best * cost.ModelBytes,
+            units.Count(unit => !unit.Id.Fold.IsVariation) * best * cost.ModelBytes,
             slots * Generations * (cost.ModelBytes + cost.OptimizerBytes),
             SliceCache.BytesNeeded(plan.Images.Length, preparation),
             slots * cost.MemoryBytes,
             TimeSpan.FromSeconds(work / slots));
+
+        double OfFold(FoldPlan fold, IEnumerable<TrainingUnit> networks) => networks.Sum(unit => EpochOf(unit, fold, spec.Optimisation, cost).TotalSeconds);
     }
 
     /// <summary>Lines for a person.</summary>

@@ -54,7 +54,7 @@ internal sealed class LiveRunScreen(IAnsiConsole console, NetworkType networkTyp
             folds.AddColumn("tables");
         }
 
-        foreach (var fold in view.Folds)
+        foreach (var fold in view.Folds.Where(fold => fold.Kind is null))
         {
             IRenderable[] cells =
             [
@@ -69,7 +69,8 @@ internal sealed class LiveRunScreen(IAnsiConsole console, NetworkType networkTyp
             folds.AddRow(cells[..folds.Columns.Count]);
         }
 
-        return folds;
+        var more = view.Folds.Select(fold => VariationWords.Of(fold)).OfType<string>().ToList();
+        return more.Count > 0 ? folds.Caption(string.Join(Environment.NewLine, more)) : folds;
     }
 
     private static Markup Bar(FoldProgress fold)

@@ -19,11 +19,12 @@ internal static class NetworkGrid
     public static IRenderable Draw(RunView view, int width)
     {
         var lines = new List<string>();
-        var names = view.Folds.Select(fold => $"fold {fold.Fold}").ToList();
+        var folds = view.Folds.Where(fold => fold.Kind is null).ToList();
+        var names = folds.Select(fold => $"fold {fold.Fold}").ToList();
         var head = view.FirstSlice is null ? string.Empty : "slice";
         var label = names.Append(head).Max(name => name.Length);
         var columns = Columns(width - label - Gap.Length);
-        var networks = view.Folds.Max(fold => fold.Networks.Length);
+        var networks = folds.Max(fold => fold.Networks.Length);
         for (var first = 0; first < networks; first += columns)
         {
             if (lines.Count > 0)
@@ -37,7 +38,7 @@ internal static class NetworkGrid
                 lines.Add($"{head.PadRight(label)}{Gap}{Ruler(slice + first, count)}".TrimEnd());
             }
 
-            lines.AddRange(view.Folds.Zip(names, (fold, name) => $"{name.PadRight(label)}{Gap}{Signs([.. fold.Networks.Skip(first).Take(count)])}"));
+            lines.AddRange(folds.Zip(names, (fold, name) => $"{name.PadRight(label)}{Gap}{Signs([.. fold.Networks.Skip(first).Take(count)])}"));
         }
 
         lines.Add(Legend(view));

@@ -34,7 +34,7 @@ internal sealed class PlainRunScreen(TextWriter output, NetworkType networkType)
     {
         foreach (var fold in view.Folds.Where(fold => fold.Merged && written.Add(fold.Fold)))
         {
-            output.WriteLine($"Fold {fold.Fold}: {Count.Of(fold.Completed, "network")} done{Tables(fold)}.");
+            output.WriteLine(VariationWords.Of(fold) is { } words ? $"{char.ToUpperInvariant(words[0])}{words[1..]}." : $"Fold {fold.Fold}: {Count.Of(fold.Completed, "network")} done{Tables(fold)}.");
         }
 
         if (view.IsOver || (lastSpoken != 0 && Stopwatch.GetElapsedTime(lastSpoken) < SpeakEvery))

@@ -15,6 +15,7 @@ internal static class ResultScreen
     public static void Show(RunView view, IAnsiConsole console)
     {
         ClaimTable.Show(view.Merged, console);
+        ChanceScreen.Show(new ResultTree(view.OutputDirectory), console);
         if (view.Merged.Any(fold => !fold.Results.IsEmpty))
         {
             var rows = Rows(view);

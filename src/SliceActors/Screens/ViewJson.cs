@@ -37,7 +37,7 @@ internal static class ViewJson
     private static void WriteFolds(Utf8JsonWriter json, RunView view)
     {
         json.WriteStartArray("folds");
-        foreach (var fold in view.Folds)
+        foreach (var fold in view.Folds.Where(fold => fold.Kind is null))
         {
             json.WriteStartObject();
             json.WriteNumber("fold", fold.Fold.Value);

@@ -44,6 +44,8 @@ public sealed class OptionPlacesTests
         ["--seed"] = "7",
         ["--selection_threshold"] = "0.5",
         ["--vote_weights"] = "accuracy",
+        ["--permutations"] = "7",
+        ["--repeats"] = "7",
         ["--visualization"] = "",
         ["--nproc"] = "7",
     };
@@ -69,7 +71,7 @@ public sealed class OptionPlacesTests
         "NetworkSpec.Weights", "NetworkSpec.WeightsFile", "NetworkSpec.Trainable", "NetworkSpec.TransferSelection",
         "OptimisationSpec.Epochs", "OptimisationSpec.BatchSize", "OptimisationSpec.LearningRate", "OptimisationSpec.WeightDecay", "OptimisationSpec.Patience",
         "OptimisationSpec.Tolerance", "OptimisationSpec.AccumulationSteps", "OptimisationSpec.EvaluationSteps", "OptimisationSpec.Sampler", "OptimisationSpec.TrainMetrics",
-        "OptimisationSpec.DataAugmentation", "OptimisationSpec.DataAugmentationGiven", "RunSpec.Visualization", "ComputeSpec.UseCpu", "ComputeSpec.NProc",
+        "OptimisationSpec.DataAugmentation", "OptimisationSpec.DataAugmentationGiven", "RunSpec.Permutations", "RunSpec.Repeats", "RunSpec.Visualization", "ComputeSpec.UseCpu", "ComputeSpec.NProc",
     ];
 
     [Fact]

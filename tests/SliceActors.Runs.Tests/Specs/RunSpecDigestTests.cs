@@ -56,6 +56,8 @@ public class RunSpecDigestTests
         ["Network.TransferPath"] = spec => spec with { Network = spec.Network with { TransferPath = "/data/results" } },
         ["Network.TransferSelection"] = spec => spec with { Network = spec.Network with { TransferSelection = Selection.BestLoss } },
         ["Network.TransferDigest"] = spec => spec with { Network = spec.Network with { TransferDigest = "facade" } },
+        ["Permutations"] = spec => spec with { Permutations = 3 },
+        ["Repeats"] = spec => spec with { Repeats = 2 },
         ["Visualization"] = spec => spec with { Visualization = true },
     };
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SliceActors.Reports.Parts;
 
 namespace SliceActors.Reports.Sections;
@@ -8,7 +9,8 @@ internal static class ChanceSection
     public static void Write(HtmlPage page, ReportSource source)
     {
         page.Section("chance", "Chance and something simple");
-        page.Blank("a permutation test with networks trained again on permuted labels.", "train the study on permuted labels; p = (b + 1) / (M + 1), where b of M permuted studies reach the figure.");
+        Permutations(page, source);
+        Repeats(page, source);
         if (source.Table("baselines.tsv") is not { } table)
         {
             page.Blank("what simple models make of the same images, labels and folds.", "slice-actors baseline RESULTS, then slice-actors report RESULTS.");
@@ -25,4 +27,43 @@ internal static class ChanceSection
             ]));
         page.Paragraph("Compare with leave-pair-out above. Wen et al. (Medical Image Analysis 2020) found no network better than a linear model of voxels.");
     }
+
+    private static void Permutations(HtmlPage page, ReportSource source)
+    {
+        if (source.Table("chance.tsv") is not { } table)
+        {
+            page.Blank("a permutation test with networks trained again on permuted labels.", "train with --permutations M; p = (b + 1) / (M + 1), where b of M permuted studies reach the figure.");
+            return;
+        }
+
+        page.Table(
+            "Against networks trained again on permuted labels, by leave-pair-out; the p of a slice holds for all slices together",
+            ["best by", "figure", "slice", "observed", "permutations", "reach it", "p", "threshold", "note"],
+            table.Rows.Where(row => row["slice_id"].Length == 0 || IsBeyondChance(row)).Select(row => (string[])
+            [
+                HtmlPage.Text(row["selection"]), HtmlPage.Text(row["figure"]), HtmlPage.Text(row["slice_id"]), HtmlPage.Number(row["observed"]), HtmlPage.Text(row["permutations"]),
+                HtmlPage.Text(row["reached"]), HtmlPage.Number(row["p"], "0.0000"), HtmlPage.Number(row["threshold"]), HtmlPage.Text(row["note"]),
+            ]));
+        page.Note("Slices that do not pass the threshold are not listed; chance.tsv has all.");
+    }
+
+    private static void Repeats(HtmlPage page, ReportSource source)
+    {
+        if (source.Table("repeats.tsv") is { } table)
+        {
+            page.Table(
+                "The same study with other seeds, by leave-pair-out",
+                ["training", "best by", "balanced accuracy", "AUC", "note"],
+                table.Rows.Select(row => (string[])
+                [
+                    HtmlPage.Text(row["repeat"]), HtmlPage.Text(row["selection"]), HtmlPage.Number(row["balanced_accuracy"]), HtmlPage.Number(row["auc"]), HtmlPage.Text(row["note"]),
+                ]));
+        }
+        else
+        {
+            page.Blank("how far other seeds lead away.", "train with --repeats R.");
+        }
+    }
+
+    private static bool IsBeyondChance(ReportTable.Row row) => double.TryParse(row["p"], NumberStyles.Float, CultureInfo.InvariantCulture, out var p) && p <= 0.05;
 }

@@ -1,0 +1,39 @@
+using SliceActors.EndToEnd.Tests.Programs;
+using SliceActors.EndToEnd.Tests.Results;
+using SliceActors.EndToEnd.Tests.Studies;
+using SliceActors.Runs.Files;
+using SliceActors.Runs.Ids;
+
+namespace SliceActors.EndToEnd.Tests.Crashes;
+
+[Collection(UndisturbedRunsGroup.Name)]
+public sealed class ChanceTests(UndisturbedRuns runs)
+{
+    private static readonly string[] Options = ["--permutations", "3", "--repeats", "2"];
+    private static readonly string[] Tables = ["chance.tsv", "permutations.tsv", "repeats.tsv"];
+
+    [Fact]
+    public void Permutations_leave_the_results_of_the_study_alone_and_a_kill_among_them_costs_no_byte()
+    {
+        var (undisturbed, killed) = (runs.Study.NewOutput(), runs.Study.NewOutput());
+
+        var screen = SliceActorsProgram.Run(runs.Study.Train("cnn", undisturbed, Options)).Ended(0);
+        var first = new ResultTree(killed).SlicesOf(new FoldIndex(FoldIndex.FirstVariation));
+        using (var program = SliceActorsProgram.Start(runs.Study.Train("cnn", killed, Options)))
+        {
+            Assert.True(program.WaitUntil(() => File.Exists(first)));
+            program.Kill();
+        }
+
+        Assert.Contains("permutations: ", SliceActorsProgram.Run("status", killed).Ended(0).Output, StringComparison.Ordinal);
+        SliceActorsProgram.Run(runs.Study.Resume(killed)).Ended(0);
+
+        FolderSnapshot.AssertSameResults(undisturbed, killed);
+        Assert.Contains("3 permutations: p = ", screen.Output, StringComparison.Ordinal);
+        Assert.All(screen.Output.Split('\n'), line => Assert.InRange(line.Length, 0, 80));
+        var (with, without) = (FolderSnapshot.Results(undisturbed), FolderSnapshot.Results(runs.Cnn));
+        Assert.Equal(Tables, with.Keys.Except(without.Keys).Order(StringComparer.Ordinal));
+        Assert.Equal(["commandline.json"], without.Keys.Where(file => with[file] != without[file]));
+        Assert.Empty(Directory.EnumerateFiles(new ResultTree(undisturbed).Variations, "model_best.pth.tar", SearchOption.AllDirectories));
+    }
+}
