@@ -58,8 +58,6 @@ internal static class ClaimSection
                 ["balanced accuracy", "AUC"],
                 [[HtmlPage.Number(known["balanced_accuracy_detectable"], "0.00"), HtmlPage.Number(known["auc_detectable"], "0.00")]]);
         }
-
-        page.Blank("the spread over seeds.", "train the study again with other values of --seed, and give the range.");
     }
 
     /// <summary>How epochs were chosen, for readers.</summary>

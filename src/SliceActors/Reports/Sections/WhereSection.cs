@@ -42,17 +42,30 @@ internal static class WhereSection
         page.Note(
             "Each slice was judged by leave-pair-out, so a single one may be compared with chance. But the best of many slices is above 0.5 by luck alone, and no interval here allows for the choice: "
             + "name a slice only if it was named before, or passes the threshold of permutations. Outlines of skull-stripped brains alone may tell classes apart (Tinauer et al. 2025).");
-        page.Blank("attributions of single networks with a randomisation check.", "maps within the slices, and a check that they change when the weights are shuffled.");
+        if (Directory.Exists(Path.Combine(source.Tree.Root, "explanations")))
+        {
+            page.Paragraph("Where within the images the answers come from: the maps of slice-actors explain, and how much of them remains when weights are shuffled (randomisation.tsv), are in the folder explanations.");
+        }
+        else
+        {
+            page.Blank("attributions of single networks with a randomisation check.", "slice-actors explain RESULTS, then slice-actors report RESULTS.");
+        }
     }
 
-    private static void Curve(HtmlPage page, ReportSource source, Selection selection, List<SliceMean> slices) => page.Figure(
-        LineChart.Svg(
-            [
-                new(null, [(slices[0].Slice.Value, 0.5), (slices[^1].Slice.Value, 0.5)], -1, LineChart.Join.Dashed),
-                new(null, [.. slices.Select(slice => ((double)slice.Slice.Value, slice.Auc.Value))], 0) { Band = [.. slices.Select(slice => ((double)slice.Slice.Value, slice.Auc.Lower, slice.Auc.Upper))] },
-            ],
-            new LineChart.Scale("slice position", slices[0].Slice.Value - 0.5, slices[^1].Slice.Value + 0.5), new LineChart.Scale("AUC", 0, 1), 760, 320),
-        $"AUC of each slice alone by leave-pair-out with 95 % intervals, mean over the folds (n = {source.Folds.Count}), best by {ClaimSection.BestBy(selection.Term())}; dashed: chance. slices.tsv has the figures.");
+    private static void Curve(HtmlPage page, ReportSource source, Selection selection, List<SliceMean> slices)
+    {
+        // By permutations: the same for every slice.
+        var threshold = source.Table("chance.tsv")?.Rows.FirstOrDefault(row => row["figure"] == "slice_auc" && row["selection"] == selection.Term()) is { } row ? Figures.Value(row["threshold"]) : double.NaN;
+        page.Figure(
+            LineChart.Svg(
+                [
+                    new(null, [(slices[0].Slice.Value, 0.5), (slices[^1].Slice.Value, 0.5)], -1, LineChart.Join.Dashed),
+                    .. double.IsFinite(threshold) ? [new LineChart.Line("threshold for all slices together, p = 0.05", [(slices[0].Slice.Value, threshold), (slices[^1].Slice.Value, threshold)], 3)] : Array.Empty<LineChart.Line>(),
+                    new(null, [.. slices.Select(slice => ((double)slice.Slice.Value, slice.Auc.Value))], 0) { Band = [.. slices.Select(slice => ((double)slice.Slice.Value, slice.Auc.Lower, slice.Auc.Upper))] },
+                ],
+                new LineChart.Scale("slice position", slices[0].Slice.Value - 0.5, slices[^1].Slice.Value + 0.5), new LineChart.Scale("AUC", 0, 1), 760, 320),
+            $"AUC of each slice alone by leave-pair-out with 95 % intervals, mean over the folds (n = {source.Folds.Count}), best by {ClaimSection.BestBy(selection.Term())}; dashed: chance. slices.tsv has the figures.");
+    }
 
     private static void Planes(HtmlPage page, ReportSource source, Selection selection, List<SliceMean> slices, Anatomy anatomy)
     {
