@@ -53,13 +53,19 @@ internal sealed class StudyExtension
         var before = spec.Optimisation.Epochs;
         var inAll = check.Optional(epochs, parsed.GetValue(epochs), value => value >= before, $"at least the {before} of the study") ?? before;
         var folds = parsed.GetRequiredValue(split);
+        var known = submission.Plan.Folds.Select(fold => fold.Fold.Value).ToList();
+        var isMore = inAll != before || !folds.All(known.Contains);
+        check.That(
+            !isMore || submission.Plan.Variations.IsEmpty,
+            inAll == before ? split : epochs,
+            "a study with permutations or repeats, whose networks are not kept",
+            "a study without them; train a new one in a folder of its own");
         check.That(folds.Length == 0 || spec.Data.NSplits is not null, split, string.Join(' ', folds), "a study of several folds; this one has a single split");
         if (findings.Count > 0)
         {
             throw new BadInputException(findings);
         }
 
-        var known = submission.Plan.Folds.Select(fold => fold.Fold.Value).ToList();
         var asked = spec with { Optimisation = spec.Optimisation with { Epochs = inAll } };
         if (folds.All(known.Contains))
         {
