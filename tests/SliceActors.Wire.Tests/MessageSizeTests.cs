@@ -2,6 +2,7 @@ using SliceActors.Runs.Errors;
 using SliceActors.Runs.Ids;
 using SliceActors.Runs.Messages;
 using SliceActors.Runs.Outcomes;
+using SliceActors.Runs.Plans;
 using SliceActors.Runs.Queries;
 using SliceActors.Runs.Specs;
 using SliceActors.Runs.States;
@@ -57,6 +58,22 @@ public sealed class MessageSizeTests
 
         Assert.Equal(Units, fitted.View.Failures.Select(failure => failure.Unit));
         Assert.All(fitted.View.Failures, failure => Assert.Matches("^ü+ … \\([0-9]+ more characters\\)$", failure.Reason));
+    }
+
+    [Fact]
+    public void What_as_many_folds_as_may_be_trained_once_more_say_of_themselves_fits_into_a_message()
+    {
+        const string Missing = "a network has no epoch whose predictions are numbers";
+        FoldFigures[] figures =
+        [
+            .. Enum.GetValues<Selection>().Select(selection => new FoldFigures(EstimateKind.LeavePairOut, selection, 0.123, 0.123, 0.123, 0.123, 100_000, 100_000, 100_000, Missing)),
+        ];
+        var folds = Enumerable.Range(FoldIndex.FirstVariation, FoldVariations.Most).Select(fold => new FoldSummary(new FoldIndex(fold), [], [], [])
+        {
+            Estimate = new FoldEstimate([.. figures], 1000, 1000, EstimateCaveats.None),
+        });
+
+        Assert.InRange(MessageSize.Of(new ResultMessages.WriteSummary(Run, Folder, [.. folds])), 0, MessageSize.Most);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using SliceActors.Runs.Events;
 using SliceActors.Runs.Messages;
+using SliceActors.Runs.Plans;
 using SliceActors.Testing;
 
 namespace SliceActors.Wire.Tests;
@@ -34,6 +35,20 @@ public sealed class WireTests
         var message = Samples.Messages[sample];
         var schema = MessageSchema.Current;
         Same.Content(message, schema.Read(schema.ManifestOf(message), schema.Write(message)));
+    }
+
+    [Fact]
+    public void Folds_that_are_trained_once_more_are_read_back_with_the_study()
+    {
+        var submission = TestStudy.Submission(slices: 2);
+        submission = submission with
+        {
+            Spec = submission.Spec with { Permutations = 3, Repeats = 2 },
+            Plan = submission.Plan with { Variations = FoldVariations.Of(submission.Plan.Folds, permutations: 3, repeats: 2, seed: -5) },
+        };
+        var (happened, schema) = (RunEvents.RunSubmitted.Of(submission), JournalSchema.Current);
+
+        Same.Content(happened, schema.Read(schema.ManifestOf(happened), schema.Write(happened)));
     }
 
     [Fact]
