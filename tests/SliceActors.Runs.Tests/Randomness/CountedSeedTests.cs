@@ -38,7 +38,7 @@ public class CountedSeedTests
     [Fact]
     public void Purposes_keep_their_numbers() =>
         Assert.Equal(
-            [(1, "InitialWeights"), (2, "ItemOrder"), (3, "Dropout"), (4, "Augmentation"), (5, "Bootstrap"), (6, "Permutation"), (7, "Repeat")],
+            [(1, "InitialWeights"), (2, "ItemOrder"), (3, "Dropout"), (4, "Augmentation"), (5, "Bootstrap"), (6, "Permutation"), (7, "Repeat"), (8, "ExplanationNoise"), (9, "WeightShuffle")],
             Enum.GetValues<Purpose>().Select(purpose => ((int)purpose, purpose.ToString())));
 
     private static UnitId Unit(int fold, int? network) => new(new FoldIndex(fold), network is { } index ? new NetworkIndex(index) : null);
