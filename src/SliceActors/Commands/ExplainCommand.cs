@@ -28,11 +28,11 @@ internal static class ExplainCommand
         var selections = List<string>("--selection_metrics", "Best models to explain: balanced_accuracy, loss or both.", "METRIC", [PredictCommand.Word(AllSelections[0])]);
         var method = Value("--method", $"How: {string.Join(", ", Methods.Select(ExplanationSettings.Term))}.", "METHOD", ExplanationSettings.Term(usual.Method));
         var target = Value("--target_class", "Class that positive numbers speak for, 0 or 1.", "CLASS", usual.TargetClass);
-        var samples = Value("--samples", "smoothgrad: noisy copies of each slice.", "N", usual.Samples);
-        var noise = Number("--noise", "smoothgrad: deviation of the noise, as a fraction of the slice's range.", "X", usual.Noise);
-        var steps = Value("--steps", "integrated_gradients: points between black and the slice.", "N", usual.Steps);
-        var patch = Value("--patch", "occlusion: rows and columns of a patch, in pixels of 224.", "PIXELS", usual.Patch);
-        var stride = Value("--stride", "occlusion: pixels from a patch to the next.", "PIXELS", usual.Stride);
+        var samples = Value("--samples", "For smoothgrad: noisy copies of each slice.", "N", usual.Samples);
+        var noise = Number("--noise", "For smoothgrad: deviation of the noise, as a fraction of the slice's range.", "X", usual.Noise);
+        var steps = Value("--steps", "For integrated_gradients: points between black and the slice.", "N", usual.Steps);
+        var patch = Value("--patch", "For occlusion: rows and columns of a patch, in pixels of 224.", "PIXELS", usual.Patch);
+        var stride = Value("--stride", "For occlusion: pixels from a patch to the next.", "PIXELS", usual.Stride);
         var overwrite = Flag("--overwrite", "Replace maps of the same method.");
         var (device, portable) = (new DeviceOption(), new PortableOption());
         var nProc = Value("--nproc", "Threads that prepare slices.", "N", Environment.ProcessorCount, "-np");
