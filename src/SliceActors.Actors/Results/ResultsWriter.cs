@@ -81,7 +81,11 @@ internal sealed class ResultsWriter(Func<string, RunId, ImmutableArray<IRunEvent
         SummaryTable.Write(tree, original);
         EstimateTable.Write(tree, original);
         SliceEstimateTables.Write(tree, original.Select(fold => fold.Fold));
-        ChanceTables.Write(tree, SubmissionFile.Read(tree, OutputFolder.ExistingRun(tree)).Plan, folds);
+        if (original.Length < folds.Length)
+        {
+            ChanceTables.Write(tree, SubmissionFile.Read(tree, OutputFolder.ExistingRun(tree)).Plan, folds);
+        }
+
         return folds.Length;
     });
 

@@ -17,8 +17,8 @@ namespace SliceActors.Studies.Maps;
 /// <param name="Missing">Why it cannot; null where it is there.</param>
 public sealed record InformationMap(ImmutableArray<SliceMean> Slices, SliceDirection Direction, Anatomy? Anatomy, string? Missing)
 {
-    /// <summary>The slice that is shown of single images: the one with the largest AUC, chosen by balanced accuracy; the first where none has one.</summary>
-    public SliceIndex Shown => Slices.Where(slice => slice.Selection == Selection.BestBalancedAccuracy).MaxBy(slice => slice.Auc.Value).Slice;
+    /// <summary>The slice that is shown of single images: the one with the largest AUC, chosen by balanced accuracy; the middle one where none has one.</summary>
+    public required SliceIndex Shown { get; init; }
 
     /// <summary>Writes the map of each selection durably, where the study has figures of its slices and its first image is at hand.</summary>
     /// <param name="tree">The result folder.</param>
@@ -31,9 +31,13 @@ public sealed record InformationMap(ImmutableArray<SliceMean> Slices, SliceDirec
         ArgumentNullException.ThrowIfNull(submission);
         var slices = File.Exists(tree.Slices) ? SliceEstimateTables.ReadMeans(tree.Slices) : [];
         var direction = submission.Spec.Slices.Direction;
+        var range = submission.Plan.Slices;
+        var shown = slices
+            .Where(slice => slice.Selection == Selection.BestBalancedAccuracy && double.IsFinite(slice.Auc.Value))
+            .OrderByDescending(slice => slice.Auc.Value).Select(slice => slice.Slice).FirstOrDefault(range.At(range.Count / 2));
         if (slices.IsEmpty)
         {
-            return new InformationMap(slices, direction, null, "no figures of single slices");
+            return new InformationMap(slices, direction, null, "no figures of single slices") { Shown = shown };
         }
 
         var (anatomy, missing) = AnatomyOf(submission);
@@ -45,7 +49,7 @@ public sealed record InformationMap(ImmutableArray<SliceMean> Slices, SliceDirec
             }
         }
 
-        return new InformationMap(slices, direction, anatomy, missing);
+        return new InformationMap(slices, direction, anatomy, missing) { Shown = shown };
     }
 
     private static (Anatomy? Anatomy, string? Missing) AnatomyOf(RunCommands.SubmitRun submission)
