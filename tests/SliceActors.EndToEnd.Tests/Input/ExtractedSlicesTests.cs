@@ -44,7 +44,7 @@ public sealed class ExtractedSlicesTests(UndisturbedRuns runs)
 
         var output = KilledOnce.EndsAsUndisturbed(study, folder => Train(folder, "--use_extracted_slices"), epochs: 2);
 
-        Assert.Equal(14, Directory.GetFiles(Path.Combine(output, "fold-1", "autoencoder_reconstruction"), "*", SearchOption.AllDirectories).Length);
+        Assert.Equal(16, Directory.GetFiles(Path.Combine(output, "fold-1", "autoencoder_reconstruction"), "*", SearchOption.AllDirectories).Length);
         TakeOver(ofVolumes, output);
         FolderSnapshot.AssertSameResults(ofVolumes, output);
 

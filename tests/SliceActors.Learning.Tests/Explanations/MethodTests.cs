@@ -4,6 +4,7 @@ using SliceActors.Learning.Native;
 using SliceActors.Learning.Networks;
 using SliceActors.Runs.Randomness;
 using SliceActors.Testing;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace SliceActors.Learning.Tests.Explanations;
@@ -104,12 +105,12 @@ public sealed class MethodTests
 
         Assert.Equal(score.Gradient(image), new SmoothGrad(5, 0).Map(score, image, new CountedRandom(1)));
         var noisy = new SmoothGrad(10, 0.2).Map(score, image, new CountedRandom(5));
-        var before = Tensor.TotalCount;
+        var before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
         Assert.Equal(noisy, new SmoothGrad(10, 0.2).Map(score, image, new CountedRandom(5)));
         Assert.NotEqual(noisy, new SmoothGrad(10, 0.2).Map(score, image, new CountedRandom(6)));
         new GradCam(GradCam.LayerOf(network)!).Map(score, image, new CountedRandom(1));
         new Occlusion(112, 112).Map(score, image, new CountedRandom(1));
-        Assert.InRange(Tensor.TotalCount, 0, before);
+        Assert.InRange(DisposeScopeManager.Statistics.ThreadTotalLiveCount, 0, before);
     }
 
     [SkippableFact]

@@ -56,7 +56,7 @@ public sealed class PluginTests : IDisposable
 
     [Fact]
     public void A_name_that_nobody_has_is_found_with_all_that_somebody_has() =>
-        Assert.Contains("there is no network VGG16; one of resnet18, Conv4_FC3, Conv5_FC3, ConvNet, small_vgg, two_views", CustomFiles.Found(CustomFiles.Plugin("VGG16")), StringComparison.Ordinal);
+        Assert.Contains("there is no network VGG16; one of resnet18, Conv4_FC3, Conv5_FC3, ConvNet, glance, glance_tail, small_vgg, two_views", CustomFiles.Found(CustomFiles.Plugin("VGG16")), StringComparison.Ordinal);
 
     [Fact]
     public void Files_that_are_no_plugins_are_found()
