@@ -114,6 +114,6 @@ public sealed class PythonReadsTests(UndisturbedRuns runs)
         SliceActorsProgram.Run("predict", results, root, Path.Combine(labels, "test"), "test", "-cpu", "--cache_dir", runs.Study.Cache).Ended(0);
 
         // generate, getlabels, split, kfold, train, its run file, predict.
-        Assert.Equal("12 images, 7 JSON files", PeerScripts.Run(Script, root, results));
+        Assert.Equal("14 images, 7 JSON files", PeerScripts.Run(Script, root, results));
     }
 }
