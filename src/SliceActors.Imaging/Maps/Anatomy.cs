@@ -20,8 +20,17 @@ public sealed class Anatomy
     private Anatomy(SourceGrid grid, float[] voxels)
     {
         (Grid, this.voxels) = (grid, voxels);
-        float[] sample = [.. voxels.Where((value, at) => at % SampleStep == 0 && value > 0).Order()];
-        white = sample.Length == 0 ? 1 : sample[(int)(White * (sample.Length - 1))];
+        var sample = new List<float>();
+        for (var at = 0; at < voxels.Length; at += SampleStep)
+        {
+            if (voxels[at] > 0)
+            {
+                sample.Add(voxels[at]);
+            }
+        }
+
+        sample.Sort();
+        white = sample.Count == 0 ? 1 : sample[(int)(White * (sample.Count - 1))];
     }
 
     /// <summary>Its voxel grid.</summary>

@@ -8,6 +8,7 @@ using SliceActors.Runs.Machines;
 using SliceActors.Runs.Plans;
 using SliceActors.Scoring.Explanations;
 using SliceActors.Scoring.Tables;
+using SliceActors.Studies.Folders;
 
 namespace SliceActors.Studies.Explanations;
 
@@ -25,12 +26,14 @@ public static class StudyExplainer
     /// <param name="cancellation">Stops before the next slice.</param>
     /// <returns>Of each selection what came out.</returns>
     /// <exception cref="BadInputException">Model files are absent or of another network, or the method cannot explain it: all findings.</exception>
+    /// <exception cref="RefusedException">Another process is at work in the folder.</exception>
     /// <exception cref="IOException">The disk refused.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static ImmutableArray<ExplanationResult> Explain(ExplanationPlan plan, SliceStore store, IReadOnlyList<ComputeDevice> slots, Action<int> done, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(done);
+        using var claim = FolderClaim.Take(plan.Results.Tree);
         var explained = 0;
         var results = ImmutableArray.CreateBuilder<ExplanationResult>();
         try

@@ -44,6 +44,7 @@ internal static class ExplainCommand
         command.AddGroup("Machine", device.Option, portable.Option, nProc);
         command.Options.Add(overwrite);
         shared.AddTo(command, actors: false);
+        command.AddGroup(ConfigOption.Heading, new ConfigOption());
         command.AddExamples("results", "results --method occlusion --participants sub-01 sub-02");
         command.SetAction(async (parsed, cancellation) =>
         {

@@ -45,6 +45,10 @@ internal sealed class RunLoop(OutputFolder folder, RunCommands.SubmitRun submiss
         if (view.Phase is RunPhase.Completed or RunPhase.CompletedWithFailedUnits)
         {
             ReportPage.Write(folder.Tree, submission);
+            if (!quiet)
+            {
+                Console.WriteLine($"One page with all of it: {folder.Tree.Report}");
+            }
         }
 
         var (code, sentence) = ResultScreen.End(view);

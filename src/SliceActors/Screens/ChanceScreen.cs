@@ -21,8 +21,8 @@ internal static class ChanceScreen
                 var votes = selection.Where(row => row.Slice is null).ToList();
                 console.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{selection.Key.Term()}, {Count.Of(votes[0].Permutations, "permutation")}: p = {P(votes, "balanced_accuracy")} (BA), {P(votes, "auc")} (AUC)"));
-                console.WriteLine($"  beyond chance among all slices: {Slices([.. selection.Where(row => row.Slice is not null && row.P <= Level).Select(row => row.Slice!.Value)])}");
+                    $"{Count.Of(votes[0].Permutations, "permutation")} of the labels, best by {BestBy(selection.Key)}: p = {P(votes, "balanced_accuracy")} (BA), {P(votes, "auc")} (AUC)."));
+                console.WriteLine($"  Slices better than chance, all slices considered: {Slices([.. selection.Where(row => row.Slice is not null && row.P <= Level).Select(row => row.Slice!.Value)])}");
             }
         }
 
@@ -31,11 +31,13 @@ internal static class ChanceScreen
             foreach (var selection in ChanceTableReader.ReadRepeats(tree.Repeats).ToLookup(row => row.Selection))
             {
                 var (sd, least, most) = (Row(selection, "sd"), Row(selection, "least"), Row(selection, "most"));
-                console.WriteLine($"{selection.Key.Term()}, other seeds:");
+                console.WriteLine($"With other seeds, best by {BestBy(selection.Key)}:");
                 console.WriteLine($"  BA {Figure(least.Accuracy)} to {Figure(most.Accuracy)} (SD {Figure(sd.Accuracy)}), AUC {Figure(least.Auc)} to {Figure(most.Auc)} (SD {Figure(sd.Auc)})");
             }
         }
     }
+
+    private static string BestBy(Selection selection) => selection == Selection.BestLoss ? "loss" : "BA";
 
     private static (double Auc, double Accuracy) Row(IEnumerable<(string Repeat, Selection Selection, double Auc, double BalancedAccuracy)> rows, string name)
     {

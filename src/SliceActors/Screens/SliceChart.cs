@@ -36,6 +36,11 @@ internal static class SliceChart
             var remark = row.SelectMany(slice => slice).All(entry => entry.OneClass) ? "  one class only" : string.Empty;
             console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {name}  {value:0.000}  {Bar(value)}{remark}"));
         }
+
+        if (File.Exists(tree.Slices) && set == "validation")
+        {
+            console.WriteLine("Epochs were chosen on the same people; slices.tsv has each slice without that.");
+        }
     }
 
     private static string Bar(double value)

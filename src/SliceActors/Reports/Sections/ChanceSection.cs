@@ -41,7 +41,7 @@ internal static class ChanceSection
             ["best by", "figure", "slice", "observed", "permutations", "reach it", "p", "threshold", "note"],
             table.Rows.Where(row => row["slice_id"].Length == 0 || IsBeyondChance(row)).Select(row => (string[])
             [
-                HtmlPage.Text(row["selection"]), HtmlPage.Text(row["figure"]), HtmlPage.Text(row["slice_id"]), HtmlPage.Number(row["observed"]), HtmlPage.Text(row["permutations"]),
+                HtmlPage.Text(ClaimSection.BestBy(row["selection"])), HtmlPage.Text(NameOf(row["figure"])), HtmlPage.Text(row["slice_id"]), HtmlPage.Number(row["observed"]), HtmlPage.Text(row["permutations"]),
                 HtmlPage.Text(row["reached"]), HtmlPage.Number(row["p"], "0.0000"), HtmlPage.Number(row["threshold"]), HtmlPage.Text(row["note"]),
             ]));
         page.Note("Slices that do not pass the threshold are not listed; chance.tsv has all.");
@@ -56,7 +56,7 @@ internal static class ChanceSection
                 ["training", "best by", "balanced accuracy", "AUC", "note"],
                 table.Rows.Select(row => (string[])
                 [
-                    HtmlPage.Text(row["repeat"]), HtmlPage.Text(row["selection"]), HtmlPage.Number(row["balanced_accuracy"]), HtmlPage.Number(row["auc"]), HtmlPage.Text(row["note"]),
+                    HtmlPage.Text(row["repeat"]), HtmlPage.Text(ClaimSection.BestBy(row["selection"])), HtmlPage.Number(row["balanced_accuracy"]), HtmlPage.Number(row["auc"]), HtmlPage.Text(row["note"]),
                 ]));
         }
         else
@@ -64,6 +64,8 @@ internal static class ChanceSection
             page.Blank("how far other seeds lead away.", "train with --repeats R.");
         }
     }
+
+    private static string NameOf(string figure) => figure switch { "auc" => "AUC", "balanced_accuracy" => "balanced accuracy", _ => "AUC of a slice" };
 
     private static bool IsBeyondChance(ReportTable.Row row) => double.TryParse(row["p"], NumberStyles.Float, CultureInfo.InvariantCulture, out var p) && p <= 0.05;
 }
