@@ -9,6 +9,9 @@ namespace SliceActors.Learning.Networks;
 /// <param name="stride">Rows and columns between windows.</param>
 internal sealed class PadMaxPool2d(int kernel, int stride) : nn.Module<Tensor, Tensor>(nameof(PadMaxPool2d))
 {
+    /// <summary>Rows and columns of a window.</summary>
+    public int Kernel => kernel;
+
     /// <summary>Rows and columns between windows.</summary>
     public int Stride => stride;
 

@@ -15,6 +15,9 @@ internal abstract class ForeignNetwork : SliceNetwork
     protected ForeignNetwork(Architecture architecture, nn.Module network)
         : base(architecture) => this.network = network;
 
+    /// <summary>What it passes on to.</summary>
+    public nn.Module Network => network;
+
     /// <inheritdoc/>
     public override bool training => network.training;
 
