@@ -35,6 +35,7 @@ internal static class ProgramCommand
             BaselineCommand.Create(),
             ExplainCommand.Create(),
             ReportCommand.Create(),
+            ExportCommand.Create(),
             CompareCommand.Create(),
             DemoCommand.Create(),
             CacheCommand.Create(),

@@ -120,6 +120,17 @@ public sealed class AutoencoderTests(AutoencoderRun run) : IClassFixture<Autoenc
     }
 
     [Fact]
+    public void It_can_be_taken_away()
+    {
+        var target = run.Study.NewOutput();
+        var said = SliceActorsProgram.Run("export", run.Output, target, "--onnx").Ended(0);
+
+        Assert.Contains("2 networks of best_loss written", said.Output, StringComparison.Ordinal);
+        Assert.Contains("puts nobody into a class", File.ReadAllText(Path.Combine(target, "README.md")), StringComparison.Ordinal);
+        Assert.Equal(["fold-0_best_loss.onnx", "fold-1_best_loss.onnx"], Directory.EnumerateFiles(Path.Combine(target, "onnx")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void A_network_that_has_no_mirror_image_is_refused_by_name_before_anything_is_written()
     {
         var output = run.Study.NewOutput();

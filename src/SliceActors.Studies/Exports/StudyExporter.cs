@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using SliceActors.Learning.Onnx;
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Files;
+using SliceActors.Runs.Specs;
+using SliceActors.Scoring.Tables;
+
+namespace SliceActors.Studies.Exports;
+
+/// <summary>Writes what is taken away. The folder appears when all of it is there.</summary>
+public static class StudyExporter
+{
+    private const string Unfinished = ".unfinished";
+
+    /// <summary>Writes everything.</summary>
+    /// <param name="plan">What.</param>
+    /// <param name="version">Version of this program.</param>
+    /// <param name="documents">Files for people: names and texts.</param>
+    /// <param name="sideBySide">Networks that are held in memory at a time, at least 1.</param>
+    /// <param name="done">Told the number of networks that are written, from many threads.</param>
+    /// <param name="cancellation">Stops before the next network.</param>
+    /// <exception cref="BadInputException">Model files are absent or of another network: all findings.</exception>
+    /// <exception cref="IOException">The disk refused.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; nothing is left.</exception>
+    public static void Write(ExportPlan plan, string version, IReadOnlyDictionary<string, string> documents, int sideBySide, Action<int> done, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(documents);
+        var folder = plan.Target + Unfinished;
+        Remove(folder);
+        try
+        {
+            DurableFile.CreateDirectory(folder);
+            if (plan.Request.Onnx)
+            {
+                DurableFile.CreateDirectory(Path.Combine(folder, "onnx"));
+                plan.Onnx.Write([.. plan.Networks.Select(network => Job(plan, network, folder))], version, sideBySide, done, cancellation);
+            }
+
+            NetworksTable.Write(Path.Combine(folder, NetworksTable.Name), Rows(plan));
+            foreach (var (name, text) in documents)
+            {
+                DurableFile.WriteText(Path.Combine(folder, name), text);
+            }
+
+            if (Directory.Exists(plan.Target))
+            {
+                Directory.Delete(plan.Target);
+            }
+
+            Directory.Move(folder, plan.Target);
+            DurableFile.FlushFolder(Path.GetDirectoryName(plan.Target)!);
+        }
+        finally
+        {
+            Remove(folder);
+        }
+    }
+
+    private static IEnumerable<NetworksTable.Row> Rows(ExportPlan plan) =>
+        from network in plan.Networks
+        from slice in network.Slices
+        select new NetworksTable.Row(network.Unit.Fold, network.Selection, slice.Slice, slice.Weight, plan.Request.Onnx ? network.OnnxFile : string.Empty);
+
+    private static OnnxJob Job(ExportPlan plan, ExportedNetwork network, string folder)
+    {
+        var (spec, first, last) = (plan.Study.Spec, network.Slices[0].Slice.Value, network.Slices[^1].Slice.Value);
+        var facts = new Dictionary<string, string>
+        {
+            ["network_type"] = spec.NetworkType.Term(),
+            ["network"] = network.Unit.ToString(),
+            ["selection"] = network.Selection.Term(),
+            ["preprocessing"] = spec.Data.Preprocessing.Term(),
+            ["slice_direction"] = spec.Slices.Direction.Term(),
+            ["first_slice"] = first.ToString(CultureInfo.InvariantCulture),
+            ["last_slice"] = last.ToString(CultureInfo.InvariantCulture),
+            ["diagnoses"] = string.Join(' ', spec.Data.Diagnoses),
+        };
+        return new OnnxJob(
+            network.ModelFile,
+            Path.Combine(folder, network.OnnxFile),
+            $"{plan.Architecture.Name}, {network.Unit}, {network.Selection.Term()}: {spec.Slices.Direction.Term()} slices {first} to {last} of {spec.Data.Preprocessing.Term()} images",
+            facts.ToImmutableSortedDictionary(StringComparer.Ordinal));
+    }
+
+    private static void Remove(string folder)
+    {
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+}
