@@ -1,5 +1,6 @@
 using SliceActors.Learning.Networks;
 using SliceActors.Learning.Networks.Custom;
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -24,18 +25,19 @@ public class Glance : INetworkPlugin
     {
         private const int Filters = 8;
         private readonly Conv2d? conv;
-        private readonly BatchNorm2d norm;
+        private readonly CountedBatchNorm2d norm;
         private readonly Linear head = nn.Linear(Filters * 7 * 7, NetworkOptions.Classes);
 
         public Network(bool filtersStay)
             : base(nameof(Glance))
         {
             conv = filtersStay ? null : nn.Conv2d(1, Filters, 5, padding: 2);
-            norm = nn.BatchNorm2d(Filters, affine: !filtersStay);
+            norm = new CountedBatchNorm2d(Filters, affine: !filtersStay);
             RegisterComponents();
             if (filtersStay)
             {
-                register_buffer("filters", randn(Filters, 1, 5, 5) / 5);
+                using var deviation = 0.2.ToScalar(); // Held: left to TorchSharp it may be collected while libtorch reads it.
+                register_buffer("filters", randn(Filters, 1, 5, 5).mul_(deviation));
             }
         }
 

@@ -24,5 +24,5 @@ public sealed class SmallVgg : ISequentialNetworkPlugin
     }
 
     private static nn.Module<Tensor, Tensor>[] Block(int inChannels, int outChannels) =>
-        [nn.Conv2d(inChannels, outChannels, 3, padding: 1), nn.BatchNorm2d(outChannels), nn.ReLU(), nn.MaxPool2d(4, 4)];
+        [nn.Conv2d(inChannels, outChannels, 3, padding: 1), new CountedBatchNorm2d(outChannels), nn.ReLU(), nn.MaxPool2d(4, 4)];
 }

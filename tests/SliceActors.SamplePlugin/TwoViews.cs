@@ -25,7 +25,7 @@ public sealed class TwoViews : INetworkPlugin
     {
         private readonly Conv2d fine = nn.Conv2d(1, 6, 3, stride: 2, padding: 1);
         private readonly Conv2d coarse = nn.Conv2d(1, 6, 15, stride: 8, padding: 7);
-        private readonly BatchNorm2d norm = nn.BatchNorm2d(12);
+        private readonly CountedBatchNorm2d norm = new(12);
         private readonly SeededDropout dropout;
         private readonly Linear head = nn.Linear(12 * 7 * 7, NetworkOptions.Classes);
 

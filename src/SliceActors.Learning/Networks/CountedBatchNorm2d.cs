@@ -9,7 +9,8 @@ namespace SliceActors.Learning.Networks;
 /// nothing holds: the garbage collector may take it away while libtorch reads it, which fails a training by chance.
 /// </summary>
 /// <param name="channels">C.</param>
-internal sealed class CountedBatchNorm2d(long channels) : BatchNorm(channels, DefaultEpsilon, DefaultMomentum, affine: true, track_running_stats: true, null, null, nameof(CountedBatchNorm2d))
+/// <param name="affine">Whether it learns a factor and a summand for each channel.</param>
+public sealed class CountedBatchNorm2d(long channels, bool affine = true) : BatchNorm(channels, DefaultEpsilon, DefaultMomentum, affine, track_running_stats: true, null, null, nameof(CountedBatchNorm2d))
 {
     private const double DefaultEpsilon = 1e-5;
     private const double DefaultMomentum = 0.1;

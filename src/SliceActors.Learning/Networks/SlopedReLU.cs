@@ -7,7 +7,7 @@ namespace SliceActors.Learning.Networks;
 /// x where it is positive, else slope · x: PyTorch's LeakyReLU. TorchSharp's own hands over a number that nothing holds; see <see cref="CountedBatchNorm2d"/>.
 /// </summary>
 /// <param name="slope">What negative values are multiplied by.</param>
-internal sealed class SlopedReLU(double slope) : nn.Module<Tensor, Tensor>(nameof(SlopedReLU))
+public sealed class SlopedReLU(double slope) : nn.Module<Tensor, Tensor>(nameof(SlopedReLU))
 {
     /// <summary>What negative values are multiplied by.</summary>
     public double Slope => slope;

@@ -4,7 +4,7 @@ using SliceActors.Runs.Files;
 
 namespace SliceActors.Screens;
 
-/// <summary>The process edge: whatever reaches it becomes a sentence, what to do next, and a defined exit code. Only -vv shows where it came from.</summary>
+/// <summary>The process edge: whatever reaches it becomes a sentence, what to do next, and a defined exit code. Where a fault of the program came from stands in a file: it may not come twice.</summary>
 internal sealed class LastResort(IReadOnlyList<string> words)
 {
     private ParseResult? parsed;
@@ -44,7 +44,7 @@ internal sealed class LastResort(IReadOnlyList<string> words)
         var sentence = TroubleWords.Of(cause, output is null ? null : new ResultTree(output).Journal);
         Console.Error.WriteLine(code == ExitCode.Storage
             ? $"slice-actors: {sentence}"
-            : $"slice-actors: something went wrong that should not ({cause.GetType().Name}): {FirstLine(sentence)} With -vv the same command says where.");
+            : $"slice-actors: something went wrong that should not ({cause.GetType().Name}): {FirstLine(sentence)}{Report(trouble)}");
         if (output is not null && File.Exists(new ResultTree(output).RunFile) && parsed!.CommandResult.Command.Name != "status")
         {
             Console.Error.WriteLine($"Nothing finished is lost. Once that is put right: {ResultScreen.ResumeHint(output)}");
@@ -56,6 +56,26 @@ internal sealed class LastResort(IReadOnlyList<string> words)
         }
 
         return code;
+    }
+
+    /// <returns>Where the file is; nothing where it could not be written, or where the screen says it all.</returns>
+    private string Report(Exception trouble)
+    {
+        if (words.Contains("-vv"))
+        {
+            return string.Empty;
+        }
+
+        try
+        {
+            var file = Path.Combine(Path.GetTempPath(), $"slice-actors-{Guid.NewGuid():N}.txt");
+            File.WriteAllText(file, $"{typeof(LastResort).Assembly.GetName().Version}{Environment.NewLine}{string.Join(' ', words)}{Environment.NewLine}{trouble}{Environment.NewLine}");
+            return $" For a report of this fault: {file}";
+        }
+        catch (Exception further) when (further is IOException or UnauthorizedAccessException)
+        {
+            return string.Empty;
+        }
     }
 
     // What wraps the cause says nothing that a person could use.
