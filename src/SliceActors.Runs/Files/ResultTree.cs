@@ -40,6 +40,9 @@ public sealed record ResultTree(string Root)
     /// <summary>Figures of simple models on the same folds; only where somebody asked for them.</summary>
     public string Baselines => Path.Combine(Root, "baselines.tsv");
 
+    /// <summary>What the networks are ahead of the simple models, on the same people; beside the table of the simple models.</summary>
+    public string BaselineDifferences => Path.Combine(Root, "baseline_differences.tsv");
+
     /// <summary>How many people and sessions are in each set; written with the report.</summary>
     public string Sets => Path.Combine(Root, "sets.tsv");
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MathNet.Numerics.LinearAlgebra;
 using SliceActors.Runs.Plans;
+using SliceActors.Scoring.Comparisons;
 using SliceActors.Scoring.Estimates;
 using SliceActors.Scoring.Rows;
 
@@ -16,23 +17,31 @@ public static class BaselineFits
     /// <param name="kernel">Inner products of all images.</param>
     /// <param name="covariates">Of all images; null when nothing is known of anybody.</param>
     /// <param name="noCovariates">Why nothing is.</param>
-    /// <returns>Of each baseline the mean over the folds, then each fold.</returns>
-    public static ImmutableArray<BaselineFigures> Of(RunPlan plan, Matrix<double> kernel, ImageCovariates? covariates, string noCovariates)
+    /// <returns>What they make of the validation sets.</returns>
+    public static FittedBaselines Of(RunPlan plan, Matrix<double> kernel, ImageCovariates? covariates, string noCovariates)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(kernel);
         ImmutableArray<FoldExamples> folds = [.. plan.Folds.Select(fold => FoldExamples.Of(plan, fold))];
-        return
-        [
-            .. Rows(BaselineKind.Majority, folds, BaselineScores.Majority, string.Empty),
-            .. Rows(BaselineKind.Covariates, folds, fold => covariates is null ? null : BaselineScores.Covariates(fold, covariates), noCovariates),
-            .. Rows(BaselineKind.Voxels, folds, fold => BaselineScores.Voxels(fold, kernel), Alike),
-        ];
+        var majority = Scores(folds, BaselineScores.Majority);
+        var known = Scores(folds, fold => covariates is null ? null : BaselineScores.Covariates(fold, covariates));
+        var voxels = Scores(folds, fold => BaselineScores.Voxels(fold, kernel));
+        return new FittedBaselines(
+            [.. Rows(BaselineKind.Majority, majority, string.Empty), .. Rows(BaselineKind.Covariates, known, noCovariates), .. Rows(BaselineKind.Voxels, voxels, Alike)],
+            [(BaselineKind.Covariates, Judged(known)), (BaselineKind.Voxels, Judged(voxels))]);
     }
 
-    private static IEnumerable<BaselineFigures> Rows(BaselineKind kind, ImmutableArray<FoldExamples> folds, Func<FoldExamples, double[]?> score, string reason)
+    private static List<(FoldExamples Fold, double[]? Scores)> Scores(ImmutableArray<FoldExamples> folds, Func<FoldExamples, double[]?> score) => [.. folds.Select(fold => (fold, score(fold)))];
+
+    private static ImmutableArray<ValidationFold> Judged(List<(FoldExamples Fold, double[]? Scores)> folds) =>
+    [
+        .. folds.Where(fold => fold.Scores is not null)
+            .Select(fold => ValidationFold.OfScores(fold.Fold.Fold, fold.Fold.Participants.Distinct().Count(), fold.Fold.Sessions, fold.Scores!)),
+    ];
+
+    private static IEnumerable<BaselineFigures> Rows(BaselineKind kind, List<(FoldExamples Fold, double[]? Scores)> folds, string reason)
     {
-        var judged = folds.Select(fold => (Fold: fold, People: ValidationPeople.Of(fold.Sessions), Scores: score(fold))).ToList();
+        var judged = folds.Select(fold => (fold.Fold, People: ValidationPeople.Of(fold.Fold.Sessions), fold.Scores)).ToList();
         var known = judged.Where(fold => fold.Scores is not null).Select(fold => (fold.Fold, fold.People, Figures: Judge(fold.People, fold.Scores!))).ToList();
         yield return new BaselineFigures(
             kind,

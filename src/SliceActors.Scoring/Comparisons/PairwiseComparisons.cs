@@ -20,7 +20,8 @@ public static class PairwiseComparisons
         return Adjusted([.. pairs.OfType<Comparison>()]);
     }
 
-    private static ImmutableArray<Comparison> Adjusted(ImmutableArray<Comparison> comparisons)
+    /// <summary>The same comparisons, with the p of each figure and method adjusted for their number.</summary>
+    internal static ImmutableArray<Comparison> Adjusted(ImmutableArray<Comparison> comparisons)
     {
         // Differences that are equal in all have the same p, and so the same adjusted one.
         var adjusted = (

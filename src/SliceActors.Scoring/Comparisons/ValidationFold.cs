@@ -39,6 +39,23 @@ public sealed class ValidationFold
 
     internal double BalancedAccuracy { get; }
 
+    /// <summary>Judges a fold by scores in which nobody of it had a part.</summary>
+    /// <param name="fold">The fold.</param>
+    /// <param name="trainPeople">People who were learned from.</param>
+    /// <param name="sessions">The sessions.</param>
+    /// <param name="scores">Score of each; above 0 it is called class 1.</param>
+    internal static ValidationFold OfScores(FoldIndex fold, int trainPeople, ImmutableArray<ScoredSession> sessions, double[] scores)
+    {
+        var people = ValidationPeople.Of(sessions);
+        var judged = new JudgedPairs(
+            PairMatrix.Of(people, scores),
+            0,
+            0,
+            people.Positives.Count(session => scores[session] > 0) * people.Negatives.Length,
+            people.Negatives.Count(session => scores[session] <= 0) * people.Positives.Length);
+        return new ValidationFold(fold, trainPeople, sessions, judged, null);
+    }
+
     /// <summary>Judges a fold.</summary>
     /// <param name="plan">The plan of the run.</param>
     /// <param name="spec">What was trained, a classifier, and how slices are combined.</param>

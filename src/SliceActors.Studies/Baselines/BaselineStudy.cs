@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using SliceActors.Imaging.Coarse;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Files;
@@ -42,9 +41,9 @@ public sealed record BaselineStudy(ResultTree Tree, RunSpec Spec, RunPlan Plan)
     /// <summary>Fits every baseline to every fold.</summary>
     /// <param name="done">Is told after each image how many are read; called by several threads.</param>
     /// <param name="cancellation">Ends it.</param>
-    /// <returns>Of each baseline the mean over the folds, then each fold.</returns>
+    /// <returns>What they make of the validation sets.</returns>
     /// <exception cref="BadInputException">Images are absent or damaged, or tables have cells that are no age or sex; holds all findings.</exception>
-    public ImmutableArray<BaselineFigures> Fit(Action<int> done, CancellationToken cancellation)
+    public FittedBaselines Fit(Action<int> done, CancellationToken cancellation)
     {
         var findings = new List<Finding>();
         var (covariates, reason) = StudyCovariates.Of(Spec, Plan, findings);

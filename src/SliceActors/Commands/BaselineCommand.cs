@@ -1,8 +1,8 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using SliceActors.Endings;
 using SliceActors.Options;
 using SliceActors.Reports.Pages;
+using SliceActors.Runs.Specs;
 using SliceActors.Scoring.Baselines;
 using SliceActors.Scoring.Tables;
 using SliceActors.Screens;
@@ -26,8 +26,10 @@ internal static class BaselineCommand
             try
             {
                 var baselines = await Interruptible.Run(stop => Task.FromResult(Fit(study, parsed.GetValue(quiet), stop)), cancellation);
-                BaselineTable.Write(study.Tree, baselines);
-                BaselineScreen.Show(study, baselines, AnsiConsole.Console);
+                var differences = BaselineDifferences.Of(study, baselines);
+                BaselineTable.Write(study.Tree, baselines.Figures);
+                ComparisonTable.Write(study.Tree.BaselineDifferences, DataSubset.Validation.Term(), differences.Comparisons);
+                BaselineScreen.Show(study, baselines.Figures, differences, AnsiConsole.Console);
                 if (File.Exists(study.Tree.Report))
                 {
                     ReportPage.TryWrite(study.Tree);
@@ -44,7 +46,7 @@ internal static class BaselineCommand
         return command;
     }
 
-    private static ImmutableArray<BaselineFigures> Fit(BaselineStudy study, bool quiet, CancellationToken stop)
+    private static FittedBaselines Fit(BaselineStudy study, bool quiet, CancellationToken stop)
     {
         if (quiet || !AnsiConsole.Profile.Capabilities.Interactive)
         {

@@ -8,7 +8,7 @@ namespace SliceActors.Screens;
 /// <summary>Shows what simple models make of a study. Fits 80 columns.</summary>
 internal static class BaselineScreen
 {
-    public static void Show(BaselineStudy study, ImmutableArray<BaselineFigures> baselines, IAnsiConsole console)
+    public static void Show(BaselineStudy study, ImmutableArray<BaselineFigures> baselines, BaselineDifferences differences, IAnsiConsole console)
     {
         ImmutableArray<BaselineFigures> means = [.. baselines.Where(row => row.Fold is null)];
         var table = new Table().Border(TableBorder.Rounded)
@@ -28,8 +28,39 @@ internal static class BaselineScreen
             console.WriteLine($"No {Name(missing.Kind)}{(missing.Fold is { } fold ? $" in fold {fold}" : string.Empty)}: {missing.Missing}.");
         }
 
-        console.WriteLine("Nothing was chosen by these people: compare with leave-pair-out of the networks,");
-        console.WriteLine($"which slice-actors status shows. All figures: {study.Tree.Baselines}");
+        console.WriteLine("Nothing was chosen by these people.");
+        ShowDifferences(differences, console);
+        console.WriteLine($"All figures: {study.Tree.Baselines}, {Path.GetFileName(study.Tree.BaselineDifferences)}");
+    }
+
+    private static void ShowDifferences(BaselineDifferences differences, IAnsiConsole console)
+    {
+        foreach (var reason in differences.Reasons)
+        {
+            console.WriteLine($"The networks are not compared with them: {reason}.");
+        }
+
+        if (differences.Comparisons.IsEmpty)
+        {
+            return;
+        }
+
+        var table = new Table().Border(TableBorder.Rounded).Title("How far the networks are ahead, in AUC")
+            .AddColumns("networks less")
+            .AddColumn(new TableColumn("difference (95 %)").RightAligned())
+            .AddColumn(new TableColumn("p").RightAligned());
+        foreach (var pair in differences.Comparisons)
+        {
+            var area = pair.Differences[0];
+            table.AddRow(Markup.Escape($"{pair.Second} ({pair.First})"), ComparisonScreen.Text(area), ComparisonScreen.P(area, area.HolmP));
+        }
+
+        console.Write(table);
+        console.WriteLine("By leave-pair-out, DeLong's variance doubled for a mean of folds; p after Holm.");
+        foreach (var note in differences.Comparisons.SelectMany(pair => pair.Notes).Distinct())
+        {
+            console.WriteLine(note);
+        }
     }
 
     private static string Name(BaselineKind kind) => kind switch

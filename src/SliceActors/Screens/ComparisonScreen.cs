@@ -83,14 +83,16 @@ internal static class ComparisonScreen
 
     private static string Short(ComparedFigure figure) => figure == ComparedFigure.Auc ? "AUC" : "BA";
 
-    private static string Text(Difference difference) => difference switch
+    /// <summary>A difference with its interval.</summary>
+    internal static string Text(Difference difference) => difference switch
     {
         { Figure: ComparedFigure.Calls } => Format($"{difference.First} and {difference.Second} people"),
         { Value.Lower: double.NaN } => Format($"{difference.Value.Value:+0.000;-0.000;0.000} (n/a)"),
         _ => Format($"{difference.Value.Value:+0.000;-0.000;0.000} ({difference.Value.Lower:0.000} to {difference.Value.Upper:0.000})"),
     };
 
-    private static string P(Difference difference, double p) => difference.Method == ComparisonMethod.Bootstrap ? "–" : double.IsNaN(p) ? "n/a" : p < 0.001 ? "<0.001" : Format($"{p:0.000}");
+    /// <summary>A p, or a dash where the method has none.</summary>
+    internal static string P(Difference difference, double p) => difference.Method == ComparisonMethod.Bootstrap ? "–" : double.IsNaN(p) ? "n/a" : p < 0.001 ? "<0.001" : Format($"{p:0.000}");
 
     private static string Verdict(Comparison pair, int pairs)
     {

@@ -47,7 +47,7 @@ internal sealed class CoveragePart : IPart
         {
             var study = new SimulatedStudy(people, folds, effect, effect == 0 ? 0 : Fresh, i + 1);
             var kernel = LinearKernel.Of(study.Rows);
-            var figures = BaselineFits.Of(study.Plan, kernel, null, "not drawn").First(row => row is { Kind: BaselineKind.Voxels, Fold: null }).Figures;
+            var figures = BaselineFits.Of(study.Plan, kernel, null, "not drawn").Figures.First(row => row is { Kind: BaselineKind.Voxels, Fold: null }).Figures;
             studies[i] = (figures, effect == 0 ? Truth.OfNoise : Truth.Of(study, kernel));
         });
         return studies;

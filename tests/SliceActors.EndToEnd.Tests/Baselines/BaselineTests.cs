@@ -24,9 +24,20 @@ public sealed class BaselineTests(UndisturbedRuns runs)
         Assert.Equal(["mean", "0", "1"], rows.Skip(1).Take(3).Select(row => row[1]));
         Assert.Equal("0.5", rows[1][rows[0].IndexOf("auc")]);
 
+        var differences = Path.Combine(output, "baseline_differences.tsv");
+        var pairs = File.ReadAllLines(differences).Select(line => line.Split('\t')).ToList();
+        Assert.Equal(["networks, best_balanced_accuracy less covariates", "networks, best_balanced_accuracy less voxels", "networks, best_loss less covariates", "networks, best_loss less voxels"], pairs.Skip(1).Select(row => $"{row[0]} less {row[1]}").Distinct());
+        var (voxels, estimate) = (rows.Single(row => row[0] == "voxels" && row[1] == "mean"), File.ReadAllLines(Path.Combine(output, "estimate.tsv")).Select(line => line.Split('\t')).ToList());
+        var networks = estimate.Single(row => row[0] == "leave_pair_out" && row[1] == "best_loss" && row[2] == "mean");
+        var area = pairs.Single(row => row[0] == "networks, best_loss" && row[1] == "voxels" && row[pairs[0].IndexOf("figure")] == "auc" && row[pairs[0].IndexOf("method")] == "delong");
+        Assert.Equal((networks[estimate[0].IndexOf("auc")], voxels[rows[0].IndexOf("auc")]), (area[pairs[0].IndexOf("first")], area[pairs[0].IndexOf("second")]));
+        Assert.Contains("How far the networks are ahead", said, StringComparison.Ordinal);
+
         // The page has them, too.
-        Assert.Contains("<th scope=\"row\">voxels</th>", File.ReadAllText(Path.Combine(output, "report.html")), StringComparison.Ordinal);
+        var page = File.ReadAllText(Path.Combine(output, "report.html"));
+        Assert.All(["<th scope=\"row\">voxels</th>", "<th scope=\"row\">networks, best_loss</th>"], cell => Assert.Contains(cell, page, StringComparison.Ordinal));
         File.Delete(table);
+        File.Delete(differences);
         SliceActorsProgram.Run("report", output).Ended(0);
         Assert.Equal(before, FolderSnapshot.All(output));
     }

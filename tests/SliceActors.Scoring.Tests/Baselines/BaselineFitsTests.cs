@@ -1,6 +1,8 @@
 using SliceActors.Runs.Ids;
+using SliceActors.Runs.Outcomes;
 using SliceActors.Runs.Plans;
 using SliceActors.Scoring.Baselines;
+using SliceActors.Scoring.Comparisons;
 using SliceActors.Scoring.Rows;
 
 namespace SliceActors.Scoring.Tests.Baselines;
@@ -16,7 +18,7 @@ public sealed class BaselineFitsTests
         var kernel = LinearKernel.Of([.. Enumerable.Range(0, People).Select(i => new[] { i % 2 == 0 ? 1f : 0f, i / (float)People })]);
         var plan = Plan(fold => image => (image % 2 == 0) == (image / (People / 2) != fold) ? 1 : 0);
 
-        var voxels = BaselineFits.Of(plan, kernel, null, "none").Where(row => row.Kind == BaselineKind.Voxels).ToList();
+        var voxels = BaselineFits.Of(plan, kernel, null, "none").Figures.Where(row => row.Kind == BaselineKind.Voxels).ToList();
 
         Assert.All(voxels, row => Assert.True(row.Figures.Auc.Value < 0.1));
         Assert.Equal([null, new FoldIndex(0), new FoldIndex(1)], voxels.Select(row => row.Fold));
@@ -28,7 +30,7 @@ public sealed class BaselineFitsTests
     {
         var kernel = LinearKernel.Of([.. Enumerable.Repeat(new[] { 1f }, People)]);
 
-        var rows = BaselineFits.Of(Plan(_ => image => image % 2), kernel, null, "no columns").ToList();
+        var rows = BaselineFits.Of(Plan(_ => image => image % 2), kernel, null, "no columns").Figures.ToList();
 
         Assert.All(rows.Where(row => row.Kind == BaselineKind.Covariates), row => Assert.Equal(("no columns", true), (row.Missing, double.IsNaN(row.Figures.Auc.Value))));
         Assert.All(rows.Where(row => row.Kind == BaselineKind.Voxels), row => Assert.Equal("the training images do not differ", row.Missing));
@@ -41,9 +43,26 @@ public sealed class BaselineFitsTests
         var kernel = LinearKernel.Of([.. Enumerable.Repeat(new[] { 1f }, People)]);
         string[] sites = [.. Enumerable.Range(0, People).Select(i => i == 0 ? "C" : i % 2 == 0 ? "A" : "B")];
 
-        var rows = BaselineFits.Of(Plan(_ => image => image % 2), kernel, new ImageCovariates(null, null, sites), string.Empty);
+        var rows = BaselineFits.Of(Plan(_ => image => image % 2), kernel, new ImageCovariates(null, null, sites), string.Empty).Figures;
 
         Assert.All(rows.Where(row => row.Kind == BaselineKind.Covariates), row => Assert.InRange(row.Figures.Auc.Value, 0.9, 1));
+    }
+
+    [Fact]
+    public void Networks_are_compared_with_what_the_models_say_of_the_same_people()
+    {
+        var kernel = LinearKernel.Of([.. Enumerable.Range(0, People).Select(i => new[] { i % 2 == 0 ? 1f : 0f, i % 7 })]);
+        var plan = Plan(_ => image => image % 3 == 0 ? 1 : image % 2);
+        var fitted = BaselineFits.Of(plan, kernel, null, "none");
+        var right = new ValidationResult(
+            "networks", "here", ["AD", "CN"], [.. fitted.Folds[1].Folds.Select(fold => ValidationFold.OfScores(fold.Fold, fold.TrainPeople, fold.Sessions, [.. fold.Sessions.Select(session => session.Label - 0.5)]))], EstimateCaveats.None);
+
+        var comparison = Assert.Single(fitted.Against(right, []));
+
+        var voxels = fitted.Figures.Single(row => row is { Kind: BaselineKind.Voxels, Fold: null }).Figures;
+        Assert.Equal(("networks", "voxels", 2), (comparison.First, comparison.Second, comparison.Folds));
+        Assert.Equal((1, voxels.Auc.Value), (comparison.Differences[0].First, comparison.Differences[0].Second));
+        Assert.Equal(voxels.BalancedAccuracy.Value, comparison.Differences.Single(difference => difference.Figure == ComparedFigure.BalancedAccuracy).Second, 1e-12);
     }
 
     // Two folds: each half of the people is the validation set of one.

@@ -25,7 +25,26 @@ internal static class ChanceSection
                 HtmlPage.Text(row["baseline"]), $"{HtmlPage.Number(row["participants_1"], "0")} + {HtmlPage.Number(row["participants_0"], "0")}",
                 Figures.Markup(row, "balanced_accuracy"), Figures.Markup(row, "auc"), HtmlPage.Text(row["note"]),
             ]));
-        page.Paragraph("Compare with leave-pair-out above. Wen et al. (Medical Image Analysis 2020) found no network better than a linear model of voxels.");
+        Differences(page, source);
+        page.Paragraph("Wen et al. (Medical Image Analysis 2020) found no network better than a linear model of voxels.");
+    }
+
+    private static void Differences(HtmlPage page, ReportSource source)
+    {
+        if (source.Table("baseline_differences.tsv")?.Rows.ToList() is not { Count: > 0 } rows)
+        {
+            page.Blank("how far the networks are ahead of simple models on the same people.", "slice-actors baseline RESULTS, where the networks' predictions of each epoch were kept.");
+            return;
+        }
+
+        page.Table(
+            "Networks less simple models on the same people, by leave-pair-out (DeLong; over folds Nadeau and Bengio)",
+            ["networks", "less", "figure", "method", "difference (95 % interval)", "p after Holm", "note"],
+            rows.Select(row => (string[])
+            [
+                HtmlPage.Text(row["first_result"]), HtmlPage.Text(row["second_result"]), HtmlPage.Text(NameOf(row["figure"])), HtmlPage.Text(row["method"]), Figures.Markup(row, "difference"),
+                HtmlPage.Number(row["p_holm"], "0.0000"), HtmlPage.Text(row["note"]),
+            ]));
     }
 
     private static void Permutations(HtmlPage page, ReportSource source)
