@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SliceActors.Imaging.Slices;
 using SliceActors.Imaging.Store;
 using SliceActors.Learning.Prediction;
 using SliceActors.Runs.Errors;
@@ -36,6 +37,7 @@ public static class StudyPredictor
         {
             Architecture = plan.Architecture,
             Dropout = plan.Network.Dropout,
+            Input = plan.Results.Options.Input?.Shape ?? SliceShape.Usual,
             ModelFile = network.ModelFile,
             Sessions = sessions,
             Slices = network.Slices,
@@ -102,7 +104,7 @@ public static class StudyPredictor
             images, plan.Covariates.At([.. images.Select(image => ranks[(image.ParticipantId, image.SessionId)])]), [.. folds.Select(fold => (fold.Images, fold.SliceRows))]);
     }
 
-    /// <summary>The vote of the training. ClinicaDL weighs by the number of right answers and compares its threshold with that number.</summary>
+    /// <summary>The vote of the training. ClinicaDL 0.2 weighs by the number of right answers and compares its threshold with that number.</summary>
     internal static VoteSpec Vote(RecordedOptions options, TrainedFold fold)
     {
         if (options.VoteWeights is { } weights)
