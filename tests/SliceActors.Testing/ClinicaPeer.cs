@@ -57,6 +57,8 @@ public static class ClinicaPeer
             made = residual(rows, columns) if name == "resnet18" else plain(
                 channels, rows, columns, name == "Stride_Conv5_FC3", *((50, 40) if name == "Conv4_FC3" else (1300, 50)))
             for module in made.modules():
+                if name != "resnet18" and isinstance(module, (nn.Conv2d, nn.Linear)):
+                    nn.init.kaiming_normal_(module.weight, nonlinearity="relu")  # else answers hardly depend on the slice
                 if isinstance(module, nn.BatchNorm2d):
                     nn.init.uniform_(module.weight, 0.5, 1.5), nn.init.uniform_(module.bias, -0.3, 0.3)
                     nn.init.uniform_(module.running_mean, -0.2, 0.2), nn.init.uniform_(module.running_var, 0.5, 1.5)
@@ -130,6 +132,6 @@ public static class ClinicaPeer
     public static double[][] WriteMaps(string folder, string name, int channels, bool multi, IEnumerable<string> images) =>
     [
         .. Python.Run(Modules, Definitions + Maps, [folder, name, $"{channels}", multi ? "multi" : "single", .. images])
-            .Split('\n').Select(line => line.Split(' ').Select(number => double.Parse(number, System.Globalization.CultureInfo.InvariantCulture)).ToArray()),
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ').Select(number => double.Parse(number, System.Globalization.CultureInfo.InvariantCulture)).ToArray()),
     ];
 }
