@@ -4,7 +4,7 @@ namespace SliceActors.Testing;
 public static class ClinicaPeer
 {
     /// <summary>Modules that the scripts import.</summary>
-    public const string Modules = "torch, nibabel";
+    public const string Modules = "torch, nibabel, PIL";
 
     /// <summary>Defines <c>network(name, channels, rows, columns)</c>, every tensor of which is drawn at random, and <c>slices(path, axis, positions)</c>.</summary>
     private const string Definitions = """
@@ -74,6 +74,12 @@ public static class ClinicaPeer
             cut = [image.select(axis, position).unsqueeze(0) for position in positions]
             return torch.stack([((x - x.min()) / (x.max() - x.min())).repeat(channels, 1, 1) for x in cut])
 
+        def resized(batch):
+            import numpy
+            from PIL import Image
+            pictures = [Image.fromarray(x.mul(255).byte().permute(1, 2, 0).numpy()).resize((224, 224), Image.BILINEAR) for x in batch]
+            return torch.stack([torch.from_numpy(numpy.array(picture)).permute(2, 0, 1).float() / 255 for picture in pictures])
+
         """;
 
     /// <summary>Writes a model, noise and the network's logits of it. Arguments: folder, name, channels, rows, columns.</summary>
@@ -89,27 +95,30 @@ public static class ClinicaPeer
 
     /// <summary>
     /// Writes a result folder of two splits, and prints for each split, session and slice the probability of class 1. Arguments: folder, name of the network,
-    /// channels, whether each slice has a network, then the images. Slices: sagittal, 2 and 3 of 6, the volume being 5 × 4 besides.
+    /// channels, <c>single</c>, <c>multi</c> or <c>first</c>, then the images. Those of <c>first</c> are of versions 1.0.0 and 1.0.1. Slices: sagittal, 2 and 3 of 6, the volume being 5 × 4 besides.
     /// </summary>
     private const string Maps = """
-        folder, name, channels, multi, images = sys.argv[1], sys.argv[2], int(sys.argv[3]), sys.argv[4] == "multi", sys.argv[5:]
+        folder, name, channels, multi, first, images = sys.argv[1], sys.argv[2], int(sys.argv[3]), sys.argv[4] == "multi", sys.argv[4] == "first", sys.argv[5:]
+        rows, columns, word = (224, 224, "fold") if first else (5, 4, "split")
         torch.manual_seed(5)
         os.makedirs(folder)
+        cut = {
+            "preprocessing": "t1-linear", "mode": "slice", "use_uncropped_image": False, "prepare_dl": False, "extract_json": "slices.json",
+            "slice_direction": 0, "slice_mode": "rgb" if channels == 3 else "single", "discarded_slices": [2, 2]}
         json.dump({
             "network_task": "classification", "mode": "slice", "architecture": name, "multi_network": multi, "dropout": 0.0, "num_networks": 2, "output_size": 2,
-            "input_size": [channels, 5, 4], "label": "diagnosis", "label_code": {"AD": 0, "CN": 1}, "diagnoses": ["AD", "CN"], "selection_metrics": ["loss"],
-            "selection_threshold": 0.0, "n_splits": 2, "normalize": True, "transfer_path": False, "ssda_network": False, "size_reduction": False,
-            "preprocessing_dict": {
-                "preprocessing": "t1-linear", "mode": "slice", "use_uncropped_image": False, "prepare_dl": False, "extract_json": "slices.json",
-                "slice_direction": 0, "slice_mode": "rgb" if channels == 3 else "single", "discarded_slices": [2, 2]}}, open(folder + "/maps.json", "w"))
+            "input_size": [channels, rows, columns], "label": "diagnosis", "label_code": {"AD": 0, "CN": 1}, "diagnoses": ["AD", "CN"], "selection_metrics": ["loss"],
+            "selection_threshold": 0.0, "n_splits": 2,
+            **({"minmaxnormalization": True, "transfer_path": "", **cut} if first else
+               {"normalize": True, "transfer_path": False, "ssda_network": False, "size_reduction": False, "preprocessing_dict": cut})}, open(folder + "/maps.json", "w"))
         for split in range(2):
-            best = f"{folder}/split-{split}/best-loss"
-            networks = [network(name, channels, 5, 4) for _ in range(2 if multi else 1)]
+            best = f"{folder}/{word}-{split}/best-loss"
+            networks = [network(name, channels, rows, columns) for _ in range(2 if multi else 1)]
             for j, made in enumerate(networks):
                 save(made, name, f"{best}/network-{j}_model.pth.tar" if multi else f"{best}/model.pth.tar")
             for group, sessions in [("train", ["sub-11", "sub-12"]), ("validation", ["sub-13", "sub-14"])]:
-                os.makedirs(f"{best}/{group}"), os.makedirs(f"{folder}/groups/{group}/split-{split}")
-                with open(f"{folder}/groups/{group}/split-{split}/data.tsv", "w") as table:
+                os.makedirs(f"{best}/{group}"), os.makedirs(f"{folder}/groups/{group}/{word}-{split}")
+                with open(f"{folder}/groups/{group}/{word}-{split}/data.tsv", "w") as table:
                     table.write("\tparticipant_id\tsession_id\tcohort\tdiagnosis\n" + "".join(f"{i}\t{s}\tses-M00\tsingle\tAD\n" for i, s in enumerate(sessions)))
                 with open(f"{best}/{group}/{group}_slice_level_prediction.tsv", "w") as table:
                     table.write("participant_id\tsession_id\tslice_id\ttrue_label\tpredicted_label\tproba0\tproba1\n")
@@ -120,6 +129,7 @@ public static class ClinicaPeer
             with torch.no_grad():
                 for image in images:
                     seen = slices(image, 0, [2, 3], channels)
+                    seen = resized(seen) if first else seen
                     print(*[torch.softmax(networks[j if multi else 0](x.unsqueeze(0)), 1)[0, 1].item() for j, x in enumerate(seen)])
         """;
 
@@ -129,9 +139,9 @@ public static class ClinicaPeer
 
     /// <summary>Makes a result folder of two splits for sagittal slices of 5 × 4 pixels, positions 2 and 3, that weigh 2 to 1.</summary>
     /// <returns>Split after split, session after session: the probability of class 1 of each slice.</returns>
-    public static double[][] WriteMaps(string folder, string name, int channels, bool multi, IEnumerable<string> images) =>
+    public static double[][] WriteMaps(string folder, string name, int channels, string kind, IEnumerable<string> images) =>
     [
-        .. Python.Run(Modules, Definitions + Maps, [folder, name, $"{channels}", multi ? "multi" : "single", .. images])
+        .. Python.Run(Modules, Definitions + Maps, [folder, name, $"{channels}", kind, .. images])
             .Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ').Select(number => double.Parse(number, System.Globalization.CultureInfo.InvariantCulture)).ToArray()),
     ];
 }

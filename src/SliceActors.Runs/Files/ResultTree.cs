@@ -88,6 +88,9 @@ public record ResultTree(string Root)
     /// <param name="group"><c>train</c>, <c>validation</c>, or the prefix of a prediction; begins the names of the tables.</param>
     public virtual string Answers(FoldIndex fold, Selection selection, string group) => Classification(fold, selection);
 
+    /// <summary>The same folders of all folds and selections, as a person writes them.</summary>
+    public virtual string AllAnswers(string group) => Path.Combine(Root, $"{FoldPrefix}*", "cnn_classification", "best_*");
+
     /// <summary>Tables that name the people of a set of a fold in a column <c>participant_id</c>; one of them that is there tells all.</summary>
     /// <param name="fold">The fold.</param>
     /// <param name="group"><c>train</c> or <c>validation</c>.</param>

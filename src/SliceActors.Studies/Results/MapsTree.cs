@@ -26,6 +26,9 @@ internal sealed record MapsTree(string Root, string FoldWord) : ResultTree(Root)
     public override string Answers(FoldIndex fold, Selection selection, string group) => Path.Combine(Best(fold, selection), group);
 
     /// <inheritdoc/>
+    public override string AllAnswers(string group) => Path.Combine(Root, $"{FoldPrefix}*", "best-*", group);
+
+    /// <inheritdoc/>
     public override IEnumerable<string> People(FoldIndex fold, string group) => base.People(fold, group).Prepend(Path.Combine(Root, "groups", group, $"{FoldPrefix}{fold}", "data.tsv"));
 
     /// <inheritdoc/>

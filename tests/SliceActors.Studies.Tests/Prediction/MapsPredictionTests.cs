@@ -21,13 +21,14 @@ public sealed class MapsPredictionTests : IDisposable
     }
 
     [SkippableTheory]
-    [InlineData("Conv5_FC3", 3, false)]
-    [InlineData("Conv4_FC3", 1, false)]
-    [InlineData("Conv5_FC3", 3, true)]
-    [InlineData("resnet18", 3, false)]
-    public void Networks_of_ClinicaDL_1_answer_for_new_images_as_in_PyTorch(string name, int channels, bool multi)
+    [InlineData("Conv5_FC3", 3, "single")]
+    [InlineData("Conv4_FC3", 1, "single")]
+    [InlineData("Conv5_FC3", 3, "multi")]
+    [InlineData("resnet18", 3, "single")]
+    [InlineData("Conv5_FC3", 3, "first")]
+    public void Networks_of_ClinicaDL_1_answer_for_new_images_as_in_PyTorch(string name, int channels, string kind)
     {
-        var peer = WriteMaps(name, channels, multi);
+        var peer = WriteMaps(name, channels, kind);
 
         var result = Predict();
 
@@ -40,7 +41,7 @@ public sealed class MapsPredictionTests : IDisposable
     [SkippableFact]
     public void Labels_have_the_classes_that_ClinicaDL_gave_them_and_tables_lie_beside_its_groups()
     {
-        WriteMaps("Conv5_FC3", 3, multi: false);
+        WriteMaps("Conv5_FC3", 3, "single");
         var before = Directory.EnumerateDirectories(Maps).Select(Path.GetFileName).ToHashSet();
 
         var (plan, result) = PlanAndPredict();
@@ -55,7 +56,7 @@ public sealed class MapsPredictionTests : IDisposable
     [SkippableFact]
     public void People_whom_the_networks_learned_from_are_named_by_the_groups()
     {
-        WriteMaps("Conv5_FC3", 3, multi: false);
+        WriteMaps("Conv5_FC3", 3, "single");
         var table = Path.Combine(Maps, "groups", "train", "split-1", "data.tsv");
         File.WriteAllText(table, File.ReadAllText(table).Replace("sub-11", "sub-2", StringComparison.Ordinal));
 
@@ -67,7 +68,7 @@ public sealed class MapsPredictionTests : IDisposable
     [SkippableFact]
     public void Slices_of_another_size_are_refused_rather_than_resized()
     {
-        WriteMaps("Conv5_FC3", 3, multi: false);
+        WriteMaps("Conv5_FC3", 3, "single");
         Change("\"input_size\": [3, 5, 4]", "\"input_size\": [3, 8, 4]");
 
         Assert.Contains(Refused(), finding => finding.Found == "slices of 5 × 4 pixels" && finding.Expected.StartsWith("8 × 4, as in training", StringComparison.Ordinal));
@@ -81,7 +82,7 @@ public sealed class MapsPredictionTests : IDisposable
     [InlineData("[\"loss\"]", "[\"MCC\"]", "no best models by balanced_accuracy loss")]
     public void What_would_be_another_result_is_refused_with_the_reason(string was, string isNow, string found)
     {
-        WriteMaps("Conv5_FC3", 3, multi: false);
+        WriteMaps("Conv5_FC3", 3, "single");
         Change(was, isNow);
 
         Assert.Contains(Refused(), finding => finding.Found == found);
@@ -90,7 +91,7 @@ public sealed class MapsPredictionTests : IDisposable
     [SkippableFact]
     public void Absent_and_cut_models_are_named()
     {
-        WriteMaps("Conv5_FC3", 3, multi: true);
+        WriteMaps("Conv5_FC3", 3, "multi");
         File.Delete(Model(0, 1));
         Assert.Equal(Model(0, 1), Assert.Single(Refused()).Where);
 
@@ -104,7 +105,7 @@ public sealed class MapsPredictionTests : IDisposable
 
     private string Model(int split, int network) => Path.Combine(Maps, $"split-{split}", "best-loss", $"network-{network}_model.pth.tar");
 
-    private double[][] WriteMaps(string name, int channels, bool multi) => ClinicaPeer.WriteMaps(Maps, name, channels, multi, Enumerable.Range(1, 4).Select(caps.Image));
+    private double[][] WriteMaps(string name, int channels, string kind) => ClinicaPeer.WriteMaps(Maps, name, channels, kind, Enumerable.Range(1, 4).Select(caps.Image));
 
     private void Change(string was, string isNow)
     {

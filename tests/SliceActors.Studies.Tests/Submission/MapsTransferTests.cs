@@ -25,7 +25,7 @@ public sealed class MapsTransferTests : IDisposable
     [InlineData("resnet18", "resnet18", false)]
     public void Networks_start_from_the_split_of_their_fold_as_far_as_the_layers_are_the_same(string theirs, string ours, bool convolutionsOnly)
     {
-        ClinicaPeer.WriteMaps(Maps, theirs, 3, multi: false, []);
+        ClinicaPeer.WriteMaps(Maps, theirs, 3, "single", []);
 
         var manifest = Settle(ours, NetworkType.Cnn);
 
@@ -38,7 +38,7 @@ public sealed class MapsTransferTests : IDisposable
     [SkippableFact]
     public void Each_network_of_a_slice_starts_from_the_network_of_its_number()
     {
-        ClinicaPeer.WriteMaps(Maps, "Conv5_FC3", 3, multi: true, []);
+        ClinicaPeer.WriteMaps(Maps, "Conv5_FC3", 3, "multi", []);
 
         var manifest = Settle("Conv5_FC3", NetworkType.Multicnn)!;
 
@@ -54,7 +54,7 @@ public sealed class MapsTransferTests : IDisposable
     [InlineData("[\"loss\"]", "[\"BA\"]", "Conv5_FC3", "no best models by loss")]
     public void What_does_not_fit_is_refused_with_the_reason(string was, string isNow, string ours, string found)
     {
-        ClinicaPeer.WriteMaps(Maps, "Conv5_FC3", 3, multi: false, []);
+        ClinicaPeer.WriteMaps(Maps, "Conv5_FC3", 3, "single", []);
         Change(was, isNow);
 
         Assert.Null(Settle(ours, NetworkType.Cnn));
@@ -65,7 +65,7 @@ public sealed class MapsTransferTests : IDisposable
     [SkippableFact]
     public void An_autoencoder_cannot_start_from_one_whose_decoder_has_another_order()
     {
-        ClinicaPeer.WriteMaps(Maps, "Conv5_FC3", 3, multi: false, []);
+        ClinicaPeer.WriteMaps(Maps, "Conv5_FC3", 3, "single", []);
         Change("classification", "reconstruction");
         Change("\"architecture\": \"Conv5_FC3\"", "\"architecture\": \"AE_Conv5_FC3\"");
 
