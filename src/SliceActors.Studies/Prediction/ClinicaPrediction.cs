@@ -45,6 +45,11 @@ internal sealed class ClinicaPrediction(ResultFolder results, ClinicaInput input
             findings.Add(new Finding(maps, null, $"networks that learned the column {label}", "diagnosis, which is the column that labels are read from; --no_labels predicts without"));
         }
 
+        if (request.Labelled)
+        {
+            warnings.Add($"{results.Tree.Root}: classes are as ClinicaDL coded them: class 1, which sensitivity is about, is {Labels(1)}, and class 0 is {Labels(0)}.");
+        }
+
         ImmutableArray<Selection> kept = [.. request.Selections.Where(results.Options.Selections.Contains)];
         if (kept.IsEmpty)
         {
@@ -73,6 +78,8 @@ internal sealed class ClinicaPrediction(ResultFolder results, ClinicaInput input
             findings.Add(new Finding(image, null, FormattableString.Invariant($"slices of {rows} × {columns} pixels"), $"{input.Shape}, as in training: networks of ClinicaDL 1.0.2 and later fit one size, and resized slices would be other slices"));
         }
     }
+
+    private string Labels(int code) => string.Join(", ", results.Options.LabelCode.Where(label => label.Value == code).Select(label => label.Key));
 
     private static string Words(IEnumerable<Selection> selections) => string.Join(' ', selections.Select(selection => selection.Term()["best_".Length..]));
 }

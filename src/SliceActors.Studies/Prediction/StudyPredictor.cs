@@ -71,7 +71,7 @@ public static class StudyPredictor
             var unanswered = fold.Networks.Zip(networks, (network, answered) => AnswerCheck.Of(network.ModelFile, network.Slices, sessions, answered.Item2)).OfType<Finding>().ToList();
             if (unanswered.Count > 0)
             {
-                findings.AddRange(unanswered);
+                findings.AddRange(plan.Results.Options.Input is { IsNative: true } ? unanswered.Select(OfConstantSlice) : unanswered);
                 continue;
             }
 
@@ -103,6 +103,9 @@ public static class StudyPredictor
         return SubgroupReport.Of(
             images, plan.Covariates.At([.. images.Select(image => ranks[(image.ParticipantId, image.SessionId)])]), [.. folds.Select(fold => (fold.Images, fold.SliceRows))]);
     }
+
+    /// <summary>ClinicaDL from 1.0.2 on divides by the range of a slice.</summary>
+    private static Finding OfConstantSlice(Finding finding) => finding with { Expected = $"slices of more than one grey value, since scaling divides by their range; and {finding.Expected}" };
 
     /// <summary>The vote of the training. ClinicaDL 0.2 weighs by the number of right answers and compares its threshold with that number.</summary>
     internal static VoteSpec Vote(RecordedOptions options, TrainedFold fold)

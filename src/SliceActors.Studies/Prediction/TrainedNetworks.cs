@@ -51,7 +51,7 @@ internal sealed class TrainedNetworks(ResultFolder results, ICollection<Finding>
         if (!File.Exists(path))
         {
             findings.Add(new Finding(
-                path, null, "no such file", "the predictions on the validation set, which weigh the slices of the vote; a training that was interrupted is finished by slice-actors resume"));
+                path, null, "no such file", "the predictions on the validation set, which weigh the slices of the vote; a training that was interrupted has to be finished first (slice-actors resume, where it was one of this program)"));
             return null;
         }
 

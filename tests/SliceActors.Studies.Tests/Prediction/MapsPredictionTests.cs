@@ -1,3 +1,5 @@
+using SliceActors.Imaging.Nifti;
+using SliceActors.Imaging.Volumes;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Machines;
 using SliceActors.Runs.Specs;
@@ -50,6 +52,7 @@ public sealed class MapsPredictionTests : IDisposable
         Assert.Equal([0, 0, 1, 1], result.Folds[0].Set.Images.Select(image => image.TrueLabel));
         Assert.True(File.Exists(Path.Combine(Maps, "split-1", "best-loss", "new", "new_image_level_prediction.tsv")));
         Assert.Equal(["ensemble"], Directory.EnumerateDirectories(Maps).Select(Path.GetFileName).Where(name => !before.Contains(name)));
+        Assert.Contains(caps.Warnings, warning => warning.EndsWith("class 1, which sensitivity is about, is CN, and class 0 is AD.", StringComparison.Ordinal));
         Assert.Contains(caps.Warnings, warning => warning.Contains("no best models by balanced_accuracy were kept", StringComparison.Ordinal));
     }
 
@@ -101,6 +104,18 @@ public sealed class MapsPredictionTests : IDisposable
         var findings = Assert.Throws<BadInputException>(() => Predict()).Findings;
 
         Assert.Equal([Model(1, 0), Model(1, 1)], findings.Select(finding => finding.Where));
+    }
+
+    [SkippableFact]
+    public void A_slice_of_one_grey_value_has_no_answer()
+    {
+        WriteMaps("Conv5_FC3", 3, "single");
+        NiftiWriter.Write(caps.Image(2), new VolumeShape(6, 5, 4), new float[120], VoxelToWorld.Isotropic(1, 0, 0, 0));
+
+        var findings = Assert.Throws<BadInputException>(() => Predict()).Findings;
+
+        Assert.All(findings, finding => Assert.StartsWith("its answer to slice 2 of sub-2 ses-M00 is not a number (2 of 8", finding.Found, StringComparison.Ordinal));
+        Assert.All(findings, finding => Assert.StartsWith("slices of more than one grey value", finding.Expected, StringComparison.Ordinal));
     }
 
     private string Model(int split, int network) => Path.Combine(Maps, $"split-{split}", "best-loss", $"network-{network}_model.pth.tar");
