@@ -18,7 +18,7 @@ namespace SliceActors.Studies.Results;
 public sealed record ResultFolder(ResultTree Tree, RecordedOptions Options)
 {
     private const int MostBytes = 1 << 24;
-    private const string Expected = "a folder of results of slice-actors or ClinicaDL: the OUTPUT_DIRECTORY of a 'train slice'";
+    private const string Expected = "a folder of results of slice-actors or ClinicaDL: the OUTPUT_DIRECTORY of a 'train slice', or a MAPS";
 
     /// <summary>Opens a folder by the options that lie in it.</summary>
     /// <param name="path">The folder, as typed.</param>
