@@ -45,6 +45,11 @@ internal sealed class ClinicaPrediction(ResultFolder results, ClinicaInput input
             findings.Add(new Finding(maps, null, $"networks that learned the column {label}", "diagnosis, which is the column that labels are read from; --no_labels predicts without"));
         }
 
+        foreach (var (name, code) in request.LabelCode.Where(entry => results.Options.LabelCode.TryGetValue(entry.Key, out var theirs) && theirs != entry.Value))
+        {
+            findings.Add(new Finding("--label_code", null, $"{name}={code}", $"{name}={1 - code}, as the networks learned it ({maps})"));
+        }
+
         if (request.Labelled)
         {
             warnings.Add($"{results.Tree.Root}: classes are as ClinicaDL coded them: class 1, which sensitivity is about, is {Labels(1)}, and class 0 is {Labels(0)}.");

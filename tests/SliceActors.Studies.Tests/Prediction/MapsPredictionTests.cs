@@ -92,6 +92,16 @@ public sealed class MapsPredictionTests : IDisposable
     }
 
     [SkippableFact]
+    public void A_label_keeps_the_class_that_the_networks_learned()
+    {
+        WriteMaps("Conv5_FC3", 3, "single");
+
+        var findings = Assert.Throws<BadInputException>(() => Plan(request => request with { LabelCode = request.LabelCode.Add("AD", 1).Add("depr", 1) })).Findings;
+
+        Assert.Equal("AD=1", Assert.Single(findings).Found);
+    }
+
+    [SkippableFact]
     public void Absent_and_cut_models_are_named()
     {
         WriteMaps("Conv5_FC3", 3, "multi");
@@ -140,13 +150,11 @@ public sealed class MapsPredictionTests : IDisposable
         return (plan, StudyPredictor.Predict(plan, store, [ComputeDevice.Cpu], _ => { }, default));
     }
 
-    private PredictionPlan Plan()
+    private PredictionPlan Plan(Func<PredictionRequest, PredictionRequest>? changed = null)
     {
         var table = folder.File("new.tsv");
         File.WriteAllText(table, "participant_id\tsession_id\tdiagnosis\n" + string.Concat(Enumerable.Range(1, 4).Select(participant => $"sub-{participant}\tses-M00\t{(participant < 3 ? "AD" : "CN")}\n")));
-        return PredictionPlanner.Plan(
-            new PredictionRequest { ResultDirectory = Maps, CapsDirectory = caps.Spec.Data.CapsDirectory, TsvPath = table, Prefix = "new", Selections = [.. Enum.GetValues<Selection>()] },
-            caps.Cache,
-            caps.Warnings);
+        var request = new PredictionRequest { ResultDirectory = Maps, CapsDirectory = caps.Spec.Data.CapsDirectory, TsvPath = table, Prefix = "new", Selections = [.. Enum.GetValues<Selection>()] };
+        return PredictionPlanner.Plan(changed?.Invoke(request) ?? request, caps.Cache, caps.Warnings);
     }
 }
