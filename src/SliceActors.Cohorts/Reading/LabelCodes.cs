@@ -16,22 +16,24 @@ internal sealed class LabelCodes
         ["pMCI"] = 1,
     };
 
-    private readonly SortedDictionary<string, int> codes = new(BuiltIn, StringComparer.Ordinal);
+    private readonly SortedDictionary<string, int> codes;
 
     /// <summary>Joins the labels of the user to those built in.</summary>
     /// <param name="data">Holds the user's labels.</param>
     /// <param name="findings">Receives codes that are no class, and other classes for built-in labels.</param>
-    public LabelCodes(DataSpec data, ICollection<Finding> findings)
+    /// <param name="builtIn">Whether there are labels built in; without, those of the data are all.</param>
+    public LabelCodes(DataSpec data, ICollection<Finding> findings, bool builtIn = true)
     {
+        codes = new(builtIn ? BuiltIn : [], StringComparer.Ordinal);
         foreach (var (name, code) in data.LabelCode)
         {
             if (code is not (0 or 1))
             {
                 findings.Add(new Finding("--label_code", null, $"{name}={code}", "a class is 0 or 1"));
             }
-            else if (BuiltIn.TryGetValue(name, out var builtIn) && builtIn != code)
+            else if (builtIn && BuiltIn.TryGetValue(name, out var known) && known != code)
             {
-                findings.Add(new Finding("--label_code", null, $"{name}={code}", $"{name} is built in as class {builtIn}; give the others another name"));
+                findings.Add(new Finding("--label_code", null, $"{name}={code}", $"{name} is built in as class {known}; give the others another name"));
             }
 
             codes[name] = code;

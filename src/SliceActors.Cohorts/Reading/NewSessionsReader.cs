@@ -18,14 +18,15 @@ public static class NewSessionsReader
     /// <param name="labelled">Whether the labels are known; without, a table needs no diagnosis and all its rows count.</param>
     /// <param name="findings">Receives everything that is wrong.</param>
     /// <param name="warnings">Receives what is left out.</param>
+    /// <param name="builtIn">Whether labels have the classes that are built in; without, only those that the data give them.</param>
     /// <returns>Sessions in the order of the labels, then of the file.</returns>
-    public static ImmutableArray<NewSession> Read(DataSpec data, bool labelled, ICollection<Finding> findings, ICollection<string> warnings)
+    public static ImmutableArray<NewSession> Read(DataSpec data, bool labelled, ICollection<Finding> findings, ICollection<string> warnings, bool builtIn = true)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(findings);
         ArgumentNullException.ThrowIfNull(warnings);
         var before = findings.Count;
-        var codes = new LabelCodes(data, findings);
+        var codes = new LabelCodes(data, findings, builtIn);
         var rows = !data.MultiCohort ? Rows(data, labelled, codes, findings, warnings)
             : CohortTables.Read(data, Place, path => Directory.Exists(path) || File.Exists(path), findings)
                 .SelectMany(cohort => Rows(cohort.Labels, labelled, codes, findings, warnings).Select(row => row with { CapsDirectory = cohort.CapsDirectory }));

@@ -1,6 +1,6 @@
 namespace SliceActors.Imaging.Slices;
 
-/// <summary>What every prepared slice is: a square of grey values, one byte each, row after row.</summary>
+/// <summary>What a prepared slice is unless it keeps its native shape: a square of grey values, one byte each, row after row.</summary>
 internal static class PreparedSlice
 {
     /// <summary>Pixels of a row and of a column.</summary>

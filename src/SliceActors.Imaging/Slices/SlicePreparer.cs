@@ -1,5 +1,4 @@
 using SliceActors.Imaging.Volumes;
-using SliceActors.Runs.Ids;
 using SliceActors.Runs.Plans;
 using SliceActors.Runs.Specs;
 
@@ -9,7 +8,7 @@ namespace SliceActors.Imaging.Slices;
 /// Makes the 8-bit grey images of 224 × 224 pixels that networks see of the slices of a volume: one channel of what ClinicaDL 0.2.1 computes, bit
 /// for bit. Owns its buffers: one preparer per thread, no allocation per slice.
 /// </summary>
-internal sealed class SlicePreparer
+internal sealed class SlicePreparer : ISlicePreparer
 {
     /// <summary>Changes whenever the same volume would give other bytes, so that stores of older programs are not taken for new ones.</summary>
     public const int Version = 1;
@@ -37,19 +36,14 @@ internal sealed class SlicePreparer
         turned = new byte[order == VoxelOrder.LastAxisFastest ? cutter.PlaneLength : 0];
     }
 
-    /// <summary>Takes one prepared slice.</summary>
-    /// <param name="slice">Its absolute position.</param>
-    /// <param name="pixels">224 rows of 224 pixels; valid during the call.</param>
-    public delegate void Sink(SliceIndex slice, ReadOnlySpan<byte> pixels);
-
     /// <summary>The shape this preparer was made for.</summary>
     public VolumeShape Shape { get; }
 
-    /// <summary>Whether this preparer can take a volume.</summary>
+    /// <inheritdoc/>
     public bool Fits(Volume volume) => volume.Shape == Shape && volume.Order == order;
 
-    /// <summary>Prepares slices of a volume of this preparer's shape and order.</summary>
-    public void Prepare(Volume volume, SliceRange slices, Sink sink)
+    /// <inheritdoc/>
+    public void Prepare(Volume volume, SliceRange slices, ISlicePreparer.Sink sink)
     {
         Span<byte> pixels = stackalloc byte[PreparedSlice.Bytes];
         for (var done = 0; done < slices.Count; done += cutter.Together)

@@ -69,7 +69,7 @@ public sealed class SliceCache(string folder, long maximumBytes)
     public static long BytesNeeded(int images, SlicePreparation preparation)
     {
         ArgumentNullException.ThrowIfNull(preparation);
-        return StoreFormat.FileBytes(images, preparation.Slices);
+        return StoreFormat.FileBytes(images, preparation);
     }
 
     /// <summary>Tells before a run starts whether its store fits the disk.</summary>
@@ -162,7 +162,7 @@ public sealed class SliceCache(string folder, long maximumBytes)
 
             // Room is reserved first: a disk that fills up later cannot stop the fill half-way.
             using (var file = File.OpenHandle(
-                temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileOptions.None, StoreFormat.FileBytes(images.Count, preparation.Slices)))
+                temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileOptions.None, StoreFormat.FileBytes(images.Count, preparation)))
             {
                 (var metadata, statistics) = filler.Fill(file, threads);
                 StoreFormat.Finish(file, metadata);

@@ -59,7 +59,7 @@ public sealed unsafe class SliceStore : IDisposable
     /// <summary>What opening this store cost.</summary>
     public FillStatistics Statistics { get; }
 
-    /// <summary>A prepared slice where it lies: 224 rows of 224 pixels. Not to be used after the store is disposed.</summary>
+    /// <summary>A prepared slice where it lies: 224 rows of 224 bytes, or the float32 pixels of its native shape. Not to be used after the store is disposed.</summary>
     /// <param name="image">0 … <see cref="ImageCount"/> − 1.</param>
     /// <param name="slice">Absolute position, inside <see cref="Slices"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">The store has no such image or position.</exception>
@@ -128,5 +128,5 @@ public sealed unsafe class SliceStore : IDisposable
             }
         }).IsCompleted;
 
-    private ReadOnlySpan<byte> At(int position, int image) => new(payload + StoreFormat.SliceOffset(ImageCount, position, image), PreparedSlice.Bytes);
+    private ReadOnlySpan<byte> At(int position, int image) => new(payload + StoreFormat.SliceOffset(ImageCount, position, image, Preparation.SliceBytes), Preparation.SliceBytes);
 }

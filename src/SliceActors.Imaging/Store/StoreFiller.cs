@@ -45,7 +45,7 @@ internal sealed class StoreFiller(
     private void Work(SafeFileHandle file, ParallelLoopState loop)
     {
         using var reader = new ImageReader(preparation);
-        SlicePreparer? preparer = null;
+        ISlicePreparer? preparer = null;
         for (var image = Interlocked.Increment(ref next); image < images.Count && !loop.ShouldExitCurrentIteration; image = Interlocked.Increment(ref next))
         {
             cancellation.ThrowIfCancellationRequested();
@@ -55,9 +55,9 @@ internal sealed class StoreFiller(
                 (var volume, digests[image]) = reader.Read(images[image]);
                 shapes[image] = volume.Shape;
                 marks[image] = StoredMark.Of(ImageMarks.Of(volume));
-                if (Reaches(volume.Shape))
+                if (Reaches(volume.Shape) && HasShape(volume.Shape))
                 {
-                    preparer = preparer?.Fits(volume) == true ? preparer : new SlicePreparer(volume.Shape, volume.Order, direction, preparation.Unnormalize);
+                    preparer = preparer?.Fits(volume) == true ? preparer : Preparer(volume);
                     Write(file, image, volume, preparer);
                 }
             }
@@ -70,13 +70,17 @@ internal sealed class StoreFiller(
         }
     }
 
-    private void Write(SafeFileHandle file, int image, Volume volume, SlicePreparer preparer) =>
+    private void Write(SafeFileHandle file, int image, Volume volume, ISlicePreparer preparer) =>
         preparer.Prepare(volume, slices, (slice, pixels) =>
         {
             var position = slice.Value - slices.First.Value;
             sliceHashes[position * images.Count + image] = BlockHash.OfSlice(pixels);
-            RandomAccess.Write(file, pixels, StoreFormat.PayloadOffset + StoreFormat.SliceOffset(images.Count, position, image));
+            RandomAccess.Write(file, pixels, StoreFormat.PayloadOffset + StoreFormat.SliceOffset(images.Count, position, image, preparation.SliceBytes));
         });
+
+    private ISlicePreparer Preparer(Volume volume) => preparation.Native is null
+        ? new SlicePreparer(volume.Shape, volume.Order, direction, preparation.Unnormalize)
+        : new NativeSlicePreparer(volume.Shape, volume.Order, direction, preparation.Unnormalize);
 
     private void Report(long bytesRead, bool decoded)
     {
@@ -94,6 +98,8 @@ internal sealed class StoreFiller(
 
     private bool Reaches(VolumeShape shape) =>
         slices.First.Value + slices.Count <= shape.SlicesAlong(direction);
+
+    private bool HasShape(VolumeShape shape) => preparation.Native is not { } native || shape.SliceSize(direction) == (native.Rows, native.Columns);
 
     private string Describe(VolumeShape shape) => preparation.Extracted ? $"slices of {shape.Height}x{shape.Width} pixels" : $"{shape} voxels";
 
@@ -120,6 +126,11 @@ internal sealed class StoreFiller(
                 images[Array.IndexOf(shapes, usual)].Path, null,
                 $"{usual.SlicesAlong(preparation.Direction)} {preparation.Direction.Term()} slices, but slices {slices.First} … {slices.At(slices.Count - 1)} are asked for",
                 "fewer slices of the images"));
+        }
+
+        if (readable.Length > 0 && !HasShape(usual))
+        {
+            all.Add(new Finding(images[Array.IndexOf(shapes, usual)].Path, null, $"{usual} voxels", $"{preparation.Direction.Term()} slices of {preparation.Native} pixels"));
         }
 
         if (all.Count > 0)

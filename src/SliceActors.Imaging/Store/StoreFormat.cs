@@ -3,12 +3,11 @@ using System.IO.Hashing;
 using System.Text.Json;
 using Microsoft.Win32.SafeHandles;
 using SliceActors.Imaging.Slices;
-using SliceActors.Runs.Plans;
 
 namespace SliceActors.Imaging.Store;
 
 /// <summary>
-/// The file of a store: a page that says where things are, the slices (<c>[slice position][image][224·224]</c>, 8 bit), then the metadata as JSON.
+/// The file of a store: a page that says where things are, the slices (<c>[slice position][image][row][column]</c>, 8 bit or float32), then the metadata as JSON.
 /// The first page is written last, so a file that was never finished is not taken for a store.
 /// </summary>
 internal static class StoreFormat
@@ -25,19 +24,19 @@ internal static class StoreFormat
     private const int MetadataPerImage = 512 + 2816;
     private const int MetadataPerSlice = 24;
 
-    public static long PayloadBytes(int images, SliceRange slices) => (long)slices.Count * images * PreparedSlice.Bytes;
+    public static long PayloadBytes(int images, SlicePreparation preparation) => (long)preparation.Slices.Count * images * preparation.SliceBytes;
 
     /// <summary>Offset of a slice in the payload.</summary>
-    public static long SliceOffset(int images, int position, int image) => ((long)position * images + image) * PreparedSlice.Bytes;
+    public static long SliceOffset(int images, int position, int image, int sliceBytes) => ((long)position * images + image) * sliceBytes;
 
     /// <summary>Size of the file, the metadata estimated.</summary>
-    public static long FileBytes(int images, SliceRange slices) =>
-        PayloadOffset + PayloadBytes(images, slices) + (long)MetadataPerImage * images + (long)MetadataPerSlice * slices.Count;
+    public static long FileBytes(int images, SlicePreparation preparation) =>
+        PayloadOffset + PayloadBytes(images, preparation) + (long)MetadataPerImage * images + (long)MetadataPerSlice * preparation.Slices.Count;
 
     /// <summary>Finishes a file whose payload is written, and flushes it.</summary>
     public static void Finish(SafeFileHandle file, StoreMetadata metadata)
     {
-        var payload = PayloadBytes(metadata.Images.Count, metadata.Preparation.Slices);
+        var payload = PayloadBytes(metadata.Images.Count, metadata.Preparation);
         var json = JsonSerializer.SerializeToUtf8Bytes(metadata);
         RandomAccess.Write(file, json, PayloadOffset + payload);
         RandomAccess.FlushToDisk(file);

@@ -22,7 +22,7 @@ internal static class StoreKeys
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Append(FormattableString.Invariant(
-            $"slices {SlicePreparer.Version} {preparation.Direction} {preparation.Slices.First} {preparation.Slices.Count} {preparation.Unnormalize}{(preparation.Extracted ? " extracted" : string.Empty)}"));
+            $"slices {SlicePreparer.Version} {preparation.Direction} {preparation.Slices.First} {preparation.Slices.Count} {preparation.Unnormalize}{(preparation.Extracted ? " extracted" : string.Empty)}{(preparation.Native is { } native ? $" native {native}" : string.Empty)}"));
         foreach (var part in parts)
         {
             Append(part);

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using SliceActors.Imaging.Slices;
 using static TorchSharp.torch;
 
 namespace SliceActors.Learning.Batches;
@@ -9,33 +10,31 @@ internal sealed class BatchBuffer : IDisposable
     private readonly Device device;
     private readonly Tensor images;
     private readonly Tensor labels;
-    private readonly int side;
-    private readonly int pixelsPerSlice;
+    private readonly SliceShape shape;
 
     /// <summary>Reserves the memory.</summary>
     /// <param name="capacity">Items of the largest batch.</param>
-    /// <param name="side">Height and width of a slice.</param>
+    /// <param name="shape">Of a slice.</param>
     /// <param name="device">Where the network runs.</param>
     /// <param name="channels">Channels of an item, at most.</param>
-    public BatchBuffer(int capacity, int side, Device device, int channels = 1)
+    public BatchBuffer(int capacity, SliceShape shape, Device device, int channels = 1)
     {
         this.device = device;
-        this.side = side;
-        pixelsPerSlice = side * side;
-        images = empty([capacity * channels, 1, side, side], dtype: ScalarType.Float32).DetachFromDisposeScope();
+        this.shape = shape;
+        images = empty([capacity * channels, 1, shape.Rows, shape.Columns], dtype: ScalarType.Float32).DetachFromDisposeScope();
         labels = empty([capacity], dtype: ScalarType.Int64).DetachFromDisposeScope();
     }
 
     /// <summary>Lays out a batch. The tensors are valid until the next call and belong to the current dispose scope.</summary>
     /// <param name="set">Where the items come from.</param>
     /// <param name="items">Item numbers, in order.</param>
-    /// <returns>Images [B, 1, H, W] in [0, 1] and labels [B].</returns>
+    /// <returns>Images [B, 1, H, W], those of 8 bit in [0, 1], and labels [B].</returns>
     public (Tensor Images, Tensor Labels) Load(SliceSet set, ReadOnlySpan<int> items)
     {
         var pixels = MemoryMarshal.Cast<byte, float>(images.bytes);
         for (var i = 0; i < items.Length; i++)
         {
-            PixelScale.ToUnitInterval(set.Pixels(items[i]), pixels.Slice(i * pixelsPerSlice, pixelsPerSlice));
+            PixelScale.Read(set.Pixels(items[i]), pixels.Slice(i * shape.Pixels, shape.Pixels));
         }
 
         return (images.narrow(0, 0, items.Length).to(device), LoadLabels(set, items));
@@ -49,8 +48,8 @@ internal sealed class BatchBuffer : IDisposable
     public (Tensor Images, Tensor Labels) Load(SliceSet set, ReadOnlySpan<int> items, ReadOnlySpan<float> made)
     {
         made.CopyTo(MemoryMarshal.Cast<byte, float>(images.bytes));
-        var planes = made.Length / pixelsPerSlice;
-        return (images.narrow(0, 0, planes).view(items.Length, planes / items.Length, side, side).to(device), LoadLabels(set, items));
+        var planes = made.Length / shape.Pixels;
+        return (images.narrow(0, 0, planes).view(items.Length, planes / items.Length, shape.Rows, shape.Columns).to(device), LoadLabels(set, items));
     }
 
     /// <inheritdoc/>

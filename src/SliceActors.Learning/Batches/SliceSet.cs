@@ -4,7 +4,7 @@ using SliceActors.Runs.Plans;
 
 namespace SliceActors.Learning.Batches;
 
-/// <summary>Looks up a prepared 8-bit slice, row by row.</summary>
+/// <summary>Looks up a prepared slice, row by row, in the bytes that its store keeps.</summary>
 /// <param name="image">Row of the image in the slice store.</param>
 /// <param name="slice">Absolute position of the slice.</param>
 internal delegate ReadOnlySpan<byte> SlicePixels(int image, SliceIndex slice);
@@ -22,6 +22,6 @@ internal sealed class SliceSet(ImmutableArray<PlannedSession> sessions, SliceRan
     public ImmutableArray<byte> Labels { get; } =
         [.. sessions.SelectMany(session => Enumerable.Repeat((byte)session.Label, slices.Count))];
 
-    /// <summary>The prepared slice of an item, 0 … 255.</summary>
+    /// <summary>The prepared slice of an item: 0 … 255, or the bytes of its float32 pixels.</summary>
     public ReadOnlySpan<byte> Pixels(int item) => pixels(sessions[item / slices.Count].Image, slices.At(item % slices.Count));
 }

@@ -26,7 +26,7 @@ internal sealed class NetworkExplainer : IDisposable
     {
         this.job = job;
         IntraOpThreads.Use(job.IntraOpThreads);
-        network = NetworkPredictor.Load(job.Architecture, job.Dropout, job.ModelFile);
+        network = NetworkPredictor.Load(job.Architecture, new NetworkOptions(job.Dropout), job.ModelFile);
         network.to(TorchDevices.Of(place));
         network.eval();
         score = Score.LogOdds(network, job.Settings.TargetClass, TorchDevices.Of(place));

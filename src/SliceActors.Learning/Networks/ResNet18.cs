@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace SliceActors.Learning.Networks;
 
 /// <summary>
-/// ResNet-18 (He et al. 2016) as torchvision names it, with a second head of two outputs behind the thousand of ImageNet. Its pooling fits 224 × 224 only.
+/// ResNet-18 (He et al. 2016) as torchvision names it, with a second head of two outputs behind the thousand of ImageNet. Its last pooling spans the map: 7 × 7 of slices of 224 × 224 pixels.
 /// </summary>
 internal sealed class ResNet18 : SliceNetwork
 {
@@ -19,6 +19,7 @@ internal sealed class ResNet18 : SliceNetwork
     private ResNet18(NetworkOptions options)
         : base(Entry)
     {
+        Input = options.Input;
         dropout = new SeededDropout(options.Dropout);
         register_module("conv1", conv1);
         register_module("bn1", bn1);
@@ -64,7 +65,7 @@ internal sealed class ResNet18 : SliceNetwork
             map = next;
         }
 
-        using var pooled = nn.functional.avg_pool2d(map, 7, stride: 1);
+        using var pooled = nn.functional.avg_pool2d(map, [map.shape[2], map.shape[3]]);
         map.Dispose();
         using var flat = pooled.flatten(1);
         using var classes = fc.call(flat);

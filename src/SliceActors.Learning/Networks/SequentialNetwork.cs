@@ -1,3 +1,4 @@
+using SliceActors.Imaging.Slices;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -10,11 +11,13 @@ internal sealed class SequentialNetwork : SliceNetwork
     /// <param name="architecture">Its kind.</param>
     /// <param name="features">The convolutional part.</param>
     /// <param name="classifier">Makes the rest, given the number of values that the convolutional part hands over per slice.</param>
-    public SequentialNetwork(Architecture architecture, nn.Module<Tensor, Tensor>[] features, Func<int, nn.Module<Tensor, Tensor>[]> classifier)
+    /// <param name="input">The slices that it will see; the usual ones when nothing is said.</param>
+    public SequentialNetwork(Architecture architecture, nn.Module<Tensor, Tensor>[] features, Func<int, nn.Module<Tensor, Tensor>[]> classifier, SliceShape? input = null)
         : base(architecture)
     {
+        Input = input ?? SliceShape.Usual;
         Features = nn.Sequential(features);
-        Classifier = nn.Sequential(classifier(ValuesAfter(Features, architecture.InputChannels)));
+        Classifier = nn.Sequential(classifier(ValuesAfter(Features, architecture.InputChannels, Input)));
         register_module("features", Features);
         register_module("classifier", Classifier);
     }
@@ -35,12 +38,13 @@ internal sealed class SequentialNetwork : SliceNetwork
     /// <summary>Values per slice that a convolutional part hands over: found by showing it an empty slice, which leaves no trace in it.</summary>
     /// <param name="features">The layers, in training mode.</param>
     /// <param name="channels">Channels of the first one.</param>
-    internal static int ValuesAfter(Sequential features, int channels)
+    /// <param name="input">Shape of a slice.</param>
+    internal static int ValuesAfter(Sequential features, int channels, SliceShape input)
     {
         using var scope = NewDisposeScope();
         using var withoutGradients = no_grad();
         features.eval();
-        var values = features.call(zeros(1, channels, InputSize, InputSize)).numel();
+        var values = features.call(zeros(1, channels, input.Rows, input.Columns)).numel();
         features.train();
         return checked((int)values);
     }

@@ -1,3 +1,4 @@
+using SliceActors.Imaging.Slices;
 using SliceActors.Runs.Specs;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -5,7 +6,7 @@ using static TorchSharp.torch;
 namespace SliceActors.Learning.Networks;
 
 /// <summary>
-/// A network that sees slices. Takes float32 [batch, 1, 224, 224] in [0, 1] (or the number of channels its first layer has) and gives what it was made
+/// A network that sees slices. Takes float32 [batch, 1, 224, 224] in [0, 1], or slices of the shape that it was built for (or the number of channels its first layer has) and gives what it was made
 /// for: a classifier logits [batch, 2], an autoencoder a picture of the shape that its first layer sees. Parameters and buffers have the names and the
 /// order that the same network has in PyTorch.
 /// </summary>
@@ -16,7 +17,7 @@ internal abstract class SliceNetwork : nn.Module<Tensor, Tensor>
     protected SliceNetwork(Architecture architecture)
         : base(architecture.Name) => Architecture = architecture;
 
-    /// <summary>Rows and columns of the input.</summary>
+    /// <summary>Rows and columns of the usual input.</summary>
     public const int InputSize = 224;
 
     /// <summary>Logits per slice of a classifier.</summary>
@@ -24,6 +25,9 @@ internal abstract class SliceNetwork : nn.Module<Tensor, Tensor>
 
     /// <summary>Its kind.</summary>
     public Architecture Architecture { get; }
+
+    /// <summary>Rows and columns of the slices that it sees.</summary>
+    public SliceShape Input { get; protected init; } = SliceShape.Usual;
 
     /// <summary>What it does in channels-last format; set by the owner, who knows what it computes on.</summary>
     public Phases InChannelsLast { get; set; }

@@ -33,18 +33,18 @@ internal static class NetworkPredictor
 
         // The very evaluation that training makes after an epoch, so that equal slices give equal bits. It learns nothing: no parameter is handed to its
         // optimizer, which has no moments then.
-        using var learner = new Learner(Load(job.Architecture, job.Dropout, job.ModelFile), new Classification(), new OptimisationSpec { Seed = 0 }, job.MemoryFormats, place);
+        using var learner = new Learner(Load(job.Architecture, new NetworkOptions(job.Dropout) { Input = job.Input }, job.ModelFile), new Classification(), new OptimisationSpec { Seed = 0 }, job.MemoryFormats, place);
         return learner.Evaluate(new SliceSet(job.Sessions, job.Slices, pixels), cancellation).Predictions!;
     }
 
     /// <summary>Makes a trained network on the CPU; nothing of it learns any more.</summary>
     /// <param name="architecture">Its kind.</param>
-    /// <param name="dropout">Its rate of dropout.</param>
+    /// <param name="options">How it was built.</param>
     /// <param name="modelFile">Its checkpoint.</param>
     /// <exception cref="BadInputException">The file is absent, or does not hold a network of that architecture; all findings.</exception>
-    internal static SliceNetwork Load(Architecture architecture, double dropout, string modelFile)
+    internal static SliceNetwork Load(Architecture architecture, NetworkOptions options, string modelFile)
     {
-        var network = NetworkFactory.Build(architecture, new NetworkOptions(dropout), seed: 0);
+        var network = NetworkFactory.Build(architecture, options, seed: 0);
         try
         {
             InitialWeights.LoadTrained(network, modelFile);

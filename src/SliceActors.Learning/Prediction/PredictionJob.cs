@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SliceActors.Imaging.Slices;
 using SliceActors.Imaging.Store;
 using SliceActors.Learning.Networks;
 using SliceActors.Runs.Plans;
@@ -14,6 +15,9 @@ public sealed record PredictionJob
 
     /// <summary>Its rate of dropout, with which a plugin may have built it otherwise; nothing is dropped.</summary>
     public double Dropout { get; init; }
+
+    /// <summary>Shape of the slices that it was made for.</summary>
+    public SliceShape Input { get; init; } = SliceShape.Usual;
 
     /// <summary>Its checkpoint.</summary>
     public required string ModelFile { get; init; }

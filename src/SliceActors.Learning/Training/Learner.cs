@@ -43,7 +43,7 @@ internal sealed class Learner : IDisposable
         Network.InChannelsLast = formats == MemoryFormats.Fastest && place.Kind == DeviceKind.Cpu ? network.FasterInChannelsLast : Phases.None;
         Optimizer = new AdamOptimizer(network.TrainableParameters(), new AdamSettings(optimisation.LearningRate, optimisation.WeightDecay));
         var channels = AugmentationChain.Of(optimisation.DataAugmentation, network.Architecture.InputChannels)?.Channels ?? 1;
-        batches = new BatchBuffer(Math.Max(optimisation.BatchSize, EvaluationBatch), SliceNetwork.InputSize, device, channels);
+        batches = new BatchBuffer(Math.Max(optimisation.BatchSize, EvaluationBatch), network.Input, device, channels);
     }
 
     /// <summary>A learner whose network starts as the spec says.</summary>

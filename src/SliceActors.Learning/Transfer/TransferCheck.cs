@@ -27,7 +27,7 @@ public static class TransferCheck
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(findings);
         using var network = Objective.Of(target).Build(architecture, options, seed: 0);
-        var state = new TransferredState(network, source.NetworkType, target);
+        var state = new TransferredState(network, source.NetworkType, target, source.ConvolutionsOnly);
         if (state.IsEmpty)
         {
             findings.Add(new Finding(
@@ -55,7 +55,7 @@ public static class TransferCheck
             findings.Add(Together([.. alike]));
         }
 
-        return problems.Count == 0 ? new TransferManifest(source.NetworkType, [.. looked.Select(look => look.File)]) : null;
+        return problems.Count == 0 ? new TransferManifest(source.NetworkType, [.. looked.Select(look => look.File)]) { ConvolutionsOnly = source.ConvolutionsOnly } : null;
     }
 
     private static (TransferredFile File, IReadOnlyList<Finding> Problems, bool IsMisfit) Look(UnitId unit, string path, TransferredState state)

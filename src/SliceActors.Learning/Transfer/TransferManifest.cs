@@ -14,15 +14,18 @@ namespace SliceActors.Learning.Transfer;
 /// <param name="Files">One per unit of the source that is used, ascending.</param>
 public sealed record TransferManifest(NetworkType Source, ImmutableArray<TransferredFile> Files)
 {
+    /// <summary>Whether only the convolutional part of each file is taken.</summary>
+    public bool ConvolutionsOnly { get; init; }
+
     private const int MostBytes = 1 << 28; // Some 200 bytes for each network.
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Converters = { new JsonStringEnumConverter() } };
 
     /// <summary>
-    /// SHA-256 over what is transferred, lower-case hexadecimal digits: the type of the source and, in the order of folds and networks, the digest of each
+    /// SHA-256 over what is transferred, lower-case hexadecimal digits: the type of the source, what is taken of it and, in the order of folds and networks, the digest of each
     /// file. Where the files lie is no part of it.
     /// </summary>
     public string Digest() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
-        string.Join('\n', Files.OrderBy(file => file.Unit).Select(file => $"{file.Unit} {file.Sha256}").Prepend(Source.Term())))));
+        string.Join('\n', Files.OrderBy(file => file.Unit).Select(file => $"{file.Unit} {file.Sha256}").Prepend(ConvolutionsOnly ? $"{Source.Term()}, convolutions" : Source.Term())))));
 
     /// <summary>The file that a unit starts from: of the same fold, and of the same network if the source has one per slice.</summary>
     /// <param name="unit">A unit that is to be trained.</param>

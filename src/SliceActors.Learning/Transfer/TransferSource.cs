@@ -11,6 +11,9 @@ namespace SliceActors.Learning.Transfer;
 /// <param name="Selection">Which of the best models is taken; of an autoencoder it is always the one with the best loss, since it has no other.</param>
 public sealed record TransferSource(ResultTree Tree, NetworkType NetworkType, string Architecture, Selection Selection)
 {
+    /// <summary>Whether only the convolutional part of a classifier is taken: its linear layers are for slices of another shape.</summary>
+    public bool ConvolutionsOnly { get; init; }
+
     /// <summary>Why networks of one type cannot start from another type's; null when they can.</summary>
     /// <param name="source">What was trained.</param>
     /// <param name="target">What is to be trained.</param>

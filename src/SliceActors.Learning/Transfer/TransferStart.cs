@@ -38,6 +38,6 @@ internal static class TransferStart
             throw new IOException($"{path}, which this network starts from, was changed since the study was checked. Put the file with the SHA-256 {file.Sha256} back, then resume.");
         }
 
-        new TransferredState(network, manifest.Source, spec.NetworkType).Load(WeightsFile.Read(path, content));
+        new TransferredState(network, manifest.Source, spec.NetworkType, manifest.ConvolutionsOnly).Load(WeightsFile.Read(path, content));
     }
 }

@@ -8,15 +8,16 @@ namespace SliceActors.Learning.Transfer;
 
 /// <summary>
 /// Which tensors a network takes from a trained one. A classifier takes the encoder of an autoencoder for its convolutional part, buffers included, layer by
-/// layer: the encoder counts its layers as the part that it was made from. Otherwise everything is taken.
+/// layer: the encoder counts its layers as the part that it was made from. Of a classifier everything is taken, or its convolutional part alone.
 /// </summary>
 internal sealed class TransferredState
 {
     private const string Encoder = "encoder.";
     private const string Decoder = "decoder.";
     private const string Features = "features.";
+    private const string Classifier = "classifier.";
 
-    private readonly bool encoderOnly;
+    private readonly string? leftOut;
     private readonly string expected;
     private readonly IReadOnlyList<(string Name, Tensor Tensor)> wanted;
 
@@ -24,14 +25,19 @@ internal sealed class TransferredState
     /// <param name="network">The network that starts; it has to outlive this.</param>
     /// <param name="source">What it starts from.</param>
     /// <param name="target">What it is.</param>
-    public TransferredState(SliceNetwork network, NetworkType source, NetworkType target)
+    /// <param name="convolutionsOnly">Whether of a classifier only the convolutional part is taken.</param>
+    public TransferredState(SliceNetwork network, NetworkType source, NetworkType target, bool convolutionsOnly = false)
     {
-        encoderOnly = source == NetworkType.Autoencoder && target != NetworkType.Autoencoder;
+        var encoderOnly = source == NetworkType.Autoencoder && target != NetworkType.Autoencoder;
         expected = $"{(source == NetworkType.Autoencoder ? "an autoencoder" : "a classifier")} of the architecture {network.Architecture.Name}";
         var state = StateDict.Of(network);
-        wanted = encoderOnly
-            ? [.. state.Where(entry => entry.Name.StartsWith(Features, StringComparison.Ordinal)).Select(entry => (Encoder + entry.Name[Features.Length..], entry.Tensor))]
-            : state;
+        leftOut = encoderOnly ? Decoder : convolutionsOnly ? Classifier : null;
+        wanted = leftOut is null ? state :
+        [
+            .. state
+                .Where(entry => entry.Name.StartsWith(Features, StringComparison.Ordinal))
+                .Select(entry => encoderOnly ? (Encoder + entry.Name[Features.Length..], entry.Tensor) : entry),
+        ];
     }
 
     /// <summary>Whether there is anything that the network could take.</summary>
@@ -39,7 +45,7 @@ internal sealed class TransferredState
 
     /// <summary>Everything that does not fit.</summary>
     public IReadOnlyList<Finding> Misfits(WeightsFile file) =>
-        new StateMatch(wanted, file).Misfits(_ => false, name => encoderOnly && name.StartsWith(Decoder, StringComparison.Ordinal), expected);
+        new StateMatch(wanted, file).Misfits(_ => false, name => leftOut is not null && name.StartsWith(leftOut, StringComparison.Ordinal), expected);
 
     /// <summary>The tensors to take whose values are no numbers; for a file that fits.</summary>
     public IReadOnlyList<Finding> NotNumbers(WeightsFile file) => new StateMatch(wanted, file).NotNumbers();

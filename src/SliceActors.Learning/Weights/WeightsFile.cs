@@ -24,24 +24,26 @@ internal sealed record WeightsFile(string Path, IReadOnlyDictionary<string, Torc
     /// <exception cref="BadInputException">As for a path.</exception>
     public static WeightsFile Read(string path, ReadOnlyMemory<byte> content) => Of(path, TorchFile.Read(content, path));
 
-    /// <summary>The same without the prefix that PyTorch's <c>DataParallel</c> gives every tensor.</summary>
+    /// <summary>The same without the prefix that PyTorch's <c>DataParallel</c> gives every tensor, and with the network's names for those of ClinicaDL 1.x.</summary>
     /// <param name="wanted">Names of the network's tensors; where one of them has that prefix, it is the network's own and stays.</param>
     public WeightsFile NamedLike(IEnumerable<string> wanted)
     {
-        if (!Tensors.Keys.All(IsWrapped) || wanted.Any(IsWrapped))
-        {
-            return this;
-        }
+        var names = wanted.ToList();
+        var bare = !Tensors.Keys.All(IsWrapped) || names.Exists(IsWrapped) ? this : Renamed(name => name[Wrapper.Length..]);
+        return ClinicaNames.Translation(bare.Tensors.Keys, names) is { } translation ? bare.Renamed(translation) : bare;
 
+        static bool IsWrapped(string name) => name.StartsWith(Wrapper, StringComparison.Ordinal);
+    }
+
+    private WeightsFile Renamed(Func<string, string> rename)
+    {
         var tensors = new OrderedDictionary<string, TorchTensor>();
         foreach (var (name, tensor) in Tensors)
         {
-            tensors.Add(name[Wrapper.Length..], tensor);
+            tensors[rename(name)] = tensor;
         }
 
         return this with { Tensors = tensors };
-
-        static bool IsWrapped(string name) => name.StartsWith(Wrapper, StringComparison.Ordinal);
     }
 
     private static WeightsFile Of(string path, PythonValue root)

@@ -3,12 +3,15 @@ using SliceActors.Runs.Specs;
 
 namespace SliceActors.Runs.Files;
 
-/// <summary>Where everything lies in an output folder. The layout is the one that readers of ClinicaDL 0.2.1 results know.</summary>
+/// <summary>
+/// Where everything lies in an output folder. The layout is the one that readers of ClinicaDL 0.2.1 results know; what may be read of a folder that is laid
+/// out otherwise is virtual.
+/// </summary>
 /// <param name="Root">Absolute path of the output folder.</param>
-public sealed record ResultTree(string Root)
+public record ResultTree(string Root)
 {
-    /// <summary><c>commandline.json</c>.</summary>
-    public string CommandLine => Path.Combine(Root, "commandline.json");
+    /// <summary>The options of the study: <c>commandline.json</c>.</summary>
+    public virtual string CommandLine => Path.Combine(Root, "commandline.json");
 
     /// <summary><c>environment.txt</c>.</summary>
     public string Environment => Path.Combine(Root, "environment.txt");
@@ -73,11 +76,29 @@ public sealed record ResultTree(string Root)
     /// <summary>Folder of an assignment of a unit.</summary>
     public AttemptFolder Attempt(UnitId unit, Attempt attempt) => new(Path.Combine(WorkOf(unit), $"attempt-{attempt}"));
 
+    /// <summary>Begins the names of the folders of folds.</summary>
+    public virtual string FoldPrefix => "fold-";
+
     /// <summary>Folder of a fold.</summary>
-    public string Fold(FoldIndex fold) => Path.Combine(fold.IsVariation ? Variations : Root, $"fold-{fold}");
+    public string Fold(FoldIndex fold) => Path.Combine(fold.IsVariation ? Variations : Root, $"{FoldPrefix}{fold}");
 
     /// <summary>Folder of the tables of a fold and selection.</summary>
     public string Classification(FoldIndex fold, Selection selection) => Path.Combine(Fold(fold), "cnn_classification", selection.Term());
+
+    /// <summary>Folder of the tables of a fold and selection that say what its networks answered to a set.</summary>
+    /// <param name="fold">The fold.</param>
+    /// <param name="selection">Which of the best models.</param>
+    /// <param name="group"><c>train</c>, <c>validation</c>, or the prefix of a prediction; begins the names of the tables.</param>
+    public virtual string Answers(FoldIndex fold, Selection selection, string group) => Classification(fold, selection);
+
+    /// <summary>The same folders of all folds and selections, as a person writes them.</summary>
+    public virtual string AllAnswers(string group) => Path.Combine(Root, $"{FoldPrefix}*", "cnn_classification", "best_*");
+
+    /// <summary>Tables that name the people of a set of a fold in a column <c>participant_id</c>; one of them that is there tells all.</summary>
+    /// <param name="fold">The fold.</param>
+    /// <param name="group"><c>train</c> or <c>validation</c>.</param>
+    public virtual IEnumerable<string> People(FoldIndex fold, string group) =>
+        Enum.GetValues<Selection>().Select(selection => Path.Combine(Answers(fold, selection, group), $"{group}_image_level_prediction.tsv"));
 
     /// <summary>What each slice position alone tells of the people of a fold's validation set.</summary>
     public string SlicesOf(FoldIndex fold) => Path.Combine(Fold(fold), "cnn_classification", "slices.tsv");
@@ -91,7 +112,7 @@ public sealed record ResultTree(string Root)
         : Path.Combine(Fold(unit.Fold), "models");
 
     /// <summary>The final model file of a unit and selection.</summary>
-    public string Model(UnitId unit, Selection selection) => Path.Combine(Models(unit), selection.Term(), "model_best.pth.tar");
+    public virtual string Model(UnitId unit, Selection selection) => Path.Combine(Models(unit), selection.Term(), "model_best.pth.tar");
 
     /// <summary>The predictions of a unit: those of its best epochs, and the probabilities of the validation set after every epoch.</summary>
     public string Predictions(UnitId unit) => Path.Combine(Models(unit), "predictions.pth.tar");

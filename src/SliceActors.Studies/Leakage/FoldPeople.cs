@@ -92,11 +92,15 @@ public sealed record FoldPeople(IReadOnlyCollection<(string? Caps, string Partic
         var (train, validation) = (Participants("train"), Participants("validation"));
         return train.Count > 0 ? new FoldPeople(train, validation) : null;
 
-        IReadOnlyCollection<(string?, string)> Participants(string set) => Enum.GetValues<Selection>()
-            .Select(selection => Path.Combine(results.Tree.Classification(fold, selection), $"{set}_image_level_prediction.tsv"))
-            .FirstOrDefault(File.Exists) is { } table
-                ? [.. File.ReadLines(table).Skip(1).Select(line => ((string?)null, line.Split('\t')[0])).Distinct()]
-                : [];
+        IReadOnlyCollection<(string?, string)> Participants(string set) =>
+            results.Tree.People(fold, set).FirstOrDefault(File.Exists) is { } table ? [.. ParticipantsIn(table).Select(participant => ((string?)null, participant)).Distinct()] : [];
+    }
+
+    private static IEnumerable<string> ParticipantsIn(string table)
+    {
+        var rows = File.ReadLines(table).Select(line => line.Split('\t')).ToList();
+        var column = rows.Count > 0 ? Math.Max(Array.IndexOf(rows[0], "participant_id"), 0) : 0;
+        return rows.Skip(1).Where(row => row.Length > column).Select(row => row[column]);
     }
 
     private static FoldPeople? OfLabels(RecordedOptions options, FoldIndex fold)

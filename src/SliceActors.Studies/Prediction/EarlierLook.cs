@@ -51,7 +51,7 @@ public sealed record EarlierLook(string Prefix, int Sessions, int Times)
 
     // The tables of all folds and selections hold the same sessions.
     private static IEnumerable<(string Participant, string Session)> SessionsOf(ResultFolder results, string prefix) => results.Folds()
-        .SelectMany(fold => Enum.GetValues<Selection>().Select(selection => Path.Combine(results.Tree.Classification(fold, selection), $"{prefix}_image_level_prediction.tsv")))
+        .SelectMany(fold => Enum.GetValues<Selection>().Select(selection => Path.Combine(results.Tree.Answers(fold, selection, prefix), $"{prefix}_image_level_prediction.tsv")))
         .FirstOrDefault(File.Exists) is { } table
             ? File.ReadLines(table).Skip(1).Select(line => line.Split('\t')).Where(cells => cells.Length > 1).Select(cells => (cells[0], cells[1]))
             : [];

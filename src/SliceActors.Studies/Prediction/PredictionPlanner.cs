@@ -33,12 +33,14 @@ public static class PredictionPlanner
         var results = ResultFolder.Open(request.ResultDirectory);
         var options = results.Options;
         var network = results.Network(warnings);
-        var architecture = CheckStudy(results, network, findings);
+        var clinica = options.Input is { } seen ? new ClinicaPrediction(results, seen, findings) : null;
+        var architecture = CheckStudy(results, network, clinica, findings);
+        request = clinica is null ? request : request with { Selections = clinica.Check(request, warnings) };
         PredictionTarget.Check(results, request, findings);
         CheckScale(request, options, findings);
         var data = Data(request, options);
         var hasCaps = ImageSearch.CheckCaps(data, findings);
-        var sessions = NewSessionsReader.Read(data, request.Labelled, findings, warnings);
+        var sessions = NewSessionsReader.Read(data, request.Labelled, findings, warnings, builtIn: clinica is null);
         var networks = new TrainedNetworks(results, findings);
         var folds = architecture is null ? [] : networks.Read(request.Selections, warnings);
         if (request.Weighing == Weighing.OtherFolds && !folds.IsEmpty)
@@ -53,9 +55,14 @@ public static class PredictionPlanner
             length => networks.Slices is { } trained ? InUse(request, options, trained, length, findings) : null);
         var images = hasCaps ? search.Find(request.UseExtractedSlices, findings) : FoundImages.None;
 
+        if (images.Paths.FirstOrDefault(path => path is not null) is { } image)
+        {
+            clinica?.CheckShape(image);
+        }
+
         // Extracted slices hold what is cut from volumes, scaled: networks that learned from them see the same in volumes, whatever --unnormalize said.
         var unnormalize = options.Slices is { Unnormalize: true, UseExtractedSlices: false };
-        var preparation = new SlicePreparation(options.Slices.Direction, networks.Slices ?? default, unnormalize, request.UseExtractedSlices);
+        var preparation = new SlicePreparation(options.Slices.Direction, networks.Slices ?? default, unnormalize, request.UseExtractedSlices, options.Input is { IsNative: true } native ? native.Shape : null);
         if (findings.Count == 0 && cache.CheckSpace([.. images.Paths.Select(path => path!)], preparation) is { } noSpace)
         {
             findings.Add(noSpace);
@@ -123,7 +130,7 @@ public static class PredictionPlanner
         }
     }
 
-    private static Architecture? CheckStudy(ResultFolder results, NetworkSpec network, List<Finding> findings)
+    private static Architecture? CheckStudy(ResultFolder results, NetworkSpec network, ClinicaPrediction? clinica, List<Finding> findings)
     {
         var options = results.Options;
         if (options.Mode != "slice")
@@ -136,6 +143,11 @@ public static class PredictionPlanner
         {
             findings.Add(new Finding(results.Tree.CommandLine, null, "an autoencoder, which reproduces slices and predicts no class", "the results of a cnn or multicnn"));
             return null;
+        }
+
+        if (clinica is not null)
+        {
+            return clinica.Architecture();
         }
 
         var own = new List<Finding>();

@@ -57,7 +57,7 @@ internal static class PredictionTarget
         File.Delete(EarlierLook.RecordOf(tree, prefix));
         foreach (var (fold, set) in result.Folds)
         {
-            written.UnionWith(PredictionTables.Write(tree.Classification(fold.Fold, fold.Selection), prefix, set));
+            written.UnionWith(PredictionTables.Write(tree.Answers(fold.Fold, fold.Selection, prefix), prefix, set));
         }
 
         foreach (var (selection, set) in result.Ensembles)
@@ -91,7 +91,7 @@ internal static class PredictionTarget
     }
 
     private static IEnumerable<string> Existing(ResultFolder results, string prefix) => Enum.GetValues<Selection>()
-        .SelectMany(selection => results.Folds().Select(fold => results.Tree.Classification(fold, selection)).Append(PredictionTables.EnsembleFolder(results.Tree, selection)))
+        .SelectMany(selection => results.Folds().Select(fold => results.Tree.Answers(fold, selection, prefix)).Append(PredictionTables.EnsembleFolder(results.Tree, selection)))
         .SelectMany(folder => PredictionTables.Files(folder, prefix))
         .Append(Summary(results.Tree, prefix))
         .Append(Estimate(results.Tree, prefix))

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SliceActors.Imaging.Slices;
 using SliceActors.Imaging.Store;
 using SliceActors.Learning.Prediction;
 using SliceActors.Runs.Errors;
@@ -36,6 +37,7 @@ public static class StudyPredictor
         {
             Architecture = plan.Architecture,
             Dropout = plan.Network.Dropout,
+            Input = plan.Results.Options.Input?.Shape ?? SliceShape.Usual,
             ModelFile = network.ModelFile,
             Sessions = sessions,
             Slices = network.Slices,
@@ -69,7 +71,7 @@ public static class StudyPredictor
             var unanswered = fold.Networks.Zip(networks, (network, answered) => AnswerCheck.Of(network.ModelFile, network.Slices, sessions, answered.Item2)).OfType<Finding>().ToList();
             if (unanswered.Count > 0)
             {
-                findings.AddRange(unanswered);
+                findings.AddRange(plan.Results.Options.Input is { IsNative: true } ? unanswered.Select(OfConstantSlice) : unanswered);
                 continue;
             }
 
@@ -102,7 +104,10 @@ public static class StudyPredictor
             images, plan.Covariates.At([.. images.Select(image => ranks[(image.ParticipantId, image.SessionId)])]), [.. folds.Select(fold => (fold.Images, fold.SliceRows))]);
     }
 
-    /// <summary>The vote of the training. ClinicaDL weighs by the number of right answers and compares its threshold with that number.</summary>
+    /// <summary>ClinicaDL from 1.0.2 on divides by the range of a slice.</summary>
+    private static Finding OfConstantSlice(Finding finding) => finding with { Expected = $"slices of more than one grey value, since scaling divides by their range; and {finding.Expected}" };
+
+    /// <summary>The vote of the training. ClinicaDL 0.2 weighs by the number of right answers and compares its threshold with that number.</summary>
     internal static VoteSpec Vote(RecordedOptions options, TrainedFold fold)
     {
         if (options.VoteWeights is { } weights)

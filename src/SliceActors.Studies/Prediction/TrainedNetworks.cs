@@ -27,7 +27,7 @@ internal sealed class TrainedNetworks(ResultFolder results, ICollection<Finding>
         var folds = results.Folds();
         if (folds.IsEmpty)
         {
-            findings.Add(new Finding(results.Tree.Root, null, "no folder fold-…", "the results of a training"));
+            findings.Add(new Finding(results.Tree.Root, null, $"no folder {results.Tree.FoldPrefix}…", "the results of a training"));
         }
 
         var trained = ImmutableArray.CreateBuilder<TrainedFold>();
@@ -47,11 +47,11 @@ internal sealed class TrainedNetworks(ResultFolder results, ICollection<Finding>
 
     private SliceLevelTable? Validation(FoldIndex fold, Selection selection)
     {
-        var path = Path.Combine(results.Tree.Classification(fold, selection), "validation_slice_level_prediction.tsv");
+        var path = Path.Combine(results.Tree.Answers(fold, selection, "validation"), "validation_slice_level_prediction.tsv");
         if (!File.Exists(path))
         {
             findings.Add(new Finding(
-                path, null, "no such file", "the predictions on the validation set, which weigh the slices of the vote; a training that was interrupted is finished by slice-actors resume"));
+                path, null, "no such file", "the predictions on the validation set, which weigh the slices of the vote; a training that was interrupted has to be finished first (slice-actors resume, where it was one of this program)"));
             return null;
         }
 

@@ -70,8 +70,15 @@ internal sealed class JsonFields(JsonElement root, string path, ICollection<Find
         { } field => Wrong<IReadOnlyList<string>>(key, field.Value, "a list of texts") ?? [],
     };
 
-    /// <summary>One count or a list of counts, none greater than the largest there can be; empty when there is none.</summary>
-    public IReadOnlyList<int> OneOrMore(string key, int most)
+    /// <summary>One number of slices or a list of such, none greater than the largest there can be; empty when there is none.</summary>
+    public IReadOnlyList<int> OneOrMore(string key, int most) =>
+        OneOrMore(key, most, FormattableString.Invariant($"a number of slices from 0 to {most}, or a list of them"));
+
+    /// <summary>The same for counts of other things.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="most">The largest count.</param>
+    /// <param name="expected">What would be right.</param>
+    public IReadOnlyList<int> OneOrMore(string key, int most, string expected)
     {
         if (Find([key]) is not { } field)
         {
@@ -81,7 +88,7 @@ internal sealed class JsonFields(JsonElement root, string path, ICollection<Find
         var counts = (field.Value.ValueKind == JsonValueKind.Array ? field.Value.EnumerateArray() : Enumerable.Repeat(field.Value, 1))
             .Select(item => item.ValueKind == JsonValueKind.Number && item.TryGetInt32(out var count) && count <= most ? count : -1)
             .ToList();
-        return counts.TrueForAll(count => count >= 0) ? counts : Wrong<IReadOnlyList<int>>(key, field.Value, FormattableString.Invariant($"a number of slices from 0 to {most}, or a list of them")) ?? [];
+        return counts.TrueForAll(count => count >= 0) ? counts : Wrong<IReadOnlyList<int>>(key, field.Value, expected) ?? [];
     }
 
     /// <summary>An object of classes, 0 or 1 each; empty when there is none.</summary>

@@ -3,7 +3,7 @@ using SliceActors.Runs.Specs;
 
 namespace SliceActors.Studies.Results;
 
-/// <summary>What the <c>commandline.json</c> of a result folder says of the study that made it.</summary>
+/// <summary>What the <c>commandline.json</c> or <c>maps.json</c> of a result folder says of the study that made it.</summary>
 public sealed record RecordedOptions
 {
     /// <summary>What its networks looked at: <c>slice</c>, or another word when ClinicaDL trained on something else.</summary>
@@ -27,10 +27,19 @@ public sealed record RecordedOptions
     /// <summary>How volumes were cut.</summary>
     public required SliceSpec Slices { get; init; }
 
+    /// <summary>What its networks see, where ClinicaDL 1.x trained; null for the slices that all others see.</summary>
+    public ClinicaInput? Input { get; init; }
+
+    /// <summary>Which of the best models it kept.</summary>
+    public ImmutableArray<Selection> Selections { get; init; } = [.. Enum.GetValues<Selection>()];
+
+    /// <summary>Networks of each fold of a multicnn, where its options say so.</summary>
+    public int? Networks { get; init; }
+
     /// <summary>Labels that were loaded, in this order.</summary>
     public required ImmutableArray<string> Diagnoses { get; init; }
 
-    /// <summary>Class (0 or 1) of each label that is not built in; sorted.</summary>
+    /// <summary>Class (0 or 1) of each label that is not built in, or, where ClinicaDL 1.x trained, of each label; sorted.</summary>
     public required ImmutableSortedDictionary<string, int> LabelCode { get; init; }
 
     /// <summary>Whether the study had several cohorts.</summary>
@@ -51,7 +60,7 @@ public sealed record RecordedOptions
     /// <summary>Threshold of the vote; 0 for an autoencoder.</summary>
     public double SelectionThreshold { get; init; }
 
-    /// <summary>What slices weighed in the vote; null when ClinicaDL trained, which does not write it.</summary>
+    /// <summary>What slices weighed in the vote; null when ClinicaDL 0.2 trained, which does not write it.</summary>
     public VoteWeights? VoteWeights { get; init; }
 
     /// <summary>Seed of the study; null when ClinicaDL trained, which has none.</summary>

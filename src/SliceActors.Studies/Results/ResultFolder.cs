@@ -12,13 +12,13 @@ using SliceActors.Studies.Journals;
 
 namespace SliceActors.Studies.Results;
 
-/// <summary>A folder of results that networks are taken from: our own, or one that ClinicaDL 0.2 wrote. Only read.</summary>
+/// <summary>A folder of results that networks are taken from: our own, or one that ClinicaDL 0.2 or 1.x wrote. Only read.</summary>
 /// <param name="Tree">Where everything lies.</param>
 /// <param name="Options">The options of the study.</param>
 public sealed record ResultFolder(ResultTree Tree, RecordedOptions Options)
 {
     private const int MostBytes = 1 << 24;
-    private const string Expected = "a folder of results of slice-actors or ClinicaDL: the OUTPUT_DIRECTORY of a 'train slice'";
+    private const string Expected = "a folder of results of slice-actors or ClinicaDL: the OUTPUT_DIRECTORY of a 'train slice', or a MAPS";
 
     /// <summary>Opens a folder by the options that lie in it.</summary>
     /// <param name="path">The folder, as typed.</param>
@@ -26,7 +26,9 @@ public sealed record ResultFolder(ResultTree Tree, RecordedOptions Options)
     public static ResultFolder Open(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        var tree = new ResultTree(Path.GetFullPath(path));
+        var root = Path.GetFullPath(path);
+        var maps = MapsTree.In(root);
+        var tree = maps ?? new ResultTree(root);
         if (!Directory.Exists(tree.Root))
         {
             throw new BadInputException(new Finding(tree.Root, null, "no such folder", Expected));
@@ -40,7 +42,8 @@ public sealed record ResultFolder(ResultTree Tree, RecordedOptions Options)
         try
         {
             using var json = JsonDocument.Parse(SmallFile.ReadText(tree.CommandLine, MostBytes));
-            return new ResultFolder(tree, RecordedOptionsReader.Read(json.RootElement, tree.CommandLine));
+            var options = maps is null ? RecordedOptionsReader.Read(json.RootElement, tree.CommandLine) : MapsOptionsReader.Read(json.RootElement, tree.CommandLine);
+            return new ResultFolder(tree, options);
         }
         catch (JsonException trouble)
         {
@@ -75,11 +78,11 @@ public sealed record ResultFolder(ResultTree Tree, RecordedOptions Options)
     public Numerics? Numerics() => File.Exists(Tree.RunFile) ? SubmittedRun.Read(Tree, []).Spec.Compute.Numerics : null;
 
     /// <summary>The folds that have a folder, ascending.</summary>
-    public ImmutableArray<FoldIndex> Folds() => [.. Numbers(Tree.Root, "fold-").Select(number => new FoldIndex(number))];
+    public ImmutableArray<FoldIndex> Folds() => [.. Numbers(Tree.Root, Tree.FoldPrefix).Select(number => new FoldIndex(number))];
 
-    /// <summary>The networks of a multicnn fold that have a folder, ascending; none for other networks.</summary>
+    /// <summary>The networks of a multicnn fold that have a folder, or that the study says it has, ascending; none for other networks.</summary>
     public ImmutableArray<NetworkIndex> Networks(FoldIndex fold) =>
-        [.. Numbers(Tree.Models(new UnitId(fold, null)), "cnn-").Select(number => new NetworkIndex(number))];
+        [.. (Options.Networks is { } count ? Enumerable.Range(0, count) : Numbers(Tree.Models(new UnitId(fold, null)), "cnn-")).Select(number => new NetworkIndex(number))];
 
     private static IEnumerable<int> Numbers(string folder, string prefix) => !Directory.Exists(folder) ? [] : Directory
         .EnumerateDirectories(folder, $"{prefix}*")

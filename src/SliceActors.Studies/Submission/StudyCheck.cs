@@ -47,7 +47,7 @@ public sealed class StudyCheck(SliceCache cache, string weightsFolder, NetworkTr
         }
 
         var source = TransferDesk.Open(spec, findings);
-        var transfer = source is null ? null : TransferDesk.Settle(spec, source, architecture, planned?.Plan.Slices, findings);
+        var transfer = source is null ? null : TransferDesk.Settle(spec, source, architecture, planned?.Plan.Slices, findings, warnings);
         ImmutableArray<KnownStudy> sources = planned is null || source is null ? [] : KnownStudy.Ancestry(source, warnings);
         ImmutableArray<LeakageFinding> leaks = planned is null
             ? []

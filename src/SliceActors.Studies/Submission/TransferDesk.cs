@@ -43,8 +43,9 @@ internal static class TransferDesk
     /// <param name="architecture">Its networks, which can be built; null when they cannot: tensors are not compared then.</param>
     /// <param name="slices">Its slice positions; null when they are unknown: any number of networks will do then.</param>
     /// <param name="findings">Gets everything that is wrong.</param>
+    /// <param name="warnings">Gets what a person should know though it stops nothing.</param>
     /// <returns>The files that are used; null when something is wrong.</returns>
-    public static TransferManifest? Settle(RunSpec spec, ResultFolder results, Architecture? architecture, SliceRange? slices, ICollection<Finding> findings)
+    public static TransferManifest? Settle(RunSpec spec, ResultFolder results, Architecture? architecture, SliceRange? slices, ICollection<Finding> findings, ICollection<string> warnings)
     {
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(results);
@@ -59,6 +60,17 @@ internal static class TransferDesk
             return null;
         }
 
+        var clinica = results.Options.Input is { } input ? new ClinicaTransfer(results, input) : null;
+        if (clinica?.Check(spec, architecture, findings) == false)
+        {
+            return null;
+        }
+
+        if (clinica?.Warning is { } warning)
+        {
+            warnings.Add(warning);
+        }
+
         var folds = FoldsOf(spec.Data);
         var present = folds.Where(fold => HasFold(results, fold, slices?.Count, findings)).ToList();
         if (architecture is null)
@@ -66,7 +78,7 @@ internal static class TransferDesk
             return null;
         }
 
-        var source = new TransferSource(results.Tree, results.Options.NetworkType, results.Options.Architecture, spec.Network.TransferSelection);
+        var source = new TransferSource(results.Tree, results.Options.NetworkType, clinica?.Counterpart ?? results.Options.Architecture, spec.Network.TransferSelection) { ConvolutionsOnly = clinica?.ConvolutionsOnly ?? false };
         var manifest = TransferCheck.Check(architecture, new NetworkOptions(spec.Network.Dropout), spec.NetworkType, source, present.SelectMany(fold => UnitsOf(results, fold)), findings);
         return present.Count == folds.Count ? manifest : null;
     }

@@ -28,6 +28,11 @@ internal sealed class RecordedStudy(ResultFolder results)
     public static RecordedStudy Open(string path)
     {
         var results = ResultFolder.Open(path.Length > 0 ? path : throw new BadInputException(new Finding("--from", null, "an empty path", "a path; perhaps a shell variable is not set")));
+        if (results.Options.Input is not null)
+        {
+            throw new BadInputException(new Finding(results.Tree.Root, null, "results of ClinicaDL 1.x, whose networks see other slices and whose tables are laid out otherwise: their options start no study here", "results of slice-actors or ClinicaDL 0.2"));
+        }
+
         return results.Options.Mode == "slice" ? new RecordedStudy(results) : throw new BadInputException(
             new Finding(results.Tree.CommandLine, null, $"a study whose mode is {results.Options.Mode}", "a study of slices: networks of this program look at nothing else"));
     }

@@ -50,7 +50,7 @@ internal static class PredictionScreen
         }
 
         var (tree, prefix) = (plan.Results.Tree, plan.Request.Prefix);
-        Console.WriteLine($"{Count.Of(plan.Sessions.Length, "image")}, {Count.Of(plan.Folds.Sum(fold => fold.Networks.Length), "network")}. Tables {prefix}_…tsv of each fold: {Path.Combine(tree.Root, "fold-*", "cnn_classification", "best_*")}");
+        Console.WriteLine($"{Count.Of(plan.Sessions.Length, "image")}, {Count.Of(plan.Folds.Sum(fold => fold.Networks.Length), "network")}. Tables {prefix}_…tsv of each fold: {tree.AllAnswers(prefix)}");
         if (!result.Ensembles.IsEmpty)
         {
             Console.WriteLine($"Mean of the folds: {Path.Combine(tree.Root, "ensemble", "best_*")}");

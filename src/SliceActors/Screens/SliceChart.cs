@@ -20,7 +20,7 @@ internal static class SliceChart
     /// <param name="console">Where it is drawn.</param>
     public static void Show(ResultTree tree, IEnumerable<FoldIndex> folds, string set, IAnsiConsole console)
     {
-        var tables = folds.Select(fold => Path.Combine(tree.Classification(fold, Selection.BestBalancedAccuracy), $"{set}_slice_level_metrics.tsv")).Where(File.Exists).ToList();
+        var tables = folds.Select(fold => Path.Combine(tree.Answers(fold, Selection.BestBalancedAccuracy, set), $"{set}_slice_level_metrics.tsv")).Where(File.Exists).ToList();
         var slices = tables.SelectMany(Read).GroupBy(entry => entry.Slice).OrderBy(slice => slice.Key).ToList();
         if (slices.Count == 0)
         {

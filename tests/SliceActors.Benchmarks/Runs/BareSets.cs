@@ -1,7 +1,7 @@
 using SliceActors.Benchmarks.Studies;
+using SliceActors.Imaging.Slices;
 using SliceActors.Imaging.Store;
 using SliceActors.Learning.Batches;
-using SliceActors.Learning.Networks;
 using SliceActors.Runs.Plans;
 using SliceActors.Runs.Specs;
 using static TorchSharp.torch;
@@ -28,7 +28,7 @@ internal sealed record BareSets((Tensor Images, Tensor Labels) Train, (Tensor Im
     private static (Tensor Images, Tensor Labels) Tensors(SliceSet set)
     {
         using var scope = NewDisposeScope();
-        using var buffer = new BatchBuffer(set.Count, SliceNetwork.InputSize, CPU);
+        using var buffer = new BatchBuffer(set.Count, SliceShape.Usual, CPU);
         var (images, labels) = buffer.Load(set, Enumerable.Range(0, set.Count).ToArray());
         return (images.clone().DetachFromDisposeScope(), labels.clone().DetachFromDisposeScope());
     }

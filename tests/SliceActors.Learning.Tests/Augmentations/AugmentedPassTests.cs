@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using SliceActors.Imaging.Slices;
 using SliceActors.Learning.Augmentations;
 using SliceActors.Learning.Batches;
 using SliceActors.Learning.Tests.Training;
@@ -78,7 +79,7 @@ public sealed class AugmentedPassTests : IDisposable
     private static AugmentedSet Augmented(SliceSet set, TrainingJob job) =>
         AugmentedSet.Of(set, job.Spec.Optimisation, job.Unit.Id, job.LoaderThreads, networkChannels: 3)!;
 
-    private static BatchBuffer Buffer() => new(2, 224, CPU, channels: 3);
+    private static BatchBuffer Buffer() => new(2, SliceShape.Usual, CPU, channels: 3);
 
     /// <summary>The pixels of each batch, epoch after epoch.</summary>
     private List<float[]> Batches(int threads, int[] order, int epochs)

@@ -1,4 +1,5 @@
 using SliceActors.Imaging.PyTorch;
+using SliceActors.Imaging.Slices;
 using SliceActors.Learning.Networks;
 using SliceActors.Learning.Tests.Weights;
 using SliceActors.Learning.Transfer;
@@ -64,6 +65,23 @@ public sealed class TransferredStateTests : IDisposable
             entry.Name.StartsWith("features.", StringComparison.Ordinal) ? encoder[$"encoder.{entry.Name["features.".Length..]}"] : head[entry.Name])));
         Assert.Contains(StateDict.Of(network), entry => entry.Name == "features.2.num_batches_tracked" || entry.Name == "features.1.num_batches_tracked");
         Assert.Equal(encoder.Keys.Count(name => name.StartsWith("encoder.", StringComparison.Ordinal)), StateDict.Of(network).Count(entry => entry.Name.StartsWith("features.", StringComparison.Ordinal)));
+    }
+
+    [SkippableTheory]
+    [InlineData("Conv5_FC3")]
+    [InlineData("Conv4_FC3")]
+    public void A_classifier_takes_the_convolutions_of_ClinicaDL_1_and_keeps_its_own_head(string theirs)
+    {
+        ClinicaPeer.WriteLogits(folder.Path, theirs, 3, 208, 179);
+        using var network = StateFiles.Network("Conv5_FC3");
+        using var before = StateFiles.Network("Conv5_FC3");
+
+        new TransferredState(network, NetworkType.Cnn, NetworkType.Multicnn, convolutionsOnly: true).Load(WeightsFile.Read(Path));
+
+        using var source = NetworkFactory.Build(ClinicaNetworks.Find(theirs, 3)!, new NetworkOptions(0) { Input = new SliceShape(208, 179) }, seed: 1);
+        InitialWeights.LoadTrained(source, Path);
+        var (convolutions, head) = (StateDict.Of(source).ToDictionary(entry => entry.Name, entry => entry.Tensor), StateDict.Of(before).ToDictionary(entry => entry.Name, entry => entry.Tensor));
+        Assert.All(StateDict.Of(network), entry => Assert.True(entry.Tensor.Equals((entry.Name.StartsWith("features.", StringComparison.Ordinal) ? convolutions : head)[entry.Name])));
     }
 
     [Fact]

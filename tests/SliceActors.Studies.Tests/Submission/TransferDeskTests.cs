@@ -76,7 +76,7 @@ public sealed class TransferDeskTests : IDisposable
         Describe("multicnn");
 
         var spec = Spec(NetworkType.Multicnn, null);
-        TransferDesk.Settle(spec, TransferDesk.Open(spec, findings)!, architecture: null, slices: null, findings);
+        TransferDesk.Settle(spec, TransferDesk.Open(spec, findings)!, architecture: null, slices: null, findings, []);
 
         Assert.Equal("no fold 0 (nor any other)", Assert.Single(findings).Found);
     }
@@ -93,6 +93,6 @@ public sealed class TransferDeskTests : IDisposable
     private void Settle(NetworkType type, int? splits = null, int slices = 3)
     {
         var spec = Spec(type, splits);
-        Assert.Null(TransferDesk.Open(spec, findings) is not { } opened ? null : TransferDesk.Settle(spec, opened, ArchitectureTable.Find("ConvNet"), new SliceRange(new SliceIndex(5), slices), findings));
+        Assert.Null(TransferDesk.Open(spec, findings) is not { } opened ? null : TransferDesk.Settle(spec, opened, ArchitectureTable.Find("ConvNet"), new SliceRange(new SliceIndex(5), slices), findings, []));
     }
 }

@@ -1,3 +1,4 @@
+using SliceActors.Imaging.Slices;
 using static TorchSharp.torch;
 
 namespace SliceActors.Learning.Networks.Custom;
@@ -24,6 +25,6 @@ public interface ISequentialNetworkPlugin : INetworkPlugin
     nn.Module<Tensor, Tensor> INetworkPlugin.Build(NetworkOptions options)
     {
         var features = nn.Sequential(BuildFeatures(options));
-        return nn.Sequential(("features", features), ("classifier", nn.Sequential(BuildClassifier(options, SequentialNetwork.ValuesAfter(features, InputChannels)))));
+        return nn.Sequential(("features", features), ("classifier", nn.Sequential(BuildClassifier(options, SequentialNetwork.ValuesAfter(features, InputChannels, SliceShape.Usual)))));
     }
 }
