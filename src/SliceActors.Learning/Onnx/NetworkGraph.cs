@@ -4,7 +4,7 @@ using SliceActors.Learning.Onnx.Schema;
 
 namespace SliceActors.Learning.Onnx;
 
-/// <summary>Networks as graphs that take float32 [batch, 1, 224, 224] in [0, 1] and give what the network gives.</summary>
+/// <summary>Networks as graphs that take float32 [batch, 1, rows, columns] in [0, 1], 224 of each unless the network was built for other slices, and give what the network gives.</summary>
 internal static class NetworkGraph
 {
     /// <summary>Name of what a graph is given.</summary>
@@ -22,7 +22,7 @@ internal static class NetworkGraph
     public static GraphProto Of(SliceNetwork network)
     {
         var graph = new GraphDraft(network.Architecture.Name);
-        var slice = graph.Input(Slice, 1, SliceNetwork.InputSize, SliceNetwork.InputSize);
+        var slice = graph.Input(Slice, 1, network.Input.Rows, network.Input.Columns);
         var image = Repeated(graph, slice, network.Architecture.InputChannels);
         return network is Autoencoder ? graph.Output(ThereAndBack(graph, network, image), Reconstruction) : graph.Output(Answer(graph, network, image), Logits);
     }

@@ -55,7 +55,7 @@ public sealed class BaselineFitsTests
         var plan = Plan(_ => image => image % 3 == 0 ? 1 : image % 2);
         var fitted = BaselineFits.Of(plan, kernel, null, "none");
         var right = new ValidationResult(
-            "networks", "here", ["AD", "CN"], [.. fitted.Folds[1].Folds.Select(fold => ValidationFold.OfScores(fold.Fold, fold.TrainPeople, fold.Sessions, [.. fold.Sessions.Select(session => session.Label - 0.5)]))], EstimateCaveats.None);
+            "networks", "here", ["AD", "CN"], [.. fitted.Folds[1].Folds.Select(fold => ValidationFold.OfScores(fold.Fold, fold.TrainPeople, fold.Sessions, [.. fold.Sessions.Select(session => session.TrueLabel!.Value - 0.5)]))], EstimateCaveats.None);
 
         var comparison = Assert.Single(fitted.Against(right, []));
 
