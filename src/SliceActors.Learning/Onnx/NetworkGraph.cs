@@ -44,7 +44,7 @@ internal static class NetworkGraph
             map = Part(stage, map);
         }
 
-        return Part("fc_out", Part("fc", Layers.Flat(graph, Poolings.Mean(graph, [7, 7], [1, 1], [0, 0], countsPadding: false, map))));
+        return Part("fc_out", Part("fc", Layers.Flat(graph, Poolings.Mean(graph, [map.Rows, map.Columns], [1, 1], [0, 0], countsPadding: false, map))));
 
         FeatureMap Part(string part, FeatureMap at) => Layers.Add(graph, part, parts[part], at);
     }

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using SliceActors.Runs.Errors;
+using SliceActors.Runs.Outcomes;
+using SliceActors.Runs.Specs;
 using SliceActors.Scoring.Comparisons;
 
 namespace SliceActors.Scoring.Baselines;
@@ -11,12 +13,19 @@ public sealed record FittedBaselines(ImmutableArray<BaselineFigures> Figures, Im
 {
     /// <summary>How far networks are ahead of them on the same people. The p are adjusted for the number of models.</summary>
     /// <param name="networks">The networks of the study.</param>
+    /// <param name="selection">How their epochs are chosen.</param>
     /// <param name="findings">Gets why they cannot be compared.</param>
-    public ImmutableArray<Comparison> Against(ValidationResult networks, ICollection<Finding> findings)
+    public ImmutableArray<BaselineDifference> Against(ValidationResult networks, Selection selection, ICollection<Finding> findings)
     {
         ArgumentNullException.ThrowIfNull(networks);
-        var compared = Folds.Where(model => !model.Folds.IsEmpty)
-            .Select(model => ValidationComparison.Of(networks, networks with { Name = model.Kind.Term(), Folds = model.Folds, Caveats = default }, findings));
-        return PairwiseComparisons.Adjusted([.. compared.OfType<Comparison>()]);
+        ImmutableArray<(BaselineKind Kind, Comparison Comparison)> compared =
+        [
+            .. from model in Folds
+               where !model.Folds.IsEmpty
+               let comparison = ValidationComparison.Of(networks, networks with { Name = model.Kind.Term(), Folds = model.Folds, Caveats = EstimateCaveats.None }, findings)
+               where comparison is not null
+               select (model.Kind, comparison),
+        ];
+        return [.. compared.Zip(PairwiseComparisons.Adjusted([.. compared.Select(pair => pair.Comparison)]), (pair, adjusted) => new BaselineDifference(selection, pair.Kind, adjusted))];
     }
 }

@@ -2,15 +2,14 @@ using System.Collections.Immutable;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Specs;
 using SliceActors.Scoring.Baselines;
-using SliceActors.Scoring.Comparisons;
 using SliceActors.Studies.Comparisons;
 
 namespace SliceActors.Studies.Baselines;
 
 /// <summary>How far the networks of a study are ahead of simple models, on the same people.</summary>
-/// <param name="Comparisons">Of each selection the networks less each simple model.</param>
+/// <param name="Differences">Of each selection the networks less each simple model.</param>
 /// <param name="Reasons">Why something could not be compared.</param>
-public sealed record BaselineDifferences(ImmutableArray<Comparison> Comparisons, ImmutableArray<string> Reasons)
+public sealed record BaselineDifferences(ImmutableArray<BaselineDifference> Differences, ImmutableArray<string> Reasons)
 {
     /// <summary>Compares the folds that are over.</summary>
     /// <param name="study">The study.</param>
@@ -20,11 +19,15 @@ public sealed record BaselineDifferences(ImmutableArray<Comparison> Comparisons,
     {
         ArgumentNullException.ThrowIfNull(study);
         ArgumentNullException.ThrowIfNull(baselines);
-        var findings = new List<Finding>();
-        var compared = Enum.GetValues<Selection>()
-            .Select(selection => ValidationReader.Read(study.Tree.Root, $"networks, {selection.Term()}", selection, findings))
-            .OfType<ValidationResult>()
-            .SelectMany(networks => baselines.Against(networks, findings));
-        return new BaselineDifferences([.. compared], [.. findings.Select(finding => finding.Found).Distinct()]);
+        var (findings, differences) = (new List<Finding>(), ImmutableArray.CreateBuilder<BaselineDifference>());
+        foreach (var selection in Enum.GetValues<Selection>())
+        {
+            if (ValidationReader.Read(study.Tree.Root, $"networks, {selection.Term()}", selection, findings) is { } networks)
+            {
+                differences.AddRange(baselines.Against(networks, selection, findings));
+            }
+        }
+
+        return new BaselineDifferences(differences.ToImmutable(), [.. findings.Select(finding => $"{finding.Where}: {finding.Found}").Distinct()]);
     }
 }

@@ -39,6 +39,11 @@ public static class ExportPlanner
             ? Autoencoders(results, study, findings)
             : Classifiers(new TrainedNetworks(results, findings).Read(request.Selections, warnings), study);
         var plan = new ExportPlan(request, results, study, architecture!, networks);
+        if (OutputFolder.IsAtWork(results.Tree))
+        {
+            findings.Add(new Finding(results.Tree.Root, null, "a process is at work in it", "a training that has ended"));
+        }
+
         CheckTarget(plan.Target, findings);
         return findings.Count == 0 ? plan : throw new BadInputException(findings);
     }

@@ -8,10 +8,10 @@ using SliceActors.Scoring.Tables;
 
 namespace SliceActors.Studies.Exports;
 
-/// <summary>Writes what is taken away. The folder appears when all of it is there.</summary>
+/// <summary>Writes what is taken away. In the folder everything appears at once when all of it is written, the card last; whatever else is at work there, nothing of it is replaced or removed.</summary>
 public static class StudyExporter
 {
-    private const string Unfinished = ".unfinished";
+    private const string Card = "README.md";
 
     /// <summary>Writes everything.</summary>
     /// <param name="plan">What.</param>
@@ -27,34 +27,44 @@ public static class StudyExporter
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(documents);
-        var folder = plan.Target + Unfinished;
-        Remove(folder);
+        var isNew = !Directory.Exists(plan.Target);
+        DurableFile.CreateDirectory(plan.Target);
+
+        // Inside the folder, which may be a mount of its own, and under a name that no other process has.
+        var unfinished = Path.Combine(plan.Target, $".unfinished-{Guid.NewGuid():N}");
         try
         {
-            DurableFile.CreateDirectory(folder);
-            if (plan.Request.Onnx)
+            Fill(plan, version, documents, unfinished, sideBySide, done, cancellation);
+            foreach (var entry in Directory.EnumerateFileSystemEntries(unfinished).OrderBy(entry => Path.GetFileName(entry) == Card).ToList())
             {
-                DurableFile.CreateDirectory(Path.Combine(folder, "onnx"));
-                plan.Onnx.Write([.. plan.Networks.Select(network => Job(plan, network, folder))], version, sideBySide, done, cancellation);
+                Directory.Move(entry, Path.Combine(plan.Target, Path.GetFileName(entry)));
             }
 
-            NetworksTable.Write(Path.Combine(folder, NetworksTable.Name), Rows(plan));
-            foreach (var (name, text) in documents)
-            {
-                DurableFile.WriteText(Path.Combine(folder, name), text);
-            }
-
-            if (Directory.Exists(plan.Target))
-            {
-                Directory.Delete(plan.Target);
-            }
-
-            Directory.Move(folder, plan.Target);
-            DurableFile.FlushFolder(Path.GetDirectoryName(plan.Target)!);
+            DurableFile.FlushFolder(plan.Target);
         }
         finally
         {
-            Remove(folder);
+            Remove(unfinished);
+            if (isNew && !Directory.EnumerateFileSystemEntries(plan.Target).Any())
+            {
+                Directory.Delete(plan.Target);
+            }
+        }
+    }
+
+    private static void Fill(ExportPlan plan, string version, IReadOnlyDictionary<string, string> documents, string folder, int sideBySide, Action<int> done, CancellationToken cancellation)
+    {
+        DurableFile.CreateDirectory(folder);
+        if (plan.Request.Onnx)
+        {
+            DurableFile.CreateDirectory(Path.Combine(folder, "onnx"));
+            plan.Onnx.Write([.. plan.Networks.Select(network => Job(plan, network, folder))], version, sideBySide, done, cancellation);
+        }
+
+        NetworksTable.Write(Path.Combine(folder, NetworksTable.Name), Rows(plan));
+        foreach (var (name, text) in documents)
+        {
+            DurableFile.WriteText(Path.Combine(folder, name), text);
         }
     }
 

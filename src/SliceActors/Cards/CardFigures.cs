@@ -15,7 +15,8 @@ namespace SliceActors.Cards;
 /// <param name="Negatives">People of class 0.</param>
 /// <param name="Auc">Area under the curve at the image level.</param>
 /// <param name="BalancedAccuracy">Balanced accuracy at the image level.</param>
-internal sealed record CardFigures(string Set, string How, string Selection, string Positives, string Negatives, Interval Auc, Interval BalancedAccuracy)
+/// <param name="Note">What a reader has to know beside them; empty for nothing.</param>
+internal sealed record CardFigures(string Set, string How, string Selection, string Positives, string Negatives, Interval Auc, Interval BalancedAccuracy, string Note)
 {
     private const string NameBegins = "estimate-";
 
@@ -35,7 +36,7 @@ internal sealed record CardFigures(string Set, string How, string Selection, str
     public static string Text(Interval figure) => ClaimTable.Text(figure);
 
     private static CardFigures Of(ReportTable.Row row, string set, string how) =>
-        new(set, how, row["selection"], row["participants_1"], row["participants_0"], Figures.Of(row, "auc"), Figures.Of(row, "balanced_accuracy"));
+        new(set, how, row["selection"], row["participants_1"], row["participants_0"], Figures.Of(row, "auc"), Figures.Of(row, "balanced_accuracy"), row["note"]);
 
     private static IEnumerable<ReportTable.Row> Rows(string table) => ReportTable.Read(table)?.Rows ?? [];
 }

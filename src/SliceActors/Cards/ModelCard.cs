@@ -89,6 +89,10 @@ internal static class ModelCard
 
 
             """);
+        foreach (var note in figures.Select(row => row.Note).Where(note => note.Length > 0).Distinct(StringComparer.Ordinal))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"**{note}**\n\n");
+        }
     }
 
     private static void People(StringBuilder text, ResultTree tree, IReadOnlyList<string> classes)

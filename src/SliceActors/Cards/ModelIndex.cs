@@ -28,10 +28,14 @@ internal static class ModelIndex
         }
 
         metadata["tags"] = new[] { "brain", "mri", "neuroimaging", "slices", "slice-actors" };
-        metadata["model-index"] = new object[]
+        if (figures.Count > 0)
         {
-            new Dictionary<string, object> { ["name"] = name, ["results"] = figures.Select(figure => Result(figure, task)).ToArray() },
-        };
+            metadata["model-index"] = new object[]
+            {
+                new Dictionary<string, object> { ["name"] = name, ["results"] = figures.Select(figure => Result(figure, task)).ToArray() },
+            };
+        }
+
         return new SerializerBuilder().Build().Serialize(metadata);
     }
 

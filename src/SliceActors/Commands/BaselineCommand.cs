@@ -28,7 +28,7 @@ internal static class BaselineCommand
                 var baselines = await Interruptible.Run(stop => Task.FromResult(Fit(study, parsed.GetValue(quiet), stop)), cancellation);
                 var differences = BaselineDifferences.Of(study, baselines);
                 BaselineTable.Write(study.Tree, baselines.Figures);
-                ComparisonTable.Write(study.Tree.BaselineDifferences, DataSubset.Validation.Term(), differences.Comparisons);
+                ComparisonTable.Write(study.Tree.BaselineDifferences, DataSubset.Validation.Term(), [.. differences.Differences.Select(difference => difference.Comparison)]);
                 BaselineScreen.Show(study, baselines.Figures, differences, AnsiConsole.Console);
                 if (File.Exists(study.Tree.Report))
                 {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SliceActors.Runs.Specs;
 using SliceActors.Scoring.Baselines;
 using SliceActors.Studies.Baselines;
 using Spectre.Console;
@@ -40,24 +41,25 @@ internal static class BaselineScreen
             console.WriteLine($"The networks are not compared with them: {reason}.");
         }
 
-        if (differences.Comparisons.IsEmpty)
+        if (differences.Differences.IsEmpty)
         {
             return;
         }
 
-        var table = new Table().Border(TableBorder.Rounded).Title("How far the networks are ahead, in AUC")
-            .AddColumns("networks less")
-            .AddColumn(new TableColumn("difference (95 %)").RightAligned())
+        var table = new Table().Border(TableBorder.Rounded).Title("Networks less simple models, on the same people")
+            .AddColumns("best by", "networks less")
+            .AddColumn(new TableColumn("AUC (95 %)").RightAligned())
             .AddColumn(new TableColumn("p").RightAligned());
-        foreach (var pair in differences.Comparisons)
+        foreach (var (selection, kind, comparison) in differences.Differences)
         {
-            var area = pair.Differences[0];
-            table.AddRow(Markup.Escape($"{pair.Second} ({pair.First})"), ComparisonScreen.Text(area), ComparisonScreen.P(area, area.HolmP));
+            var area = comparison.Differences[0];
+            table.AddRow(selection == Selection.BestLoss ? "loss" : "BA", Name(kind), ComparisonScreen.Text(area), ComparisonScreen.P(area, area.HolmP));
         }
 
         console.Write(table);
         console.WriteLine("By leave-pair-out, DeLong's variance doubled for a mean of folds; p after Holm.");
-        foreach (var note in differences.Comparisons.SelectMany(pair => pair.Notes).Distinct())
+        console.WriteLine("Above 0 the networks are ahead; 0 in the interval is no proof of being equal.");
+        foreach (var note in differences.Differences.SelectMany(difference => difference.Comparison.Notes).Distinct())
         {
             console.WriteLine(note);
         }

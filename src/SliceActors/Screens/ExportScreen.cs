@@ -31,6 +31,6 @@ internal static class ExportScreen
             ? $"{Count.Of(plan.Networks.Length, "network")} of {selections} written in ONNX's format."
             : $"{Count.Of(plan.Networks.Length, "network")} of {selections} described; --onnx writes them, too.");
         Console.WriteLine($"Model card (README.md), dataset_description.json and networks.tsv: {plan.Target}");
-        Console.WriteLine("Read the card before you give it away: it needs a licence, and names no data.");
+        Console.WriteLine("Before you give it away, add a licence and the source of the images to the card.");
     }
 }

@@ -41,41 +41,22 @@ internal sealed class LastResort(IReadOnlyList<string> words)
         }
 
         var output = OutputDirectory();
+        var report = code == ExitCode.Storage || words.Contains("-vv") ? null : FaultReport.Write(words, trouble);
         var sentence = TroubleWords.Of(cause, output is null ? null : new ResultTree(output).Journal);
         Console.Error.WriteLine(code == ExitCode.Storage
             ? $"slice-actors: {sentence}"
-            : $"slice-actors: something went wrong that should not ({cause.GetType().Name}): {FirstLine(sentence)}{Report(trouble)}");
+            : $"slice-actors: something went wrong that should not ({cause.GetType().Name}): {FirstLine(sentence)}{(report is null ? string.Empty : $" For a report of this fault: {report}")}");
         if (output is not null && File.Exists(new ResultTree(output).RunFile) && parsed!.CommandResult.Command.Name != "status")
         {
             Console.Error.WriteLine($"Nothing finished is lost. Once that is put right: {ResultScreen.ResumeHint(output)}");
         }
 
-        if (words.Contains("-vv"))
+        if (words.Contains("-vv") || (report is null && code != ExitCode.Storage))
         {
             Console.Error.WriteLine(trouble);
         }
 
         return code;
-    }
-
-    /// <returns>Where the file is; nothing where it could not be written, or where the screen says it all.</returns>
-    private string Report(Exception trouble)
-    {
-        if (words.Contains("-vv"))
-        {
-            return string.Empty;
-        }
-
-        try
-        {
-            var file = Path.Combine(Path.GetTempPath(), $"slice-actors-{Guid.NewGuid():N}.txt");
-            File.WriteAllText(file, $"{typeof(LastResort).Assembly.GetName().Version}{Environment.NewLine}{string.Join(' ', words)}{Environment.NewLine}{trouble}{Environment.NewLine}");
-            return $" For a report of this fault: {file}";
-        }
-        catch (Exception further) when (further is IOException or UnauthorizedAccessException)
-        {
-            return string.Empty;
-        }
     }
 
     // What wraps the cause says nothing that a person could use.

@@ -1,6 +1,7 @@
 using SliceActors.Runs.Ids;
 using SliceActors.Runs.Outcomes;
 using SliceActors.Runs.Plans;
+using SliceActors.Runs.Specs;
 using SliceActors.Scoring.Baselines;
 using SliceActors.Scoring.Comparisons;
 using SliceActors.Scoring.Rows;
@@ -57,7 +58,7 @@ public sealed class BaselineFitsTests
         var right = new ValidationResult(
             "networks", "here", ["AD", "CN"], [.. fitted.Folds[1].Folds.Select(fold => ValidationFold.OfScores(fold.Fold, fold.TrainPeople, fold.Sessions, [.. fold.Sessions.Select(session => session.TrueLabel!.Value - 0.5)]))], EstimateCaveats.None);
 
-        var comparison = Assert.Single(fitted.Against(right, []));
+        var comparison = Assert.Single(fitted.Against(right, Selection.BestLoss, [])).Comparison;
 
         var voxels = fitted.Figures.Single(row => row is { Kind: BaselineKind.Voxels, Fold: null }).Figures;
         Assert.Equal(("networks", "voxels", 2), (comparison.First, comparison.Second, comparison.Folds));
