@@ -21,7 +21,7 @@ public sealed class MixedProcessorsTests(ClusterStudy study)
     {
         Surroundings.NeedOneDnn();
         var undisturbed = study.NewOutput();
-        SliceActorsProgram.Run([.. study.Alone(undisturbed), "--portable"]).Ended(0);
+        SliceActorsProgram.RunAlone([.. study.Alone(undisturbed), "--portable"]).Ended(0);
         using var cluster = new ClusterProcesses(
             study.Cache,
             null,

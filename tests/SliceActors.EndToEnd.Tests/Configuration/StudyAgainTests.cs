@@ -29,7 +29,7 @@ public sealed class StudyAgainTests(SmallStudy study) : IClassFixture<SmallStudy
         SliceActorsProgram.Run("train", "--from", first, again, "--cache_dir", study.Cache).Ended(0);
 
         FolderSnapshot.AssertSameResults(first, again);
-        SliceActorsProgram.Run("train", "--from", first, study.NewOutput(), "--portable", "--dry_run").Ended(0).Said("Warning: the earlier study began with");
+        SliceActorsProgram.RunAlone("train", "--from", first, study.NewOutput(), "--portable", "--dry_run").Ended(0).Said("Warning: the earlier study began with");
     }
 
     [Fact]

@@ -29,10 +29,10 @@ public sealed class NumericsTests(SmallStudy study) : IClassFixture<SmallStudy>
 
         Assert.All(others, other =>
             Run(study.Resume(output), other.Limit).Ended(Refused).Said($"was begun with {MachineNumerics.Read(useCpu: true)}; this machine has {other.Difference}", "--portable"));
-        SliceActorsProgram.Run(study.Resume(output, "--portable")).Ended(BadInput).Said("--portable", "a study that began with this option");
+        SliceActorsProgram.RunAlone(study.Resume(output, "--portable")).Ended(BadInput).Said("--portable", "a study that began with this option");
 
         Assert.Equal(before, new JournalFile(output).Count(JournalFile.EpochCompleted));
-        SliceActorsProgram.Run(study.Resume(output)).Ended(0);
+        SliceActorsProgram.RunAlone(study.Resume(output)).Ended(0);
     }
 
     [SkippableFact]
@@ -42,7 +42,7 @@ public sealed class NumericsTests(SmallStudy study) : IClassFixture<SmallStudy>
         using var folder = new TemporaryFolder();
         var intel = Surroundings.Library(folder.Path, MakeMklSeeIntel);
         var (undisturbed, elsewhere) = (study.NewOutput(), study.NewOutput());
-        SliceActorsProgram.Run(study.Train("multicnn", undisturbed, "--epochs", "2", "--portable")).Ended(0);
+        SliceActorsProgram.RunAlone(study.Train("multicnn", undisturbed, "--epochs", "2", "--portable")).Ended(0);
 
         // Of .NET and the C library such a machine uses less, too.
         (string, string)[] old = [("ATEN_CPU_CAPABILITY", "default"), ("ONEDNN_MAX_CPU_ISA", "SSE41"), ("DOTNET_EnableHWIntrinsic", "0"), ("GLIBC_TUNABLES", "glibc.cpu.hwcaps=-AVX512F,-AVX2,-FMA")];

@@ -5,8 +5,6 @@ namespace SliceActors.EndToEnd.Tests.Programs;
 /// <summary>A process of the program. It is killed when it is disposed, or when it takes longer than any test should.</summary>
 internal sealed class RunningProgram : IDisposable
 {
-    private static readonly TimeSpan AtMost = TimeSpan.FromMinutes(3);
-
     private readonly Process process;
     private readonly Task<string> output;
     private readonly Task<string> errors;
@@ -60,10 +58,10 @@ internal sealed class RunningProgram : IDisposable
     /// <summary>Waits for the end.</summary>
     public ProgramResult WaitForEnd()
     {
-        var isOver = process.WaitForExit(AtMost);
+        var isOver = process.WaitForExit(SliceActorsProgram.AtMost);
         if (!isOver)
         {
-            FailWhenLate(AtMost);
+            FailWhenLate(SliceActorsProgram.AtMost);
         }
 
         return new ProgramResult(process.ExitCode, output.Result, errors.Result);
@@ -81,10 +79,10 @@ internal sealed class RunningProgram : IDisposable
 
     private void FailWhenLate(TimeSpan elapsed)
     {
-        if (elapsed >= AtMost)
+        if (elapsed >= SliceActorsProgram.AtMost)
         {
             Kill();
-            Assert.Fail($"slice-actors took longer than {AtMost}: {commandLine}\n{output.Result}\n{errors.Result}");
+            Assert.Fail($"slice-actors took longer than {SliceActorsProgram.AtMost}: {commandLine}\n{output.Result}\n{errors.Result}");
         }
     }
 }
