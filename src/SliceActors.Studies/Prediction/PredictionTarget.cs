@@ -95,6 +95,7 @@ internal static class PredictionTarget
         .SelectMany(folder => PredictionTables.Files(folder, prefix))
         .Append(Summary(results.Tree, prefix))
         .Append(Estimate(results.Tree, prefix))
+        .Append(CurveTables.PathOf(results.Tree, prefix))
         .Concat(SubgroupTables.Files(results.Tree, prefix))
         .Append(Leakage(results.Tree, prefix))
         .Append(EarlierLook.RecordOf(results.Tree, prefix))

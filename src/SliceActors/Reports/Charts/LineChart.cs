@@ -30,8 +30,14 @@ internal static class LineChart
         /// <summary>By a line.</summary>
         Solid,
 
+        /// <summary>By a thin line: one of many.</summary>
+        Thin,
+
         /// <summary>By a dashed line.</summary>
         Dashed,
+
+        /// <summary>By a thin dashed line, for what is known beforehand.</summary>
+        ThinDashed,
 
         /// <summary>Not at all: a mark for each.</summary>
         Marks,
@@ -41,7 +47,11 @@ internal static class LineChart
     /// <param name="Title">What it shows, with its unit; null for none.</param>
     /// <param name="Least">Where it begins; null to fit.</param>
     /// <param name="Most">Where it ends; null to fit.</param>
-    internal sealed record Scale(string? Title, double? Least = null, double? Most = null);
+    internal sealed record Scale(string? Title, double? Least = null, double? Most = null)
+    {
+        /// <summary>An axis from 0 to 1, with room to see marks at its ends whole.</summary>
+        public static Scale OfShare(string title) => new(title, -0.03, 1.03);
+    }
 
     /// <summary>Draws it.</summary>
     /// <param name="lines">The lines.</param>
@@ -65,7 +75,7 @@ internal static class LineChart
             }
 
             var colour = line.Colour < 0 ? Chart.Foreground : Chart.Colours[line.Colour];
-            var series = new LineSeries { Title = line.Name is null ? null : line.Name + Gap, Color = colour, LineStyle = line.Join switch { Join.Dashed => LineStyle.Dash, Join.Marks => LineStyle.None, _ => LineStyle.Solid }, StrokeThickness = 2, RenderInLegend = line.Name is not null };
+            var series = new LineSeries { Title = line.Name is null ? null : line.Name + Gap, Color = colour, LineStyle = line.Join switch { Join.Dashed or Join.ThinDashed => LineStyle.Dash, Join.Marks => LineStyle.None, _ => LineStyle.Solid }, StrokeThickness = line.Join is Join.Thin or Join.ThinDashed ? 0.75 : 2, RenderInLegend = line.Name is not null };
             if (line.Join == Join.Marks)
             {
                 (series.MarkerType, series.MarkerSize, series.MarkerFill) = (MarkerType.Circle, 4, colour);
