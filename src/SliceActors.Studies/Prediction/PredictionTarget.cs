@@ -29,6 +29,11 @@ internal static class PredictionTarget
             return;
         }
 
+        if (!request.WritesTables)
+        {
+            return;
+        }
+
         if (OutputFolder.IsAtWork(results.Tree))
         {
             findings.Add(new Finding(results.Tree.Root, null, "a process is at work in it", "a training that has ended"));
