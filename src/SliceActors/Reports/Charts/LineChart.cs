@@ -13,6 +13,12 @@ internal static class LineChart
 
     private const byte Faint = 60;
 
+    /// <summary>Pixels for six digits beside the axis of a small picture.</summary>
+    private const double SmallMargin = 52;
+
+    /// <summary>Pixels from a number to the next on that axis, at least.</summary>
+    private const double SmallInterval = 40;
+
     /// <summary>One line, or points that no line joins.</summary>
     /// <param name="Name">Its name in the legend; null for none.</param>
     /// <param name="Points">Its points.</param>
@@ -49,6 +55,9 @@ internal static class LineChart
     /// <param name="Most">Where it ends; null to fit.</param>
     internal sealed record Scale(string? Title, double? Least = null, double? Most = null)
     {
+        /// <summary>Whether there is nothing between whole numbers.</summary>
+        public bool IsWhole { get; init; }
+
         /// <summary>An axis from 0 to 1, with room to see marks at its ends whole.</summary>
         public static Scale OfShare(string title) => new(title, -0.03, 1.03);
     }
@@ -64,6 +73,13 @@ internal static class LineChart
         var model = Chart.Model();
         model.Axes.Add(Chart.Axis(AxisPosition.Bottom, x.Title, x.Least, x.Most));
         model.Axes.Add(Chart.Axis(AxisPosition.Left, y.Title, y.Least, y.Most));
+        model.Axes[0].MinimumMajorStep = x.IsWhole ? 1 : 0;
+        if (y.Title is null)
+        {
+            // Nothing else keeps long numbers within a small picture, and not too many of them.
+            (model.PlotMargins, model.Axes[1].IntervalLength) = (new OxyThickness(SmallMargin, double.NaN, double.NaN, double.NaN), SmallInterval);
+        }
+
         foreach (var line in lines)
         {
             if (line.Band is { } band)

@@ -36,11 +36,15 @@ internal static class ClaimSection
             page.Note(note);
         }
 
-        var pictures = means.Select(row => (Title(row), row)).ToList();
-        page.Figure(ForestChart.Svg(pictures.Select(entry => (entry.Item1, Figures.Of(entry.row, "auc"))), "AUC", 0.5), "AUC of the validation sets, mean over the folds, with 95 % intervals.");
-        page.Figure(
-            ForestChart.Svg(pictures.Select(entry => (entry.Item1, Figures.Of(entry.row, "balanced_accuracy"))), "balanced accuracy", 0.5),
-            "Balanced accuracy of the validation sets, mean over the folds, with 95 % intervals.");
+        foreach (var (column, name) in ((string, string)[])[("auc", "AUC"), ("balanced_accuracy", "Balanced accuracy")])
+        {
+            if (means.Exists(row => row[column].Length > 0))
+            {
+                page.Figure(
+                    ForestChart.Svg(means.Select(row => (Title(row), Figures.Of(row, column))), column == "auc" ? name : "balanced accuracy", 0.5),
+                    $"{name} of the validation sets, mean over the folds, with 95 % intervals; dashed: chance.");
+            }
+        }
 
         page.Section("spread", "Spread over the folds");
         page.Table(

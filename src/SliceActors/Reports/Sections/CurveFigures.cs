@@ -19,12 +19,11 @@ internal static class CurveFigures
 
         var curves = table.Rows.GroupBy(row => (Model: row["model"], Selection: row["selection"])).Select(curve => new Curve(curve.Key.Model, curve.Key.Selection, [.. curve])).ToList();
         var share = curves[0].Points("sensitivity", "precision")[^1].Y;
-        page.Figure(
-            Svg(curves, "false_positive_rate", "sensitivity", [(0, 0), (1, 1)], "1 − specificity", "sensitivity"),
-            $"ROC curve of {whose}, with 95 % intervals of the sensitivity at each specificity by participant; dashed and thin: chance.{Thin(curves)}");
-        page.Figure(
-            Svg(curves, "sensitivity", "precision", [(0, share), (1, share)], "sensitivity (recall)", "PPV (precision)"),
-            $"Precision-recall curve of {whose}, with 95 % intervals of the precision at each recall by participant, where the share of class 1 is that of the set; dashed and thin: chance.{Thin(curves)}");
+        page.Figures(
+            (Svg(curves, "false_positive_rate", "sensitivity", [(0, 0), (1, 1)], "1 − specificity", "sensitivity"),
+                $"ROC curve of {whose}, with 95 % intervals of the sensitivity at each specificity by participant; thin and dashed: chance.{Thin(curves)}"),
+            (Svg(curves, "sensitivity", "precision", [(0, share), (1, share)], "sensitivity (recall)", "PPV (precision)"),
+                $"Precision-recall curve of {whose}, with 95 % intervals of the precision at each recall by participant, where the share of class 1 is that of the set; thin and dashed: chance.{Thin(curves)}"));
     }
 
     private static string Thin(List<Curve> curves) => curves.Exists(curve => curve.IsOfMany(curves)) ? " Thin: the folds; thick: the mean of their sensitivities at equal specificities." : string.Empty;
