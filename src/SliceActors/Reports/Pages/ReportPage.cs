@@ -30,6 +30,7 @@ internal static class ReportPage
     {
         SetTable.Write(tree, submission.Plan, Covariates(submission));
         var source = Read(tree, submission, InformationMap.Write(tree, submission));
+        ImageFlow.Write(tree, submission, source.Groups.Where(group => IsOfTheStudysCaps(source, group)).Select(group => (group, (IReadOnlySet<(string, string)>)Sessions(source, group))));
         if (source.Classifies)
         {
             source = source with { MissingCurves = StudyCurves.WriteValidation(tree, submission) };
@@ -72,6 +73,11 @@ internal static class ReportPage
             return false;
         }
     }
+
+    private static bool IsOfTheStudysCaps(ReportSource source, string group) => source.CapsOf(group) is { } caps && Path.GetFullPath(caps) == Path.GetFullPath(source.Option("caps_dir"));
+
+    private static HashSet<(string Participant, string Session)> Sessions(ReportSource source, string group) =>
+        Enum.GetValues<Selection>().Select(selection => source.ImagesOf(group, selection)).OfType<ReportTable>().SelectMany(table => table.Rows).Select(row => (row["participant_id"], row["session_id"])).ToHashSet();
 
     private static void WriteHeldOut(ReportSource source)
     {
