@@ -29,7 +29,8 @@ public static class ExplanationPlanner
             : SubjectFinder.OfStudy(request, results, warnings, findings);
         var images = SubjectGroups.Of(subjects, request.GroupBy, findings);
         var plan = new ExplanationPlan(
-            request, results, subjects.Network, subjects.Architecture!, images, subjects.Folds, Grid(subjects, results.Options.Preprocessing, findings)!, subjects.Preparation) { Prediction = subjects.Prediction };
+            request, results, subjects.Network, subjects.Architecture!, images, subjects.Folds, Grid(subjects, results.Options.Preprocessing, findings)!, subjects.Preparation)
+        { Prediction = subjects.Prediction };
         CheckTarget(plan, findings);
         if (findings.Count == 0 && plan.Prediction is null && cache.CheckSpace(plan.Paths, plan.Preparation) is { } noSpace)
         {
