@@ -12,6 +12,9 @@ namespace SliceActors.Imaging.Images;
 /// <param name="Affine">Voxel to world.</param>
 public sealed record SourceGrid(VolumeShape Shape, VoxelToWorld Affine)
 {
+    /// <summary>The same place in the words of the image's own header; null where no header says it.</summary>
+    public NiftiSpace? Space { get; init; }
+
     /// <summary>Where the two ends of an axis point to, nearest: left, right, posterior, anterior, inferior, superior.</summary>
     /// <param name="axis">0 to 2.</param>
     public (char First, char Last) Ends(int axis)
@@ -40,7 +43,7 @@ public sealed record SourceGrid(VolumeShape Shape, VoxelToWorld Affine)
         var shape = ImageHeader.Read(image);
         var nifti = NiftiFile.IsNifti(image) ? image : CapsImages.NiftiOf(image, preprocessing).FirstOrDefault(File.Exists);
         return nifti is not null && NiftiHeader.Read(nifti) is var header && header.Shape == shape
-            ? new SourceGrid(shape, header.Affine)
+            ? new SourceGrid(shape, header.Affine) { Space = header.Space }
             : new SourceGrid(shape, VoxelToWorld.Isotropic(1, 0, 0, 0));
     }
 

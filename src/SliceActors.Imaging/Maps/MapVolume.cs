@@ -70,7 +70,7 @@ public sealed class MapVolume(SourceGrid grid, SliceDirection direction)
     /// <summary>Writes it as float32 NIfTI-1 in the geometry of the image, durably.</summary>
     /// <param name="path">A name that ends in <c>.nii</c> or <c>.nii.gz</c>.</param>
     /// <exception cref="IOException">The disk refused.</exception>
-    public FileDigest Write(string path) => NiftiWriter.Write(path, grid.Shape, voxels, grid.Affine);
+    public FileDigest Write(string path) => NiftiWriter.Write(path, grid.Shape, voxels, grid.Affine, grid.Space);
 
     /// <summary>Undoes a resize along the rows of a picture.</summary>
     /// <param name="axis">The resize.</param>

@@ -21,7 +21,7 @@ public static class SliceMap
     {
         ArgumentNullException.ThrowIfNull(anatomy);
         ArgumentNullException.ThrowIfNull(values);
-        return NiftiWriter.Write(path, anatomy.Grid.Shape, Fill(anatomy, direction, values), anatomy.Grid.Affine);
+        return NiftiWriter.Write(path, anatomy.Grid.Shape, Fill(anatomy, direction, values), anatomy.Grid.Affine, anatomy.Grid.Space);
     }
 
     private static float[] Fill(Anatomy anatomy, SliceDirection direction, IReadOnlyDictionary<SliceIndex, double> values)

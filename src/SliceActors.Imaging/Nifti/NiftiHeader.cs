@@ -17,6 +17,9 @@ public sealed record NiftiHeader(
     /// <summary>Enough bytes for the header of either version.</summary>
     internal const int LongestHeader = 540;
 
+    /// <summary>Where the voxels lie, in the header's own words.</summary>
+    public required NiftiSpace Space { get; init; }
+
     /// <summary>Bytes of the voxels as stored.</summary>
     public long DataBytes => Shape.VoxelCount * Datatype.Bytes();
 

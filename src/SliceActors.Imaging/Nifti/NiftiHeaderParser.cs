@@ -34,7 +34,7 @@ internal static class NiftiHeaderParser
         }
 
         return findings.Count == 0
-            ? new NiftiHeader(shape, datatype, fields.BigEndian, offset, slope, intercept, affine!)
+            ? new NiftiHeader(shape, datatype, fields.BigEndian, offset, slope, intercept, affine!) { Space = NiftiSpace.Read(layout, fields) }
             : throw new BadInputException(findings);
     }
 

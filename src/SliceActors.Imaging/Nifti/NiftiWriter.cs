@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections.Immutable;
 using System.IO.Compression;
 using System.Runtime.InteropServices;
 using SliceActors.Imaging.Volumes;
@@ -19,10 +20,11 @@ public static class NiftiWriter
     /// <param name="shape">At most 32767 voxels along each axis.</param>
     /// <param name="voxels">Voxel <c>(i, j, k)</c> at <c>i + nx·(j + ny·k)</c>.</param>
     /// <param name="affine">Voxel to world; kept to float32.</param>
+    /// <param name="space">What the header of an image of the same grid says of its place, which the file gets in the place of the map; null for none.</param>
     /// <returns>Length and SHA-256 of the file.</returns>
     /// <exception cref="ArgumentException">The name, the shape or the number of voxels does not fit.</exception>
     /// <exception cref="IOException">The disk refused.</exception>
-    public static FileDigest Write(string path, VolumeShape shape, ReadOnlyMemory<float> voxels, VoxelToWorld affine)
+    public static FileDigest Write(string path, VolumeShape shape, ReadOnlyMemory<float> voxels, VoxelToWorld affine, NiftiSpace? space = null)
     {
         ArgumentNullException.ThrowIfNull(affine);
         if (!NiftiFile.IsNifti(path))
@@ -39,18 +41,18 @@ public static class NiftiWriter
         {
             if (!NiftiFile.IsGzip(path))
             {
-                WriteTo(stream, shape, voxels.Span, affine);
+                WriteTo(stream, shape, voxels.Span, affine, space);
                 return;
             }
 
             using var compressing = new GZipStream(stream, CompressionLevel.Fastest, leaveOpen: true);
-            WriteTo(compressing, shape, voxels.Span, affine);
+            WriteTo(compressing, shape, voxels.Span, affine, space);
         });
     }
 
-    private static void WriteTo(Stream stream, VolumeShape shape, ReadOnlySpan<float> voxels, VoxelToWorld affine)
+    private static void WriteTo(Stream stream, VolumeShape shape, ReadOnlySpan<float> voxels, VoxelToWorld affine, NiftiSpace? space)
     {
-        stream.Write(Header(shape, affine));
+        stream.Write(Header(shape, affine, space));
         if (BitConverter.IsLittleEndian)
         {
             stream.Write(MemoryMarshal.AsBytes(voxels));
@@ -65,7 +67,7 @@ public static class NiftiWriter
         }
     }
 
-    private static byte[] Header(VolumeShape shape, VoxelToWorld affine)
+    private static byte[] Header(VolumeShape shape, VoxelToWorld affine, NiftiSpace? space)
     {
         var header = new byte[DataOffset];
         var layout = NiftiLayout.One;
@@ -94,10 +96,27 @@ public static class NiftiWriter
         header[123] = Millimetres;
         Int16(layout.SformCode, AlignedAnatomy);
         layout.SingleMagic.CopyTo(header, layout.Magic);
+        if (space is not null)
+        {
+            Int16(layout.QformCode, space.QformCode);
+            Int16(layout.SformCode, space.SformCode);
+            Float32s(layout.Pixdim, space.Pixdim);
+            Float32s(layout.Quatern, space.Quaternion);
+            Float32s(layout.Srow, space.Rows);
+        }
+
         return header;
 
         void Int32(int at, int value) => BinaryPrimitives.WriteInt32LittleEndian(header.AsSpan(at), value);
         void Int16(int at, int value) => BinaryPrimitives.WriteInt16LittleEndian(header.AsSpan(at), (short)value);
+        void Float32s(int at, ImmutableArray<double> values)
+        {
+            for (var i = 0; i < values.Length; i++)
+            {
+                Float32(at + (4 * i), values[i]);
+            }
+        }
+
         void Float32(int at, double value) => BinaryPrimitives.WriteSingleLittleEndian(header.AsSpan(at), (float)value);
     }
 }

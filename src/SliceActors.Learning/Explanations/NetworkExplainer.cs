@@ -47,36 +47,56 @@ internal sealed class NetworkExplainer : IDisposable
     }
 
     /// <summary>Takes away what was learned, layer by layer from the answer downward, and says how alike the maps of all slices of the job stay. The network is of no use afterwards.</summary>
+    /// <param name="done">Called after each map.</param>
     /// <param name="cancellation">Looked at before each layer.</param>
-    public ImmutableArray<LayerLikeness> Randomise(CancellationToken cancellation)
+    public ImmutableArray<LayerLikeness> Randomise(Action done, CancellationToken cancellation)
     {
         List<(int Image, SliceIndex Slice)> slices = [.. from image in job.Images from offset in Enumerable.Range(0, job.Slices.Count) select (image, job.Slices.At(offset))];
-        var learned = slices.ConvertAll(slice => Map(slice.Image, slice.Slice));
+        var learned = slices.ConvertAll(Counted);
         var random = new CountedRandom(CountedSeed.For(job.Seed, new UnitId(job.Fold, new NetworkIndex(job.Slices.First.Value)), 0, Purpose.WeightShuffle));
         var layers = ImmutableArray.CreateBuilder<LayerLikeness>();
         foreach (var (layer, parameters) in WeightShuffle.Layers(network))
         {
             cancellation.ThrowIfCancellationRequested();
             WeightShuffle.Shuffle(parameters, random);
-            var alike = slices.Select((slice, i) => RankCorrelation.OfSizes(learned[i], Map(slice.Image, slice.Slice))).OfType<double>().ToList();
+            var alike = slices.Select((slice, i) => RankCorrelation.OfSizes(learned[i], Counted(slice))).OfType<double>().ToList();
             layers.Add(new LayerLikeness(layer, alike.Count > 0 ? alike.Average() : null));
         }
 
         return layers.ToImmutable();
+
+        float[] Counted((int Image, SliceIndex Slice) slice)
+        {
+            var map = Map(slice.Image, slice.Slice);
+            done();
+            return map;
+        }
     }
 
     /// <inheritdoc/>
     public void Dispose() => network.Dispose();
 
     /// <summary>What is wrong with a method for a kind of network; null when nothing is.</summary>
-    internal static Finding? Misfit(ExplanationSettings settings, SliceNetwork network) =>
-        settings.Method == ExplanationMethod.GradCam && GradCam.LayerOf(network) is null
-            ? new Finding(
+    internal static Finding? Misfit(ExplanationSettings settings, SliceNetwork network)
+    {
+        if (settings.Method == ExplanationMethod.GradCam && GradCam.LayerOf(network) is null)
+        {
+            return new Finding(
                 "--method",
                 null,
                 $"gradcam, and {network.Architecture.Name} shows no convolutional layer (a TorchScript file shows none)",
-                "smoothgrad, integrated_gradients or occlusion, which need the input and the answer only")
-            : null;
+                "smoothgrad, integrated_gradients or occlusion, which need the input and the answer only");
+        }
+
+        network.eval();
+        return settings.Method == ExplanationMethod.Occlusion || Score.LogOdds(network, 1, torch.CPU).HasGradient
+            ? null
+            : new Finding(
+                "--method",
+                null,
+                $"{ExplanationSettings.Term(settings.Method)}, and {network.Architecture.Name} gives no derivative of its answer by the slice: it is cut off on the way, as by detach()",
+                "occlusion, which needs the answer only");
+    }
 
     private static IExplanation Method(ExplanationSettings settings, SliceNetwork network) => settings.Method switch
     {

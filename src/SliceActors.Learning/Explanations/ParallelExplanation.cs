@@ -14,8 +14,9 @@ public static class ParallelExplanation
     /// <param name="settings">The method.</param>
     /// <param name="architecture">The kind; tried before in a process that nobody needs, where a user made it.</param>
     /// <param name="dropout">Its rate of dropout.</param>
+    /// <returns>How many of its layers have weights: what the check with shuffled weights goes through.</returns>
     /// <exception cref="BadInputException">It cannot.</exception>
-    public static void Check(ExplanationSettings settings, Architecture architecture, double dropout)
+    public static int Check(ExplanationSettings settings, Architecture architecture, double dropout)
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(architecture);
@@ -24,6 +25,8 @@ public static class ParallelExplanation
         {
             throw new BadInputException(misfit);
         }
+
+        return WeightShuffle.Layers(network).Count;
     }
 
     /// <summary>Makes the map of every slice of all jobs.</summary>
@@ -59,9 +62,13 @@ public static class ParallelExplanation
     }
 
     /// <summary>Says of each job how alike its maps stay once what its network learned is taken away.</summary>
+    /// <param name="jobs">The networks.</param>
+    /// <param name="slots">What computes.</param>
+    /// <param name="done">Called after each map, from many threads.</param>
+    /// <param name="cancellation">Stops before the next layer.</param>
     /// <returns>Of each job the layers, the one nearest to the answer first.</returns>
-    /// <inheritdoc cref="Explain"/>
-    public static ImmutableArray<LayerLikeness>[] Randomise(IReadOnlyList<ExplanationJob> jobs, IReadOnlyList<ComputeDevice> slots, CancellationToken cancellation) =>
+    /// <inheritdoc cref="Explain" path="/exception"/>
+    public static ImmutableArray<LayerLikeness>[] Randomise(IReadOnlyList<ExplanationJob> jobs, IReadOnlyList<ComputeDevice> slots, Action done, CancellationToken cancellation) =>
         SideBySide.Run(
             jobs,
             slots,
@@ -69,7 +76,7 @@ public static class ParallelExplanation
             (job, place) =>
             {
                 using var explainer = new NetworkExplainer(job, place);
-                return explainer.Randomise(cancellation);
+                return explainer.Randomise(done, cancellation);
             },
             _ => { },
             cancellation);

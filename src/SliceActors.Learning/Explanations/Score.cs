@@ -23,6 +23,19 @@ internal sealed class Score(Func<Tensor, Tensor> answer, int rows, int columns, 
     /// <summary>Pixels of a picture.</summary>
     public int Pixels => rows * columns;
 
+    /// <summary>Whether it has derivatives by the picture: it has none where the way from one to the other is cut.</summary>
+    public bool HasGradient
+    {
+        get
+        {
+            // To ask for a gradient that is not there ends the process.
+            using var scope = NewDisposeScope();
+            var input = Pictures(new float[Pixels]).requires_grad_();
+            var total = answer(input).sum();
+            return total.requires_grad && autograd.grad([total], [input], allow_unused: true)[0] is { IsInvalid: false };
+        }
+    }
+
     /// <summary>The log-odds of a class: its logit less that of the other, which softmax takes nothing away from.</summary>
     /// <param name="network">In evaluation mode.</param>
     /// <param name="target">The class, 0 or 1.</param>

@@ -49,6 +49,12 @@ public record ResultTree(string Root)
     /// <summary>How many people and sessions are in each set; written with the report.</summary>
     public string Sets => Path.Combine(Root, "sets.tsv");
 
+    /// <summary>What became of the images that were found; written with the report.</summary>
+    public string Flow => Path.Combine(Root, "flow.tsv");
+
+    /// <summary>ROC and precision-recall curves of the validation sets, with intervals; written with the report.</summary>
+    public string Curves => Path.Combine(Root, "curves.tsv");
+
     /// <summary>Folder of the maps of a method and selection.</summary>
     public string Explanations(string method, Selection selection) => Path.Combine(Root, "explanations", $"{method}-{selection.Term()}");
 

@@ -87,28 +87,13 @@ public static class FoldEstimates
 
     private static FoldFigures LastEpoch(ValidationPeople people, ValidationAnswers? answers, string? missing)
     {
-        missing ??= answers!.Networks.All(network => network.IsUsable(network.Epochs - 1)) ? null : "predictions of a last epoch are no numbers";
+        missing ??= answers!.HasLastEpoch ? null : "predictions of a last epoch are no numbers";
         if (missing is not null)
         {
             return FoldFigures.None(EstimateKind.LastEpoch, null, missing);
         }
 
-        var (scores, called) = (new double[people.Labels.Length], new int[people.Labels.Length]);
-        for (var session = 0; session < scores.Length; session++)
-        {
-            var (sum0, sum1) = (0.0, 0.0);
-            foreach (var network in answers!.Networks)
-            {
-                for (var slice = 0; slice < network.Slices; slice++)
-                {
-                    sum0 += network.Probability(network.Epochs - 1, session, slice, 0);
-                    sum1 += network.Probability(network.Epochs - 1, session, slice, 1);
-                }
-            }
-
-            (scores[session], called[session]) = (sum1 / answers.Slices, sum1 > sum0 ? 1 : 0);
-        }
-
+        var (scores, called) = answers!.LastEpoch();
         return Plain(EstimateKind.LastEpoch, null, people, scores, called);
     }
 

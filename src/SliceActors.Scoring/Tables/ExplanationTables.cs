@@ -3,7 +3,7 @@ using SliceActors.Scoring.Explanations;
 
 namespace SliceActors.Scoring.Tables;
 
-/// <summary><c>maps.tsv</c>, a row for each image that was explained, and <c>randomisation.tsv</c>, what is left of maps when weights are shuffled.</summary>
+/// <summary><c>maps.tsv</c>, a row for each image that was explained, <c>groups.tsv</c>, one for each mean, and <c>randomisation.tsv</c>, what is left of maps when weights are shuffled.</summary>
 public static class ExplanationTables
 {
     /// <summary>Writes <c>maps.tsv</c> durably.</summary>
@@ -13,9 +13,22 @@ public static class ExplanationTables
     public static void WriteMaps(string path, IEnumerable<ExplainedImage> images) => DurableFile.Write(path, stream =>
     {
         using var table = new TsvWriter(stream, "participant_id", "session_id", "fold", "true_label", "predicted_label", "proba1", "map");
-        foreach (var (fold, answer, file) in images)
+        foreach (var (model, answer, file) in images)
         {
-            table.Cell(answer.ParticipantId).Cell(answer.SessionId).Cell(fold.Value).Cell(answer.TrueLabel).Cell(answer.PredictedLabel).Cell(answer.Proba1).Cell(file).EndRow();
+            table.Cell(answer.ParticipantId).Cell(answer.SessionId).Cell(model).Cell(answer.TrueLabel).Cell(answer.PredictedLabel).Cell(answer.Proba1).Cell(file).EndRow();
+        }
+    });
+
+    /// <summary>Writes <c>groups.tsv</c> durably.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="groups">The rows: what makes the group, its value, its images, and the name of their mean map.</param>
+    /// <exception cref="IOException">The disk refused.</exception>
+    public static void WriteGroups(string path, IEnumerable<(string Column, string Value, int Images, string File)> groups) => DurableFile.Write(path, stream =>
+    {
+        using var table = new TsvWriter(stream, "column", "value", "images", "map");
+        foreach (var (column, value, images, file) in groups)
+        {
+            table.Cell(column).Cell(value).Cell(images).Cell(file).EndRow();
         }
     });
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using SliceActors.Learning.Checkpoints;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Files;
 using SliceActors.Runs.Outcomes;
@@ -54,34 +53,14 @@ internal static class ValidationReader
         var folds = ImmutableArray.CreateBuilder<ValidationFold>();
         foreach (var fold in submission.Plan.Folds.Where(fold => state.MergedFolds.ContainsKey(fold.Fold)).OrderBy(fold => fold.Fold))
         {
-            List<UnitPredictions?> outcomes = [.. state.UnitsOf(fold.Fold).Select(unit => unit.Outcome).OfType<UnitOutcome>().Select(outcome => Predictions(tree, outcome, findings))];
+            var outcomes = FoldOutcomes.Of(tree, state, fold.Fold, findings);
             if (findings.Count == before)
             {
-                folds.Add(ValidationFold.Of(submission.Plan, spec, fold, selection, [.. outcomes.OfType<UnitPredictions>()]));
+                folds.Add(ValidationFold.Of(submission.Plan, spec, fold, selection, outcomes));
             }
         }
 
         var caveats = state.MergedFolds.Values.Aggregate(EstimateCaveats.None, (all, fold) => all | (fold.Estimate?.Caveats ?? EstimateCaveats.None));
         return findings.Count == before ? new ValidationResult(name, tree.Root, spec.Data.Diagnoses, folds.ToImmutable(), caveats) : null;
-    }
-
-    private static UnitPredictions? Predictions(ResultTree tree, UnitOutcome outcome, ICollection<Finding> findings)
-    {
-        var path = tree.Predictions(outcome.Unit);
-        if (outcome.Predictions is null && !File.Exists(path))
-        {
-            // Version 0.1.0 had no such file.
-            return UnitPredictions.Without(outcome);
-        }
-
-        try
-        {
-            return PredictionsFile.Read(path, outcome);
-        }
-        catch (IOException)
-        {
-            findings.Add(new Finding(path, null, File.Exists(path) ? "not the file that was written" : "no such file", "the predictions of this network, as its training wrote them; put them back from a backup"));
-            return null;
-        }
     }
 }

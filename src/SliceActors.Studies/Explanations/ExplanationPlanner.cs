@@ -1,15 +1,8 @@
-using System.Collections.Immutable;
 using SliceActors.Imaging.Images;
-using SliceActors.Imaging.Slices;
 using SliceActors.Imaging.Store;
-using SliceActors.Learning.Networks.Custom;
-using SliceActors.Runs.Commands;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Specs;
-using SliceActors.Scoring.Predictions;
 using SliceActors.Studies.Folders;
-using SliceActors.Studies.Journals;
-using SliceActors.Studies.Prediction;
 using SliceActors.Studies.Results;
 
 namespace SliceActors.Studies.Explanations;
@@ -30,6 +23,25 @@ public static class ExplanationPlanner
         ArgumentNullException.ThrowIfNull(warnings);
         var findings = new List<Finding>();
         var results = ResultFolder.Open(request.ResultDirectory);
+        CheckStudy(results);
+        var subjects = request.Others is { } others
+            ? SubjectFinder.OfOthers(request, others, results, cache, warnings, findings)
+            : SubjectFinder.OfStudy(request, results, warnings, findings);
+        var images = SubjectGroups.Of(subjects, request.GroupBy, findings);
+        var plan = new ExplanationPlan(
+            request, results, subjects.Network, subjects.Architecture!, images, subjects.Folds, Grid(subjects, results.Options.Preprocessing, findings)!, subjects.Preparation)
+        { Prediction = subjects.Prediction };
+        CheckTarget(plan, findings);
+        if (findings.Count == 0 && plan.Prediction is null && cache.CheckSpace(plan.Paths, plan.Preparation) is { } noSpace)
+        {
+            findings.Add(noSpace);
+        }
+
+        return findings.Count == 0 ? plan : throw new BadInputException(findings);
+    }
+
+    private static void CheckStudy(ResultFolder results)
+    {
         var tree = results.Tree;
         if (!File.Exists(tree.RunFile) || results.Options.NetworkType == NetworkType.Autoencoder)
         {
@@ -39,52 +51,21 @@ public static class ExplanationPlanner
                 File.Exists(tree.RunFile) ? "an autoencoder, which puts nobody into a class" : "results that do not say which images were in the validation sets",
                 "the results of a cnn or multicnn study of slice-actors"));
         }
-
-        var study = SubmittedRun.Read(tree, warnings);
-        var network = results.Network(warnings);
-        var architecture = ArchitectureLookup.Find(network, findings);
-        var trained = new TrainedNetworks(results, findings).Read(request.Selections, warnings);
-        ImmutableArray<ExplainedFold> folds = findings.Count == 0 ? [.. trained.Select(fold => Fold(fold, study, results.Options, request)).Where(fold => !fold.Sessions.IsEmpty)] : [];
-        CheckParticipants(request, study, findings);
-        var preparation = new SlicePreparation(study.Spec.Slices.Direction, study.Plan.Slices, study.Spec.Slices.Unnormalize, study.Spec.Slices.UseExtractedSlices);
-        var plan = new ExplanationPlan(request, results, study, network, architecture!, folds, Grid(study, folds, findings)!, preparation);
-        CheckTarget(plan, findings);
-        if (findings.Count == 0 && cache.CheckSpace(plan.Images, preparation) is { } noSpace)
-        {
-            findings.Add(noSpace);
-        }
-
-        return findings.Count == 0 ? plan : throw new BadInputException(findings);
-    }
-
-    private static ExplainedFold Fold(TrainedFold fold, RunCommands.SubmitRun study, RecordedOptions options, ExplanationRequest request) => new(
-        fold,
-        WeighedVote.Of(fold.Validation, StudyPredictor.Vote(options, fold)),
-        [.. study.Plan.FoldOf(fold.Fold).Validation.Where(session => request.Participants.IsEmpty || request.Participants.Contains(study.Plan.Images[session.Image].ParticipantId))]);
-
-    private static void CheckParticipants(ExplanationRequest request, RunCommands.SubmitRun study, List<Finding> findings)
-    {
-        var known = study.Plan.Folds.SelectMany(fold => fold.Validation).Select(session => study.Plan.Images[session.Image].ParticipantId).ToHashSet(StringComparer.Ordinal);
-        foreach (var stranger in request.Participants.Where(participant => !known.Contains(participant)))
-        {
-            findings.Add(new Finding("--participants", null, stranger, "participants of a validation set of the study"));
-        }
     }
 
     /// <summary>The one grid of all images: a mean over images, and a map laid on any of them, need it.</summary>
-    private static SourceGrid? Grid(RunCommands.SubmitRun study, ImmutableArray<ExplainedFold> folds, List<Finding> findings)
+    private static SourceGrid? Grid(Subjects subjects, Preprocessing preprocessing, List<Finding> findings)
     {
         SourceGrid? common = null;
-        foreach (var image in folds.SelectMany(fold => fold.Sessions).Select(session => session.Image).Distinct())
+        var (direction, slices) = (subjects.Preparation.Direction, subjects.Preparation.Slices);
+        foreach (var image in subjects.Folds.SelectMany(fold => fold.Images).Distinct())
         {
-            var path = study.Plan.Images[image].Path;
+            var path = subjects.Images[image].Path;
             try
             {
-                var (preprocessing, direction) = (study.Spec.Data.Preprocessing, study.Spec.Slices.Direction);
-                var grid = study.Spec.Slices.UseExtractedSlices ? SourceGrid.OfExtraction(path, preprocessing, direction, study.Plan.Slices.First) : SourceGrid.Of(path, preprocessing);
+                var grid = subjects.Preparation.Extracted ? SourceGrid.OfExtraction(path, preprocessing, direction, slices.First) : SourceGrid.Of(path, preprocessing);
                 common ??= grid;
-                var needed = study.Plan.Slices.First.Value + study.Plan.Slices.Count;
-                if (grid.Shape.SlicesAlong(direction) < needed)
+                if (grid.Shape.SlicesAlong(direction) < slices.First.Value + slices.Count)
                 {
                     findings.Add(new Finding(path, null, "slices only: nobody knows how large the volume was that they were cut from", "the volume, or its tensor, in the same session folder"));
                 }

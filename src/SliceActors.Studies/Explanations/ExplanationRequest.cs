@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using SliceActors.Learning.Explanations;
 using SliceActors.Runs.Specs;
+using SliceActors.Studies.Prediction;
 
 namespace SliceActors.Studies.Explanations;
 
@@ -16,7 +17,13 @@ public sealed record ExplanationRequest
     /// <summary>Which of the best models are explained.</summary>
     public required ImmutableArray<Selection> Selections { get; init; }
 
-    /// <summary>Whose images are explained; empty = everybody of the validation sets.</summary>
+    /// <summary>Other images than those of the study, as <c>predict</c> takes them, the prefix naming their folder; null for the validation sets.</summary>
+    public PredictionRequest? Others { get; init; }
+
+    /// <summary>Column of the tables of sessions whose values make the groups; null for the classes.</summary>
+    public string? GroupBy { get; init; }
+
+    /// <summary>Whose images are explained; empty = everybody of the validation sets, or of the table of other images.</summary>
     public ImmutableArray<string> Participants { get; init; } = [];
 
     /// <summary>Replace maps of the same method and selection.</summary>

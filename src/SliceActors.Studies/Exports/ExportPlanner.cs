@@ -44,7 +44,7 @@ public static class ExportPlanner
             findings.Add(new Finding(results.Tree.Root, null, "a process is at work in it", "a training that has ended"));
         }
 
-        CheckTarget(plan.Target, findings);
+        CheckTarget(plan.Target, findings, warnings);
         return findings.Count == 0 ? plan : throw new BadInputException(findings);
     }
 
@@ -86,14 +86,20 @@ public static class ExportPlanner
         return networks;
     }
 
-    private static void CheckTarget(string target, List<Finding> findings)
+    private static void CheckTarget(string target, List<Finding> findings, ICollection<string> warnings)
     {
-        if (File.Exists(target) || (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any()))
+        var leftovers = Directory.Exists(target) ? ExportLeftovers.In(target) : [];
+        var known = leftovers.SelectMany(leftover => leftover.Paths).ToHashSet(StringComparer.Ordinal);
+        if (File.Exists(target) || (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any(entry => !known.Contains(entry))))
         {
             findings.Add(new Finding(target, null, File.Exists(target) ? "a file" : "a folder that holds something already", "a folder that is new or empty (OUTPUT_DIRECTORY)"));
             return;
         }
 
         OutputFolder.CheckWritable(new ResultTree(target), findings);
+        if (known.Count > 0)
+        {
+            warnings.Add($"{target}: what an export that was killed left there is replaced.");
+        }
     }
 }

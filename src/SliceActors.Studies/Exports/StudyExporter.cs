@@ -8,7 +8,7 @@ using SliceActors.Scoring.Tables;
 
 namespace SliceActors.Studies.Exports;
 
-/// <summary>Writes what is taken away. In the folder everything appears at once when all of it is written, the card last; whatever else is at work there, nothing of it is replaced or removed.</summary>
+/// <summary>Writes what is taken away. In the folder everything appears at once when all of it is written, the card last; whatever else is at work there, nothing of it is replaced or removed, but for what exports that were killed left behind.</summary>
 public static class StudyExporter
 {
     private const string Card = "README.md";
@@ -31,16 +31,28 @@ public static class StudyExporter
         DurableFile.CreateDirectory(plan.Target);
 
         // Inside the folder, which may be a mount of its own, and under a name that no other process has.
-        var unfinished = Path.Combine(plan.Target, $".unfinished-{Guid.NewGuid():N}");
+        foreach (var leftover in ExportLeftovers.In(plan.Target))
+        {
+            leftover.Remove();
+        }
+
+        var unfinished = ExportLeftovers.NewFolder(plan.Target);
         try
         {
-            Fill(plan, version, documents, unfinished, sideBySide, done, cancellation);
-            foreach (var entry in Directory.EnumerateFileSystemEntries(unfinished).OrderBy(entry => Path.GetFileName(entry) == Card).ToList())
+            using (ExportLeftovers.Take(unfinished))
             {
-                Directory.Move(entry, Path.Combine(plan.Target, Path.GetFileName(entry)));
+                Fill(plan, version, documents, unfinished, sideBySide, done, cancellation);
+                var entries = ExportLeftovers.Entries(unfinished).OrderBy(entry => Path.GetFileName(entry) == Card).ToList();
+                ExportLeftovers.Announce(unfinished, entries);
+                foreach (var entry in entries)
+                {
+                    Directory.Move(entry, Path.Combine(plan.Target, Path.GetFileName(entry)));
+                }
             }
 
             DurableFile.FlushFolder(plan.Target);
+            Remove(unfinished);
+            ExportLeftovers.Complete(unfinished);
         }
         finally
         {
@@ -54,7 +66,6 @@ public static class StudyExporter
 
     private static void Fill(ExportPlan plan, string version, IReadOnlyDictionary<string, string> documents, string folder, int sideBySide, Action<int> done, CancellationToken cancellation)
     {
-        DurableFile.CreateDirectory(folder);
         if (plan.Request.Onnx)
         {
             DurableFile.CreateDirectory(Path.Combine(folder, "onnx"));

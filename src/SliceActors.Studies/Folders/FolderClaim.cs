@@ -14,9 +14,11 @@ internal sealed class FolderClaim : IDisposable
     private FolderClaim(FileStream held, Heartbeat heartbeat) => (this.held, this.heartbeat) = (held, heartbeat);
 
     /// <summary>Takes a folder. What was made for it goes again when it cannot be had.</summary>
+    /// <param name="tree">The folder.</param>
+    /// <param name="needsPartLocks">Whether a journal will lie in it.</param>
     /// <exception cref="RefusedException">Another process is at work in it.</exception>
-    /// <exception cref="IOException">It cannot be written to, or its file system has no locks.</exception>
-    public static FolderClaim Take(ResultTree tree)
+    /// <exception cref="IOException">It cannot be written to, or its file system has no locks and a journal needs them.</exception>
+    public static FolderClaim Take(ResultTree tree, bool needsPartLocks = true)
     {
         string[] missing = [.. new[] { LockPath(tree), tree.Bookkeeping, tree.Root }.Where(path => !Path.Exists(path))];
         try
@@ -25,7 +27,7 @@ internal sealed class FolderClaim : IDisposable
             var held = FolderLock.TryTake(LockPath(tree)) ?? throw AtWork(tree);
             try
             {
-                return new FolderClaim(held, Claim(tree, held));
+                return new FolderClaim(held, Claim(tree, held, needsPartLocks));
             }
             catch
             {
@@ -69,9 +71,9 @@ internal sealed class FolderClaim : IDisposable
         held.Dispose();
     }
 
-    private static Heartbeat Claim(ResultTree tree, FileStream held)
+    private static Heartbeat Claim(ResultTree tree, FileStream held, bool needsPartLocks)
     {
-        if (!FolderLock.HasPartLocks(held))
+        if (needsPartLocks && !FolderLock.HasPartLocks(held))
         {
             throw new NoLocksException($"{tree.Root} lies on a file system without file locks, which the journal of a run needs. Expected: {StorageProbe.Expected}");
         }

@@ -18,22 +18,15 @@ public static class StudyCovariates
     {
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(plan);
-        var gone = new List<Finding>();
-        var sessions = CohortReader.Read(spec.Data, gone, []).SelectMany(fold => fold.Train.Concat(fold.Validation))
-            .ToLookup(session => (session.ParticipantId, session.SessionId));
-        var listed = plan.Images.Select(image => sessions[(image.ParticipantId, image.SessionId)].FirstOrDefault(session => IsOf(session, image))).ToList();
-        if (gone.Count > 0 || listed.Contains(null))
+        var (rows, reason) = ListedImages.Of(spec, plan);
+        if (rows is null)
         {
-            return (null, gone.Count > 0 ? $"the tables of the study cannot be read any more: {gone[0]}" : "the tables of the study list other people by now");
+            return (null, reason);
         }
 
-        var known = Covariates.Read([.. listed.Select(session => (session!.File, session.Line))], findings);
+        var known = Covariates.Read(rows, findings);
         return known is { Ages: null, Sexes: null, Sites: null }
             ? (null, "the tables have no age, sex or site")
             : (new ImageCovariates(known.Ages, known.Sexes, known.Sites), string.Empty);
     }
-
-    // Two cohorts may have a participant of one name each.
-    private static bool IsOf(LabelledSession session, PlannedImage image) =>
-        session.CapsDirectory is null || image.Path.StartsWith(Path.TrimEndingDirectorySeparator(session.CapsDirectory) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 }

@@ -39,6 +39,9 @@ public sealed record PredictionRequest
     /// <summary>Classes of labels in addition to those of the training.</summary>
     public ImmutableSortedDictionary<string, int> LabelCode { get; init; } = ImmutableSortedDictionary<string, int>.Empty;
 
+    /// <summary>Whether tables will be written; without, the prefix may be in use.</summary>
+    public bool WritesTables { get; init; } = true;
+
     /// <summary>Replace tables of the same prefix.</summary>
     public bool Overwrite { get; init; }
 }

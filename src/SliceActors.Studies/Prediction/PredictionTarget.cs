@@ -29,6 +29,11 @@ internal static class PredictionTarget
             return;
         }
 
+        if (!request.WritesTables)
+        {
+            return;
+        }
+
         if (OutputFolder.IsAtWork(results.Tree))
         {
             findings.Add(new Finding(results.Tree.Root, null, "a process is at work in it", "a training that has ended"));
@@ -95,6 +100,7 @@ internal static class PredictionTarget
         .SelectMany(folder => PredictionTables.Files(folder, prefix))
         .Append(Summary(results.Tree, prefix))
         .Append(Estimate(results.Tree, prefix))
+        .Append(CurveTables.PathOf(results.Tree, prefix))
         .Concat(SubgroupTables.Files(results.Tree, prefix))
         .Append(Leakage(results.Tree, prefix))
         .Append(EarlierLook.RecordOf(results.Tree, prefix))

@@ -43,7 +43,7 @@ public sealed record CheckedStudy(
         var findings = new List<Finding>();
         var report = ImageLeakage.Check(Spec.Data, Plan, marks, Sources, findings, warnings);
         return findings.Count == 0
-            ? new LeakageFiles(LeakageTable.Text(report with { Findings = [.. Leaks, .. report.Findings] }), ImageMarksTable.Text(Plan, marks))
+            ? new LeakageFiles(LeakageTable.Text(report with { Findings = [.. Leaks, .. report.Findings] }), ImageMarksTable.Text(Plan, marks)) { Unlisted = UnlistedImages.Text(Spec, Plan) }
             : throw new BadInputException(findings);
     }
 }

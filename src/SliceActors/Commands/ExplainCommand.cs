@@ -24,7 +24,9 @@ internal static class ExplainCommand
     {
         var usual = new ExplanationSettings();
         var results = new Argument<string>("RESULT_DIRECTORY") { Description = "Folder of a finished cnn or multicnn training." }.IsPath();
-        var participants = List<string>("--participants", "Whose images to explain. Default: everybody in a validation set.", "ID", []);
+        var others = new OtherImagesOptions();
+        var participants = List<string>("--participants", "Whose images to explain. Default: everybody in a validation set, or in TSV_PATH.", "ID", []);
+        var groupBy = new Option<string?>("--group_by") { HelpName = "COLUMN", Description = "Column of the label tables whose values make the groups of mean maps, for example diagnosis. Default: the classes." };
         var selections = List<string>("--selection_metrics", "Best models to explain: balanced_accuracy, loss or both.", "METRIC", [PredictCommand.Word(AllSelections[0])]);
         var method = Value("--method", $"How: {string.Join(", ", Methods.Select(ExplanationSettings.Term))}.", "METHOD", ExplanationSettings.Term(usual.Method));
         var target = Value("--target_class", "Class that positive numbers speak for, 0 or 1.", "CLASS", usual.TargetClass);
@@ -37,15 +39,15 @@ internal static class ExplainCommand
         var (device, portable) = (new DeviceOption(), new PortableOption());
         var nProc = Value("--nproc", "Threads that prepare slices.", "N", Environment.ProcessorCount, "-np");
         var shared = new SharedOptions();
-        var command = new Command("explain", "Show where in each image the answer of the networks comes from.") { results };
-        command.AddGroup("Who", participants);
+        var command = new Command("explain", "Show where in each image the answer of the networks comes from.") { results, others.Caps, others.Tsv, others.Prefix };
+        command.AddGroup("Who", [participants, groupBy, .. others.Options]);
         command.AddGroup("Networks", selections);
         command.AddGroup("Method", method, target, samples, noise, steps, patch, stride);
         command.AddGroup("Machine", device.Option, portable.Option, nProc);
         command.Options.Add(overwrite);
         shared.AddTo(command, actors: false);
         command.AddGroup(ConfigOption.Heading, new ConfigOption());
-        command.AddExamples("results", "results --method occlusion --participants sub-01 sub-02");
+        command.AddExamples("results", "results --method occlusion --participants sub-01 sub-02", "results CAPS labels/test test --group_by diagnosis");
         command.SetAction(async (parsed, cancellation) =>
         {
             portable.Apply(parsed);
@@ -54,9 +56,13 @@ internal static class ExplainCommand
             var threads = check.Value(nProc, parsed, value => value >= 0, "0 or more");
             shared.Check(parsed, findings);
             var patchPixels = check.Value(patch, parsed, value => value is >= 1 and <= Side, $"1 to {Side}");
+            ImmutableArray<Selection> best = [.. parsed.GetRequiredValue(selections).Select(word => check.Term(selections, word, PredictCommand.Word, AllSelections)).Distinct().Order()];
+            var folder = check.Path(results, parsed);
             var request = new ExplanationRequest
             {
-                ResultDirectory = check.Path(results, parsed),
+                ResultDirectory = folder,
+                Others = others.Of(parsed, folder, best, check),
+                GroupBy = parsed.GetValue(groupBy),
                 Settings = new ExplanationSettings
                 {
                     Method = check.Term(method, parsed.GetRequiredValue(method), ExplanationSettings.Term, Methods),
@@ -67,7 +73,7 @@ internal static class ExplainCommand
                     Patch = patchPixels,
                     Stride = check.Value(stride, parsed, value => value >= 1 && value <= patchPixels, "at least 1 and at most --patch: every pixel has to be covered"),
                 },
-                Selections = [.. parsed.GetRequiredValue(selections).Select(word => check.Term(selections, word, PredictCommand.Word, AllSelections)).Distinct().Order()],
+                Selections = best,
                 Participants = [.. parsed.GetRequiredValue(participants)],
                 Overwrite = parsed.GetValue(overwrite),
             };
@@ -114,17 +120,17 @@ internal static class ExplainCommand
             throw new BadInputException(findings);
         }
 
-        ParallelExplanation.Check(request.Settings, plan.Architecture, plan.Network.Dropout);
+        var layers = ParallelExplanation.Check(request.Settings, plan.Architecture, plan.Network.Dropout);
         SliceStore? store = null;
         try
         {
             FillScreen.Show(quiet, plan.Preparation.Extracted, progress =>
             {
-                store = cache.OpenOrFill(plan.Images, plan.Preparation, fillThreads, progress, stop);
+                store = cache.OpenOrFill(plan.Paths, plan.Preparation, fillThreads, progress, stop);
                 return (store.ContentDigests, store.Statistics);
             });
             var machine = Machine.Predicting(plan.Folds.Sum(fold => fold.Parts.Length), plan.IntraOpThreads, useCpu);
-            return (plan, ExplanationScreen.Watch(quiet, plan.Maps, done => StudyExplainer.Explain(plan, store!, machine.Slots, done, stop)));
+            return (plan, ExplanationScreen.Watch(quiet, plan.Maps, plan.CheckedMaps(layers), done => StudyExplainer.Explain(plan, store!, machine.Slots, done, stop)));
         }
         finally
         {

@@ -13,13 +13,13 @@ internal static class ExplanationScreen
     // Above this a map is mostly the image: half of its order is there without what was learned.
     private const double Alike = 0.5;
 
-    /// <summary>Shows a bar on a terminal while slices are explained.</summary>
-    public static ImmutableArray<ExplanationResult> Watch(bool quiet, int maps, Func<Action<int>, ImmutableArray<ExplanationResult>> explain) =>
+    /// <summary>Shows a bar on a terminal while slices are explained, which goes on while they are explained once more with shuffled weights.</summary>
+    public static ImmutableArray<ExplanationResult> Watch(bool quiet, int maps, int checkedMaps, Func<Action<int>, ImmutableArray<ExplanationResult>> explain) =>
         quiet || !AnsiConsole.Profile.Capabilities.Interactive
             ? explain(_ => { })
             : AnsiConsole.Progress().AutoClear(true).Start(context =>
             {
-                var bar = context.AddTask("Explaining slices", maxValue: maps);
+                var bar = context.AddTask("Explaining slices", maxValue: maps + checkedMaps);
                 return explain(done => bar.Value = Math.Max(bar.Value, done));
             });
 
@@ -28,7 +28,7 @@ internal static class ExplanationScreen
         var settings = plan.Request.Settings;
         foreach (var result in results)
         {
-            console.WriteLine($"{Count.Of(result.Images.Length, "image")} explained by {ExplanationSettings.Term(settings.Method)}, networks of {result.Selection.Term()}.");
+            console.WriteLine($"{Count.Of(result.Images.DistinctBy(image => (image.Answer.ParticipantId, image.Answer.SessionId)).Count(), "image")} explained by {ExplanationSettings.Term(settings.Method)}, networks of {result.Selection.Term()}.");
             ShowCheck(result, console);
             Console.WriteLine($"Maps, groups and tables: {result.Folder}");
         }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using SliceActors.Endings;
+using SliceActors.EndToEnd.Tests.Custom;
 using SliceActors.EndToEnd.Tests.Programs;
 using SliceActors.EndToEnd.Tests.Results;
 using SliceActors.EndToEnd.Tests.Studies;
@@ -48,6 +49,75 @@ public sealed class ExplainTests(UndisturbedRuns runs)
 
         Assert.Equal(before, FolderSnapshot.All(results));
     }
+
+    [Theory]
+    [InlineData("small_vgg")]
+    [InlineData("script")]
+    public void Networks_of_a_users_own_are_explained_by_every_method_that_they_allow(string network)
+    {
+        var results = runs.Study.NewOutput();
+        SliceActorsProgram.Run(runs.Study.Arguments(
+            "train", "cnn", results, network == "script" ? CustomFiles.Script : network, [.. network == "script" ? Array.Empty<string>() : ["--plugin", CustomFiles.Plugin], "--epochs", "1", "--split", "0"])).Ended(0);
+
+        foreach (var (method, numbers) in (ReadOnlySpan<(string, string)>)[("smoothgrad", "--samples"), ("integrated_gradients", "--steps")])
+        {
+            SliceActorsProgram.Run([.. Explain(results), "--method", method, numbers, "2"]).Ended(0);
+        }
+
+        SliceActorsProgram.Run([.. Explain(results), "--method", "occlusion", "--patch", "112", "--stride", "112"]).Ended(0);
+        var gradcam = SliceActorsProgram.Run([.. Explain(results), "--method", "gradcam"]);
+        if (network == "script")
+        {
+            gradcam.Ended((int)ExitCode.BadInput).Said("gradcam", "shows no convolutional layer", "smoothgrad, integrated_gradients or occlusion");
+        }
+
+        Assert.Equal(network == "script" ? 3 : 4, Directory.GetDirectories(Path.Combine(results, "explanations")).Length);
+        Assert.All(
+            Directory.GetDirectories(Path.Combine(results, "explanations")),
+            folder => Assert.True(File.ReadLines(Path.Combine(folder, "randomisation.tsv")).Count() > 3, folder));
+    }
+
+    [SkippableFact]
+    public void Other_images_are_explained_by_the_networks_of_every_fold_and_their_mean_and_grouped_by_a_column()
+    {
+        var results = runs.CopyOf(runs.Multicnn);
+        string[] others = [runs.Study.Caps, Path.GetDirectoryName(runs.Study.Table("validation", "AD_baseline.tsv"))!];
+        SliceActorsProgram.Run(["predict", results, .. others, "test", "-cpu", "--cache_dir", runs.Study.Cache, "-q"]).Ended(0);
+
+        var explained = SliceActorsProgram.Run([.. Explain(results), .. others, "test", "--samples", "2", "--group_by", "diagnosis"]).Ended(0);
+        Assert.Contains("6 images explained by smoothgrad", explained.Output, StringComparison.Ordinal);
+
+        Assert.Equal("6 images, 18 maps, groups all AD CN", Python.Run("nibabel, pandas", Mean, results));
+        SliceActorsProgram.Run([.. Explain(results), .. others]).Ended((int)ExitCode.BadInput).Said("PREFIX_OUTPUT", "as predict takes them");
+        SliceActorsProgram.Run([.. Explain(results), "--no_labels"]).Ended((int)ExitCode.BadInput).Said("--no_labels", "other images than those of the study");
+        SliceActorsProgram.Run([.. Explain(results), "--group_by", "education"]).Ended((int)ExitCode.BadInput).Said("a column 'education'");
+    }
+
+    /// <summary>Maps and answers of the ensemble are those of the folds, and of predict.</summary>
+    private const string Mean = """
+        import sys
+        import nibabel as nib, numpy as np, pandas as pd
+        results = sys.argv[1]
+        folder = results + '/explanations/smoothgrad-best_balanced_accuracy-test'
+        table = pd.read_csv(folder + '/maps.tsv', sep='\t', dtype={'fold': str})
+        answers = pd.read_csv(results + '/ensemble/best_balanced_accuracy/test_image_level_prediction.tsv', sep='\t').set_index('participant_id')
+        load = lambda name: nib.load(folder + '/' + name).get_fdata()
+        groups = pd.read_csv(folder + '/groups.tsv', sep='\t', keep_default_na=False)
+        people = table.participant_id.unique()
+        sums = {name: 0 for name in groups.map}
+        for person in people:
+            maps = table[table.participant_id == person].set_index('fold')
+            mean = load(maps.map['ensemble'])
+            assert np.allclose(mean, (load(maps.map['0']) + load(maps.map['1'])) / 2, atol=1e-6) and np.abs(mean).max() > 0
+            assert maps.proba1['ensemble'] == answers.proba1[person]
+            for group in ('all', 'diagnosis-' + person[4:6]):
+                sums['group-' + group + '_map.nii.gz'] += mean
+        for _, row in groups.iterrows():
+            assert np.allclose(load(row['map']), sums[row['map']] / row.images, atol=1e-6)
+        print(len(people), 'images,', len(table), 'maps, groups', *[row.value or row.column for _, row in groups.iterrows()])
+        """;
+
+    private string[] Explain(string results) => ["explain", results, "-cpu", "--cache_dir", runs.Study.Cache, "-q"];
 
     [SkippableFact]
     public void Where_atrophy_was_planted_is_found_by_networks_that_learned_it_and_lies_on_the_image()

@@ -16,7 +16,7 @@ internal static class FolderSnapshot
     public static IReadOnlyDictionary<string, string> Results(string output) => Take(
         output,
         path => Path.GetFileName(path) == "training.tsv" ? WithoutTime(path) : File.ReadAllBytes(path),
-        path => path is not ("report.html" or "sets.tsv") && !path.StartsWith("slices-", StringComparison.Ordinal) && !path.StartsWith(".slice-actors", StringComparison.Ordinal) && !Path.GetFileName(path).StartsWith("events.out.tfevents.", StringComparison.Ordinal));
+        path => path is not ("report.html" or "sets.tsv" or "curves.tsv" or "flow.tsv") && !path.StartsWith("slices-", StringComparison.Ordinal) && !path.StartsWith(".slice-actors", StringComparison.Ordinal) && !Path.GetFileName(path).StartsWith("events.out.tfevents.", StringComparison.Ordinal));
 
     /// <summary>Fails, naming the files, when two runs do not have the same results.</summary>
     public static void AssertSameResults(string expected, string actual)

@@ -71,6 +71,42 @@ public sealed class SliceMapTests : IDisposable
         Assert.True(plane.Row(0)[0] > plane.Row(rows - 1)[0] && plane.Row(0)[columns - 1] >= plane.Row(0)[0]);
     }
 
+    [SkippableTheory]
+    [InlineData(4, 1)]
+    [InlineData(0, 3)]
+    [InlineData(2, 0)]
+    [InlineData(0, 0)]
+    public void A_map_says_of_its_place_what_the_header_of_the_image_says(int sform, int qform)
+    {
+        var (image, map) = (folder.File("image.nii.gz"), folder.File("map.nii.gz"));
+        Python.Run("nibabel", MakeImage, image, $"{sform}", $"{qform}");
+
+        SliceMap.Write(map, Anatomy.Read(image, Preprocessing.T1Linear)!, SliceDirection.Axial, new Dictionary<SliceIndex, double> { [new(1)] = 1 });
+
+        Assert.Equal("same", Python.Run("nibabel", Compare, image, map));
+    }
+
+    private const string MakeImage = """
+        import sys
+        import nibabel, numpy
+        affine = numpy.array([[0, -2, 0, 10], [-1.5, 0, 0, 20], [0, 0, 3, -30], [0, 0, 0, 1.0]])
+        image = nibabel.Nifti1Image(numpy.ones((3, 4, 5), numpy.int16), affine)
+        image.set_sform(affine, int(sys.argv[2]))
+        image.set_qform(affine, int(sys.argv[3]))
+        nibabel.save(image, sys.argv[1])
+        """;
+
+    private const string Compare = """
+        import sys
+        import nibabel, numpy
+        image, found = (nibabel.load(path) for path in sys.argv[1:])
+        assert numpy.array_equal(image.affine, found.affine)
+        for name in ("sform_code", "qform_code", "pixdim", "quatern_b", "quatern_c", "quatern_d", "qoffset_x", "qoffset_y", "qoffset_z", "srow_x", "srow_y", "srow_z"):
+            one, other = (numpy.atleast_1d(header[name])[:4] for header in (image.header, found.header))
+            assert numpy.array_equal(one, other), (name, one, other)
+        print("same")
+        """;
+
     [Fact]
     public void Axes_are_named_by_where_they_point()
     {

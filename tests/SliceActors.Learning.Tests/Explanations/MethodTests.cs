@@ -22,6 +22,14 @@ public sealed class MethodTests
         Assert.Equal([1.5f, -0.5f], new IntegratedGradients(200).Map(score, [3, 1], new CountedRandom(1)));
     }
 
+    [Fact]
+    public void A_score_whose_way_from_the_picture_is_cut_has_no_gradient()
+    {
+        Assert.True(new Score(images => images.flatten(1).sum(1), 2, 2, CPU).HasGradient);
+        Assert.False(new Score(images => images.detach().flatten(1).sum(1), 2, 2, CPU).HasGradient);
+        Assert.False(new Score(images => zeros(images.shape[0]).requires_grad_(), 2, 2, CPU).HasGradient);
+    }
+
     [Theory]
     [InlineData("ConvNet")]
     [InlineData("Conv4_FC3")]

@@ -18,7 +18,7 @@ internal static class ForestChart
     /// <summary>Draws it.</summary>
     /// <param name="rows">Name and figure of each row, from above; those without a figure are left out.</param>
     /// <param name="title">What the figures are.</param>
-    /// <param name="chance">Where the figure of chance lies.</param>
+    /// <param name="chance">Where the figure of chance lies: a dashed line, which the caption names.</param>
     public static string Svg(IEnumerable<(string Name, Interval Figure)> rows, string title, double chance)
     {
         var known = rows.Where(row => !double.IsNaN(row.Figure.Value)).Reverse().ToList();
@@ -38,7 +38,7 @@ internal static class ForestChart
         }
 
         model.Series.Add(points);
-        model.Annotations.Add(new LineAnnotation { Type = LineAnnotationType.Vertical, X = chance, Color = Chart.Foreground, LineStyle = LineStyle.Dash, Text = "chance", TextColor = Chart.Foreground });
+        model.Annotations.Add(new LineAnnotation { Type = LineAnnotationType.Vertical, X = chance, Color = Chart.Foreground, LineStyle = LineStyle.Dash });
         return Chart.Svg(model, 760, 90 + (28 * known.Count));
     }
 

@@ -13,6 +13,12 @@ internal static class LineChart
 
     private const byte Faint = 60;
 
+    /// <summary>Pixels for six digits beside the axis of a small picture.</summary>
+    private const double SmallMargin = 52;
+
+    /// <summary>Pixels from a number to the next on that axis, at least.</summary>
+    private const double SmallInterval = 40;
+
     /// <summary>One line, or points that no line joins.</summary>
     /// <param name="Name">Its name in the legend; null for none.</param>
     /// <param name="Points">Its points.</param>
@@ -30,8 +36,14 @@ internal static class LineChart
         /// <summary>By a line.</summary>
         Solid,
 
+        /// <summary>By a thin line: one of many.</summary>
+        Thin,
+
         /// <summary>By a dashed line.</summary>
         Dashed,
+
+        /// <summary>By a thin dashed line, for what is known beforehand.</summary>
+        ThinDashed,
 
         /// <summary>Not at all: a mark for each.</summary>
         Marks,
@@ -41,7 +53,14 @@ internal static class LineChart
     /// <param name="Title">What it shows, with its unit; null for none.</param>
     /// <param name="Least">Where it begins; null to fit.</param>
     /// <param name="Most">Where it ends; null to fit.</param>
-    internal sealed record Scale(string? Title, double? Least = null, double? Most = null);
+    internal sealed record Scale(string? Title, double? Least = null, double? Most = null)
+    {
+        /// <summary>Whether there is nothing between whole numbers.</summary>
+        public bool IsWhole { get; init; }
+
+        /// <summary>An axis from 0 to 1, with room to see marks at its ends whole.</summary>
+        public static Scale OfShare(string title) => new(title, -0.03, 1.03);
+    }
 
     /// <summary>Draws it.</summary>
     /// <param name="lines">The lines.</param>
@@ -54,6 +73,13 @@ internal static class LineChart
         var model = Chart.Model();
         model.Axes.Add(Chart.Axis(AxisPosition.Bottom, x.Title, x.Least, x.Most));
         model.Axes.Add(Chart.Axis(AxisPosition.Left, y.Title, y.Least, y.Most));
+        model.Axes[0].MinimumMajorStep = x.IsWhole ? 1 : 0;
+        if (y.Title is null)
+        {
+            // Nothing else keeps long numbers within a small picture, and not too many of them.
+            (model.PlotMargins, model.Axes[1].IntervalLength) = (new OxyThickness(SmallMargin, double.NaN, double.NaN, double.NaN), SmallInterval);
+        }
+
         foreach (var line in lines)
         {
             if (line.Band is { } band)
@@ -65,7 +91,7 @@ internal static class LineChart
             }
 
             var colour = line.Colour < 0 ? Chart.Foreground : Chart.Colours[line.Colour];
-            var series = new LineSeries { Title = line.Name is null ? null : line.Name + Gap, Color = colour, LineStyle = line.Join switch { Join.Dashed => LineStyle.Dash, Join.Marks => LineStyle.None, _ => LineStyle.Solid }, StrokeThickness = 2, RenderInLegend = line.Name is not null };
+            var series = new LineSeries { Title = line.Name is null ? null : line.Name + Gap, Color = colour, LineStyle = line.Join switch { Join.Dashed or Join.ThinDashed => LineStyle.Dash, Join.Marks => LineStyle.None, _ => LineStyle.Solid }, StrokeThickness = line.Join is Join.Thin or Join.ThinDashed ? 0.75 : 2, RenderInLegend = line.Name is not null };
             if (line.Join == Join.Marks)
             {
                 (series.MarkerType, series.MarkerSize, series.MarkerFill) = (MarkerType.Circle, 4, colour);

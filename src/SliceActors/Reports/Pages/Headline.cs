@@ -25,6 +25,12 @@ internal static class Headline
 
         foreach (var row in source.Table("estimate.tsv")?.Rows.Where(row => row["fold"] == "mean" && row["estimate"] == "leave_pair_out") ?? [])
         {
+            if (row["auc"].Length == 0 && row["balanced_accuracy"].Length == 0)
+            {
+                sentences.Add($"Leave-pair-out on the validation sets, best by {ClaimSection.BestBy(row["selection"])}: nothing can be claimed. {HtmlPage.Text(row["note"])}");
+                continue;
+            }
+
             sentences.Add(
                 $"Leave-pair-out on the validation sets ({HtmlPage.Number(row["participants_1"], "0")} people of class 1 and {HtmlPage.Number(row["participants_0"], "0")} of class 0), best by {ClaimSection.BestBy(row["selection"])}: "
                 + $"balanced accuracy {Figures.Markup(row, "balanced_accuracy")}, AUC {Figures.Markup(row, "auc")}.");

@@ -5,8 +5,10 @@ using SliceActors.Reports.Sections;
 using SliceActors.Runs.Commands;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Files;
+using SliceActors.Runs.Specs;
 using SliceActors.Scoring.Rows;
 using SliceActors.Scoring.Tables;
+using SliceActors.Studies.Curves;
 using SliceActors.Studies.Folders;
 using SliceActors.Studies.Maps;
 using SliceActors.Studies.People;
@@ -19,7 +21,7 @@ namespace SliceActors.Reports.Pages;
 /// </summary>
 internal static class ReportPage
 {
-    /// <summary>Writes the page durably, and beside it the table of sets and the maps of slices. The same tables give the same bytes.</summary>
+    /// <summary>Writes the page durably, and beside it the table of sets, the curves and the maps of slices. The same tables give the same bytes.</summary>
     /// <param name="tree">The result folder.</param>
     /// <param name="submission">Its study.</param>
     /// <exception cref="BadInputException">A table of the folder is damaged.</exception>
@@ -28,6 +30,13 @@ internal static class ReportPage
     {
         SetTable.Write(tree, submission.Plan, Covariates(submission));
         var source = Read(tree, submission, InformationMap.Write(tree, submission));
+        ImageFlow.Write(tree, submission, source.Groups.Where(group => IsOfTheStudysCaps(source, group)).Select(group => (group, (IReadOnlySet<(string, string)>)Sessions(source, group))));
+        if (source.Classifies)
+        {
+            source = source with { MissingCurves = StudyCurves.WriteValidation(tree, submission) };
+            WriteHeldOut(source);
+        }
+
         var page = new HtmlPage();
         PeopleSection.Write(page, source);
         if (source.Classifies)
@@ -62,6 +71,20 @@ internal static class ReportPage
         catch (Exception other) when (other is BookkeepingException or RefusedException)
         {
             return false;
+        }
+    }
+
+    private static bool IsOfTheStudysCaps(ReportSource source, string group) => source.CapsOf(group) is { } caps && Path.GetFullPath(caps) == Path.GetFullPath(source.Option("caps_dir"));
+
+    private static HashSet<(string Participant, string Session)> Sessions(ReportSource source, string group) =>
+        Enum.GetValues<Selection>().Select(selection => source.ImagesOf(group, selection)).OfType<ReportTable>().SelectMany(table => table.Rows).Select(row => (row["participant_id"], row["session_id"])).ToHashSet();
+
+    private static void WriteHeldOut(ReportSource source)
+    {
+        foreach (var group in source.Groups)
+        {
+            List<(Selection Selection, (string Model, string Path) File)> tables = [.. Enum.GetValues<Selection>().Select(selection => (selection, source.FileOf(group, selection))).Where(table => table.Item2 is not null).Select(table => (table.selection, table.Item2!.Value))];
+            StudyCurves.WriteHeldOut(source.Tree, group, tables.Select(table => table.File.Model).FirstOrDefault(string.Empty), tables.Select(table => (table.Selection, table.File.Path)));
         }
     }
 

@@ -82,6 +82,18 @@ internal sealed class HtmlPage
     /// <summary>A picture with its caption.</summary>
     public void Figure(string svg, string caption) => body.Append(Picture(svg, caption, string.Empty));
 
+    /// <summary>Pictures side by side where the page is wide enough.</summary>
+    public void Figures(params IEnumerable<(string Svg, string Caption)> pictures)
+    {
+        body.Append("<div class=\"pair\">\n");
+        foreach (var (svg, caption) in pictures)
+        {
+            Figure(svg, caption);
+        }
+
+        body.Append("</div>\n");
+    }
+
     /// <summary>Many small pictures side by side.</summary>
     public void Grid(IEnumerable<(string Svg, string Caption, bool IsOdd)> pictures)
     {

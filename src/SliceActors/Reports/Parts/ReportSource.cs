@@ -16,6 +16,9 @@ namespace SliceActors.Reports.Parts;
 /// <param name="Map">What its slices tell, and the volume that they were cut from.</param>
 internal sealed record ReportSource(ResultTree Tree, IReadOnlyList<FoldIndex> Folds, JsonElement Options, RunPlan Plan, Preprocessing Preprocessing, InformationMap Map)
 {
+    /// <summary>Why there are no curves of the validation sets; null where there are.</summary>
+    public string? MissingCurves { get; init; }
+
     /// <summary>Whether the study classifies.</summary>
     public bool Classifies => Option("network_type") != NetworkType.Autoencoder.Term();
 
@@ -52,7 +55,14 @@ internal sealed record ReportSource(ResultTree Tree, IReadOnlyList<FoldIndex> Fo
     }
 
     /// <summary>The image-level predictions of a group by the mean of the folds, or the only fold.</summary>
-    public ReportTable? ImagesOf(string group, Selection selection) =>
-        Table("ensemble", selection.Term(), $"{group}_image_level_prediction.tsv")
-        ?? (Folds.Count == 0 ? null : ReportTable.Read(Path.Combine(Tree.Classification(Folds[0], selection), $"{group}_image_level_prediction.tsv")));
+    public ReportTable? ImagesOf(string group, Selection selection) => FileOf(group, selection) is { } images ? ReportTable.Read(images.Path) : null;
+
+    /// <summary>The table of these predictions, and whose they are: <c>ensemble</c>, or a fold; null where there is none.</summary>
+    public (string Model, string Path)? FileOf(string group, Selection selection)
+    {
+        var name = $"{group}_image_level_prediction.tsv";
+        return Folds.Select(fold => (Model: $"{fold}", Path: Path.Combine(Tree.Classification(fold, selection), name)))
+            .Prepend((Model: "ensemble", Path: Path.Combine(Tree.Root, "ensemble", selection.Term(), name)))
+            .Where(table => File.Exists(table.Path)).Select(table => ((string, string)?)table).FirstOrDefault();
+    }
 }

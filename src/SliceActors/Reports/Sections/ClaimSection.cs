@@ -36,11 +36,15 @@ internal static class ClaimSection
             page.Note(note);
         }
 
-        var pictures = means.Select(row => (Title(row), row)).ToList();
-        page.Figure(ForestChart.Svg(pictures.Select(entry => (entry.Item1, Figures.Of(entry.row, "auc"))), "AUC", 0.5), "AUC of the validation sets, mean over the folds, with 95 % intervals.");
-        page.Figure(
-            ForestChart.Svg(pictures.Select(entry => (entry.Item1, Figures.Of(entry.row, "balanced_accuracy"))), "balanced accuracy", 0.5),
-            "Balanced accuracy of the validation sets, mean over the folds, with 95 % intervals.");
+        foreach (var (column, name) in ((string, string)[])[("auc", "AUC"), ("balanced_accuracy", "Balanced accuracy")])
+        {
+            if (means.Exists(row => row[column].Length > 0))
+            {
+                page.Figure(
+                    ForestChart.Svg(means.Select(row => (Title(row), Figures.Of(row, column))), column == "auc" ? name : "balanced accuracy", 0.5),
+                    $"{name} of the validation sets, mean over the folds, with 95 % intervals; dashed: chance.");
+            }
+        }
 
         page.Section("spread", "Spread over the folds");
         page.Table(
@@ -51,6 +55,7 @@ internal static class ClaimSection
                 HtmlPage.Number(row["fold"], "0"), HtmlPage.Text(BestBy(row["selection"])), $"{HtmlPage.Number(row["participants_1"], "0")} + {HtmlPage.Number(row["participants_0"], "0")}",
                 Figures.Markup(row, "balanced_accuracy"), Figures.Markup(row, "auc"),
             ]));
+        Curves(page, source);
         if (means.FirstOrDefault(row => row["auc_detectable"].Length > 0 || row["balanced_accuracy_detectable"].Length > 0) is { } known)
         {
             page.Table(
@@ -58,6 +63,17 @@ internal static class ClaimSection
                 ["balanced accuracy", "AUC"],
                 [[HtmlPage.Number(known["balanced_accuracy_detectable"], "0.00"), HtmlPage.Number(known["auc_detectable"], "0.00")]]);
         }
+    }
+
+    private static void Curves(HtmlPage page, ReportSource source)
+    {
+        if (source.MissingCurves is { } missing)
+        {
+            page.Blank($"ROC and precision-recall curves of the validation sets: {missing}.", "folds with people of both classes whose predictions of each epoch lie beside the models; then slice-actors report RESULTS.");
+            return;
+        }
+
+        CurveFigures.Write(page, source.Table("curves.tsv"), "the validation sets by the last epoch and equal weights, the vote for which nothing was chosen on them");
     }
 
     /// <summary>How epochs were chosen, for readers.</summary>

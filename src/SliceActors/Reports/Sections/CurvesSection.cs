@@ -10,10 +10,19 @@ internal static class CurvesSection
     /// <summary>More pictures make a page of several megabytes.</summary>
     private const int Most = 240;
 
+    /// <summary>Failed networks that are named of each fold.</summary>
+    private const int MostFailed = 20;
+
     public static void Write(HtmlPage page, ReportSource source)
     {
         page.Section("curves", "Learning curves");
+        var failed = Failed(page, source);
         var networks = source.Folds.SelectMany(fold => Logs(source, fold)).ToList();
+        if (networks.Count == 0 && failed)
+        {
+            return;
+        }
+
         if (networks.Count == 0)
         {
             page.Blank("learning curves.", "keep training.tsv of each network in the result folder.");
@@ -27,9 +36,26 @@ internal static class CurvesSection
         page.Grid(shown.Select(network => (
             LineChart.Svg(
                 [new(null, network.Train, 0), new(null, network.Validation, 1)],
-                new LineChart.Scale(null), new LineChart.Scale(null), 170, 110),
+                new LineChart.Scale(null) { IsWhole = true }, new LineChart.Scale(null), 170, 110),
             network.Name,
             network.IsOdd)));
+    }
+
+    private static bool Failed(HtmlPage page, ReportSource source)
+    {
+        var failed = source.Folds
+            .Select(fold => (Fold: fold, Rows: ReportTable.Read(Path.Combine(source.Tree.Fold(fold), "cnn_classification", "missing_slices.tsv"))?.Rows.ToList() ?? []))
+            .Where(fold => fold.Rows.Count > 0).ToList();
+        if (failed.Count > 0)
+        {
+            page.Table(
+                "Networks that failed: the vote goes without their slices",
+                ["fold", "slices"],
+                failed.Select(fold => (string[])[$"{fold.Fold}", string.Join(", ", fold.Rows.Take(MostFailed).Select(row => HtmlPage.Number(row["slice_id"], "0"))) + (fold.Rows.Count > MostFailed ? ", … (missing_slices.tsv)" : string.Empty)]));
+            page.Paragraph("slice-actors status RESULTS says why.");
+        }
+
+        return failed.Count > 0;
     }
 
     private static IEnumerable<Log> Logs(ReportSource source, FoldIndex fold)

@@ -58,7 +58,7 @@ internal static class FailureSection
                 ]));
             page.Figure(
                 ForestChart.Svg(selection.Select(row => ($"{row["column"]} {row["group"]}", Figures.Of(row, "balanced_accuracy"))), "balanced accuracy", 0.5),
-                $"Balanced accuracy by subgroup, set {group}, best by {ClaimSection.BestBy(selection.Key)}, with 95 % intervals.");
+                $"Balanced accuracy by subgroup, set {group}, best by {ClaimSection.BestBy(selection.Key)}, with 95 % intervals; dashed: chance.");
         }
 
         // A prediction that was killed may have left only some of its tables.

@@ -54,33 +54,19 @@ internal static class HeldOutSection
             return;
         }
 
-        page.Figure(Curves(lists, RankCurves.Roc, "1 − specificity", "sensitivity", [(0, 0), (1, 1)]), $"ROC curve of set {group} (n = {lists[0].Images.Count} sessions); dashed: chance.");
-        var share = lists[0].Images.Average(image => image.Label);
-        page.Figure(Curves(lists, RankCurves.PrecisionRecall, "sensitivity (recall)", "PPV (precision)", [(0, share), (1, share)]), $"Precision-recall curve of set {group} (n = {lists[0].Images.Count} sessions); dashed: chance.");
+        CurveFigures.Write(page, source.Table($"curves-{group}.tsv"), $"set {group} (n = {lists[0].Images.Count} sessions)");
         page.Figure(
             LineChart.Svg(
                 [
                     new(null, [(0, 0), (1, 1)], -1, LineChart.Join.Dashed),
-                    .. lists.Select((list, i) => new LineChart.Line($"best by {ClaimSection.BestBy(list.Selection.Term())}", RankCurves.Reliability(list.Images, Bins), i, LineChart.Join.Marks)),
+                    .. lists.Select((list, i) => new LineChart.Line($"best by {ClaimSection.BestBy(list.Selection.Term())}", ReliabilityCurve.Points(list.Images, Bins), i, LineChart.Join.Marks)),
                 ],
-                Share("mean probability of class 1"), Share("share of class 1"), 420, 400),
-            $"Reliability of set {group}: {Bins} groups of sessions with about as many each ({string.Join(", ", RankCurves.Sizes(lists[0].Images.Count, Bins))}), by probability; dashed: perfect.");
+                LineChart.Scale.OfShare("mean probability of class 1"), LineChart.Scale.OfShare("share of class 1"), 420, 400),
+            $"Reliability of set {group}: {Bins} groups of sessions with about as many each ({string.Join(", ", ReliabilityCurve.Sizes(lists[0].Images.Count, Bins))}), by probability; dashed: perfect.");
     }
-
-    // Marks at 0 and 1 have to be seen whole.
-    private static LineChart.Scale Share(string title) => new(title, -0.03, 1.03);
 
     private static List<(double Probability, int Label)> Answers(ReportSource source, string group, Selection selection) =>
         source.ImagesOf(group, selection) is { } table
             ? [.. table.Rows.Where(row => row["true_label"].Length > 0).Select(row => (Figures.Value(row["proba1"]), row["true_label"] == "1" ? 1 : 0))]
             : [];
-
-    private static string Curves(
-        List<(Selection Selection, List<(double Probability, int Label)> Images)> lists, Func<IReadOnlyList<(double Probability, int Label)>, IReadOnlyList<(double X, double Y)>> curve, string x, string y, (double X, double Y)[] chance) =>
-        LineChart.Svg(
-            [
-                new(null, chance, -1, LineChart.Join.Dashed),
-                .. lists.Select((list, i) => new LineChart.Line($"best by {ClaimSection.BestBy(list.Selection.Term())}", curve(list.Images), i, i == 0 ? LineChart.Join.Solid : LineChart.Join.Dashed)),
-            ],
-            Share(x), Share(y), 420, 400);
 }

@@ -36,7 +36,7 @@ internal static class PeopleSection
         }
 
         page.Paragraph($"Labels loaded: {source.Option("diagnoses")}. Lists of sessions: {source.Option("tsv_path")}. Images: {source.Option("caps_dir")} ({source.Option("preprocessing")}).");
-        page.Blank("how many images were found and left out, with the reason.", "describe what came before the lists.");
+        Flow(page, source);
 
         page.Section("apart", "Are the sets apart?");
         Leakage(page, source, "leakage.tsv", "training and validation of each fold, and what the networks started from");
@@ -45,6 +45,29 @@ internal static class PeopleSection
             Leakage(page, source, $"leakage-{group}.tsv", $"held-out set {group}");
         }
     }
+
+    private static void Flow(HtmlPage page, ReportSource source)
+    {
+        if (source.Table("flow.tsv") is not { } flow)
+        {
+            page.Blank("how many images were found and left out, with the reason.", "train with this version, which counts what the CAPS holds; describe what came before the lists.");
+            return;
+        }
+
+        page.Table(
+            "From the images that were found to those that were used",
+            ["images", "participants", "of whom in the lists", "sessions"],
+            flow.Rows.Select(row => (string[])[HtmlPage.Text(Stage(row)), Whole(row["participants"]), Whole(row["participants_listed"]), Whole(row["sessions"])]));
+        page.Blank("why images are in no list.", "describe what came before the lists.");
+    }
+
+    private static string Stage(ReportTable.Row row) => row["stage"] switch
+    {
+        "found" => "in the CAPS, when the study was checked",
+        "listed" => "in the lists of the study",
+        "predicted" => $"in no list; predicted as set {row["set"]}",
+        _ => "in no list and not predicted",
+    };
 
     private static void Leakage(HtmlPage page, ReportSource source, string file, string what)
     {

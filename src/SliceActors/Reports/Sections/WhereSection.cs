@@ -14,7 +14,9 @@ internal static class WhereSection
         page.Section("where", "Where in the brain");
         if (source.Map.Slices.IsEmpty)
         {
-            page.Blank("which slice positions tell the classes apart.", "train the study anew: it was trained by a version that did not judge slices by people they were not chosen by.");
+            page.Blank(
+                "which slice positions tell the classes apart.",
+                source.Table("estimate.tsv") is null ? "train the study anew: it was trained by a version that did not judge slices by people they were not chosen by." : "networks that finish their training.");
             return;
         }
 

@@ -17,7 +17,13 @@ internal static class WorstCases
     {
         var rows = source.Folds
             .Select(fold => ReportTable.Read(Path.Combine(source.Tree.Classification(fold, Selection.BestBalancedAccuracy), "validation_image_level_prediction.tsv")))
-            .OfType<ReportTable>().SelectMany(table => table.Rows);
+            .OfType<ReportTable>().SelectMany(table => table.Rows).ToList();
+        if (rows.Count == 0)
+        {
+            page.Blank("who of the validation sets is called wrong: no network answered.", "networks that finish their training.");
+            return;
+        }
+
         var images = source.Plan.Images.ToLookup(image => (image.ParticipantId, image.SessionId), image => image.Path);
         Write(page, source, "of the validation sets", rows, (participant, session) => images[(participant, session)].FirstOrDefault());
     }
