@@ -88,10 +88,10 @@ internal static class EventMapping
     public static FoldEvents.VoteMerged FromProto(this P.VoteMerged proto) => new(proto.Summary.FromProto(), [.. proto.Outcomes.Select(OutcomeMapping.FromProto)]);
 
     public static P.UnitFailed ToProto(this RunEvents.UnitFailed failed) =>
-        new() { Unit = failed.Unit.ToProto(), Attempt = failed.Attempt.Value, Reason = failed.Reason };
+        new() { Unit = failed.Unit.ToProto(), Attempt = failed.Attempt.Value, Reason = failed.Reason, Cause = (int)failed.Cause };
 
     public static RunEvents.UnitFailed FromProto(this P.UnitFailed proto) =>
-        new(proto.Unit.FromProto(), new Attempt(proto.Attempt), proto.Reason);
+        new(proto.Unit.FromProto(), new Attempt(proto.Attempt), proto.Reason, Bounds.Term<FailureCause>(proto.Cause));
 
     public static P.RunFailed ToProto(this RunEvents.RunFailed failed) => new() { Reason = failed.Reason, Cause = (int)failed.Cause };
 

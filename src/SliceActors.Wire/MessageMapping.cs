@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using SliceActors.Runs.Errors;
 using SliceActors.Runs.Ids;
 using SliceActors.Runs.Messages;
 using SliceActors.Runs.Outcomes;
@@ -110,7 +111,7 @@ internal static class MessageMapping
                     Batches = unit.Batches,
                 }),
             },
-            Failures = { view.Failures.Select(failure => new P.UnitFailure { Unit = failure.Unit.ToProto(), Reason = failure.Reason }) },
+            Failures = { view.Failures.Select(failure => new P.UnitFailure { Unit = failure.Unit.ToProto(), Reason = failure.Reason, Cause = (int)failure.Cause }) },
             Merged = { view.Merged.Select(OutcomeMapping.ToProto) },
             Failure = view.Failure?.ToProto(),
             DroppedReports = view.DroppedReports,
@@ -151,7 +152,7 @@ internal static class MessageMapping
             Done = fold.Done,
         })],
         [.. proto.Running.Select(unit => new RunningUnit(unit.Unit.FromProto(), unit.Node, unit.EpochsDone, unit.Last?.FromProto(), unit.Batch, unit.Batches))],
-        [.. proto.Failures.Select(failure => new UnitFailure(failure.Unit.FromProto(), failure.Reason))],
+        [.. proto.Failures.Select(failure => new UnitFailure(failure.Unit.FromProto(), failure.Reason, Bounds.Term<FailureCause>(failure.Cause)))],
         [.. proto.Merged.Select(OutcomeMapping.FromProto)],
         proto.Failure?.FromProto(),
         proto.DroppedReports)

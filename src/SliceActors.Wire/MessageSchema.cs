@@ -62,7 +62,7 @@ public sealed class MessageSchema : Schema
             finished => new P.BatchFinished { Unit = finished.Unit.ToProto(), Epoch = finished.Epoch, Batch = finished.Batch, Batches = finished.Batches },
             proto => new(proto.Unit.FromProto(), proto.Epoch, proto.Batch, proto.Batches));
         Add<TrainerMessages.UnitFinished, P.UnitFinished>("uf", MessageMapping.ToProto, MessageMapping.FromProto);
-        Add<TrainerMessages.UnitBroken, P.UnitBroken>("ub", broken => new P.UnitBroken { Unit = broken.Unit.ToProto(), Reason = broken.Reason }, proto => new(proto.Unit.FromProto(), proto.Reason));
+        Add<TrainerMessages.UnitBroken, P.UnitBroken>("ub", broken => new P.UnitBroken { Unit = broken.Unit.ToProto(), Reason = broken.Reason, Cause = (int)broken.Cause }, proto => new(proto.Unit.FromProto(), proto.Reason, Bounds.Term<FailureCause>(proto.Cause)));
         Add<TrainerMessages.UnitDeclined, P.UnitDeclinedByNode>(
             "ud",
             declined => new P.UnitDeclinedByNode { Unit = declined.Unit.ToProto(), Reason = declined.Reason, Cause = (int)declined.Cause },

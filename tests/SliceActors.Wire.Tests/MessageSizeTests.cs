@@ -54,7 +54,7 @@ public sealed class MessageSizeTests
     {
         var reason = new string('ü', 4000);
 
-        var fitted = Assert.IsType<RunStands>(MessageSize.Fitted(new RunStands(View() with { Failures = [.. Units.Select(unit => new UnitFailure(unit, reason))] })));
+        var fitted = Assert.IsType<RunStands>(MessageSize.Fitted(new RunStands(View() with { Failures = [.. Units.Select(unit => new UnitFailure(unit, reason, FailureCause.Incident))] })));
 
         Assert.Equal(Units, fitted.View.Failures.Select(failure => failure.Unit));
         Assert.All(fitted.View.Failures, failure => Assert.Matches("^ü+ … \\([0-9]+ more characters\\)$", failure.Reason));

@@ -189,7 +189,7 @@ internal sealed class Bench(TrainUnit work, ComputeDevice device, Action<Bench> 
         }
         catch (TrainingFailedException failed)
         {
-            return new UnitBroken(work.Unit, Reasons.Cut(failed.Message));
+            return new UnitBroken(work.Unit, Reasons.Cut(failed.Message), FailureCause.Divergence);
         }
         catch (BadInputException bad)
         {
@@ -203,7 +203,7 @@ internal sealed class Bench(TrainUnit work, ComputeDevice device, Action<Bench> 
         catch (Exception trouble)
 #pragma warning restore CA1031
         {
-            return new UnitBroken(work.Unit, Reasons.Cut($"{trouble.Message} ({trouble.GetType().Name})"));
+            return new UnitBroken(work.Unit, Reasons.Cut($"{trouble.Message} ({trouble.GetType().Name})"), FailureCause.Incident);
         }
     }
 

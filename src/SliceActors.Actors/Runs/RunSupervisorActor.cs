@@ -76,7 +76,7 @@ internal sealed class RunSupervisorActor : RunNodesActor
         Command<BatchFinished>(NoteBatch);
         Command<EpochFinished>(BookEpoch);
         Command<UnitFinished>(finished => Settle(finished.Unit, new RunCommands.CompleteUnit(finished.Unit.Attempt, finished.Outcome)));
-        Command<UnitBroken>(broken => Settle(broken.Unit, new RunCommands.FailUnit(broken.Unit.Unit, broken.Unit.Attempt, broken.Reason)));
+        Command<UnitBroken>(broken => Settle(broken.Unit, new RunCommands.FailUnit(broken.Unit.Unit, broken.Unit.Attempt, broken.Reason, broken.Cause)));
         Command<UnitDeclined>(BookDecline);
     }
 

@@ -7,7 +7,6 @@ using SliceActors.Learning.Progress;
 using SliceActors.Learning.Transfer;
 using SliceActors.Runs.Files;
 using SliceActors.Runs.Outcomes;
-using SliceActors.Runs.Queries;
 using SliceActors.Runs.Randomness;
 using SliceActors.Runs.Specs;
 using static TorchSharp.torch;
@@ -149,6 +148,6 @@ internal sealed class UnitTraining(
 
     private TrainingFailedException Diverged(string what, double loss, int epoch) => new(string.Create(
         System.Globalization.CultureInfo.InvariantCulture,
-        $"{what} became {(double.IsNaN(loss) ? "NaN" : "infinite")} in epoch {epoch}, {UnitFailure.Divergence}; "
+        $"{what} became {(double.IsNaN(loss) ? "NaN" : "infinite")} in epoch {epoch}, so the network is lost; "
         + $"the learning rate {optimisation.LearningRate} may be too high."));
 }

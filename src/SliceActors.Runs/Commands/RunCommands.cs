@@ -63,7 +63,8 @@ public static class RunCommands
     /// <param name="Unit">The unit.</param>
     /// <param name="Attempt">The assignment that failed.</param>
     /// <param name="Reason">A sentence a person can read.</param>
-    public sealed record FailUnit(UnitId Unit, Attempt Attempt, string Reason) : IRunCommand;
+    /// <param name="Cause">Whether another try could end otherwise.</param>
+    public sealed record FailUnit(UnitId Unit, Attempt Attempt, string Reason, FailureCause Cause) : IRunCommand;
 
     /// <summary>Reports a unit that its node cannot train.</summary>
     /// <param name="Unit">The unit.</param>

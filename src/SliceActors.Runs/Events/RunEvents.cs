@@ -64,7 +64,8 @@ public static class RunEvents
     /// <param name="Unit">The unit.</param>
     /// <param name="Attempt">The assignment that failed.</param>
     /// <param name="Reason">A sentence a person can read.</param>
-    public sealed record UnitFailed(UnitId Unit, Attempt Attempt, string Reason) : IRunEvent;
+    /// <param name="Cause">Whether another try could end otherwise.</param>
+    public sealed record UnitFailed(UnitId Unit, Attempt Attempt, string Reason, FailureCause Cause) : IRunEvent;
 
     /// <summary>A node cannot train a unit; it waits for another one.</summary>
     /// <param name="Unit">The unit.</param>

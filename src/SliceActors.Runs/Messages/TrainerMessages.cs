@@ -31,7 +31,8 @@ public static class TrainerMessages
     /// <summary>The unit cannot be trained, on no node. Answered with <see cref="UnitSettled"/>.</summary>
     /// <param name="Unit">The assignment.</param>
     /// <param name="Reason">A sentence a person can read.</param>
-    public sealed record UnitBroken(UnitAttempt Unit, string Reason) : IWireMessage;
+    /// <param name="Cause">Whether another try could end otherwise.</param>
+    public sealed record UnitBroken(UnitAttempt Unit, string Reason, FailureCause Cause) : IWireMessage;
 
     /// <summary>This node cannot train the unit, nor any other of the run; another node may. Answered with <see cref="UnitSettled"/>.</summary>
     /// <param name="Unit">The assignment.</param>

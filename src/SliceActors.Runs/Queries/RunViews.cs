@@ -43,7 +43,7 @@ public static class RunViews
                     return new RunningUnit(unit.Unit.Id, unit.Node!, unit.History.Length, unit.History.IsEmpty ? null : unit.History[^1], batch, count);
                 }),
             ],
-            [.. state.Units.Values.Where(unit => unit.Phase == UnitPhase.Failed).Select(unit => new UnitFailure(unit.Unit.Id, unit.FailureReason!))],
+            [.. state.Units.Values.Where(unit => unit.Phase == UnitPhase.Failed).Select(unit => new UnitFailure(unit.Unit.Id, unit.FailureReason!, unit.FailureCause))],
             [.. state.MergedFolds.Values.Where(fold => !fold.Fold.IsVariation)],
             state.Failure,
             droppedReports)

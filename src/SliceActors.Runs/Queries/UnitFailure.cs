@@ -1,3 +1,4 @@
+using SliceActors.Runs.Errors;
 using SliceActors.Runs.Ids;
 
 namespace SliceActors.Runs.Queries;
@@ -5,11 +6,5 @@ namespace SliceActors.Runs.Queries;
 /// <summary>A unit that failed, and why.</summary>
 /// <param name="Unit">The unit.</param>
 /// <param name="Reason">A sentence a person can read.</param>
-public sealed record UnitFailure(UnitId Unit, string Reason)
-{
-    /// <summary>What the reason of a network says whose numbers went out of bounds.</summary>
-    public const string Divergence = "so the network is lost";
-
-    /// <summary>Whether its numbers went out of bounds, which the same seed and options would do again.</summary>
-    public bool IsDivergence => Reason.Contains(Divergence, StringComparison.Ordinal);
-}
+/// <param name="Cause">Whether another try could end otherwise.</param>
+public sealed record UnitFailure(UnitId Unit, string Reason, FailureCause Cause);

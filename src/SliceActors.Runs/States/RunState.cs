@@ -81,7 +81,7 @@ public sealed record RunState
         ReportEpoch report => DecideReport(report),
         CompleteUnit complete => DecideSettle(complete.Outcome.Unit, complete.Attempt, UnitPhase.Completed, new UnitCompleted(complete.Attempt, complete.Outcome)),
         DeclineUnit decline => DecideDecline(decline),
-        FailUnit fail => DecideSettle(fail.Unit, fail.Attempt, UnitPhase.Failed, new UnitFailed(fail.Unit, fail.Attempt, fail.Reason)),
+        FailUnit fail => DecideSettle(fail.Unit, fail.Attempt, UnitPhase.Failed, new UnitFailed(fail.Unit, fail.Attempt, fail.Reason, fail.Cause)),
         ReportFoldMerged merged => DecideFoldMerged(merged),
         _ => throw new ArgumentException($"{command.GetType().Name} is not a command of a run.", nameof(command)),
     };
@@ -105,7 +105,7 @@ public sealed record RunState
         EpochSaved saved => With(saved.Unit, unit => unit with { Checkpoints = CheckpointsAfter(unit, saved.Attempt, saved.Epoch, saved.Checkpoint) }),
         UnitCompleted completed => With(completed.Outcome.Unit, unit => unit with { Phase = UnitPhase.Completed, Node = null, Outcome = completed.Outcome }),
         UnitDeclined declined => ApplyDeclined(declined),
-        UnitFailed failed => With(failed.Unit, unit => unit with { Phase = UnitPhase.Failed, Node = null, FailureReason = failed.Reason }),
+        UnitFailed failed => With(failed.Unit, unit => unit with { Phase = UnitPhase.Failed, Node = null, FailureReason = failed.Reason, FailureCause = failed.Cause }),
         FoldMerged merged => this with { MergedFolds = MergedFolds.SetItem(merged.Summary.Fold, merged.Summary) },
         RunCompleted completed => this with { Phase = completed.FailedUnits == 0 ? RunPhase.Completed : RunPhase.CompletedWithFailedUnits },
         RunFailed failed => this with { Phase = RunPhase.Failed, Failure = failed },

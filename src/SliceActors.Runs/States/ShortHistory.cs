@@ -43,7 +43,7 @@ public static class ShortHistory
     {
         UnitPhase.Running when wasSentBack => [new UnitAssigned(unit.Unit.Id, unit.Attempt, unit.Node ?? string.Empty)],
         UnitPhase.Completed => [new UnitCompleted(unit.Attempt, unit.Outcome!)],
-        UnitPhase.Failed => [new UnitFailed(unit.Unit.Id, unit.Attempt, unit.FailureReason ?? string.Empty)],
+        UnitPhase.Failed => [new UnitFailed(unit.Unit.Id, unit.Attempt, unit.FailureReason ?? string.Empty, unit.FailureCause)],
         _ => [],
     };
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SliceActors.Runs.Errors;
 using SliceActors.Runs.Ids;
 using SliceActors.Runs.Outcomes;
 using SliceActors.Runs.Plans;
@@ -29,6 +30,9 @@ public sealed record UnitState(TrainingUnit Unit)
 
     /// <summary>Why it failed; null otherwise.</summary>
     public string? FailureReason { get; init; }
+
+    /// <summary>Whether another try could end otherwise; of a unit that failed.</summary>
+    public FailureCause FailureCause { get; init; }
 
     /// <summary>Whether an attempt is the one that is running.</summary>
     public bool IsInTraining(Attempt attempt) => Phase == UnitPhase.Running && Attempt == attempt;

@@ -1,4 +1,5 @@
 using SliceActors.Endings;
+using SliceActors.Runs.Errors;
 using SliceActors.Runs.Files;
 using SliceActors.Runs.Outcomes;
 using SliceActors.Runs.Queries;
@@ -71,7 +72,7 @@ internal static class ResultScreen
     public static string RetryHint(string outputDirectory) => $"slice-actors resume --retry_failed {Quote(outputDirectory)}";
 
     /// <summary>Whether another try with the same seed could end otherwise for any of the failed networks.</summary>
-    public static bool IsRetryOfUse(RunView view) => view.Failures.Any(failure => !failure.IsDivergence);
+    public static bool IsRetryOfUse(RunView view) => view.Failures.Any(failure => failure.Cause is not FailureCause.Divergence);
 
     private static List<ScoreTable.Row> Rows(RunView view) =>
     [

@@ -1,3 +1,4 @@
+using SliceActors.Runs.Errors;
 using SliceActors.Runs.Ids;
 using SliceActors.Runs.Outcomes;
 using SliceActors.Runs.States;
@@ -136,7 +137,7 @@ public sealed class RunInterruptionTests : SupervisorTest
         var supervisor = StartSubmitted();
         var node = StartNode(supervisor, 1);
         var unit = node.ExpectMsg<TrainUnit>().Unit;
-        supervisor.Tell(new UnitBroken(unit, "no memory"), Client);
+        supervisor.Tell(new UnitBroken(unit, "no memory", FailureCause.Incident), Client);
         Client.ExpectMsg<UnitSettled>();
         Assert.Empty(Votes.ExpectMsg<MergeVote>().Completed);
         Votes.Reply(new VoteDone(Summary(0)));

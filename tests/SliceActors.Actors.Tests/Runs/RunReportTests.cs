@@ -188,7 +188,7 @@ public sealed class RunReportTests : SupervisorTest
         var supervisor = StartSubmitted();
         var node = StartNode(supervisor, 2);
         var (first, second) = (node.ExpectMsg<TrainUnit>().Unit, node.ExpectMsg<TrainUnit>().Unit);
-        supervisor.Tell(new UnitBroken(first, "the loss is not a number"), Client);
+        supervisor.Tell(new UnitBroken(first, "the loss is not a number", FailureCause.Divergence), Client);
         Assert.Equal(new UnitSettled(first, IsLeftOver: false), Client.ExpectMsg<UnitSettled>());
         Complete(supervisor, second);
         Assert.Equal([second.Unit], Voting());
@@ -196,7 +196,7 @@ public sealed class RunReportTests : SupervisorTest
 
         var view = ViewOnceOver(supervisor);
         Assert.Equal(RunPhase.CompletedWithFailedUnits, view.Phase);
-        Assert.Equal([new UnitFailure(first.Unit, "the loss is not a number")], view.Failures.AsEnumerable());
+        Assert.Equal([new UnitFailure(first.Unit, "the loss is not a number", FailureCause.Divergence)], view.Failures.AsEnumerable());
     }
 
     [Fact]

@@ -41,7 +41,7 @@ public sealed class RunLogTests
                 new RunEvents.RunPaused(),
                 new RunEvents.RunResumed(false),
                 new RunEvents.UnitAssigned(unit, new Attempt(4), "alpha"),
-                new RunEvents.UnitFailed(unit, new Attempt(4), "The loss is NaN."),
+                new RunEvents.UnitFailed(unit, new Attempt(4), "The loss is NaN.", FailureCause.Divergence),
                 new RunEvents.RunCompleted(1)).Select(line => line.Replace(TestStudy.Submission(slices: 4).Run.Value, "RUN", StringComparison.Ordinal)));
     }
 

@@ -40,7 +40,7 @@ public class DecisionTableTests
         ("assign", new AssignUnit(Unit(1), "node-b"), [Refused, Accepted, Refused, Refused, Refused, Refused, Refused]),
         ("epoch", new ReportEpoch(Unit(0), new Attempt(1), Epoch(0)), [Refused, Accepted, Stale, Stale, Stale, Stale, Stale]),
         ("unit done", Complete(Unit(0)), [Refused, Accepted, Stale, Repeated, Stale, Stale, Stale]),
-        ("unit failed", new FailUnit(Unit(0), new Attempt(1), "NaN."), [Refused, Accepted, Stale, Stale, Repeated, Stale, Stale]),
+        ("unit failed", new FailUnit(Unit(0), new Attempt(1), "NaN.", FailureCause.Divergence), [Refused, Accepted, Stale, Stale, Repeated, Stale, Stale]),
         ("unit declined", new DeclineUnit(Unit(0), new Attempt(1), "No images.", TroubleKind.Storage), [Refused, Accepted, Stale, Stale, Stale, Stale, Stale]),
         ("fold merged", new ReportFoldMerged(Summary()), [Refused, Stale, Stale, Repeated, Repeated, Stale, Stale]),
     ];

@@ -125,7 +125,7 @@ public class RunStateInvariantTests
             < 60 => new ReportEpoch(unit, attempt, detail / 8 % 2 == 0 ? Epoch(detail % 4, detail / 4 % 2) : Epoch(detail % 4, detail / 4 % 2).Figures()),
             < 80 => Complete(unit, attempt.Value),
             < 82 => new DeclineUnit(unit, attempt, "The disk is full.", TroubleKind.Storage),
-            < 86 => new FailUnit(unit, attempt, "The loss became NaN."),
+            < 86 => new FailUnit(unit, attempt, "The loss became NaN.", FailureCause.Divergence),
             _ => new ReportFoldMerged(Summary(step.Fold)),
         };
     }

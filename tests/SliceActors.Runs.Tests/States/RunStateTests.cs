@@ -58,7 +58,7 @@ public class RunStateTests
             [
                 new ReportEpoch(Unit(0), new Attempt(1), Epoch(0)),
                 Complete(Unit(0), 1),
-                new FailUnit(Unit(0), new Attempt(1), "late"),
+                new FailUnit(Unit(0), new Attempt(1), "late", FailureCause.Incident),
             ],
             late => Assert.Equal(DecisionKind.Stale, state.Decide(late).Kind));
         Assert.Equal(DecisionKind.Accepted, state.Decide(new ReportEpoch(Unit(0), new Attempt(2), Epoch(0))).Kind);
@@ -140,7 +140,7 @@ public class RunStateTests
                 new AssignUnit(elsewhere, "node-a"),
                 new ReportEpoch(elsewhere, new Attempt(1), Epoch(0)),
                 Complete(elsewhere, 1),
-                new FailUnit(elsewhere, new Attempt(1), "NaN."),
+                new FailUnit(elsewhere, new Attempt(1), "NaN.", FailureCause.Divergence),
                 new ReportFoldMerged(Summary(fold: 3)),
             ],
             command =>

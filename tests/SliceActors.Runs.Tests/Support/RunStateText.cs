@@ -12,5 +12,5 @@ internal static class RunStateText
     ]);
 
     public static string Describe(this UnitState unit) =>
-        $"{unit.Unit} {unit.Phase} {unit.Attempt} {unit.Node} {unit.FailureReason} [{string.Join("; ", unit.History)}] [{string.Join("; ", unit.Checkpoints)}] [{string.Join("; ", unit.Outcome?.Best ?? [])}]";
+        $"{unit.Unit} {unit.Phase} {unit.Attempt} {unit.Node} {unit.FailureReason} {unit.FailureCause} [{string.Join("; ", unit.History)}] [{string.Join("; ", unit.Checkpoints)}] [{string.Join("; ", unit.Outcome?.Best ?? [])}]";
 }
