@@ -81,7 +81,7 @@ internal static class Samples
         40,
         [new(new FoldIndex(0), 1, 2, 3, 4, true) { Networks = [UnitPhase.Completed, UnitPhase.Waiting] }],
         [new(Network, "node-a", 1, Autoencoded, 3, 9), new(Whole, "node-b", 0, null, 0, 0)],
-        [new(Network, "no memory")],
+        [new(Network, "no memory", FailureCause.Divergence)],
         [Summary, Scored],
         new RunEvents.RunFailed("disk full", TroubleKind.Storage),
         5)

@@ -113,7 +113,7 @@ public sealed class UnitTrainerTests : ActorTest
             _ => new InvalidOperationException("out of luck"),
         });
         agent.ExpectMsg<ThreadEnded>();
-        supervisor.ExpectMsg<IWireMessage>(nodeCause is { } cause ? new UnitDeclined(Unit, reason, cause) : new UnitBroken(Unit, reason));
+        supervisor.ExpectMsg<IWireMessage>(nodeCause is { } cause ? new UnitDeclined(Unit, reason, cause) : new UnitBroken(Unit, reason, kind == "training" ? FailureCause.Divergence : FailureCause.Incident));
     }
 
     public static TheoryData<string, string, TroubleKind?> Troubles => new()

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.TestKit;
+using SliceActors.Runs.Errors;
 using SliceActors.Runs.Ids;
 using SliceActors.Runs.Messages;
 using SliceActors.Runs.Outcomes;
@@ -75,7 +76,7 @@ public sealed class LateAnswerTests : SupervisorTest
 
     private void Break(IActorRef supervisor, UnitAttempt unit)
     {
-        supervisor.Tell(new UnitBroken(unit, "no memory"), Client);
+        supervisor.Tell(new UnitBroken(unit, "no memory", FailureCause.Incident), Client);
         Client.ExpectMsg<UnitSettled>();
     }
 

@@ -107,7 +107,7 @@ public sealed class RunReportTests : SupervisorTest
         [
             new EpochFinished(old, TestStudy.Epoch(0)),
             new UnitFinished(old, TestStudy.Outcome(old.Unit)),
-            new UnitBroken(old, "no memory"),
+            new UnitBroken(old, "no memory", FailureCause.Incident),
             new UnitDeclined(old, "disk full", TroubleKind.Storage),
         ];
         foreach (var report in reports)
@@ -229,7 +229,7 @@ public sealed class RunReportTests : SupervisorTest
         var unit = StartNode(supervisor, 1).ExpectMsg<TrainUnit>().Unit;
         View(supervisor);
         var (trainer, gate) = (CreateTestProbe(), GatedJournal.CloseGate(Sys));
-        supervisor.Tell(new UnitBroken(unit, "no luck"), trainer);
+        supervisor.Tell(new UnitBroken(unit, "no luck", FailureCause.Incident), trainer);
         await gate.Arrived.Task;
         Assert.False(trainer.HasMessages);
         gate.Opened.SetResult();

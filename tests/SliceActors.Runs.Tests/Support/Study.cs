@@ -66,7 +66,7 @@ internal static class Study
 
     public static UnitDeclined Declined(UnitId unit, int attempt = 1) => new(unit, new Attempt(attempt), "The images cannot be read.", TroubleKind.Storage);
 
-    public static UnitFailed Failed(UnitId unit, int attempt = 1) => new(unit, new Attempt(attempt), "The loss became NaN.");
+    public static UnitFailed Failed(UnitId unit, int attempt = 1) => new(unit, new Attempt(attempt), "The loss became NaN.", FailureCause.Divergence);
 
     /// <summary>The state after a submission (one fold, two networks) and what happened then.</summary>
     public static RunState After(params IRunEvent[] events) => RunState.Empty.Apply(Submitted(Plan())).Then(events);
