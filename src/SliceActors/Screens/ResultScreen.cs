@@ -5,6 +5,7 @@ using SliceActors.Runs.Queries;
 using SliceActors.Runs.Specs;
 using SliceActors.Runs.States;
 using SliceActors.Scoring.Estimates;
+using SliceActors.Scoring.Tables;
 using Spectre.Console;
 
 namespace SliceActors.Screens;
@@ -15,7 +16,13 @@ internal static class ResultScreen
     public static void Show(RunView view, IAnsiConsole console)
     {
         ClaimTable.Show(view.Merged, console);
-        ChanceScreen.Show(new ResultTree(view.OutputDirectory), console);
+        var tree = new ResultTree(view.OutputDirectory);
+        ChanceScreen.Show(tree, console);
+        if (ValidationSubgroupReader.Read(tree) is { } report)
+        {
+            SubgroupScreen.ShowValidation(report, console);
+        }
+
         if (view.Merged.Any(fold => !fold.Results.IsEmpty))
         {
             var rows = Rows(view);
