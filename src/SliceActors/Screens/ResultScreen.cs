@@ -48,7 +48,7 @@ internal static class ResultScreen
 
         foreach (var failure in view.Failures)
         {
-            console.WriteLine($"{failure.Unit} failed: {failure.Reason}");
+            console.WriteLine($"{ViewNames.Of(view).Of(failure.Unit)} failed: {failure.Reason}");
         }
     }
 
