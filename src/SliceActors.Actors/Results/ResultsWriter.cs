@@ -2,15 +2,18 @@ using System.Collections.Immutable;
 using SliceActors.Actors.Supervision;
 using SliceActors.Learning.Checkpoints;
 using SliceActors.Learning.Training;
+using SliceActors.Runs.Commands;
 using SliceActors.Runs.Events;
 using SliceActors.Runs.Files;
 using SliceActors.Runs.Ids;
 using SliceActors.Runs.Messages;
 using SliceActors.Runs.Outcomes;
+using SliceActors.Runs.Plans;
 using SliceActors.Scoring.Estimates;
 using SliceActors.Scoring.Folds;
 using SliceActors.Scoring.Tables;
 using SliceActors.Studies.Folders;
+using SliceActors.Studies.People;
 
 namespace SliceActors.Actors.Results;
 
@@ -55,6 +58,11 @@ internal sealed class ResultsWriter(Func<string, RunId, ImmutableArray<IRunEvent
         var predictions = outcomes.Select(outcome => PredictionsFile.Read(tree.Predictions(outcome.Unit), outcome)).ToList();
         var result = FoldMerge.Merge(submission.Plan, fold, spec.NetworkType, spec.Vote, spec.Optimisation.Seed, predictions);
         SliceEstimateTables.WriteFold(tree.SlicesOf(fold), SliceEstimates.Of(submission.Plan, spec.NetworkType, fold, predictions));
+        if (submission.Plan.FoldOf(fold).Variation?.Kind != VariationKind.Permutation)
+        {
+            LastEpochTable.Write(tree.LastEpochOf(fold), LastEpoch.Of(submission.Plan, spec.NetworkType, fold, predictions));
+        }
+
         var summary = result.Summary with { Estimate = FoldEstimates.Of(submission.Plan, spec, result, predictions) };
         if (!fold.IsVariation)
         {
@@ -72,15 +80,23 @@ internal sealed class ResultsWriter(Func<string, RunId, ImmutableArray<IRunEvent
         Estimate = fold.Estimate is { } estimate ? estimate with { Figures = [.. estimate.Figures.Where(figures => figures.Kind == EstimateKind.LeavePairOut)] } : null,
     };
 
-    /// <summary>Writes the summary of all folds, and what may be claimed of them.</summary>
+    /// <summary>Writes the summary of all folds, what may be claimed of them, and for whom they fail.</summary>
+    /// <param name="tree">The folder of the run.</param>
+    /// <param name="folds">Its folds.</param>
+    /// <param name="here">Where this node has what the study names.</param>
     /// <returns>Ends when it is durable.</returns>
     /// <exception cref="IOException">The disk refused; thrown by the task.</exception>
-    public Task WriteSummary(ResultTree tree, ImmutableArray<FoldSummary> folds) => Start(tree, () =>
+    public Task WriteSummary(ResultTree tree, ImmutableArray<FoldSummary> folds, Func<string, string> here) => Start(tree, () =>
     {
         ImmutableArray<FoldSummary> original = [.. folds.Where(fold => !fold.Fold.IsVariation)];
         SummaryTable.Write(tree, original);
         EstimateTable.Write(tree, original);
         SliceEstimateTables.Write(tree, original.Select(fold => fold.Fold));
+        if (original.Any(fold => File.Exists(tree.LastEpochOf(fold.Fold))))
+        {
+            ValidationFailures.Write(tree, Here(SubmissionFile.Read(tree, OutputFolder.ExistingRun(tree)), here), original);
+        }
+
         if (original.Length < folds.Length)
         {
             ChanceTables.Write(tree, SubmissionFile.Read(tree, OutputFolder.ExistingRun(tree)).Plan, folds);
@@ -141,6 +157,9 @@ internal sealed class ResultsWriter(Func<string, RunId, ImmutableArray<IRunEvent
             return true;
         }).ConfigureAwait(false);
     }
+
+    private static RunCommands.SubmitRun Here(RunCommands.SubmitRun study, Func<string, string> here) =>
+        study with { Spec = study.Spec with { Data = study.Spec.Data with { TsvPath = here(study.Spec.Data.TsvPath) } } };
 
     private Task<T> Start<T>(ResultTree tree, Func<T> write) => Task.Factory.StartNew(
         () => turns.Take(tree.Root, write), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);

@@ -49,7 +49,7 @@ internal sealed class ResultsWriterActor : ReceiveActor
         var folds = FoldSummary.Digest(write.Folds);
         Begin($"{write.Folder} summary {folds}", write.Run, $"{places.Tree(write.Folder).Summary} could not be written", async () =>
         {
-            await results.WriteSummary(places.Tree(write.Folder), write.Folds).ConfigureAwait(false);
+            await results.WriteSummary(places.Tree(write.Folder), write.Folds, places.Here).ConfigureAwait(false);
             return new SummaryWritten(write.Run, folds);
         });
     }

@@ -8,6 +8,7 @@ using SliceActors.Runs.Events;
 using SliceActors.Runs.Files;
 using SliceActors.Runs.Ids;
 using SliceActors.Runs.Messages;
+using SliceActors.Runs.Plans;
 using SliceActors.Runs.States;
 using static SliceActors.Actors.Messages.RunMessages;
 using static SliceActors.Runs.Messages.TrainerMessages;
@@ -22,6 +23,7 @@ internal abstract class RunJournalActor : JournaledActor
 
     private readonly ILoggingAdapter log = Context.GetLogger();
     private readonly Queue<Func<RunState, Booking?>> gathered = [];
+    private UnitNames? names;
 
     /// <param name="place">The run, and where its events are.</param>
     /// <param name="tree">Its folder, wherever it lies now.</param>
@@ -157,7 +159,7 @@ internal abstract class RunJournalActor : JournaledActor
             Apply(happened);
             if (log.IsInfoEnabled)
             {
-                log.Info("{0}", EventWords.Of(happened));
+                log.Info("{0}", EventWords.Of(happened, names ??= new UnitNames(State.Submission!.Plan.Variations)));
             }
 
             if (--remaining == 0)

@@ -31,6 +31,20 @@ public static class SyntheticHeads
         return new SyntheticCaps(caps, labels, images.Length);
     }
 
+    /// <summary>
+    /// Writes label tables as somebody makes them who deals sessions to training and validation without asking whose they are: the people of a validation set are in the training set of its fold
+    /// with their other sessions. Networks may know them by sight.
+    /// </summary>
+    /// <param name="folder">Root of the tree; files of the same names are replaced.</param>
+    /// <param name="study">The study whose images were written.</param>
+    /// <exception cref="IOException">The disk refused.</exception>
+    public static void WriteLeakingLabels(string folder, SyntheticStudy study)
+    {
+        ArgumentNullException.ThrowIfNull(study);
+        Check(study);
+        SyntheticLabels.WriteLeaking(folder, People(study), study.Folds);
+    }
+
     private static void Check(SyntheticStudy study)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(study.Folds, 2, "Folds");
@@ -53,7 +67,7 @@ public static class SyntheticHeads
             random.Shuffle<int>(folds);
             for (var i = 0; i < folds.Length; i++)
             {
-                var months = Enumerable.Range(0, i % 2 == 0 ? study.Sessions : 1).Select(session => 12 * session).ToArray();
+                var months = Enumerable.Range(0, i % 2 == 0 || study.EverybodyReturns ? study.Sessions : 1).Select(session => 12 * session).ToArray();
                 var age = 60 + Math.Round(200 * random.NextDouble()) / 10;
                 var sex = random.NextInt(2) == 0 ? "F" : "M";
                 people.Add(new SyntheticParticipant(

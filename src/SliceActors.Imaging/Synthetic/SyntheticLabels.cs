@@ -24,6 +24,20 @@ internal static class SyntheticLabels
         }
     }
 
+    /// <summary>The same tree, but a fold's training set has every session that is not in its validation set, whoever it is of.</summary>
+    public static void WriteLeaking(string folder, IReadOnlyList<SyntheticParticipant> participants, int folds)
+    {
+        Write(folder, participants, folds);
+        foreach (var people in participants.GroupBy(person => person.Diagnosis))
+        {
+            for (var fold = 0; fold < folds; fold++)
+            {
+                var left = people.Select(person => person.Fold == fold ? person with { Sessions = [.. person.Sessions.Skip(1)] } : person);
+                Table(Path.Combine(folder, $"train_splits-{folds}", $"split-{fold}", $"{people.Key}.tsv"), left, baseline: false);
+            }
+        }
+    }
+
     private static void Table(string path, IEnumerable<SyntheticParticipant> people, bool baseline)
     {
         var text = new StringBuilder("participant_id\tsession_id\tdiagnosis\tage\tsex\n");

@@ -26,6 +26,9 @@ public sealed record SyntheticStudy
     /// <summary>Sessions of every other participant (ses-M00, ses-M12, …); the others have one.</summary>
     public int Sessions { get; init; } = 2;
 
+    /// <summary>Whether every participant has as many sessions as <see cref="Sessions"/> says, not every other one only.</summary>
+    public bool EverybodyReturns { get; init; }
+
     /// <summary>Folds that participants are dealt to, at least 2.</summary>
     public int Folds { get; init; } = 2;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using SliceActors.Runs.Ids;
 using SliceActors.Runs.Outcomes;
+using SliceActors.Runs.Plans;
 using SliceActors.Runs.Specs;
 
 namespace SliceActors.Runs.Events;
@@ -9,7 +10,13 @@ namespace SliceActors.Runs.Events;
 public static class EventWords
 {
     /// <summary>One line, without a full stop.</summary>
-    public static string Of(IRunEvent happened) => UnitOf(happened) is { } unit ? $"{unit}: {Said(happened)}" : Said(happened);
+    /// <param name="happened">The event.</param>
+    /// <param name="names">What the folds and networks of the run are called.</param>
+    public static string Of(IRunEvent happened, UnitNames names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        return UnitOf(happened) is { } unit ? $"{names.Of(unit)}: {Said(happened, names)}" : Said(happened, names);
+    }
 
     /// <summary>The unit that an event is about; null when it is about the run.</summary>
     public static UnitId? UnitOf(IRunEvent happened) => happened switch
@@ -27,7 +34,9 @@ public static class EventWords
     public static bool IsOfEpoch(IRunEvent happened) => happened is RunEvents.EpochCompleted or RunEvents.EpochSaved;
 
     /// <summary>What happened to the unit, or to the run: one line, without a full stop.</summary>
-    public static string Said(IRunEvent happened) => happened switch
+    /// <param name="happened">The event.</param>
+    /// <param name="names">What the folds of the run are called.</param>
+    public static string Said(IRunEvent happened, UnitNames names) => happened switch
     {
         RunEvents.RunSubmitted submitted => $"run {submitted.Run} begins, results go to {submitted.OutputDirectory}",
         RunEvents.RunExtended extended => $"the run is taken further: {extended.Spec.Optimisation.Epochs} epochs, {extended.Plan.Folds.Length} folds",
@@ -39,7 +48,7 @@ public static class EventWords
         RunEvents.UnitCompleted completed => $"done after {completed.Outcome.EpochsTrained} epochs; best: {string.Join(", ", completed.Outcome.Best.Select(best => $"epoch {best.Epoch} by {best.Selection.Term()}"))}",
         RunEvents.UnitFailed failed => $"failed: {failed.Reason}",
         RunEvents.UnitDeclined declined => $"was declined: {declined.Reason}",
-        RunEvents.FoldMerged merged => $"fold {merged.Summary.Fold} merged",
+        RunEvents.FoldMerged merged => $"{names.Of(merged.Summary.Fold)} merged",
         RunEvents.RunCompleted completed => completed.FailedUnits == 0 ? "the run is complete" : $"the run is complete; networks that failed: {completed.FailedUnits}",
         RunEvents.RunFailed failed => $"the run stopped: {failed.Reason}",
         RunEvents.RunCancelled => "the run was stopped by a person",

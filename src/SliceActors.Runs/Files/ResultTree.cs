@@ -109,6 +109,9 @@ public record ResultTree(string Root)
     /// <summary>What each slice position alone tells of the people of a fold's validation set.</summary>
     public string SlicesOf(FoldIndex fold) => Path.Combine(Fold(fold), "cnn_classification", "slices.tsv");
 
+    /// <summary>What the last epoch of a fold's networks said of the people of its validation set.</summary>
+    public string LastEpochOf(FoldIndex fold) => Path.Combine(Fold(fold), "cnn_classification", "last_epoch.tsv");
+
     /// <summary>Folder of what an autoencoder made of the first image of a set.</summary>
     public string Reconstructions(FoldIndex fold, DataSubset subset) => Path.Combine(Fold(fold), "autoencoder_reconstruction", subset.Term());
 

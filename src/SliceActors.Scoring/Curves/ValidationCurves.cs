@@ -24,8 +24,8 @@ public sealed record ValidationCurves(ImmutableArray<(FoldIndex Fold, BandedCurv
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(folds);
         var known = folds.Select(fold => (fold.Fold.Fold, Answers: FoldAnswers.Of(plan, networkType, fold.Fold, fold.Outcomes)))
-            .Where(fold => fold.Answers.Answers?.HasLastEpoch == true && fold.Answers.People is { Positives.Length: > 0, Negatives.Length: > 0 })
-            .Select(fold => (fold.Fold, fold.Answers.People, Curve: RankCurve.Of([.. fold.Answers.Answers!.LastEpoch().Scores.Zip(fold.Answers.People.Labels)])))
+            .Where(fold => LastEpoch.Missing(fold.Answers) is null && fold.Answers.People is { Positives.Length: > 0, Negatives.Length: > 0 })
+            .Select(fold => (fold.Fold, fold.Answers.People, Curve: RankCurve.Of([.. LastEpoch.Of(fold.Answers).Select(row => (row.Image.Proba1, row.Image.TrueLabel!.Value))])))
             .ToList();
         return new ValidationCurves(
             [.. known.Select(fold => (fold.Fold, Banded(fold.Curve, [fold.People])))],

@@ -37,7 +37,7 @@ public static class FoldEstimates
             [
                 .. Enum.GetValues<Selection>().Select(selection => LeftOut(answers, spec.Vote, selection)),
                 .. Enum.GetValues<Selection>().Select(selection => Documented(answers.Sessions, people, result, selection)),
-                LastEpoch(people, answers.Answers, answers.Missing),
+                OfLastEpoch(answers),
             ],
             people.Count(1),
             people.Count(0),
@@ -85,16 +85,15 @@ public static class FoldEstimates
             [.. rows.Select(row => row.PredictedLabel)]);
     }
 
-    private static FoldFigures LastEpoch(ValidationPeople people, ValidationAnswers? answers, string? missing)
+    private static FoldFigures OfLastEpoch(FoldAnswers answers)
     {
-        missing ??= answers!.HasLastEpoch ? null : "predictions of a last epoch are no numbers";
-        if (missing is not null)
+        if (LastEpoch.Missing(answers) is { } missing)
         {
             return FoldFigures.None(EstimateKind.LastEpoch, null, missing);
         }
 
-        var (scores, called) = answers!.LastEpoch();
-        return Plain(EstimateKind.LastEpoch, null, people, scores, called);
+        var images = LastEpoch.Of(answers).Select(row => row.Image).ToList();
+        return Plain(EstimateKind.LastEpoch, null, answers.People, [.. images.Select(image => image.Proba1)], [.. images.Select(image => image.PredictedLabel)]);
     }
 
     /// <summary>Figures of one vote on all sessions.</summary>

@@ -31,11 +31,20 @@ public sealed record ImageLevelFigures(
     /// The mean over folds, with the variance of such a mean; for proportions, twice the variance is the same as half the people.
     /// </summary>
     /// <param name="folds">The figures of each fold, at least one.</param>
-    internal static ImageLevelFigures Mean(ImmutableArray<SetFigures> folds)
+    internal static ImageLevelFigures Mean(ImmutableArray<SetFigures> folds) => Mean(folds, Shared(folds.Length));
+
+    /// <summary>Figures over people of several folds, each answered by the networks of the own fold, with the variance of a mean over folds.</summary>
+    /// <param name="people">The figures as if these were independent, the AUC over pairs within a fold.</param>
+    /// <param name="folds">How many folds they are of.</param>
+    internal static ImageLevelFigures OverFolds(SetFigures people, int folds) => Mean([people], Shared(folds));
+
+    /// <summary>By how much the variance of figures of several folds, which share the people that they learn from, is greater than that of independent ones.</summary>
+    internal static double Shared(int folds) => folds > 1 ? 2 : 1;
+
+    private static ImageLevelFigures Mean(ImmutableArray<SetFigures> folds, double shared)
     {
-        var shared = folds.Length > 1 ? 2.0 : 1.0;
         var (positives, negatives) = (folds.Sum(fold => fold.Positives) / shared, folds.Sum(fold => fold.Negatives) / shared);
-        var variance = VarianceOfMean([.. folds.Select(fold => fold.AucVariance)]);
+        var variance = shared * folds.Sum(fold => fold.AucVariance) / ((double)folds.Length * folds.Length);
         var sensitivity = Intervals.Wilson(Over(fold => fold.Sensitivity), positives);
         var specificity = Intervals.Wilson(Over(fold => fold.Specificity), negatives);
         return new ImageLevelFigures(
@@ -46,7 +55,7 @@ public sealed record ImageLevelFigures(
             specificity,
             Intervals.PredictiveValue(sensitivity, specificity, positives / (positives + negatives)),
             Intervals.PredictiveValue(specificity, sensitivity, negatives / (positives + negatives)),
-            ProbabilityIntervals.Mean([.. folds.Select(fold => fold.Probabilities)], folds.Sum(fold => fold.Positives), folds.Sum(fold => fold.Negatives)),
+            ProbabilityIntervals.Mean([.. folds.Select(fold => fold.Probabilities)], positives, negatives, shared),
             Detectable.By(positives, negatives));
 
         double Over(Func<SetFigures, double> figure) => folds.Sum(figure) / folds.Length;
@@ -57,5 +66,5 @@ public sealed record ImageLevelFigures(
     /// their likeness the share of the variance that is common to all folds is as large as the other, however many folds there are.
     /// </summary>
     /// <param name="folds">The variance of each fold, at least one.</param>
-    internal static double VarianceOfMean(IReadOnlyCollection<double> folds) => (folds.Count > 1 ? 2.0 : 1.0) * folds.Sum() / ((double)folds.Count * folds.Count);
+    internal static double VarianceOfMean(IReadOnlyCollection<double> folds) => Shared(folds.Count) * folds.Sum() / ((double)folds.Count * folds.Count);
 }

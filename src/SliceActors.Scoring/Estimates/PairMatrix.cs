@@ -28,14 +28,19 @@ internal sealed class PairMatrix
     /// <summary>The matrix of scores that are compared with each other.</summary>
     /// <param name="people">The sessions.</param>
     /// <param name="scores">Score of each session.</param>
-    public static PairMatrix Of(ValidationPeople people, ReadOnlySpan<double> scores)
+    /// <param name="folds">The fold whose networks scored each session; scores of two folds are not compared. None: all are of one.</param>
+    public static PairMatrix Of(ValidationPeople people, ReadOnlySpan<double> scores, ReadOnlySpan<int> folds = default)
     {
         var matrix = new PairMatrix(people);
         for (var row = 0; row < people.Positives.Length; row++)
         {
             for (var column = 0; column < people.Negatives.Length; column++)
             {
-                matrix.Compare(row, column, scores[people.Positives[row]], scores[people.Negatives[column]]);
+                var (positive, negative) = (people.Positives[row], people.Negatives[column]);
+                if (folds.IsEmpty || folds[positive] == folds[negative])
+                {
+                    matrix.Compare(row, column, scores[positive], scores[negative]);
+                }
             }
         }
 

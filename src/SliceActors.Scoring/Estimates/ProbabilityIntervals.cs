@@ -15,18 +15,18 @@ public sealed record ProbabilityIntervals(Interval AveragePrecision, Interval Br
 
     /// <summary>The mean over folds, its variance as that of <see cref="ImageLevelFigures"/>. A figure that a fold does not have is not averaged over the others.</summary>
     /// <param name="folds">The figures of each fold; null where a fold has none.</param>
-    /// <param name="positives">People of class 1 in all of them.</param>
-    /// <param name="negatives">People of class 0.</param>
-    internal static ProbabilityIntervals Mean(ImmutableArray<ProbabilityFigures?> folds, int positives, int negatives)
+    /// <param name="positives">People of class 1 in all of them; half of them where folds share people.</param>
+    /// <param name="negatives">Those of class 0 likewise.</param>
+    /// <param name="shared">By how much the variance is greater than that of independent folds.</param>
+    internal static ProbabilityIntervals Mean(ImmutableArray<ProbabilityFigures?> folds, double positives, double negatives, double shared)
     {
         if (folds.Contains(null))
         {
             return None;
         }
 
-        var shared = folds.Length > 1 ? 2.0 : 1.0;
-        var freedom = ((positives + negatives) / shared) - 2;
-        var smaller = Math.Min(positives, negatives) / shared;
+        var freedom = positives + negatives - 2;
+        var smaller = Math.Min(positives, negatives);
         return new ProbabilityIntervals(
             Share(figures => figures.AveragePrecision),
             Share(figures => figures.BrierScore),

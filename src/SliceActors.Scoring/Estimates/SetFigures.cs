@@ -18,9 +18,10 @@ internal readonly record struct SetFigures(
     /// <param name="people">The set; both classes occur.</param>
     /// <param name="scores">Score of each session.</param>
     /// <param name="called">Class that each session is given.</param>
-    public static SetFigures Of(ValidationPeople people, double[] scores, int[] called)
+    /// <param name="folds">The fold whose networks scored each session: the AUC is over pairs within a fold. None: all are of one.</param>
+    public static SetFigures Of(ValidationPeople people, double[] scores, int[] called, ReadOnlySpan<int> folds = default)
     {
-        var matrix = PairMatrix.Of(people, scores);
+        var matrix = PairMatrix.Of(people, scores, folds);
         return new SetFigures(
             matrix.Auc,
             matrix.Variance(),
@@ -34,10 +35,11 @@ internal readonly record struct SetFigures(
     /// <param name="people">The set; both classes occur.</param>
     /// <param name="probabilities">Probability of each session.</param>
     /// <param name="called">Class that each session is given.</param>
-    public static SetFigures OfProbabilities(ValidationPeople people, double[] probabilities, int[] called)
+    /// <param name="folds">The fold whose networks answered for each session. None: all are of one.</param>
+    public static SetFigures OfProbabilities(ValidationPeople people, double[] probabilities, int[] called, ReadOnlySpan<int> folds = default)
     {
         var examples = new ClusteredExamples(probabilities, people.Labels, people.Participants, people.Sessions.Length);
-        return Of(people, probabilities, called) with
+        return Of(people, probabilities, called, folds) with
         {
             Probabilities = new ProbabilityFigures(examples.AveragePrecision, examples.BrierScore, Calibration.Intercept(examples), Calibration.Slope(examples)),
         };

@@ -19,22 +19,35 @@ public sealed record HeldOutFigures(int Positives, int Negatives, int Sessions, 
     /// <summary>How many sessions of a class are called a class.</summary>
     public int Called(int label, int called) => Answers[(2 * label) + called];
 
-    /// <summary>Judges image-level predictions.</summary>
+    /// <summary>
+    /// Whether the answers are of networks of several folds. These share the people that they learn from, so variances are twice those of as many independent people.
+    /// </summary>
+    public bool AreOfFolds { get; private init; }
+
+    /// <summary>Judges image-level predictions of one vote.</summary>
     /// <param name="images">Sessions with their labels, in any order; at least one.</param>
-    public static HeldOutFigures Of(ImmutableArray<ImageLevelRow> images)
+    public static HeldOutFigures Of(ImmutableArray<ImageLevelRow> images) => Of(images, new int[images.Length]);
+
+    /// <summary>Judges image-level predictions, each of the networks of a fold that did not see the person. The AUC is over pairs within a fold, never pooled.</summary>
+    /// <param name="images">Sessions with their labels, in any order; at least one.</param>
+    /// <param name="folds">The fold that answered for each.</param>
+    public static HeldOutFigures Of(ImmutableArray<ImageLevelRow> images, int[] folds)
     {
         var people = ValidationPeople.Of([.. images.Select(image => new ScoredSession(image.ParticipantId, image.SessionId, image.TrueLabel))]);
-        return new HeldOutFigures(people.Count(1), people.Count(0), images.Length, [.. Enumerable.Range(0, 4).Select(i => images.Count(image => (2 * image.TrueLabel) + image.PredictedLabel == i))], Judge(people, images));
+        ImmutableArray<int> answers = [.. Enumerable.Range(0, 4).Select(i => images.Count(image => (2 * image.TrueLabel) + image.PredictedLabel == i))];
+        return new HeldOutFigures(people.Count(1), people.Count(0), images.Length, answers, Judge(people, images, folds)) { AreOfFolds = folds.Distinct().Count() > 1 };
     }
 
-    private static ImageLevelFigures Judge(ValidationPeople people, ImmutableArray<ImageLevelRow> images)
+    private static ImageLevelFigures Judge(ValidationPeople people, ImmutableArray<ImageLevelRow> images, int[] folds)
     {
+        var several = folds.Distinct().Count();
         if (people.Positives.Length > 0 && people.Negatives.Length > 0)
         {
-            return ImageLevelFigures.Mean([SetFigures.OfProbabilities(people, [.. images.Select(image => image.Proba1)], [.. images.Select(image => image.PredictedLabel)])]);
+            return ImageLevelFigures.OverFolds(
+                SetFigures.OfProbabilities(people, [.. images.Select(image => image.Proba1)], [.. images.Select(image => image.PredictedLabel)], folds), several);
         }
 
-        var right = Intervals.Wilson(images.Average(image => image.PredictedLabel == image.TrueLabel ? 1.0 : 0), people.Sessions.Length);
+        var right = Intervals.Wilson(images.Average(image => image.PredictedLabel == image.TrueLabel ? 1.0 : 0), people.Sessions.Length / ImageLevelFigures.Shared(several));
         return people.Positives.Length > 0
             ? ImageLevelFigures.None with { Sensitivity = right }
             : ImageLevelFigures.None with { Specificity = right };

@@ -9,32 +9,38 @@ namespace SliceActors.Scoring.Subgroups;
 internal static class ConfoundCheck
 {
     /// <summary>Looks at each covariate by itself.</summary>
-    public static ImmutableArray<Confound> Of(ImmutableArray<ImageLevelRow> images, ImageCovariates covariates) =>
+    /// <param name="images">The answers.</param>
+    /// <param name="folds">The fold whose networks gave each: folds may answer higher or lower than others, whoever is in them.</param>
+    /// <param name="covariates">Of the person of each.</param>
+    public static ImmutableArray<Confound> Of(ImmutableArray<ImageLevelRow> images, int[] folds, ImageCovariates covariates) =>
     [
-        .. Numbers("age", images, covariates.Ages),
-        .. Numbers("sex", images, covariates.Sexes),
-        .. Sites(images, covariates.Sites),
+        .. Numbers("age", images, folds, covariates.Ages),
+        .. Numbers("sex", images, folds, covariates.Sexes),
+        .. Sites(images, folds, covariates.Sites),
     ];
 
-    private static IEnumerable<Confound> Numbers(string column, ImmutableArray<ImageLevelRow> images, double[]? values) => values is null
+    private static IEnumerable<Confound> Numbers(string column, ImmutableArray<ImageLevelRow> images, int[] folds, double[]? values) => values is null
         ? []
-        : Test(column, images, i => !double.IsNaN(values[i]), people => [.. people.Select(i => (double[])[values[i]])]);
+        : Test(column, images, folds, i => !double.IsNaN(values[i]), people => [.. people.Select(i => (double[])[values[i]])]);
 
-    private static IEnumerable<Confound> Sites(ImmutableArray<ImageLevelRow> images, string[]? sites)
+    private static IEnumerable<Confound> Sites(ImmutableArray<ImageLevelRow> images, int[] folds, string[]? sites)
     {
         if (sites is null)
         {
             return [];
         }
 
-        return Test("site", images, i => sites[i].Length > 0, people =>
-        {
-            string[] names = [.. people.Select(i => sites[i]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Skip(1)];
-            return [.. people.Select(i => Array.ConvertAll(names, name => sites[i] == name ? 1.0 : 0))];
-        });
+        return Test("site", images, folds, i => sites[i].Length > 0, people => Indicators(people, i => sites[i], StringComparer.Ordinal));
     }
 
-    private static IEnumerable<Confound> Test(string column, ImmutableArray<ImageLevelRow> images, Func<int, bool> isKnown, Func<int[], double[][]> code)
+    // A column for each value but the first.
+    private static double[][] Indicators<T>(int[] people, Func<int, T> value, IComparer<T> order)
+    {
+        T[] values = [.. people.Select(value).Distinct().Order(order).Skip(1)];
+        return Array.ConvertAll(people, i => Array.ConvertAll(values, other => order.Compare(value(i), other) == 0 ? 1.0 : 0));
+    }
+
+    private static IEnumerable<Confound> Test(string column, ImmutableArray<ImageLevelRow> images, int[] folds, Func<int, bool> isKnown, Func<int[], double[][]> code)
     {
         var people = Enumerable.Range(0, images.Length).Where(isKnown).GroupBy(i => images[i].ParticipantId, StringComparer.Ordinal).ToList();
         int[] first = [.. people.Select(person => person.First())];
@@ -46,9 +52,10 @@ internal static class ConfoundCheck
             yield break;
         }
 
-        var freedom = first.Length - 2 - columns[0].Length;
-        var without = Unexplained([.. labels.Select(label => (double[])[label])], answers);
-        var with = freedom > 0 ? Unexplained([.. labels.Zip(columns, (label, row) => (double[])[label, .. row])], answers) : double.NaN;
+        double[][] known = [.. labels.Zip(Indicators(first, i => folds[i], Comparer<int>.Default), (label, row) => (double[])[label, .. row])];
+        var freedom = first.Length - 1 - known[0].Length - columns[0].Length;
+        var without = Unexplained(known, answers);
+        var with = freedom > 0 ? Unexplained([.. known.Zip(columns, (row, more) => (double[])[.. row, .. more])], answers) : double.NaN;
         if (with > 0 && without > 0)
         {
             var explained = Math.Max(0, 1 - (with / without));

@@ -37,11 +37,13 @@ internal static class Differences
     private static (double Value, double Variance) Accuracy(Subgroup subgroup)
     {
         var (held, figures) = (subgroup.Held, subgroup.Held.Figures);
-        var (sensitivity, specificity) = (Shrunk(figures.Sensitivity.Value, held.Positives), Shrunk(figures.Specificity.Value, held.Negatives));
+        var shared = held.AreOfFolds ? 2.0 : 1;
+        var (positives, negatives) = (held.Positives / shared, held.Negatives / shared);
+        var (sensitivity, specificity) = (Shrunk(figures.Sensitivity.Value, positives), Shrunk(figures.Specificity.Value, negatives));
         return (
             (sensitivity + specificity) / 2,
-            ((sensitivity * (1 - sensitivity) / (held.Positives + 2)) + (specificity * (1 - specificity) / (held.Negatives + 2))) / 4);
+            ((sensitivity * (1 - sensitivity) / (positives + 2)) + (specificity * (1 - specificity) / (negatives + 2))) / 4);
 
-        static double Shrunk(double share, int people) => ((share * people) + 1) / (people + 2);
+        static double Shrunk(double share, double people) => ((share * people) + 1) / (people + 2);
     }
 }

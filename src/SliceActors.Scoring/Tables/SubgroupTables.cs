@@ -12,6 +12,15 @@ public static class SubgroupTables
 {
     private static readonly string[] Kinds = ["subgroups", "confounds", "people"];
 
+    /// <summary>The columns of a subgroup.</summary>
+    internal static IEnumerable<string> OfSubgroups { get; } =
+    [
+        "column", "group", "participants_1", "participants_0", "sessions", .. FigureColumns.Names, .. FigureColumns.OfProbabilities, "auc_difference_p", "balanced_accuracy_difference_p",
+    ];
+
+    /// <summary>The columns of a confound.</summary>
+    internal static IEnumerable<string> OfConfounds { get; } = ["column", "participants", "partial_r2", "p"];
+
     /// <summary>All files of a prefix.</summary>
     public static IEnumerable<string> Files(ResultTree tree, string prefix)
     {
@@ -32,35 +41,45 @@ public static class SubgroupTables
         }
     }
 
+    /// <summary>Writes the cells of a subgroup.</summary>
+    internal static TsvWriter Of(this TsvWriter table, Subgroup subgroup, SubgroupReport report)
+    {
+        var test = report.Tests.FirstOrDefault(test => test.Column == subgroup.Column);
+        return table.Cell(subgroup.Column).Cell(subgroup.Name)
+            .Cell(subgroup.Held.Positives).Cell(subgroup.Held.Negatives).Cell(subgroup.Held.Sessions)
+            .Figures(subgroup.Held.Figures).Figures(subgroup.Held.Figures.Probabilities)
+            .Cell(test?.AucP ?? double.NaN).Cell(test?.BalancedAccuracyP ?? double.NaN);
+    }
+
+    /// <summary>Writes the cells of a confound.</summary>
+    internal static TsvWriter Of(this TsvWriter table, Confound confound) =>
+        table.Cell(confound.Column).Cell(confound.People).Cell(confound.Explained).Cell(confound.P);
+
+    /// <summary>Writes the cells of a session.</summary>
+    internal static TsvWriter Of(this TsvWriter table, PersonalAnswer answer) =>
+        table.Cell(answer.Image.ParticipantId).Cell(answer.Image.SessionId).Cell(answer.Image.TrueLabel).Cell(answer.Image.PredictedLabel)
+            .Cell(answer.Image.Proba1).Cell(answer.Folds).Cell(answer.WrongFolds).Cell(answer.DisagreeingSlices);
+
     private static void Subgroups(Stream stream, IReadOnlyList<(Selection Selection, SubgroupReport Report)> reports)
     {
-        using var table = new TsvWriter(
-            stream,
-            [
-                "selection", "column", "group", "participants_1", "participants_0", "sessions", .. FigureColumns.Names, .. FigureColumns.OfProbabilities,
-                "auc_difference_p", "balanced_accuracy_difference_p",
-            ]);
+        using var table = new TsvWriter(stream, ["selection", .. OfSubgroups]);
         foreach (var (selection, report) in reports)
         {
             foreach (var subgroup in report.Subgroups)
             {
-                var test = report.Tests.FirstOrDefault(test => test.Column == subgroup.Column);
-                table.Cell(selection.Term()).Cell(subgroup.Column).Cell(subgroup.Name)
-                    .Cell(subgroup.Held.Positives).Cell(subgroup.Held.Negatives).Cell(subgroup.Held.Sessions)
-                    .Figures(subgroup.Held.Figures).Figures(subgroup.Held.Figures.Probabilities)
-                    .Cell(test?.AucP ?? double.NaN).Cell(test?.BalancedAccuracyP ?? double.NaN).EndRow();
+                table.Cell(selection.Term()).Of(subgroup, report).EndRow();
             }
         }
     }
 
     private static void Confounds(Stream stream, IReadOnlyList<(Selection Selection, SubgroupReport Report)> reports)
     {
-        using var table = new TsvWriter(stream, "selection", "column", "participants", "partial_r2", "p");
+        using var table = new TsvWriter(stream, ["selection", .. OfConfounds]);
         foreach (var (selection, report) in reports)
         {
             foreach (var confound in report.Confounds)
             {
-                table.Cell(selection.Term()).Cell(confound.Column).Cell(confound.People).Cell(confound.Explained).Cell(confound.P).EndRow();
+                table.Cell(selection.Term()).Of(confound).EndRow();
             }
         }
     }
@@ -73,8 +92,7 @@ public static class SubgroupTables
         {
             foreach (var answer in report.Answers)
             {
-                table.Cell(selection.Term()).Cell(answer.Image.ParticipantId).Cell(answer.Image.SessionId).Cell(answer.Image.TrueLabel).Cell(answer.Image.PredictedLabel)
-                    .Cell(answer.Image.Proba1).Cell(answer.Folds).Cell(answer.WrongFolds).Cell(answer.DisagreeingSlices).EndRow();
+                table.Cell(selection.Term()).Of(answer).EndRow();
             }
         }
     }

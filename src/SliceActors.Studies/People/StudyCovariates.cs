@@ -9,6 +9,9 @@ namespace SliceActors.Studies.People;
 /// <summary>What the label tables of a study say of its people beside the label.</summary>
 public static class StudyCovariates
 {
+    /// <summary>The reason where the tables can be read but say nothing.</summary>
+    internal const string NoColumns = "the tables have no age, sex or site";
+
     /// <summary>Reads age, sex and site of each image.</summary>
     /// <param name="spec">Where the tables are.</param>
     /// <param name="plan">The images.</param>
@@ -26,7 +29,7 @@ public static class StudyCovariates
 
         var known = Covariates.Read(rows, findings);
         return known is { Ages: null, Sexes: null, Sites: null }
-            ? (null, "the tables have no age, sex or site")
+            ? (null, NoColumns)
             : (new ImageCovariates(known.Ages, known.Sexes, known.Sites), string.Empty);
     }
 }

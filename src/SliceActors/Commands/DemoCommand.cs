@@ -22,17 +22,21 @@ internal static class DemoCommand
     public static Command Create()
     {
         var output = new Option<string?>("--output") { Description = "Folder of the demo, absent or empty. Default: the first free slice-actors-demo, slice-actors-demo-2, …", HelpName = "FOLDER" };
+        var leak = OptionKinds.Flag("--leak", "Show instead what comes out when the same people are in training and validation, and that check refuses it.");
         var portable = new PortableOption();
-        var command = new Command("demo", "Make a small study of synthetic heads, train one network per slice on it, and show what comes out.") { output, portable.Option };
+        var command = new Command("demo", "Make a small study of synthetic heads, train one network per slice on it, and show what comes out.") { output, leak, portable.Option };
         command.SetAction(async (parsed, cancellation) =>
         {
             portable.Apply(parsed);
-            return await Run(Path.GetFullPath(parsed.GetValue(output) ?? FreeFolder()), parsed.GetValue(portable.Option) ? [portable.Option.Name] : [], cancellation);
+            var folder = FreeOf(Path.GetFullPath(parsed.GetValue(output) ?? FreeFolder()));
+            string[] further = [.. parsed.GetValue(portable.Option) ? [portable.Option.Name] : Array.Empty<string>(), .. LibtorchFacts.Read().Gpus.IsEmpty ? ["--use_cpu"] : Array.Empty<string>()];
+            return parsed.GetValue(leak) ? await LeakDemo.Run(folder, further, cancellation) : await Run(folder, further, cancellation);
         });
         return command;
     }
 
-    private static async Task<int> Run(string folder, string[] further, CancellationToken cancellation)
+    /// <summary>The folder, which is absent or empty and may be written to.</summary>
+    private static string FreeOf(string folder)
     {
         if (File.Exists(folder) || (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()))
         {
@@ -46,6 +50,11 @@ internal static class DemoCommand
             throw new BadInputException(findings);
         }
 
+        return folder;
+    }
+
+    private static async Task<int> Run(string folder, string[] further, CancellationToken cancellation)
+    {
         var (first, last) = (Study.Band.First, Study.Band.At(Study.Band.Count - 1));
         Console.WriteLine($"Making synthetic heads in {folder}: AD and CN differ in {Study.Direction.Term()} slices {first} to {last} only …");
         var caps = await Interruptible.Run(stop => Task.FromResult(SyntheticHeads.Write(folder, Study, stop)), cancellation);
@@ -69,13 +78,12 @@ internal static class DemoCommand
     {
         var begin = Study.Band.First.Value - SlicesAroundBand;
         var end = Study.Shape.SlicesAlong(Study.Direction) - (Study.Band.First.Value + Study.Band.Count) - SlicesAroundBand;
-        string[] arguments =
+        return
         [
             "train", "slice", "multicnn", caps.CapsDirectory, "t1-linear", caps.LabelsDirectory, results, "Conv4_FC3",
             "--n_splits", Number(Study.Folds), "--slice_direction", Number((int)Study.Direction), "--discarded_slices", Number(begin), Number(end),
             "--epochs", "8", "--batch_size", "8", "--learning_rate", "0.001", "--seed", "1",
         ];
-        return LibtorchFacts.Read().Gpus.IsEmpty ? [.. arguments, "--use_cpu"] : arguments;
     }
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);

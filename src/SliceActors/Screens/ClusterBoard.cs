@@ -1,5 +1,4 @@
 using System.Globalization;
-using SliceActors.Runs.Ids;
 using SliceActors.Runs.Messages;
 using SliceActors.Runs.Queries;
 using SliceActors.Runs.Specs;
@@ -35,11 +34,12 @@ internal sealed class ClusterBoard(Func<int> width, TimeProvider time)
     private Table NodeTable(RunView view)
     {
         var epochs = view.Running.ToDictionary(unit => unit.Unit, unit => unit.EpochsDone);
+        var names = ViewNames.Of(view);
         var table = new Table().Border(TableBorder.None).AddColumn("node").AddColumn(new TableColumn("busy").RightAligned()).AddColumn("in training");
         foreach (var node in Nodes)
         {
             var units = node.Slots.Select(slot => slot.Unit).OfType<UnitAttempt>().ToList();
-            var here = units.Where(unit => unit.Run == view.Run).Select(unit => Training(unit.Unit, epochs, view.Epochs));
+            var here = units.Where(unit => unit.Run == view.Run).Select(unit => Training(names.Of(unit.Unit), epochs.TryGetValue(unit.Unit, out var done) ? done : null, view.Epochs));
             var others = units.Count(unit => unit.Run != view.Run);
             var refusal = node.NotFor.FirstOrDefault(entry => entry.Run == view.Run)?.Reason;
             string?[] words =
@@ -56,7 +56,7 @@ internal sealed class ClusterBoard(Func<int> width, TimeProvider time)
     }
 
     // The epoch that it is in, from 1 as on the other screens.
-    private static string Training(UnitId unit, Dictionary<UnitId, int> epochs, int all) => epochs.TryGetValue(unit, out var done)
-        ? string.Create(CultureInfo.InvariantCulture, $"{unit} {Math.Min(done + 1, all)}/{all}")
-        : $"{unit}";
+    private static string Training(string name, int? done, int all) => done is { } epochs
+        ? string.Create(CultureInfo.InvariantCulture, $"{name} {Math.Min(epochs + 1, all)}/{all}")
+        : name;
 }

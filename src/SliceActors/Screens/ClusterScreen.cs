@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using SliceActors.Actors.Hosting.Settings;
+using SliceActors.Runs.Plans;
 using SliceActors.Runs.Queries;
 using SliceActors.Runs.Specs;
 using SliceActors.Runs.States;
@@ -116,7 +117,7 @@ internal static class ClusterScreen
         var table = new Table().Border(TableBorder.None).AddColumns("node", "address").AddColumn(new TableColumn("slots").RightAligned()).AddColumn("in training");
         foreach (var node in nodes)
         {
-            var training = node.Slots.Select(slot => slot.Unit).OfType<Runs.Messages.UnitAttempt>().GroupBy(unit => unit.Run).Select(run => $"{Short(run.Key.Value)}: {string.Join(", ", run.Select(unit => unit.Unit))}");
+            var training = node.Slots.Select(slot => slot.Unit).OfType<Runs.Messages.UnitAttempt>().GroupBy(unit => unit.Run).Select(run => $"{Short(run.Key.Value)}: {string.Join(", ", run.Select(unit => UnitNames.WithoutPlan.Of(unit.Unit)))}");
             table.AddRow(new Text(node.Node), new Text(node.Address), new Text($"{node.Slots.Length}"), new Text(node.IsDraining ? $"leaving; {string.Join("; ", training)}" : string.Join("; ", training)));
         }
 
@@ -157,7 +158,7 @@ internal static class ClusterScreen
         console.WriteLine($"{view.EpochsDone} of {Count.Of(view.EpochsPlanned, "epoch")}.");
         foreach (var node in view.Running.Where(_ => view.Phase == RunPhase.Running).GroupBy(unit => unit.Node))
         {
-            console.WriteLine($"{node.Key} trains {string.Join(", ", node.Select(unit => unit.Unit))}.");
+            console.WriteLine($"{node.Key} trains {string.Join(view.Folds.Any(fold => fold.Kind is not null) ? "; " : ", ", node.Select(unit => ViewNames.Of(view).Of(unit.Unit)))}.");
         }
 
         ResultScreen.Show(view, console);

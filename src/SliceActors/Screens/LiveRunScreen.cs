@@ -22,10 +22,11 @@ internal sealed class LiveRunScreen(IAnsiConsole console, NetworkType networkTyp
     internal IRenderable Render(RunView view)
     {
         var running = new Table().Border(TableBorder.None).AddColumns("network", "epoch", "batch").AddColumns(Figures);
+        var names = ViewNames.Of(view);
         foreach (var unit in view.Running.Take(MostRunningShown))
         {
             running.AddRow(
-                $"{unit.Unit}",
+                names.Of(unit.Unit),
                 string.Create(CultureInfo.InvariantCulture, $"{Math.Min(unit.EpochsDone + 1, epochs)} of {epochs}"),
                 unit.Batches == 0 ? "…" : string.Create(CultureInfo.InvariantCulture, $"{unit.Batch} of {unit.Batches}"),
                 networkType == NetworkType.Autoencoder ? Loss(unit.Last?.TrainLoss) : Figure(unit.Last?.ValidationBalancedAccuracy),

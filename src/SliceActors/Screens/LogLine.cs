@@ -11,7 +11,8 @@ namespace SliceActors.Screens;
 /// <param name="Node">The node that the network was at; null when that is not known, or the event is about the run.</param>
 /// <param name="Attempt">Which of its assignments it is about; null when it is about the run.</param>
 /// <param name="Words">What happened.</param>
-internal sealed record LogLine(DatedEvent Event, UnitId? Unit, string? Node, Attempt? Attempt, string Words)
+/// <param name="Name">What people call the network.</param>
+internal sealed record LogLine(DatedEvent Event, UnitId? Unit, string? Node, Attempt? Attempt, string Words, string? Name)
 {
     private const string NotKnown = "–";
 
@@ -19,7 +20,7 @@ internal sealed record LogLine(DatedEvent Event, UnitId? Unit, string? Node, Att
     public string Time => Event.When is { } when ? when.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture) : NotKnown;
 
     /// <summary>Its columns without the words.</summary>
-    public string[] Columns => [Time, Unit?.ToString() ?? NotKnown, Node ?? NotKnown];
+    public string[] Columns => [Time, Name ?? NotKnown, Node ?? NotKnown];
 
     /// <summary>The members of a JSON object. Names are never changed, only added.</summary>
     public void Write(Utf8JsonWriter json)

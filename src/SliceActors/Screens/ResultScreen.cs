@@ -6,6 +6,7 @@ using SliceActors.Runs.Queries;
 using SliceActors.Runs.Specs;
 using SliceActors.Runs.States;
 using SliceActors.Scoring.Estimates;
+using SliceActors.Scoring.Tables;
 using Spectre.Console;
 
 namespace SliceActors.Screens;
@@ -16,7 +17,13 @@ internal static class ResultScreen
     public static void Show(RunView view, IAnsiConsole console)
     {
         ClaimTable.Show(view.Merged, console);
-        ChanceScreen.Show(new ResultTree(view.OutputDirectory), console);
+        var tree = new ResultTree(view.OutputDirectory);
+        ChanceScreen.Show(tree, console);
+        if (ValidationSubgroupReader.Read(tree) is { } report)
+        {
+            SubgroupScreen.ShowValidation(report, console);
+        }
+
         if (view.Merged.Any(fold => !fold.Results.IsEmpty))
         {
             var rows = Rows(view);
@@ -42,7 +49,7 @@ internal static class ResultScreen
 
         foreach (var failure in view.Failures)
         {
-            console.WriteLine($"{failure.Unit} failed: {failure.Reason}");
+            console.WriteLine($"{ViewNames.Of(view).Of(failure.Unit)} failed: {failure.Reason}");
         }
     }
 

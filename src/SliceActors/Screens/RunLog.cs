@@ -1,5 +1,6 @@
 using SliceActors.Runs.Events;
 using SliceActors.Runs.Ids;
+using SliceActors.Runs.Plans;
 
 namespace SliceActors.Screens;
 
@@ -7,13 +8,19 @@ namespace SliceActors.Screens;
 internal sealed class RunLog
 {
     private readonly Dictionary<UnitId, RunEvents.UnitAssigned> inHand = [];
+    private UnitNames names = UnitNames.WithoutPlan;
 
     /// <summary>The line of the next event.</summary>
     public LogLine Next(DatedEvent dated)
     {
         var (happened, unit, attempt) = (dated.Happened, EventWords.UnitOf(dated.Happened), AttemptOf(dated.Happened));
         var before = unit is { } known ? inHand.GetValueOrDefault(known) : null;
-        var words = EventWords.Said(happened);
+        if (happened is RunEvents.RunSubmitted submitted)
+        {
+            names = new UnitNames(submitted.Plan.Variations);
+        }
+
+        var words = EventWords.Said(happened, names);
         switch (happened)
         {
             case RunEvents.UnitAssigned assigned:
@@ -30,7 +37,7 @@ internal sealed class RunLog
                 break;
         }
 
-        return new LogLine(dated, unit, before?.Attempt == attempt && before?.Node is { Length: > 0 } node ? node : null, attempt, words);
+        return new LogLine(dated, unit, before?.Attempt == attempt && before?.Node is { Length: > 0 } node ? node : null, attempt, words, unit is { } network ? names.Of(network) : null);
     }
 
     /// <summary>Whether nothing follows an event unless a person resumes the run.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SliceActors.Runs.Plans;
 using SliceActors.Runs.Queries;
 using SliceActors.Runs.Specs;
 using SliceActors.Runs.States;
@@ -32,7 +33,7 @@ internal static class StatusScreen
         ResultScreen.Show(view with { Failures = [] }, console);
         foreach (var (reason, networks) in status.Failures)
         {
-            console.WriteLine($"{Count.Of(networks.Count, "network")} failed: {reason} ({Names(networks)})");
+            console.WriteLine($"{Count.Of(networks.Count, "network")} failed: {reason} ({Names(networks, ViewNames.Of(view))})");
         }
 
         foreach (var (node, reason) in status.SetAside)
@@ -77,11 +78,12 @@ internal static class StatusScreen
             table.AddColumn("balanced accuracy");
         }
 
+        var names = ViewNames.Of(view);
         foreach (var unit in view.Running.Take(MostRunningShown))
         {
             string[] cells =
             [
-                $"{unit.Unit}",
+                names.Of(unit.Unit),
                 string.Create(CultureInfo.InvariantCulture, $"{unit.EpochsDone} of {spec.Optimisation.Epochs}"),
                 unit.Last is { } last ? LossText.Of(last.ValidationLoss) : "–",
                 unit.Last is { } known ? ScoreTable.Figure(known.ValidationBalancedAccuracy) : "–",
@@ -92,6 +94,6 @@ internal static class StatusScreen
         return view.Running.Length > MostRunningShown ? table.Caption($"… and {view.Running.Length - MostRunningShown} more") : table;
     }
 
-    private static string Names(IReadOnlyList<UnitFailure> networks) =>
-        $"{string.Join(", ", networks.Take(MostNamesShown).Select(failure => failure.Unit))}{(networks.Count > MostNamesShown ? $" and {networks.Count - MostNamesShown} more" : string.Empty)}";
+    private static string Names(IReadOnlyList<UnitFailure> networks, UnitNames names) =>
+        $"{string.Join(", ", networks.Take(MostNamesShown).Select(failure => names.Of(failure.Unit)))}{(networks.Count > MostNamesShown ? $" and {networks.Count - MostNamesShown} more" : string.Empty)}";
 }

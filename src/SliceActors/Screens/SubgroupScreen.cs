@@ -14,12 +14,28 @@ internal static class SubgroupScreen
     /// <summary>Names in a sentence.</summary>
     private const int Most = 5;
 
-    public static void Show(Selection selection, SubgroupReport report, IAnsiConsole console)
+    /// <summary>For whom predictions on held-out people fail.</summary>
+    public static void Show(Selection selection, SubgroupReport report, IAnsiConsole console) => Show($"best by {ScoreTable.BestBy(selection)}", "fold", report, console);
+
+    /// <summary>For whom networks fail among the people of the validation sets.</summary>
+    public static void ShowValidation(SubgroupReport report, IAnsiConsole console)
+    {
+        Show("last epoch, equal weights", "training", report, console);
+        if (report.Answers is [{ Folds: 1 }, ..])
+        {
+            var wrong = report.Answers.Where(answer => answer.IsWrongInEveryFold).ToList();
+            console.WriteLine(wrong.Count == 0
+                ? "Nobody is called wrong by the last epoch, equal weights."
+                : $"Called wrong by the last epoch: {wrong.Count} of {Count.Of(report.Answers.Length, "session")}, worst {Names(wrong)}.");
+        }
+    }
+
+    private static void Show(string vote, string time, SubgroupReport report, IAnsiConsole console)
     {
         var shown = report.Subgroups.Where(subgroup => Math.Min(subgroup.Held.Positives, subgroup.Held.Negatives) >= Few).ToLookup(subgroup => subgroup.Column);
         if (shown.Any(column => column.Count() > 1))
         {
-            var table = new Table().Border(TableBorder.Rounded).Title($"For whom it fails (best by {ScoreTable.BestBy(selection)}, 95 % intervals)").AddColumns("who", "n");
+            var table = new Table().Border(TableBorder.Rounded).Title($"For whom it fails ({vote}, 95 % intervals)").AddColumns("who", "n");
             table.AddColumn(new TableColumn("BA").RightAligned()).AddColumn(new TableColumn("AUC").RightAligned());
             foreach (var subgroup in shown.Where(column => column.Count() > 1).SelectMany(column => column))
             {
@@ -32,13 +48,13 @@ internal static class SubgroupScreen
             console.WriteLine("n = people of class 1 + people of class 0.");
         }
 
-        foreach (var sentence in Sentences(report, shown))
+        foreach (var sentence in Sentences(time, report, shown))
         {
             console.WriteLine(sentence);
         }
     }
 
-    private static IEnumerable<string> Sentences(SubgroupReport report, ILookup<string, Subgroup> shown)
+    private static IEnumerable<string> Sentences(string time, SubgroupReport report, ILookup<string, Subgroup> shown)
     {
         foreach (var test in report.Tests.Where(test => shown[test.Column].Count() > 1 && !(double.IsNaN(test.AucP) && double.IsNaN(test.BalancedAccuracyP))))
         {
@@ -57,10 +73,12 @@ internal static class SubgroupScreen
 
         if (report.Answers.FirstOrDefault()?.Folds > 1 && report.Answers.Where(answer => answer.IsWrongInEveryFold).ToList() is { Count: > 0 } wrong)
         {
-            var names = wrong.Take(Most).Select(answer => answer.Image.ParticipantId).Distinct(StringComparer.Ordinal);
-            yield return $"Wrong in every fold: {Count.Of(wrong.Count, "session")}, worst {string.Join(", ", names)}.";
+            yield return $"Wrong in every {time}: {Count.Of(wrong.Count, "session")}, worst {Names(wrong)}.";
         }
     }
+
+    private static string Names(IEnumerable<PersonalAnswer> answers) =>
+        string.Join(", ", answers.Take(Most).Select(answer => answer.Image.ParticipantId).Distinct(StringComparer.Ordinal));
 
     private static string Short(string who) => who.Length <= 17 ? who : $"{who[..16]}…";
 

@@ -29,6 +29,7 @@ internal static class ViewJson
     public static void WriteNetworks(Utf8JsonWriter json, RunView view)
     {
         WriteFolds(json, view);
+        WriteVariations(json, view);
         WriteRunning(json, view);
         WriteFailures(json, view);
         WriteEstimates(json, view);
@@ -55,13 +56,34 @@ internal static class ViewJson
         json.WriteEndArray();
     }
 
+    private static void WriteVariations(Utf8JsonWriter json, RunView view)
+    {
+        json.WriteStartArray("variations");
+        foreach (var folds in view.Folds.Where(fold => fold.Kind is not null))
+        {
+            json.WriteStartObject();
+            json.WriteString("kind", $"{folds.Kind}".ToLowerInvariant());
+            json.WriteNumber("done", folds.Done);
+            json.WriteNumber("planned", folds.Planned);
+            json.WriteNumber("completed", folds.Completed);
+            json.WriteNumber("running", folds.Running);
+            json.WriteNumber("waiting", folds.Waiting);
+            json.WriteNumber("failed", folds.Failed);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
     private static void WriteRunning(Utf8JsonWriter json, RunView view)
     {
         json.WriteStartArray("running");
+        var names = ViewNames.Of(view);
         foreach (var unit in view.Running)
         {
             json.WriteStartObject();
             WriteUnit(json, unit.Unit);
+            json.WriteString("name", names.Of(unit.Unit));
             json.WriteString("node", unit.Node);
             json.WriteNumber("epochs_done", unit.EpochsDone);
             WriteNumber(json, "validation_loss", unit.Last?.ValidationLoss);
@@ -84,6 +106,7 @@ internal static class ViewJson
             {
                 json.WriteStartObject();
                 WriteUnit(json, failure.Unit);
+                json.WriteString("name", ViewNames.Of(view).Of(failure.Unit));
                 json.WriteEndObject();
             }
 

@@ -53,7 +53,7 @@ public sealed class ClusterStudy : IDisposable
     public string[] Arguments(string command, string output, params string[] options) =>
     [
         command, "slice", "multicnn", study.Caps, "t1-linear", study.Labels, output, "unhurried", "--plugin", Plugin,
-        "--n_splits", "2", "--slice_direction", "2", "--discarded_slices", "8", "8", "--epochs", Epochs.ToString(CultureInfo.InvariantCulture),
+        "--n_splits", "2", "--slice_direction", "2", "--discarded_slices", "8", "8", .. options.Contains("--epochs") ? Array.Empty<string>() : ["--epochs", Epochs.ToString(CultureInfo.InvariantCulture)],
         "--learning_rate", "1e-3", "--seed", "7", "-cpu", .. options,
     ];
 

@@ -43,6 +43,21 @@ public sealed class OneNodeTests(ClusterStudy study, OneNode one, ITestOutputHel
         new ClusterRun(cluster, study, id, output).EndsAsUndisturbed();
     }
 
+    [Fact]
+    public void Permutations_and_repeats_come_to_the_same_as_on_one_machine()
+    {
+        var (cluster, alone, output) = (one.Whole(study), study.NewOutput(), study.NewOutput());
+        string[] more = ["--permutations", "2", "--repeats", "1", "--epochs", "3"];
+
+        cluster.Ask([.. study.Arguments("submit", output, more), "--wait"]).Ended(0);
+        SliceActorsProgram.Run([.. study.Arguments("train", alone, more), "--cache_dir", study.Cache, "--slots", $"{ClusterStudy.Networks}"]).Ended(0);
+
+        Assert.All(
+            (string[])["permutations.tsv", "chance.tsv", "repeats.tsv", "people-validation.tsv"],
+            table => Assert.Equal(File.ReadAllText(Path.Combine(alone, table)), File.ReadAllText(Path.Combine(output, table))));
+        FolderSnapshot.AssertSameResults(alone, output);
+    }
+
     [Theory]
     [InlineData("runs")]
     [InlineData("nodes")]

@@ -25,8 +25,8 @@ public sealed class EarlierVersionTests : IDisposable
     {
         study.Run("resume", "interrupted", "--cache_dir", "cache").Ended(0);
 
-        // Networks that were finished by this version have their predictions in a file, and folds that were merged by it an estimate, of the slices, too.
-        foreach (var newer in (string[])["predictions.pth.tar", "estimate.tsv", "slices.tsv"])
+        // Networks that were finished by this version have their predictions in a file, and folds that were merged by it an estimate, of the slices, too, and answers for each person.
+        foreach (var newer in (string[])["predictions.pth.tar", "estimate.tsv", "slices.tsv", "last_epoch.tsv", "*-validation.tsv"])
         {
             foreach (var file in Directory.GetFiles(study.Results("interrupted"), newer, SearchOption.AllDirectories))
             {

@@ -42,7 +42,7 @@ public sealed class StatusTests(UndisturbedRuns runs)
         var status = json.RootElement;
         Assert.Equal(
             ["run", "output_directory", "network_type", "architecture", "state", "at_work", "process", "begun_by_version", "started", "epochs_done", "epochs_planned",
-                "epochs_per_minute", "seconds_left", "stopped_because", "next", "folds", "running", "failures", "estimates", "set_aside"],
+                "epochs_per_minute", "seconds_left", "stopped_because", "next", "folds", "variations", "running", "failures", "estimates", "set_aside"],
             status.EnumerateObject().Select(property => property.Name));
         Assert.Equal("completed", status.GetProperty("state").GetString());
         Assert.Equal(JsonValueKind.Null, status.GetProperty("process").ValueKind);

@@ -27,6 +27,24 @@ public class SyntheticHeadsTests
     }
 
     [Fact]
+    public void Leaking_tables_train_on_the_other_sessions_of_those_they_validate_on_but_on_no_session_of_both()
+    {
+        using var folder = new TemporaryFolder();
+        var study = Small with { EverybodyReturns = true, Sessions = 3 };
+
+        SyntheticHeads.WriteLeakingLabels(folder.Path, study);
+
+        Assert.All(from diagnosis in (string[])["AD", "CN"] from fold in Enumerable.Range(0, 3) select (diagnosis, fold), set =>
+        {
+            var train = Rows(Path.Combine(folder.Path, "train_splits-3", $"split-{set.fold}", $"{set.diagnosis}.tsv"));
+            var validation = Rows(Path.Combine(folder.Path, "validation_splits-3", $"split-{set.fold}", $"{set.diagnosis}_baseline.tsv"));
+            Assert.Equal(15, train.Length + validation.Length);
+            Assert.Empty(train.Select(row => (row[0], row[1])).Intersect(validation.Select(row => (row[0], row[1]))));
+            Assert.Empty(validation.Select(row => row[0]).Except(train.Select(row => row[0])));
+        });
+    }
+
+    [Fact]
     public void Every_listed_session_has_an_image_of_the_wanted_shape()
     {
         using var folder = new TemporaryFolder();

@@ -1,10 +1,9 @@
-using SliceActors.Reports.Charts;
 using SliceActors.Reports.Parts;
 using SliceActors.Runs.Specs;
 
 namespace SliceActors.Reports.Sections;
 
-/// <summary>For whom predictions on held-out people fail.</summary>
+/// <summary>For whom networks fail, among the people of the validation sets and among those held out.</summary>
 internal static class FailureSection
 {
     private const int Most = 10;
@@ -12,9 +11,10 @@ internal static class FailureSection
     public static void Write(HtmlPage page, ReportSource source)
     {
         page.Section("subgroups", "Subgroups and confounds");
+        ValidationFailureSection.Subgroups(page, source);
         if (source.Groups.Count == 0)
         {
-            page.Blank("figures by sex, age, site and session.", "predict on held-out people whose label tables have columns age, sex and site.");
+            page.Blank("figures by sex, age, site and session of people held out.", "predict on held-out people whose label tables have columns age, sex and site.");
         }
 
         foreach (var group in source.Groups)
@@ -28,6 +28,7 @@ internal static class FailureSection
             page.Blank("who is wrong among people held out, and where slices disagree.", "predict on held-out people.");
         }
 
+        ValidationFailureSection.People(page, source);
         WorstCases.OfValidation(page, source);
 
         foreach (var group in source.Groups)
@@ -48,17 +49,7 @@ internal static class FailureSection
         var rows = table.Rows.ToList();
         foreach (var selection in rows.GroupBy(row => row["selection"], StringComparer.Ordinal))
         {
-            page.Table(
-                $"Set {group}, best by {ClaimSection.BestBy(selection.Key)}; p of the hypothesis that a column makes no difference",
-                ["who", "participants of class 1 + 0", "balanced accuracy", "AUC", "p (balanced accuracy)", "p (AUC)"],
-                selection.Select(row => (string[])
-                [
-                    HtmlPage.Text($"{row["column"]} {row["group"]}"), $"{HtmlPage.Number(row["participants_1"], "0")} + {HtmlPage.Number(row["participants_0"], "0")}",
-                    Figures.Markup(row, "balanced_accuracy"), Figures.Markup(row, "auc"), HtmlPage.Number(row["balanced_accuracy_difference_p"]), HtmlPage.Number(row["auc_difference_p"]),
-                ]));
-            page.Figure(
-                ForestChart.Svg(selection.Select(row => ($"{row["column"]} {row["group"]}", Figures.Of(row, "balanced_accuracy"))), "balanced accuracy", 0.5),
-                $"Balanced accuracy by subgroup, set {group}, best by {ClaimSection.BestBy(selection.Key)}, with 95 % intervals; dashed: chance.");
+            SubgroupFigures.Show(page, $"set {group}, best by {ClaimSection.BestBy(selection.Key)}", [.. selection]);
         }
 
         // A prediction that was killed may have left only some of its tables.
