@@ -96,7 +96,7 @@ public sealed record RunState
             Units = submitted.Plan.Units(submitted.Spec.NetworkType).ToImmutableSortedDictionary(unit => unit.Id, unit => new UnitState(unit)),
         },
         RunExtended extended => ApplyExtended(extended),
-        UnitAssigned assigned => With(assigned.Unit, unit => unit with { Phase = UnitPhase.Running, Attempt = assigned.Attempt, Node = assigned.Node, FailureReason = null }),
+        UnitAssigned assigned => With(assigned.Unit, unit => unit with { Phase = UnitPhase.Running, Attempt = assigned.Attempt, Node = assigned.Node, FailureReason = null, FailureCause = default }),
         EpochCompleted epoch => With(epoch.Unit, unit => unit with
         {
             History = [.. unit.History.Where(known => known.Epoch < epoch.Report.Epoch), epoch.Report.Figures()],
@@ -293,7 +293,7 @@ public sealed record RunState
     {
         var waitingAgain = Units.Values
             .Where(unit => unit.Phase == UnitPhase.Running || (resumed.RetryFailed && unit.Phase == UnitPhase.Failed))
-            .Select(unit => unit with { Phase = UnitPhase.Waiting, Node = null, FailureReason = null })
+            .Select(unit => unit with { Phase = UnitPhase.Waiting, Node = null, FailureReason = null, FailureCause = default })
             .ToList();
         return this with
         {
