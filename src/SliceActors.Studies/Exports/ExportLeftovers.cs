@@ -68,7 +68,10 @@ internal sealed class ExportLeftovers
 
     private static string ListOf(string folder) => folder + ListEnding;
 
-    private IEnumerable<string> MovedAlready() => File.Exists(ListOf(Folder))
-        ? File.ReadLines(ListOf(Folder)).Where(name => name.Length > 0 && !Path.Exists(Path.Combine(Folder, name))).Select(name => Path.Combine(target, Path.GetFileName(name)))
-        : [];
+    // Only what lies in the target: a list that somebody else wrote could name anything.
+    private IEnumerable<string> MovedAlready()
+    {
+        var moved = File.Exists(ListOf(Folder)) ? File.ReadLines(ListOf(Folder)).Where(name => !Path.Exists(Path.Combine(Folder, name))).ToHashSet(StringComparer.Ordinal) : [];
+        return moved.Count == 0 ? [] : Directory.EnumerateFileSystemEntries(target).Where(entry => moved.Contains(Path.GetFileName(entry)));
+    }
 }
