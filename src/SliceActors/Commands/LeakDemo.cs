@@ -23,7 +23,7 @@ internal static class LeakDemo
     private static readonly SyntheticStudy Study = new()
     {
         ParticipantsPerClass = 12,
-        Sessions = 5,
+        Sessions = 4,
         EverybodyReturns = true,
         Effect = 0,
         Shape = new VolumeShape(28, 35, 30),
@@ -73,7 +73,7 @@ internal static class LeakDemo
     [
         "slice", "cnn", caps, "t1-linear", labels, results, "Conv4_FC3",
         "--n_splits", Number(Study.Folds), "--slice_direction", Number((int)Study.Direction), "--discarded_slices", Number(Slice), Number(Study.Shape.SlicesAlong(Study.Direction) - Slice - 1),
-        "--epochs", "10", "--batch_size", "8", "--learning_rate", "0.001", "--seed", "1", .. further,
+        "--epochs", "10", "--train_metrics", "pass", "--batch_size", "8", "--learning_rate", "0.001", "--seed", "1", .. further,
     ];
 
     private static async Task<bool> IsRefused(string[] arguments, CancellationToken cancellation)

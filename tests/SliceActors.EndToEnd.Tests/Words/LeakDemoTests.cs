@@ -11,16 +11,23 @@ public sealed class LeakDemoTests(SmallStudy study) : IClassFixture<SmallStudy>
     {
         var folder = study.NewOutput();
 
-        var said = SliceActorsProgram.Run("demo", "--leak", "--output", folder).Ended(0);
+        // Two whole trainings of people who come back: longer than other commands take.
+        var said = WarmProcesses.Run(["demo", "--leak", "--output", folder], TimeSpan.FromMinutes(15)).Ended(0);
 
         Assert.Contains("participants that are in training too: sub-", said.Output, StringComparison.Ordinal);
         Assert.Contains("2 things have to be put right first (nothing was written).", said.Output, StringComparison.Ordinal);
         Assert.False(Directory.Exists(Path.Combine(folder, "results-refused")));
-        Assert.InRange(Auc(folder, "results-by-session"), 0.9, 1);
-        Assert.InRange(Auc(folder, "results-by-person"), 0.2, 0.75);
+        Assert.InRange(Auc(folder, "results-by-session").Value, 0.9, 1);
+        var (_, lower, upper) = Auc(folder, "results-by-person");
+        Assert.InRange(0.5, lower, upper);
         Assert.All(said.OutputLines.Where(line => line.Contains("dealt:", StringComparison.Ordinal)), line => Assert.InRange(line.Length, 0, 80));
     }
 
-    private static double Auc(string folder, string results) =>
-        double.Parse(File.ReadAllLines(Path.Combine(folder, results, "estimate.tsv"))[1].Split('\t')[9], CultureInfo.InvariantCulture);
+    private static (double Value, double Lower, double Upper) Auc(string folder, string results)
+    {
+        var table = File.ReadAllLines(Path.Combine(folder, results, "estimate.tsv")).Select(line => line.Split('\t')).ToList();
+        return (Figure("auc"), Figure("auc_lower"), Figure("auc_upper"));
+
+        double Figure(string column) => double.Parse(table[1][Array.IndexOf(table[0], column)], CultureInfo.InvariantCulture);
+    }
 }

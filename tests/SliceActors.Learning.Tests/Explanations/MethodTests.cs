@@ -2,6 +2,7 @@ using SliceActors.Learning.Batches;
 using SliceActors.Learning.Explanations;
 using SliceActors.Learning.Native;
 using SliceActors.Learning.Networks;
+using SliceActors.Learning.Tests.Networks;
 using SliceActors.Runs.Randomness;
 using SliceActors.Testing;
 using TorchSharp;
@@ -73,8 +74,8 @@ public sealed class MethodTests
     public void Grad_cam_gives_the_known_numbers()
     {
         using var scope = NewDisposeScope();
-        using var conv = nn.Conv2d(1, 2, 3);
-        using var linear = nn.Linear(8, 4, hasBias: false);
+        using var conv = Drawing.Alone(() => nn.Conv2d(1, 2, 3));
+        using var linear = Drawing.Alone(() => nn.Linear(8, 4, hasBias: false));
         using (no_grad())
         {
             conv.weight.fill_(1);
@@ -127,7 +128,7 @@ public sealed class MethodTests
         using var scope = NewDisposeScope();
         var (filters, weights) = (Waves(4 * 3 * 9, 0.7), Waves(4 * 36, 0.3));
         var image = Waves(64, 0.11);
-        using var conv = nn.Conv2d(3, 4, 3, bias: false);
+        using var conv = Drawing.Alone(() => nn.Conv2d(3, 4, 3, bias: false));
         using (no_grad())
         {
             conv.weight.copy_(tensor(filters, [4, 3, 3, 3]));

@@ -28,7 +28,7 @@ public sealed class ChannelsLastTests : IDisposable
     {
         // A part of a larger batch, as evaluations see it.
         var image = Noise(4, channels).narrow(0, 1, 3);
-        using var layer = nn.Conv2d(channels, 4, 3);
+        using var layer = Drawing.Alone(() => nn.Conv2d(channels, 4, 3));
 
         var turned = ChannelsLast.Of(image);
 

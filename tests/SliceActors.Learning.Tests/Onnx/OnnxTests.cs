@@ -29,12 +29,12 @@ public sealed class OnnxTests
 
     [Fact]
     public void Onnxruntime_gives_the_logits_of_a_plugin_that_has_a_layer_of_each_kind() =>
-        AssertSame(NetworkFactory.Build(Offer(new Plugin(Kinds(), 8 * 4)), new NetworkOptions(0), 1), NetworkGraph.Logits);
+        AssertSame(NetworkFactory.Build(Offer(new Plugin(Drawing.Alone(Kinds), 8 * 4)), new NetworkOptions(0), 1), NetworkGraph.Logits);
 
     [Fact]
     public void Onnxruntime_gives_the_pictures_of_an_autoencoder_whose_windows_do_not_reach_the_last_row()
     {
-        nn.Module<Tensor, Tensor>[] layers = [nn.Conv2d(1, 2, 3), nn.ReLU(), nn.MaxPool2d(5, 5), nn.Conv2d(2, 3, 4, stride: 2), nn.LeakyReLU(0.1)];
+        var layers = Drawing.Alone<nn.Module<Tensor, Tensor>[]>(() => [nn.Conv2d(1, 2, 3), nn.ReLU(), nn.MaxPool2d(5, 5), nn.Conv2d(2, 3, 4, stride: 2), nn.LeakyReLU(0.1)]);
         AssertSame(NetworkFactory.BuildAutoencoder(Offer(new Plugin(layers, 3 * 21 * 21)), new NetworkOptions(0), 1), NetworkGraph.Reconstruction);
     }
 
@@ -59,7 +59,7 @@ public sealed class OnnxTests
     [InlineData("early", "layer features.0: a Linear before anything is flat")]
     public void A_layer_without_a_counterpart_is_named(string kind, string expected)
     {
-        nn.Module<Tensor, Tensor> layer = kind switch
+        var layer = Drawing.Alone<nn.Module<Tensor, Tensor>>(() => kind switch
         {
             "softplus" => nn.Softplus(),
             "reflect" => nn.Conv2d(1, 1, 3, padding: 1, padding_mode: TorchSharp.PaddingModes.Reflect),
@@ -67,7 +67,7 @@ public sealed class OnnxTests
             "divisor" => nn.AvgPool2d((2, 2), divisor_override: 3),
             "odd" => nn.AdaptiveAvgPool2d(5),
             _ => nn.Linear(224, 224),
-        };
+        });
         using var network = NetworkFactory.Build(Offer(new Plugin([layer], 1)), new NetworkOptions(0), 1);
 
         Assert.Equal(expected, Assert.Throws<UnknownLayerException>(() => Write(network)).Message);
@@ -105,7 +105,7 @@ public sealed class OnnxTests
         {
             for (var pass = 0; pass < 3; pass++)
             {
-                network.call(slices);
+                Drawing.Alone(() => network.call(slices));
             }
 
             network.eval();
