@@ -12,6 +12,7 @@ public sealed class GatedJournal : MemoryJournal
     private static readonly ConcurrentDictionary<ActorSystem, Gate> Gates = [];
     private static readonly ConcurrentDictionary<ActorSystem, (Exception Trouble, bool Rejects)> Troubles = [];
 
+    private static readonly ConcurrentDictionary<ActorSystem, bool> Refusals = [];
     private static readonly ConcurrentDictionary<ActorSystem, ConcurrentQueue<int>> Sizes = [];
 
     /// <summary>How many events each write of a system held.</summary>
@@ -22,6 +23,9 @@ public sealed class GatedJournal : MemoryJournal
 
     /// <summary>From now on every write of a system fails, or is rejected.</summary>
     internal static void Break(ActorSystem system, Exception trouble, bool rejects = false) => Troubles[system] = (trouble, rejects);
+
+    /// <summary>Whether a write of a system has failed or was rejected: whoever wanted it will hear so.</summary>
+    internal static bool HasRefused(ActorSystem system) => Refusals.ContainsKey(system);
 
     /// <summary>Writes of a system succeed again.</summary>
     internal static void Mend(ActorSystem system) => Troubles.TryRemove(system, out _);
@@ -39,6 +43,7 @@ public sealed class GatedJournal : MemoryJournal
 
         if (Troubles.TryGetValue(system, out var broken))
         {
+            Refusals[system] = true;
             return broken.Rejects ? [.. writes.Select(_ => broken.Trouble)] : throw broken.Trouble;
         }
 

@@ -56,7 +56,7 @@ public sealed class CheckAndCacheTests : IDisposable
         Assert.Empty(trained.Errors);
         Assert.Contains("Image level", trained.OutputLines[0], StringComparison.Ordinal);
         Assert.Equal($"Done. The results are in {output}", trained.OutputLines[^1]);
-        Assert.All(trained.OutputLines.Skip(1).SkipLast(1), line => Assert.Matches(@"^([╭│├╰]| +mean and SD| *Image level|Fold \d|n = \d|Best by |So few people |Publish |Take )", line));
+        Assert.All(trained.OutputLines.Skip(1).SkipLast(1), line => Assert.Matches(@"^([╭│├╰]| +mean and SD| *Image level| *For whom it fails|Fold \d|n = |Best by |So few people |Publish |Take |Do figures differ by |Beyond the label |Wrong in every |Called wrong |Nobody is called wrong )", line));
     }
 
     [Fact]
