@@ -66,7 +66,7 @@ public sealed class FurtherTests(UndisturbedRuns runs) : IDisposable
         var (whole, first, wished) = (runs.Study.NewOutput(), runs.Study.NewOutput(), 0);
         SliceActorsProgram.Run(runs.Study.Train("multicnn", whole, "--epochs", "1")).Ended(0);
         SliceActorsProgram.Run(runs.Study.Train("multicnn", first, "--epochs", "1", "--split", "0")).Ended(0);
-        for (var call = 1; call <= 7; call++)
+        for (var call = 1; call <= 8; call++)
         {
             var output = runs.Study.NewOutput();
             FolderSnapshot.Copy(first, output);

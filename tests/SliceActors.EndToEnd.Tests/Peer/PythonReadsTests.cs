@@ -80,7 +80,7 @@ public sealed class PythonReadsTests(UndisturbedRuns runs)
             for path in files:
                 if path.endswith(".tsv"):
                     table = pandas.read_csv(path, sep="\t")
-                    assert (len(table) > 0 or name_of(path) in ("confounds-test.tsv", "subgroups-test.tsv")) and len(table.columns) > 1 and not any(name.startswith("Unnamed") for name in table.columns), path
+                    assert (len(table) > 0 or name_of(path) in ("confounds-test.tsv", "subgroups-test.tsv", "confounds-validation.tsv", "subgroups-validation.tsv")) and len(table.columns) > 1 and not any(name.startswith("Unnamed") for name in table.columns), path
                 elif path.endswith(".json"):
                     assert json.load(open(path)), path
                 elif path.endswith(".nii.gz"):
