@@ -49,8 +49,8 @@ public sealed class PythonWritesTests(UndisturbedRuns runs)
 
         foreach (var other in new[] { images, slices })
         {
-            // Images are compared as they are used: the distance of two slices is not that of two volumes.
-            foreach (var file in (string[])["commandline.json", "leakage.tsv"])
+            // Images are compared as they are used: the distance of two slices is not that of two volumes. The labels that Python wrote say nothing of age and sex.
+            foreach (var file in (string[])["commandline.json", "leakage.tsv", "confounds-validation.tsv", "subgroups-validation.tsv"])
             {
                 File.Copy(Path.Combine(own, file), Path.Combine(other, file), overwrite: true);
             }
