@@ -13,8 +13,8 @@ using SliceActors.Screens;
 namespace SliceActors.Commands;
 
 /// <summary>
-/// <c>demo --leak</c>: heads that do not differ by class, several sessions of each person. Sessions that are dealt to training and validation without asking whose they are seem to prove that
-/// networks tell the classes apart, since they know the people by sight; people who are dealt prove nothing. The same images, networks and figures.
+/// <c>demo --leak</c>: heads that do not differ by class, several sessions of each person. Sessions that are assigned to training and validation without asking whose they are seem to prove that
+/// networks tell the classes apart, since they know the people by sight; people who are assigned prove nothing. The same images, networks and figures.
 /// </summary>
 internal static class LeakDemo
 {
@@ -42,14 +42,14 @@ internal static class LeakDemo
         var leaking = Path.Combine(folder, "labels-by-session");
         SyntheticHeads.WriteLeakingLabels(leaking, Study);
 
-        Console.WriteLine("Sessions dealt to training and validation, whoever they are of. What check says:");
+        Console.WriteLine("Sessions assigned to training and validation, whosever they are. check says:");
         if (!await IsRefused(Arguments(caps.CapsDirectory, leaking, Path.Combine(folder, "results-refused"), further), cancellation))
         {
             throw new InvalidOperationException("A split with the same people on both sides was not refused.");
         }
 
         var (bySession, byPerson) = (Path.Combine(folder, "results-by-session"), Path.Combine(folder, "results-by-person"));
-        Console.WriteLine("Trained all the same, with --allow_leakage; then with people dealt, not sessions …");
+        Console.WriteLine("Trained all the same, with --allow_leakage; then assigned by person …");
         foreach (var arguments in (string[][])[[.. Arguments(caps.CapsDirectory, leaking, bySession, further), "--allow_leakage"], Arguments(caps.CapsDirectory, caps.LabelsDirectory, byPerson, further)])
         {
             Console.WriteLine($"slice-actors train {string.Join(' ', arguments)}");
@@ -62,9 +62,9 @@ internal static class LeakDemo
 
         Console.WriteLine();
         Console.WriteLine("AD and CN do not differ, so the truth is 0.5. By leave-pair-out, best by BA:");
-        Console.WriteLine($"  sessions dealt: {Published(bySession)}");
-        Console.WriteLine($"  people dealt:   {Published(byPerson)}");
-        Console.WriteLine("Where sessions were dealt, networks know the people by sight. No figure and no");
+        Console.WriteLine($"  by session: {Published(bySession)}");
+        Console.WriteLine($"  by person:  {Published(byPerson)}");
+        Console.WriteLine("Assigned by session, networks know the people by sight. No figure and no");
         Console.WriteLine("interval shows it, only the lists of people: check looks at them.");
         return (int)ExitCode.Done;
     }

@@ -156,9 +156,12 @@ internal static class ClusterScreen
         console.WriteLine($"Run {view.Run}: {view.NetworkType.Term()} {view.Architecture}, {State(view.Phase)}");
         console.Write(LiveRunScreen.Folds(view, view.NetworkType));
         console.WriteLine($"{view.EpochsDone} of {Count.Of(view.EpochsPlanned, "epoch")}.");
+
+        // Names of permutations hold commas themselves.
+        var (names, comma) = (ViewNames.Of(view), view.Folds.Any(fold => fold.Kind is not null) ? "; " : ", ");
         foreach (var node in view.Running.Where(_ => view.Phase == RunPhase.Running).GroupBy(unit => unit.Node))
         {
-            console.WriteLine($"{node.Key} trains {string.Join(view.Folds.Any(fold => fold.Kind is not null) ? "; " : ", ", node.Select(unit => ViewNames.Of(view).Of(unit.Unit)))}.");
+            console.WriteLine($"{node.Key} trains {string.Join(comma, node.Select(unit => names.Of(unit.Unit)))}.");
         }
 
         ResultScreen.Show(view, console);

@@ -47,9 +47,10 @@ internal static class ResultScreen
             }
         }
 
+        var names = ViewNames.Of(view);
         foreach (var failure in view.Failures)
         {
-            console.WriteLine($"{ViewNames.Of(view).Of(failure.Unit)} failed: {failure.Reason}");
+            console.WriteLine($"{names.Of(failure.Unit)} failed: {failure.Reason}");
         }
     }
 

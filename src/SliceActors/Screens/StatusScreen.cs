@@ -31,9 +31,10 @@ internal static class StatusScreen
         }
 
         ResultScreen.Show(view with { Failures = [] }, console);
+        var names = ViewNames.Of(view);
         foreach (var (reason, networks) in status.Failures)
         {
-            console.WriteLine($"{Count.Of(networks.Count, "network")} failed: {reason} ({Names(networks, ViewNames.Of(view))})");
+            console.WriteLine($"{Count.Of(networks.Count, "network")} failed: {reason} ({Names(networks, names)})");
         }
 
         foreach (var (node, reason) in status.SetAside)

@@ -97,6 +97,7 @@ internal static class ViewJson
     private static void WriteFailures(Utf8JsonWriter json, RunView view)
     {
         json.WriteStartArray("failures");
+        var names = ViewNames.Of(view);
         foreach (var (reason, networks) in view.Failures.GroupBy(failure => failure.Reason).Select(group => (group.Key, group)))
         {
             json.WriteStartObject();
@@ -106,7 +107,7 @@ internal static class ViewJson
             {
                 json.WriteStartObject();
                 WriteUnit(json, failure.Unit);
-                json.WriteString("name", ViewNames.Of(view).Of(failure.Unit));
+                json.WriteString("name", names.Of(failure.Unit));
                 json.WriteEndObject();
             }
 

@@ -11,16 +11,20 @@ internal static class WarmProcesses
     public static ProgramResult Run(IReadOnlyList<string> arguments, TimeSpan atMost)
     {
         var process = Idle.TryTake(out var idle) ? idle : new WarmProcess();
-        var result = process.Run(arguments, atMost);
-        if (process.IsWilling)
+        try
         {
-            Idle.Add(process);
+            return process.Run(arguments, atMost);
         }
-        else
+        finally
         {
-            process.Dispose();
+            if (process.IsWilling)
+            {
+                Idle.Add(process);
+            }
+            else
+            {
+                process.Dispose();
+            }
         }
-
-        return result;
     }
 }
