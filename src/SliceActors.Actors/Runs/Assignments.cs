@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Akka.Actor;
 using SliceActors.Runs.Ids;
+using SliceActors.Runs.Machines;
 using SliceActors.Runs.Messages;
 using SliceActors.Runs.States;
 using static SliceActors.Actors.Messages.RunMessages;
@@ -31,6 +32,10 @@ internal sealed class Assignments
 
     /// <summary>Whether a node is awaited.</summary>
     public bool IsAwaiting => awaited.Count > 0;
+
+    /// <summary>Nodes that were given units, or spoken to, before this one had their address: their processes are gone.</summary>
+    public ImmutableHashSet<string> Before(string node) =>
+        [.. agents.Keys.Concat(placements.Values.Concat(awaited.Values).Select(placement => placement.Node)).Where(known => NodeName.HasAddressOf(node, known))];
 
     /// <summary>The units that nobody holds, in order.</summary>
     public IEnumerable<UnitState> Waiting(RunState state) => state.Phase == RunPhase.Running

@@ -109,6 +109,12 @@ internal abstract class RunNodesActor : RunJournalActor, IWithTimers
 
     private void Meet(NodeBegan began)
     {
+        foreach (var gone in assignments.Before(began.Node))
+        {
+            Part(gone);
+            GiveUp(gone);
+        }
+
         var before = assignments.Nodes.GetValueOrDefault(began.Node);
         if (before is not null && !before.Equals(Sender))
         {
@@ -136,24 +142,37 @@ internal abstract class RunNodesActor : RunJournalActor, IWithTimers
 
     private void Lose(NodeLost lost)
     {
-        if (assignments.Lose(lost.Node) is { } agent)
+        Part(lost.Node);
+        Timers.StartSingleTimer($"lost {lost.Node}", new StopAwaiting(lost.Node), patience.AfterLoss);
+    }
+
+    private void Part(string node)
+    {
+        if (assignments.Lose(node) is { } agent)
         {
             Stopping.Note(agent);
         }
-
-        Timers.StartSingleTimer($"lost {lost.Node}", new StopAwaiting(lost.Node), patience.AfterLoss);
     }
 
     private void StopWaiting(StopAwaiting stop)
     {
-        awaitsNodes &= stop.Node is not null;
-        assignments.StopAwaiting(stop.Node);
         if (stop.Node is { } lost)
         {
-            Results.GiveUp(State, lost);
+            GiveUp(lost);
+        }
+        else
+        {
+            awaitsNodes = false;
+            assignments.StopAwaiting();
         }
 
         Wishes.Say(State);
+    }
+
+    private void GiveUp(string node)
+    {
+        assignments.StopAwaiting(node);
+        Results.GiveUp(State, node);
     }
 
     private void UseSlot(SlotGranted slot)

@@ -133,6 +133,38 @@ public sealed class RunAssignmentTests : SupervisorTest
     }
 
     [Fact]
+    public void A_node_at_the_address_of_one_before_it_ends_the_waiting_for_that()
+    {
+        Submission = TestStudy.Submission(slices: 2);
+        Patience = Endless;
+        var supervisor = StartSubmitted();
+        var killed = StartNode(supervisor, 1, "alpha:4053-6ae0c8f1aaaaaa");
+        var other = StartNode(supervisor, 1, "beta:4053-6ae0c8f1bbbbbb");
+        var (lost, kept) = (killed.ExpectMsg<TrainUnit>().Unit, other.ExpectMsg<TrainUnit>().Unit);
+
+        var successor = StartNode(supervisor, 1, "alpha:4053-6ae0c90012345f");
+
+        Assert.Equal(lost with { Attempt = new Attempt(2) }, successor.ExpectMsg<TrainUnit>().Unit);
+        Complete(supervisor, kept);
+
+        // A last word of the process before it changes nothing.
+        supervisor.Tell(new NodeBegan("alpha:4053-6ae0c8f1aaaaaa", [], IsNew: true), Agent(killed));
+        Complete(supervisor, lost with { Attempt = new Attempt(2) });
+    }
+
+    [Fact]
+    public void A_supervisor_that_was_started_again_does_not_wait_for_a_node_whose_address_another_has()
+    {
+        Submission = TestStudy.Submission(slices: 1);
+        Patience = Endless;
+        var before = StartSubmitted();
+        var lost = StartNode(before, 1, "alpha:4053-6ae0c8f1aaaaaa").ExpectMsg<TrainUnit>().Unit;
+        Kill(before);
+
+        Assert.Equal(lost with { Attempt = new Attempt(2) }, StartNode(Start(), 1, "alpha:4053-6ae0c90012345f").ExpectMsg<TrainUnit>().Unit);
+    }
+
+    [Fact]
     public void A_run_does_not_fail_for_want_of_nodes_while_one_that_can_train_is_only_away()
     {
         Submission = TestStudy.Submission(slices: 2);

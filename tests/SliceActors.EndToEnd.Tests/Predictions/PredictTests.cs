@@ -105,6 +105,11 @@ public sealed class PredictTests(UndisturbedRuns runs)
         Assert.Empty(Directory.GetFiles(Path.Combine(results, "fold-0", "cnn_classification", "best_balanced_accuracy"), "new_*"));
         var validation = Rows(Path.Combine(folder, "validation_image_level_prediction.tsv")).ToDictionary(row => row[0], row => row[^1]);
         Assert.All(Rows(Path.Combine(folder, "new_image_level_prediction.tsv")).Where(row => validation.ContainsKey(row[0])), row => Assert.Equal(validation[row[0]], row[^1]));
+        var page = File.ReadAllText(Path.Combine(results, "report.html"));
+        Assert.Contains("Set new, without labels, mean of the folds, best by loss", page, StringComparison.Ordinal);
+        Assert.All(
+            Rows(Path.Combine(results, "ensemble", "best_loss", "new_image_level_prediction.tsv")),
+            row => Assert.Contains($"<th scope=\"row\">{row[0]}</th><td>{row[1]}</td>", page, StringComparison.Ordinal));
     }
 
     [Fact]

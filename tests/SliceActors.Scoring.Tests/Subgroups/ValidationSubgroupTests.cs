@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Files;
 using SliceActors.Runs.Specs;
@@ -86,6 +87,37 @@ public sealed class ValidationSubgroupTests : IDisposable
         Assert.InRange(wrong, 150, 300);
 
         static double OfAge(SubgroupReport report) => report.Confounds.Single(confound => confound.Column == "age").P;
+    }
+
+    [Fact]
+    public void Over_folds_a_difference_where_there_is_none_is_seen_seldom_and_a_great_one_is_found()
+    {
+        const int Studies = 300;
+        var reports = Enumerable.Range(0, Studies).Select(seed => OfThreeFolds(new DrawnGroup(90, seed))).ToList();
+
+        // Four standard errors; variances are doubled, so it should be much seldomer than one time in twenty.
+        var most = Studies * (0.05 + (4 * Math.Sqrt(0.05 * 0.95 / Studies)));
+        foreach (var column in (string[])["age", "sex", "site"])
+        {
+            var tests = reports.SelectMany(report => report.Tests).Where(test => test.Column == column).ToList();
+            Assert.Equal(Studies, tests.Count);
+            Assert.InRange(tests.Count(test => test.AucP < 0.05), 0, most);
+            Assert.InRange(tests.Count(test => test.BalancedAccuracyP < 0.05), 0, most);
+        }
+
+        Assert.True(OfThreeFolds(new DrawnGroup(180, 6, byLabel: 0, onlyMen: 4)).Tests.Single(test => test.Column == "sex") is { AucP: < 0.001, BalancedAccuracyP: < 0.001 });
+
+        // The networks of one fold are sure of themselves, those of another answer low, those of the third high.
+        static SubgroupReport OfThreeFolds(DrawnGroup group) => SubgroupReport.OfValidation(
+            [.. group.Images.Select(image => (Fold: int.Parse(image.ParticipantId.AsSpan("sub-".Length), CultureInfo.InvariantCulture) % 3, Image: image)).Select(answer => (answer.Fold, Row(Moved(answer.Image, answer.Fold))))],
+            group.Covariates,
+            []);
+
+        static ImageLevelRow Moved(ImageLevelRow image, int fold)
+        {
+            var probability = fold == 0 ? image.Proba1 : (0.8 * image.Proba1) + (fold == 1 ? 0.05 : 0.15);
+            return image with { Proba0 = 1 - probability, Proba1 = probability, PredictedLabel = probability > 0.5 ? 1 : 0 };
+        }
     }
 
     [Fact]

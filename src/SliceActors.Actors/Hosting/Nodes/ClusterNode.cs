@@ -11,6 +11,7 @@ using SliceActors.Actors.Nodes;
 using SliceActors.Actors.Places;
 using SliceActors.Actors.Results;
 using SliceActors.Runs.Errors;
+using SliceActors.Runs.Machines;
 using static SliceActors.Actors.Messages.LocalMessages;
 using AkkaCluster = Akka.Cluster.Cluster;
 
@@ -43,7 +44,7 @@ public sealed class ClusterNode : IAsyncDisposable
     {
         (this.options, this.database) = (options, database);
         port = options.Settings.Self.Port;
-        Name = NameOf(options.Settings.Self.Host);
+        Name = NodeName.Of(options.Settings.Self.Host, options.Settings.Self.Port, DateTimeOffset.UtcNow);
         var workshop = new Workshop(options.Slots);
         trainer = options.Settings.Is(NodeRole.Trainer)
             ? new NodeSettings(Name, workshop, options.FillThreads, options.Cache, training, new ResultsWriter(JournalFile.WriteAsync), options.Settings.Roots.AreElsewhere ? null : options.Desk, options.Numerics)
@@ -141,9 +142,6 @@ public sealed class ClusterNode : IAsyncDisposable
 
         stopping.Dispose();
     }
-
-    /// <summary>Unlike that of any other process, also where several run in containers with one host name and one process id.</summary>
-    private static string NameOf(string host) => $"{host}-{Environment.ProcessId}-{Guid.NewGuid().ToString("N")[..8]}";
 
     /// <summary>Two nodes that are alone with one file would write into each other's runs.</summary>
     private static FileStream Hold(string journal)

@@ -53,8 +53,16 @@ internal static class SharedSettings
 
     private static string Words(string value) => value.Length > 0 ? value : "not set";
 
-    // 4s is 4000ms.
-    private static bool AreSame(string one, string other) => one == other || (Time(one) is { } time && time == Time(other));
+    // 4s is 4000ms, and on is true.
+    private static bool AreSame(string one, string other) =>
+        one == other || (Time(one) is { } time && time == Time(other)) || (Switch(one) is { } isOn && isOn == Switch(other));
+
+    private static bool? Switch(string value) => value switch
+    {
+        "on" or "true" or "yes" => true,
+        "off" or "false" or "no" => false,
+        _ => null,
+    };
 
     private static TimeSpan? Time(string value)
     {

@@ -16,6 +16,8 @@ namespace SliceActors.Reports.Parts;
 /// <param name="Map">What its slices tell, and the volume that they were cut from.</param>
 internal sealed record ReportSource(ResultTree Tree, IReadOnlyList<FoldIndex> Folds, JsonElement Options, RunPlan Plan, Preprocessing Preprocessing, InformationMap Map)
 {
+    private const string Record = "commandline_predict-";
+
     /// <summary>Why there are no curves of the validation sets; null where there are.</summary>
     public string? MissingCurves { get; init; }
 
@@ -25,6 +27,10 @@ internal sealed record ReportSource(ResultTree Tree, IReadOnlyList<FoldIndex> Fo
     /// <summary>Words that predictions on held-out people go by.</summary>
     public IReadOnlyList<string> Groups { get; } =
         [.. Directory.EnumerateFiles(Tree.Root, "estimate-*.tsv").Select(file => Path.GetFileNameWithoutExtension(file)["estimate-".Length..]).Order(StringComparer.Ordinal)];
+
+    /// <summary>Words that predictions without labels go by.</summary>
+    public IReadOnlyList<string> UnlabelledGroups =>
+        [.. Directory.EnumerateFiles(Tree.Root, $"{Record}*.json").Select(file => Path.GetFileNameWithoutExtension(file)[Record.Length..]).Except(Groups).Order(StringComparer.Ordinal)];
 
     /// <summary>A table of the folder; null where it is not there.</summary>
     public ReportTable? Table(params ReadOnlySpan<string> path) => ReportTable.Read(Path.Combine([Tree.Root, .. path]));
@@ -45,7 +51,7 @@ internal sealed record ReportSource(ResultTree Tree, IReadOnlyList<FoldIndex> Fo
     {
         try
         {
-            using var record = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Tree.Root, $"commandline_predict-{group}.json")));
+            using var record = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Tree.Root, $"{Record}{group}.json")));
             return record.RootElement.TryGetProperty("caps_dir", out var caps) ? caps.GetString() : null;
         }
         catch (Exception unreadable) when (unreadable is JsonException or IOException or InvalidOperationException)

@@ -15,13 +15,14 @@ internal static class HeldOutSection
         if (source.Groups.Count == 0)
         {
             page.Blank("figures of people whom nothing was chosen by, ROC and precision-recall curves, confusion counts, calibration.", "hold people out before training (slice-actors tsvtool split), then slice-actors predict RESULTS CAPS LABELS NAME.");
-            return;
         }
 
         foreach (var group in source.Groups)
         {
             Write(page, source, group);
         }
+
+        UnlabelledSets.Write(page, source);
     }
 
     private static void Write(HtmlPage page, ReportSource source, string group)

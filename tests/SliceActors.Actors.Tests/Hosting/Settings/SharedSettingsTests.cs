@@ -20,6 +20,19 @@ public sealed class SharedSettingsTests
     [InlineData("4 s")]
     public void The_same_time_in_other_units_is_the_same(string value) => Assert.Null(SharedSettings.Difference("0.2.0", Ours, Seed("0.2.0", value)));
 
+    [Theory]
+    [InlineData("on", "true", true)]
+    [InlineData("no", "off", true)]
+    [InlineData("on", "off", false)]
+    public void A_switch_has_several_names(string ours, string theirs, bool same)
+    {
+        const string Alone = "akka.cluster.split-brain-resolver.keep-oldest.down-if-alone";
+
+        var difference = SharedSettings.Difference("0.2.0", With((Alone, ours)), new ClusterVersion("0.2.0") { Settings = With((Alone, theirs)) });
+
+        Assert.Equal(same ? null : $"{Alone} is {ours} here and {theirs} there", difference);
+    }
+
     [Fact]
     public void Another_value_is_named_with_both_values() =>
         Assert.Equal($"{StableAfter} is 4s here and 9s there", SharedSettings.Difference("0.2.0", Ours, Seed("0.2.0", "9s")));
