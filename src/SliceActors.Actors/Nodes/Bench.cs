@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using SliceActors.Actors.Messages;
+using SliceActors.Learning.Native;
 using SliceActors.Learning.Training;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Machines;
@@ -203,7 +204,7 @@ internal sealed class Bench(TrainUnit work, ComputeDevice device, Action<Bench> 
         catch (Exception trouble)
 #pragma warning restore CA1031
         {
-            return new UnitBroken(work.Unit, Reasons.Cut($"{trouble.Message} ({trouble.GetType().Name})"), FailureCause.Incident);
+            return new UnitBroken(work.Unit, Reasons.Cut(NetworkFault.Sentence(trouble)), FailureCause.Incident);
         }
     }
 

@@ -47,11 +47,7 @@ internal static class ResultScreen
             }
         }
 
-        var names = ViewNames.Of(view);
-        foreach (var failure in view.Failures)
-        {
-            console.WriteLine($"{names.Of(failure.Unit)} failed: {failure.Reason}");
-        }
+        FailureScreen.Show(view, console);
     }
 
     /// <summary>The sentence that a run ends with, and the exit code that goes with it.</summary>

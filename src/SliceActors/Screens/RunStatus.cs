@@ -60,10 +60,6 @@ internal sealed record RunStatus(ResultTree Tree, RunJournal Journal, bool IsAtW
     public IReadOnlyList<(string Node, string Reason)> SetAside =>
         View.Phase == RunPhase.Running ? [.. Journal.State.SetAside.Select(node => (node.Key, node.Value.Reason))] : [];
 
-    /// <summary>The reasons of failures, each once, with the networks that failed for it.</summary>
-    public IReadOnlyList<(string Reason, IReadOnlyList<UnitFailure> Networks)> Failures =>
-        [.. View.Failures.GroupBy(failure => failure.Reason).Select(group => (group.Key, (IReadOnlyList<UnitFailure>)[.. group]))];
-
     /// <summary>The command that goes on; null when there is nothing to do, or somebody is at it.</summary>
     public string? Next =>
         IsAtWork ? null

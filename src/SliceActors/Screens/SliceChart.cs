@@ -34,6 +34,13 @@ internal static class SliceChart
             var name = row.Length == 1 ? $"slice  {row[0].Key,3}" : $"slices {row[0].Key,3}-{row[^1].Key,-3}";
             var value = row.SelectMany(slice => slice).Average(entry => entry.Accuracy);
             var remark = row.SelectMany(slice => slice).All(entry => entry.OneClass) ? "  one class only" : string.Empty;
+            var (networks, all) = (row.Sum(slice => slice.Count()), row.Length * tables.Count);
+            if (networks < all)
+            {
+                // The others failed.
+                remark += $"  {networks} of {Count.Of(all, "network")}";
+            }
+
             console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {name}  {value:0.000}  {Bar(value)}{remark}"));
         }
 

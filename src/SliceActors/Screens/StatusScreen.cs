@@ -1,5 +1,4 @@
 using System.Globalization;
-using SliceActors.Runs.Plans;
 using SliceActors.Runs.Queries;
 using SliceActors.Runs.Specs;
 using SliceActors.Runs.States;
@@ -11,7 +10,6 @@ namespace SliceActors.Screens;
 internal static class StatusScreen
 {
     private const int MostRunningShown = 16;
-    private const int MostNamesShown = 5;
 
     public static void Show(RunStatus status, IAnsiConsole console)
     {
@@ -30,13 +28,7 @@ internal static class StatusScreen
             console.Write(Running(view, spec));
         }
 
-        ResultScreen.Show(view with { Failures = [] }, console);
-        var names = ViewNames.Of(view);
-        foreach (var (reason, networks) in status.Failures)
-        {
-            console.WriteLine($"{Count.Of(networks.Count, "network")} failed: {reason} ({Names(networks, names)})");
-        }
-
+        ResultScreen.Show(view, console);
         foreach (var (node, reason) in status.SetAside)
         {
             console.WriteLine($"{node} is set aside for this run: {reason}");
@@ -94,7 +86,4 @@ internal static class StatusScreen
 
         return view.Running.Length > MostRunningShown ? table.Caption($"… and {view.Running.Length - MostRunningShown} more") : table;
     }
-
-    private static string Names(IReadOnlyList<UnitFailure> networks, UnitNames names) =>
-        $"{string.Join(", ", networks.Take(MostNamesShown).Select(failure => names.Of(failure.Unit)))}{(networks.Count > MostNamesShown ? $" and {networks.Count - MostNamesShown} more" : string.Empty)}";
 }

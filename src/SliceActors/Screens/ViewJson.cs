@@ -98,7 +98,7 @@ internal static class ViewJson
     {
         json.WriteStartArray("failures");
         var names = ViewNames.Of(view);
-        foreach (var (reason, networks) in view.Failures.GroupBy(failure => failure.Reason).Select(group => (group.Key, group)))
+        foreach (var (reason, networks) in FailureScreen.Groups(view))
         {
             json.WriteStartObject();
             json.WriteString("reason", reason);

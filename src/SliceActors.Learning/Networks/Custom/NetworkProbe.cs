@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using SliceActors.Learning.Native;
 using SliceActors.Learning.Objectives;
 using SliceActors.Learning.Weights;
 using SliceActors.Runs.Errors;
@@ -47,7 +47,7 @@ public static class NetworkProbe
         catch (Exception trouble)
 #pragma warning restore CA1031
         {
-            findings.Add(new Finding(where, null, $"{which} fails: {Sentence(trouble)}", objective.Requirement));
+            findings.Add(new Finding(where, null, $"{which} fails: {NetworkFault.Sentence(trouble)}", objective.Requirement));
         }
     }
 
@@ -162,16 +162,5 @@ public static class NetworkProbe
         {
             return (nint)first;
         }
-    }
-
-    /// <summary>What a person needs of an error: libtorch adds its own stack, and TorchScript that of Python, the sentence itself last.</summary>
-    private static string Sentence(Exception trouble)
-    {
-        var lines = trouble.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        var text = lines.TakeWhile(line => !line.StartsWith("Exception raised from", StringComparison.Ordinal)).ToList();
-        var sentence = trouble is ExternalException && lines.Length > 1 && text.Count > 0 && text[0].Contains("TorchScript interpreter", StringComparison.Ordinal)
-            ? text[^1]
-            : text.FirstOrDefault() ?? trouble.Message;
-        return trouble is ExternalException or NotSupportedException ? sentence : $"{sentence} ({trouble.GetType().Name})";
     }
 }

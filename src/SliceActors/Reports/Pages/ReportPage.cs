@@ -112,7 +112,7 @@ internal static class ReportPage
     private static string Whole(ReportSource source, HtmlPage page)
     {
         using var style = new StreamReader(typeof(ReportPage).Assembly.GetManifestResourceStream("report.css")!);
-        var title = $"{source.Option("network_type")} {source.Option("model")}: report";
+        var title = $"{source.Option("network_type")} {Path.GetFileName(source.Option("model"))}: report";
         var contents = string.Concat(page.Sections.Select(section => string.Create(CultureInfo.InvariantCulture, $"<li><a href=\"#{section.Id}\">{HtmlPage.Text(section.Title)}</a></li>\n")));
         return $"""
             <!DOCTYPE html>

@@ -65,8 +65,15 @@ internal static class WhereSection
                     .. double.IsFinite(threshold) ? [new LineChart.Line("threshold of permutations", [(slices[0].Slice.Value, threshold), (slices[^1].Slice.Value, threshold)], 3)] : Array.Empty<LineChart.Line>(),
                     new(null, [.. slices.Select(slice => ((double)slice.Slice.Value, slice.Auc.Value))], 0) { Band = [.. slices.Select(slice => ((double)slice.Slice.Value, slice.Auc.Lower, slice.Auc.Upper))] },
                 ],
-                new LineChart.Scale("slice position", slices[0].Slice.Value - 0.5, slices[^1].Slice.Value + 0.5), new LineChart.Scale("AUC", 0, 1), 760, 320),
-            $"AUC of each slice alone by leave-pair-out with 95 % intervals, mean over the folds (n = {source.Folds.Count}), best by {ClaimSection.BestBy(selection.Term())}; dashed: chance{(double.IsFinite(threshold) ? "; above the threshold of permutations: p ≤ 0.05 for all slices together" : string.Empty)}. slices.tsv has the figures.");
+                new LineChart.Scale("slice position", slices[0].Slice.Value - 0.5, slices[^1].Slice.Value + 0.5) { IsWhole = true }, new LineChart.Scale("AUC", 0, 1), 760, 320),
+            $"AUC of each slice alone by leave-pair-out with 95 % intervals, mean over the folds (n = {Folds(source, selection)}), best by {ClaimSection.BestBy(selection.Term())}; dashed: chance{(double.IsFinite(threshold) ? "; above the threshold of permutations: p ≤ 0.05 for all slices together" : string.Empty)}. slices.tsv has the figures.");
+    }
+
+    // Fewer where a network failed.
+    private static string Folds(ReportSource source, Selection selection)
+    {
+        var folds = source.Table("slices.tsv")?.Rows.Where(row => row["selection"] == selection.Term()).Select(row => row["folds"]).Distinct().ToList();
+        return folds is null or [] ? $"{source.Folds.Count}" : folds.Count == 1 ? folds[0] : $"{folds.Min(Figures.Value):0} to {folds.Max(Figures.Value):0}";
     }
 
     private static void Planes(HtmlPage page, ReportSource source, Selection selection, List<SliceMean> slices, Anatomy anatomy)
