@@ -114,11 +114,20 @@ internal static class ClusterScreen
             return;
         }
 
-        var table = new Table().Border(TableBorder.None).AddColumns("node", "address").AddColumn(new TableColumn("slots").RightAligned()).AddColumn("in training");
+        // A port that the system chose is not in the name.
+        var sayAddress = nodes.Any(node => !node.Node.StartsWith($"{node.Address}-", StringComparison.Ordinal));
+        var table = new Table().Border(TableBorder.None).AddColumn(new TableColumn("node").NoWrap());
+        if (sayAddress)
+        {
+            table.AddColumn("address");
+        }
+
+        table.AddColumn(new TableColumn("slots").RightAligned()).AddColumn("in training");
         foreach (var node in nodes)
         {
             var training = node.Slots.Select(slot => slot.Unit).OfType<Runs.Messages.UnitAttempt>().GroupBy(unit => unit.Run).Select(run => $"{Short(run.Key.Value)}: {string.Join(", ", run.Select(unit => UnitNames.WithoutPlan.Of(unit.Unit)))}");
-            table.AddRow(new Text(node.Node), new Text(node.Address), new Text($"{node.Slots.Length}"), new Text(node.IsDraining ? $"leaving; {string.Join("; ", training)}" : string.Join("; ", training)));
+            Text[] cells = [new(node.Node), new(node.Address), new($"{node.Slots.Length}"), new(node.IsDraining ? $"leaving; {string.Join("; ", training)}" : string.Join("; ", training))];
+            table.AddRow(sayAddress ? cells : [cells[0], .. cells[2..]]);
         }
 
         console.Write(table);
