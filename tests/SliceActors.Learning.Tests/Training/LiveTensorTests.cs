@@ -1,3 +1,4 @@
+using SliceActors.Learning.Tests.Computing;
 using SliceActors.Runs.Specs;
 using TorchSharp;
 
@@ -26,5 +27,19 @@ public sealed class LiveTensorTests
         study.Train(study.Job("a"), journal);
 
         Assert.Equal(live[1], live[^1]);
+    }
+
+    [Fact]
+    public void No_tensor_is_left_behind_by_networks_computed_as_one()
+    {
+        using var networks = new FusedNetworks("ConvNet") { Epochs = 1 };
+        networks.Fused([0, 1, null]);
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        var before = torch.Tensor.TotalCount;
+
+        networks.Fused([0, 1, null]);
+
+        Assert.Equal(before, torch.Tensor.TotalCount);
     }
 }
