@@ -56,6 +56,7 @@ internal static class SpecMapping
             Visualization = spec.Visualization,
             Numerics = compute.Numerics?.ToProto(),
             MemoryFormats = (int)compute.MemoryFormats,
+            Fuse = compute.Fuse,
             Permutations = spec.Permutations,
             Repeats = spec.Repeats,
         };
@@ -130,6 +131,7 @@ internal static class SpecMapping
             IntraOpThreads = Bounds.Within(proto.IntraOpThreads, 1, ComputeSpec.MostIntraOpThreads, "the number of intra-op threads"),
             Numerics = proto.Numerics?.FromProto(),
             MemoryFormats = Bounds.Term<MemoryFormats>(proto.MemoryFormats),
+            Fuse = Count(proto.Fuse, 0, "networks that are computed as one"),
         },
         Visualization = proto.Visualization,
         Permutations = Count(proto.Permutations, 0, "permutations"),

@@ -14,6 +14,7 @@ namespace SliceActors.Learning.Costs;
 public static class NetworkMeter
 {
     private const int MostBatches = 20;
+    private const int FusedBatches = 5;
     private static readonly TimeSpan Enough = TimeSpan.FromSeconds(1);
 
     /// <summary>Measures; takes some seconds.</summary>
@@ -26,6 +27,7 @@ public static class NetworkMeter
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(slots);
         using var together = new Barrier(slots.Count);
+        var run = $"{Guid.NewGuid()}";
         var before = Resident();
         var costs = new NetworkCost[slots.Count];
         var troubles = new Exception?[slots.Count];
@@ -33,7 +35,7 @@ public static class NetworkMeter
         {
             try
             {
-                costs[slot] = Measure(spec, place, together, () => (Resident() - before) / slots.Count, cancellation);
+                costs[slot] = Measure(spec, place, run, together, () => (Resident() - before) / slots.Count, cancellation);
             }
 #pragma warning disable CA1031 // It is thrown again on the thread that asked.
             catch (Exception trouble)
@@ -59,10 +61,10 @@ public static class NetworkMeter
         };
     }
 
-    private static NetworkCost Measure(RunSpec spec, ComputeDevice place, Barrier together, Func<long> memory, CancellationToken cancellation)
+    private static NetworkCost Measure(RunSpec spec, ComputeDevice place, string run, Barrier together, Func<long> memory, CancellationToken cancellation)
     {
         IntraOpThreads.Use(spec.Compute.IntraOpThreads);
-        using var learner = Learner.Create(spec, new UnitId(new FoldIndex(0), spec.NetworkType == NetworkType.Multicnn ? new NetworkIndex(0) : null), place);
+        using var learner = Learner.Create(spec, new UnitId(new FoldIndex(0), spec.NetworkType == NetworkType.Multicnn ? new NetworkIndex(0) : null), place, run);
         var (batch, evaluation) = (MadeUp(spec.Optimisation.BatchSize), MadeUp(Learner.EvaluationBatch));
         var order = Enumerable.Range(0, batch.Count).ToArray();
         var schedule = EpochSchedule.Of(spec.Optimisation, batch.Count);
@@ -72,8 +74,11 @@ public static class NetworkMeter
         Train();
         learner.Evaluate(evaluation, cancellation);
         together.SignalAndWait(cancellation);
-        var trained = Time(Train);
-        var evaluated = Time(() => learner.Evaluate(evaluation, cancellation)) / evaluation.Count;
+
+        // Networks that are computed as one wait for each other's batches, so all have to have as many.
+        int? batches = spec.Compute.Fuse > 0 ? FusedBatches : null;
+        var trained = Time(Train, batches);
+        var evaluated = Time(() => learner.Evaluate(evaluation, cancellation), batches) / evaluation.Count;
         var resident = memory();
         together.SignalAndWait(cancellation);
         var model = StateDict.Of(learner.Network).Sum(entry => entry.Tensor.numel() * entry.Tensor.element_size());
@@ -81,10 +86,10 @@ public static class NetworkMeter
         return new NetworkCost(model, moments, resident, trained, evaluated);
     }
 
-    private static TimeSpan Time(Action action)
+    private static TimeSpan Time(Action action, int? times)
     {
         var (clock, count) = (Stopwatch.StartNew(), 0);
-        while (count == 0 || (clock.Elapsed < Enough && count < MostBatches))
+        while (times is null ? count == 0 || (clock.Elapsed < Enough && count < MostBatches) : count < times)
         {
             action();
             count++;

@@ -10,10 +10,13 @@ namespace SliceActors.Learning.Networks;
 /// </summary>
 /// <param name="channels">C.</param>
 /// <param name="affine">Whether it learns a factor and a summand for each channel.</param>
-public sealed class CountedBatchNorm2d(long channels, bool affine = true) : BatchNorm(channels, DefaultEpsilon, DefaultMomentum, affine, track_running_stats: true, null, null, nameof(CountedBatchNorm2d))
+public sealed class CountedBatchNorm2d(long channels, bool affine = true) : BatchNorm(channels, Epsilon, Momentum, affine, track_running_stats: true, null, null, nameof(CountedBatchNorm2d))
 {
-    private const double DefaultEpsilon = 1e-5;
-    private const double DefaultMomentum = 0.1;
+    /// <summary>Added to the variance.</summary>
+    internal const double Epsilon = 1e-5;
+
+    /// <summary>Weight of a batch in the running statistics.</summary>
+    internal const double Momentum = 0.1;
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor input)
@@ -25,7 +28,7 @@ public sealed class CountedBatchNorm2d(long channels, bool affine = true) : Batc
             num_batches_tracked!.add_(one, one);
         }
 
-        return nn.functional.batch_norm(input, running_mean, running_var, weight, bias, training, DefaultMomentum, DefaultEpsilon);
+        return nn.functional.batch_norm(input, running_mean, running_var, weight, bias, training, Momentum, Epsilon);
     }
 
     /// <inheritdoc/>

@@ -13,6 +13,9 @@ public sealed class SeededDropout(double rate) : nn.Module<Tensor, Tensor>(nameo
     /// <summary>Where the masks come from: a generator of the CPU, whatever the device. The network's owner sets it for each epoch and disposes it.</summary>
     internal Generator? Generator { get; set; }
 
+    /// <summary>Part of the values that become 0.</summary>
+    internal double Rate => rate;
+
     /// <inheritdoc/>
     public override Tensor forward(Tensor input)
     {
@@ -21,12 +24,20 @@ public sealed class SeededDropout(double rate) : nn.Module<Tensor, Tensor>(nameo
             return input.alias();
         }
 
+        using var mask = Mask(input.shape, input.device);
+        return input.mul(mask);
+    }
+
+    /// <summary>Draws what the values are multiplied by in training.</summary>
+    /// <param name="shape">Of the values.</param>
+    /// <param name="device">Where they are.</param>
+    internal Tensor Mask(long[] shape, Device device)
+    {
         var generator = Generator ?? throw new InvalidOperationException("The generator of the dropout layers must be set before training.");
-        using var uniform = rand(input.shape, float32, generator: generator);
+        using var uniform = rand(shape, float32, generator: generator);
         using var threshold = rate.ToScalar(); // Held: left to TorchSharp they may be collected while libtorch reads them.
         using var share = (1 - rate).ToScalar();
         using var kept = uniform.ge_(threshold).div_(share);
-        using var mask = kept.to(input.device);
-        return input.mul(mask);
+        return kept.to(device);
     }
 }

@@ -70,10 +70,12 @@ internal abstract class SliceNetwork : nn.Module<Tensor, Tensor>
     public sealed override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        var channels = Architecture.InputChannels;
-        var image = input.shape[1] == channels ? input : input.expand(-1, channels, -1, -1);
+        var image = WithChannels(input);
         return Answer(InChannelsLast.HasFlag(training ? Phases.Training : Phases.Evaluation) ? ChannelsLast.Of(image) : image).MoveToOuterDisposeScope();
     }
+
+    /// <summary>An input with the channels of the first layer: a grey slice is seen as often as there are.</summary>
+    internal Tensor WithChannels(Tensor input) => input.shape[1] == Architecture.InputChannels ? input : input.expand(-1, Architecture.InputChannels, -1, -1);
 
     /// <summary>Takes all tensors of the network out of the scope in which it was made.</summary>
     internal void KeepAlive()

@@ -1,5 +1,6 @@
 using SliceActors.Learning.Augmentations;
 using SliceActors.Learning.Batches;
+using SliceActors.Learning.Computing;
 using SliceActors.Learning.Native;
 using SliceActors.Learning.Native.Optimisation;
 using SliceActors.Learning.Networks;
@@ -27,6 +28,7 @@ internal sealed class Learner : IDisposable
 
     private readonly Device device;
     private readonly BatchBuffer batches;
+    private readonly IBatchComputer computer;
 
     /// <summary>Takes over a network.</summary>
     /// <param name="network">On the CPU; its trainable parameters are chosen. Disposed with the learner.</param>
@@ -34,7 +36,9 @@ internal sealed class Learner : IDisposable
     /// <param name="optimisation">Batch size, learning rate, weight decay.</param>
     /// <param name="formats">How feature maps lie in memory.</param>
     /// <param name="place">Where to train.</param>
-    public Learner(SliceNetwork network, Objective objective, OptimisationSpec optimisation, MemoryFormats formats, ComputeDevice place)
+    /// <param name="seat">Has its batches computed together with those of other networks; null to compute them apart.</param>
+    public Learner(
+        SliceNetwork network, Objective objective, OptimisationSpec optimisation, MemoryFormats formats, ComputeDevice place, Func<SliceNetwork, AdamOptimizer, IBatchComputer>? seat = null)
     {
         device = TorchDevices.Of(place);
         Objective = objective;
@@ -44,16 +48,18 @@ internal sealed class Learner : IDisposable
         Optimizer = new AdamOptimizer(network.TrainableParameters(), new AdamSettings(optimisation.LearningRate, optimisation.WeightDecay));
         var channels = AugmentationChain.Of(optimisation.DataAugmentation, network.Architecture.InputChannels)?.Channels ?? 1;
         batches = new BatchBuffer(Math.Max(optimisation.BatchSize, EvaluationBatch), network.Input, device, channels);
+        computer = seat?.Invoke(network, Optimizer) ?? new ApartComputer(network, Optimizer, objective);
     }
 
     /// <summary>A learner whose network starts as the spec says.</summary>
     /// <param name="spec">Architecture, initial weights, trainable layers, optimisation, device.</param>
     /// <param name="unit">The unit; part of the seed.</param>
     /// <param name="place">What the slot of the unit computes on. A study of the CPU may be trained in a slot with a GPU.</param>
+    /// <param name="run">Names the run, whose networks are computed together where the spec says so; null to compute it apart whatever it says.</param>
     /// <exception cref="BadInputException">
     /// There is no such network, or the file that defines it is not the one that the run began with; or a study of GPUs was given to a slot without one.
     /// </exception>
-    public static Learner Create(RunSpec spec, UnitId unit, ComputeDevice place)
+    public static Learner Create(RunSpec spec, UnitId unit, ComputeDevice place, string? run = null)
     {
         if (!spec.Compute.UseCpu && place.Kind == DeviceKind.Cpu)
         {
@@ -71,7 +77,14 @@ internal sealed class Learner : IDisposable
         }
 
         network.SetTrainable(spec.Network.Trainable);
-        return new Learner(network, objective, spec.Optimisation, spec.Compute.MemoryFormats, spec.Compute.UseCpu ? ComputeDevice.Cpu : place);
+        var device = spec.Compute.UseCpu ? ComputeDevice.Cpu : place;
+        return new Learner(
+            network,
+            objective,
+            spec.Optimisation,
+            spec.Compute.MemoryFormats,
+            device,
+            run is null || spec.Compute.Fuse == 0 ? null : (seated, optimizer) => Carriages.Take(run, device, spec.Compute.Fuse, seated, optimizer));
     }
 
     /// <summary>The network.</summary>
@@ -113,13 +126,8 @@ internal sealed class Learner : IDisposable
         {
             cancellation.ThrowIfCancellationRequested();
             var first = batch * schedule.BatchSize;
-            AddGradients(set, order.Slice(first, Math.Min(schedule.BatchSize, order.Length - first)), augmented, losses, batch, answers, first);
-            if (schedule.UpdatesAfter(batch))
-            {
-                Optimizer.Step();
-                Optimizer.ZeroGradients();
-            }
-
+            var items = order.Slice(first, Math.Min(schedule.BatchSize, order.Length - first));
+            Learn(set, items, augmented, losses, batch, schedule.UpdatesAfter(batch), answers, first, cancellation);
             afterBatch(batch);
         }
 
@@ -164,7 +172,7 @@ internal sealed class Learner : IDisposable
 
             using var scope = NewDisposeScope();
             var images = batches.Load(set, batch).Images;
-            take(first, images, Network.forward(images));
+            take(first, images, computer.Answer(images, cancellation));
         }
 
         Network.train(wasTraining);
@@ -173,18 +181,18 @@ internal sealed class Learner : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        computer.Dispose();
         batches.Dispose();
         Optimizer.Dispose();
         Network.Dispose();
     }
 
-    private void AddGradients(SliceSet set, ReadOnlySpan<int> items, AugmentedPass? augmented, Tensor losses, int batch, IAnswers? answers, int first)
+    private void Learn(
+        SliceSet set, ReadOnlySpan<int> items, AugmentedPass? augmented, Tensor losses, int batch, bool updates, IAnswers? answers, int first, CancellationToken cancellation)
     {
         using var scope = NewDisposeScope();
         var (images, labels) = augmented is null ? batches.Load(set, items) : augmented.Load(batch, batches);
-        var output = Network.forward(images);
-        var loss = Objective.Loss(output, images, labels);
-        loss.backward();
+        var (output, loss) = computer.Learn(images, labels, updates, cancellation);
         using var withoutGradients = no_grad();
         losses.select(0, batch).copy_(loss);
         answers?.Add(first, images, output);

@@ -42,7 +42,7 @@ public static class UnitTrainer
         IntraOpThreads.Use(job.Spec.Compute.IntraOpThreads);
         try
         {
-            using var learner = Learner.Create(job.Spec with { Optimisation = job.Optimisation }, job.DrawsAs, job.Device);
+            using var learner = Learner.Create(job.Spec with { Optimisation = job.Optimisation }, job.DrawsAs, job.Device, job.Tree.Root);
             return new UnitTraining(job, UnitInputs.Of(job, pixels, learner.Network.Architecture.InputChannels), learner, observer, cancellation).Run();
         }
         finally

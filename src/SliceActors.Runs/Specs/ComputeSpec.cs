@@ -9,6 +9,9 @@ public sealed record ComputeSpec
     /// <summary>More intra-op threads than this are a mistake: libtorch starts every one of them.</summary>
     public const int MostIntraOpThreads = 1024;
 
+    /// <summary>Networks that are computed as one, at most.</summary>
+    public const int MostFused = 64;
+
     /// <summary>Train on the CPU; false = on CUDA devices.</summary>
     public bool UseCpu { get; init; }
 
@@ -21,6 +24,10 @@ public sealed record ComputeSpec
     /// <summary>How feature maps lie in memory; a study goes on as it began.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public MemoryFormats MemoryFormats { get; init; }
+
+    /// <summary>Networks that are computed as one, at least 2; 0: each apart. Changes last bits.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Fuse { get; init; }
 
     /// <summary>What the machine that the study began on computes with; null when it is not known, as in studies of earlier versions.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]

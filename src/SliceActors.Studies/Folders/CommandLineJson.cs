@@ -146,6 +146,11 @@ public static class CommandLineJson
         json.WriteBoolean("allow_leakage", spec.Data.AllowLeakage);
         json.WriteNumber("intra_op_threads", spec.Compute.IntraOpThreads);
         json.WriteString("memory_formats", spec.Compute.MemoryFormats.Term());
+        if (spec.Compute.Fuse > 0)
+        {
+            json.WriteNumber("fuse", spec.Compute.Fuse);
+        }
+
         json.WriteString("train_metrics", spec.Optimisation.TrainMetrics.Term());
         if (spec.Permutations > 0)
         {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using SliceActors.Cohorts.Leakage;
 using SliceActors.Cohorts.Reading;
 using SliceActors.Imaging.Store;
+using SliceActors.Learning.Computing;
 using SliceActors.Learning.Networks.Custom;
 using SliceActors.Learning.Weights;
 using SliceActors.Runs.Errors;
@@ -38,6 +39,11 @@ public sealed class StudyCheck(SliceCache cache, string weightsFolder, NetworkTr
         ArgumentNullException.ThrowIfNull(findings);
         var planned = Plan(spec, network, findings, warnings);
         var architecture = await CanBeBuilt(spec, network, findings, cancellation).ConfigureAwait(false) ? network.Architecture : null;
+        if (architecture is not null && spec.Compute.Fuse > 0 && Fusible.Misfit(architecture, spec.Network) is { } misfit)
+        {
+            findings.Add(misfit);
+        }
+
         if (architecture is not null)
         {
             using var handler = new HttpClientHandler();

@@ -23,19 +23,27 @@ internal sealed record Machine(ImmutableArray<ComputeDevice> Slots, int IntraOpT
     /// <param name="units">Networks of the study.</param>
     /// <param name="slotsGiven">What the user asked for, at least 1.</param>
     /// <param name="useCpu">Whether the CPU computes.</param>
-    public static Machine For(int units, int? slotsGiven, bool useCpu)
+    /// <param name="together">Networks that are computed as one: they share what one has otherwise.</param>
+    public static Machine For(int units, int? slotsGiven, bool useCpu, int together = 1)
     {
         var gpus = useCpu ? [] : LibtorchFacts.Read().Gpus;
-        var slots = slotsGiven ?? (useCpu ? OfCpu() : OfGpus(gpus));
+        var slots = slotsGiven ?? (useCpu ? OfCpu() : OfGpus(gpus)) * together;
         var sideBySide = Math.Clamp(units, 1, slots);
+        var atOnce = (sideBySide + together - 1) / together;
         return new Machine(
             useCpu ? ComputeDevice.Cpus(sideBySide) : ComputeDevice.Gpus(sideBySide, gpus.Length),
-            Math.Clamp(Environment.ProcessorCount / sideBySide, 1, ComputeSpec.MostIntraOpThreads));
+            Math.Clamp(Environment.ProcessorCount / atOnce, 1, ComputeSpec.MostIntraOpThreads));
     }
+
+    /// <summary>What a study that begins on this machine gets.</summary>
+    /// <param name="spec">The study.</param>
+    /// <param name="units">Its networks.</param>
+    /// <param name="slotsGiven">What the user asked for, at least 1.</param>
+    public static Machine Beginning(RunSpec spec, int units, int? slotsGiven) => For(units, slotsGiven, spec.Compute.UseCpu, Math.Max(1, spec.Compute.Fuse));
 
     /// <summary>The slots that go with a run's own number of threads.</summary>
     public static Machine Resuming(RunSpec spec, int units, int? slotsGiven) =>
-        For(units, slotsGiven, spec.Compute.UseCpu) with { IntraOpThreads = spec.Compute.IntraOpThreads };
+        Beginning(spec, units, slotsGiven) with { IntraOpThreads = spec.Compute.IntraOpThreads };
 
     /// <summary>The slots in which trained networks are applied, with the threads of their training.</summary>
     public static Machine Predicting(int networks, int intraOpThreads, bool useCpu) =>

@@ -34,7 +34,7 @@ internal sealed class StudyDesk(StudyOptions study, SharedOptions shared)
             Console.WriteLine(notice);
         }
 
-        var machine = Machine.For(found.Plan.Units(found.Spec.NetworkType).Length, slots, found.Spec.Compute.UseCpu);
+        var machine = Machine.Beginning(found.Spec, found.Plan.Units(found.Spec.NetworkType).Length, slots);
         machine = machine with { IntraOpThreads = named.Earlier?.IntraOpThreads ?? machine.IntraOpThreads };
         var compute = found.Spec.Compute with { IntraOpThreads = machine.IntraOpThreads, Numerics = MachineNumerics.Read(found.Spec.Compute.UseCpu) };
         if (named.Earlier?.Numerics is { } began && !compute.Numerics.Matches(began))

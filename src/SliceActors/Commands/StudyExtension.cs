@@ -85,7 +85,7 @@ internal sealed class StudyExtension
         var found = await new StudyCheck(cache, shared.CacheDirectory(parsed), NetworkTrial.Passes).Check(asked, FoundNetwork.Of(asked.Network), [], warnings, cancellation);
         StudyDesk.Warn(warnings);
         RefuseOtherSources(submission, found.Transfer);
-        var threads = Machine.For(found.Plan.Units(found.Spec.NetworkType).Length, null, found.Spec.Compute.UseCpu).IntraOpThreads;
+        var threads = Machine.Beginning(found.Spec, found.Plan.Units(found.Spec.NetworkType).Length, null).IntraOpThreads;
         if (threads != asked.Compute.IntraOpThreads)
         {
             Console.Error.WriteLine(

@@ -54,11 +54,13 @@ internal static class TrainCommand
         {
             Console.WriteLine(
                 $"{networkType.Term()} {spec.Network.Architecture}: {Count.Of(found.Plan.Folds.Length, "fold")}, {VariationWords.Of(spec)}{Count.Of(found.Plan.Units(networkType).Length, "network")}, "
-                + $"{machine.Slots.Length} side by side with {Count.Of(machine.IntraOpThreads, "thread")} each; seed {spec.Optimisation.Seed}.");
+                + $"{machine.Slots.Length} side by side{Together(spec)} with {Count.Of(machine.IntraOpThreads, "thread")} each; seed {spec.Optimisation.Seed}.");
         }
 
         return await loop.Run(node => node.Submit(submission, CancellationToken.None));
     }
+
+    private static string Together(RunSpec spec) => spec.Compute.Fuse > 0 ? $", {spec.Compute.Fuse} computed as one" : "";
 
     private static Command Create(NetworkType type, string description, FromOption from)
     {

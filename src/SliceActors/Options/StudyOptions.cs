@@ -55,6 +55,8 @@ internal sealed class StudyOptions(string? typedIn = null)
         "--train_metrics", "Where the training set's loss and balanced accuracy come from: evaluation (of the whole set, after each epoch) or pass (the training pass itself, faster).", "HOW", "evaluation");
     private readonly Option<long?> seed = new("--seed") { Description = "Seed of everything random; without it one is drawn and written to commandline.json.", HelpName = "N" };
 
+    private readonly Option<int> fuse = Value("--fuse", $"Networks of the study that are computed as one, 1 to {ComputeSpec.MostFused}: for many small networks on a GPU.", "K", 1);
+
     private readonly Option<double> selectionThreshold = Number("--selection_threshold", "A slice votes when its balanced accuracy is greater than this.", "RATE", 0.0);
     private readonly Option<string> voteWeights = Value("--vote_weights", "What a slice weighs: balanced_accuracy, or accuracy as in the tables of ClinicaDL 0.2.1.", "WHAT", "balanced_accuracy");
 
@@ -111,7 +113,7 @@ internal sealed class StudyOptions(string? typedIn = null)
             command.AddGroup("Chance", permutations, repeats);
         }
 
-        command.AddGroup("Machine", Device.Option, Portable.Option, nProc, slots, Checkpoints.Option);
+        command.AddGroup("Machine", [Device.Option, Portable.Option, .. isAutoencoder ? [] : new Option[] { fuse }, nProc, slots, Checkpoints.Option]);
         command.AddExamples(
             $"CAPS t1-linear labels/train results {(isAutoencoder ? "Conv4_FC3" : "resnet18")} --n_splits 5 --split 0 1 2 --slice_direction axial --discarded_slices 40 30");
     }
@@ -195,12 +197,7 @@ internal sealed class StudyOptions(string? typedIn = null)
             Permutations = networkType == NetworkType.Autoencoder ? 0 : check.Value(permutations, parsed, IsCount, $"0 to {FoldVariations.Most}"),
             Repeats = networkType == NetworkType.Autoencoder ? 0 : check.Value(repeats, parsed, IsCount, $"0 to {FoldVariations.Most}"),
             Visualization = networkType == NetworkType.Autoencoder && parsed.GetValue(visualization),
-            Compute = new ComputeSpec
-            {
-                UseCpu = Device.UseCpu(parsed),
-                NProc = check.Value(nProc, parsed, value => value >= 0, "0 or more"),
-                MemoryFormats = MemoryFormats.Fastest,
-            },
+            Compute = Computing(parsed, networkType == NetworkType.Autoencoder ? 0 : Fused(parsed, check), check),
         };
         return (spec, network);
     }
@@ -252,6 +249,18 @@ internal sealed class StudyOptions(string? typedIn = null)
 
     private double DropoutRate(ParseResult parsed, OptionCheck check) =>
         check.Value(dropout, parsed, value => value is >= 0 and < 1, "at least 0 and less than 1");
+
+    // The maps of several networks lie channel after channel, and so do those of one of them when it is applied.
+    private ComputeSpec Computing(ParseResult parsed, int fused, OptionCheck check) => new()
+    {
+        UseCpu = Device.UseCpu(parsed),
+        NProc = check.Value(nProc, parsed, value => value >= 0, "0 or more"),
+        MemoryFormats = fused > 0 ? MemoryFormats.Contiguous : MemoryFormats.Fastest,
+        Fuse = fused,
+    };
+
+    private int Fused(ParseResult parsed, OptionCheck check) =>
+        check.Value(fuse, parsed, value => value is >= 1 and <= ComputeSpec.MostFused, $"1 to {ComputeSpec.MostFused}") is > 1 and var together ? together : 0;
 
     private VoteSpec Votes(ParseResult parsed, OptionCheck check) => new()
     {

@@ -24,4 +24,14 @@ public sealed class MachineTests
         Assert.Equal(ComputeDevice.Cpus(2).AsEnumerable(), Machine.For(units: 3, slotsGiven: 2, useCpu: true).Slots);
         Assert.Single(Machine.For(units: 1, slotsGiven: null, useCpu: true).Slots);
     }
+
+    [Fact]
+    public void Networks_that_are_computed_as_one_share_what_one_has_otherwise()
+    {
+        var (apart, together) = (Machine.For(units: 1, slotsGiven: null, useCpu: true), Machine.For(units: 4, slotsGiven: null, useCpu: true, together: 4));
+
+        Assert.Equal(4, together.Slots.Length);
+        Assert.Equal(apart.IntraOpThreads, together.IntraOpThreads);
+        Assert.Equal(4 * Machine.For(units: 1000, slotsGiven: null, useCpu: true).Slots.Length, Machine.For(units: 1000, slotsGiven: null, useCpu: true, together: 4).Slots.Length);
+    }
 }

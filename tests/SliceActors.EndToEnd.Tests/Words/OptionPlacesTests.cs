@@ -42,6 +42,7 @@ public sealed class OptionPlacesTests
         ["--data_augmentation"] = "Noise",
         ["--sampler"] = "weighted",
         ["--seed"] = "7",
+        ["--fuse"] = "7",
         ["--selection_threshold"] = "0.5",
         ["--vote_weights"] = "accuracy",
         ["--permutations"] = "7",
@@ -55,7 +56,7 @@ public sealed class OptionPlacesTests
 
     /// <summary>Properties that no option sets: the command, the check, the machine and the files do.</summary>
     private static readonly string[] SetOtherwise =
-        ["RunSpec.NetworkType", "NetworkSpec.CodeDigest", "NetworkSpec.TransferDigest", "ComputeSpec.UseCpu", "ComputeSpec.IntraOpThreads", "ComputeSpec.MemoryFormats", "ComputeSpec.Numerics"];
+        ["RunSpec.NetworkType", "NetworkSpec.CodeDigest", "NetworkSpec.TransferDigest", "ComputeSpec.UseCpu", "ComputeSpec.IntraOpThreads", "ComputeSpec.Numerics"];
 
     /// <summary>Properties of the machine, which are not the study's.</summary>
     private static readonly string[] NotInDigest = ["ComputeSpec.NProc", "ComputeSpec.IntraOpThreads", "ComputeSpec.MemoryFormats", "ComputeSpec.Numerics"];
@@ -71,7 +72,7 @@ public sealed class OptionPlacesTests
         "NetworkSpec.Weights", "NetworkSpec.WeightsFile", "NetworkSpec.Trainable", "NetworkSpec.TransferSelection",
         "OptimisationSpec.Epochs", "OptimisationSpec.BatchSize", "OptimisationSpec.LearningRate", "OptimisationSpec.WeightDecay", "OptimisationSpec.Patience",
         "OptimisationSpec.Tolerance", "OptimisationSpec.AccumulationSteps", "OptimisationSpec.EvaluationSteps", "OptimisationSpec.Sampler", "OptimisationSpec.TrainMetrics",
-        "OptimisationSpec.DataAugmentation", "OptimisationSpec.DataAugmentationGiven", "RunSpec.Permutations", "RunSpec.Repeats", "RunSpec.Visualization", "ComputeSpec.UseCpu", "ComputeSpec.NProc",
+        "OptimisationSpec.DataAugmentation", "OptimisationSpec.DataAugmentationGiven", "RunSpec.Permutations", "RunSpec.Repeats", "RunSpec.Visualization", "ComputeSpec.UseCpu", "ComputeSpec.NProc", "ComputeSpec.Fuse",
     ];
 
     [Fact]

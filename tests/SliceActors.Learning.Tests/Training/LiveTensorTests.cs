@@ -1,3 +1,4 @@
+using SliceActors.Learning.Tests.Computing;
 using SliceActors.Runs.Specs;
 using TorchSharp;
 
@@ -26,5 +27,22 @@ public sealed class LiveTensorTests
         study.Train(study.Job("a"), journal);
 
         Assert.Equal(live[1], live[^1]);
+    }
+
+    [Fact]
+    public void No_tensor_is_left_behind_by_networks_computed_as_one()
+    {
+        // What a network leaves to the garbage collector when it is disposed does not depend on how long it was trained.
+        Assert.Equal(LeftBehind(epochs: 1), LeftBehind(epochs: 3));
+
+        static long LeftBehind(int epochs)
+        {
+            using var networks = new FusedNetworks("ConvNet") { Epochs = epochs };
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            var before = torch.Tensor.TotalCount;
+            networks.Fused([0, 1, null]);
+            return torch.Tensor.TotalCount - before;
+        }
     }
 }

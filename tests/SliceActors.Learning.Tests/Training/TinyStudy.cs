@@ -57,6 +57,9 @@ internal sealed class TinyStudy : IDisposable
     /// <summary>How feature maps lie in memory.</summary>
     public MemoryFormats MemoryFormats { get; set; } = MemoryFormats.Fastest;
 
+    /// <summary>Networks that are computed as one; 0: each apart.</summary>
+    public int Fuse { get; init; }
+
     /// <summary>How long after a checkpoint the next one is due.</summary>
     public TimeSpan CheckpointEvery { get; set; }
 
@@ -73,7 +76,7 @@ internal sealed class TinyStudy : IDisposable
             Data = new DataSpec { CapsDirectory = "caps", Preprocessing = Preprocessing.T1Linear, TsvPath = "labels" },
             Network = Network,
             Optimisation = Optimisation,
-            Compute = new ComputeSpec { UseCpu = true, MemoryFormats = MemoryFormats },
+            Compute = new ComputeSpec { UseCpu = true, MemoryFormats = MemoryFormats, Fuse = Fuse },
         },
         Unit = new TrainingUnit(new UnitId(Fold.Fold, NetworkType == NetworkType.Multicnn ? new NetworkIndex(network) : null), Slices),
         Attempt = journal?.Assign() ?? new Attempt(1),

@@ -56,6 +56,7 @@ public class RunSpecDigestTests
         ["Network.TransferPath"] = spec => spec with { Network = spec.Network with { TransferPath = "/data/results" } },
         ["Network.TransferSelection"] = spec => spec with { Network = spec.Network with { TransferSelection = Selection.BestLoss } },
         ["Network.TransferDigest"] = spec => spec with { Network = spec.Network with { TransferDigest = "facade" } },
+        ["Compute.Fuse"] = spec => spec with { Compute = spec.Compute with { Fuse = 4 } },
         ["Permutations"] = spec => spec with { Permutations = 3 },
         ["Repeats"] = spec => spec with { Repeats = 2 },
         ["Visualization"] = spec => spec with { Visualization = true },

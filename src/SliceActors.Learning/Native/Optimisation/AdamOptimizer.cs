@@ -29,11 +29,17 @@ internal sealed class AdamOptimizer : IDisposable
 
     /// <summary>Moves every parameter one step down its gradient.</summary>
     /// <exception cref="InvalidOperationException">A parameter has no gradient.</exception>
-    public void Step()
+    public void Step() => Step(parameters, States);
+
+    /// <summary>Lets several optimizers with the same settings make a step at once, and drops their gradients.</summary>
+    /// <exception cref="InvalidOperationException">A parameter has no gradient.</exception>
+    public static void StepTogether(IReadOnlyCollection<AdamOptimizer> optimizers)
     {
-        using var scope = NewDisposeScope();
-        var gradients = Array.ConvertAll(parameters, parameter => parameter.grad ?? throw new InvalidOperationException("A parameter has no gradient."));
-        step(parameters, gradients, States, Settings);
+        optimizers.FirstOrDefault()?.Step([.. optimizers.SelectMany(one => one.parameters)], [.. optimizers.SelectMany(one => one.States)]);
+        foreach (var optimizer in optimizers)
+        {
+            optimizer.ZeroGradients();
+        }
     }
 
     /// <summary>Drops all gradients: the next backward pass writes new ones instead of adding to zeros.</summary>
@@ -52,5 +58,11 @@ internal sealed class AdamOptimizer : IDisposable
         {
             state.Dispose();
         }
+    }
+
+    private void Step(Tensor[] joined, IReadOnlyList<AdamState> states)
+    {
+        using var scope = NewDisposeScope();
+        step(joined, Array.ConvertAll(joined, parameter => parameter.grad ?? throw new InvalidOperationException("A parameter has no gradient.")), states, Settings);
     }
 }
