@@ -29,6 +29,9 @@ internal abstract class SliceNetwork : nn.Module<Tensor, Tensor>
     /// <summary>Rows and columns of the slices that it sees.</summary>
     public SliceShape Input { get; protected init; } = SliceShape.Usual;
 
+    /// <summary>Shape of what it is given of each slice.</summary>
+    public virtual ItemShape Item => ItemShape.Of(Input);
+
     /// <summary>What it does in channels-last format; set by the owner, who knows what it computes on.</summary>
     public Phases InChannelsLast { get; set; }
 
@@ -58,8 +61,7 @@ internal abstract class SliceNetwork : nn.Module<Tensor, Tensor>
 
         foreach (var (name, parameter) in named_parameters())
         {
-            parameter.requires_grad = layers == TrainableLayers.All
-                || Architecture.TailPrefixes.Any(prefix => name.StartsWith(prefix + '.', StringComparison.Ordinal));
+            parameter.requires_grad = layers == TrainableLayers.All || Architecture.IsOfTail(name);
         }
     }
 
@@ -70,8 +72,7 @@ internal abstract class SliceNetwork : nn.Module<Tensor, Tensor>
     public sealed override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        var channels = Architecture.InputChannels;
-        var image = input.shape[1] == channels ? input : input.expand(-1, channels, -1, -1);
+        var image = input.shape[1] == 1 ? input.expand(-1, Architecture.InputChannels, -1, -1) : input;
         return Answer(InChannelsLast.HasFlag(training ? Phases.Training : Phases.Evaluation) ? ChannelsLast.Of(image) : image).MoveToOuterDisposeScope();
     }
 

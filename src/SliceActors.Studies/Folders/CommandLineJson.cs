@@ -147,6 +147,11 @@ public static class CommandLineJson
         json.WriteNumber("intra_op_threads", spec.Compute.IntraOpThreads);
         json.WriteString("memory_formats", spec.Compute.MemoryFormats.Term());
         json.WriteString("train_metrics", spec.Optimisation.TrainMetrics.Term());
+        if (spec.Network.Frozen != FrozenLayers.Follow)
+        {
+            json.WriteString("frozen", spec.Network.Frozen.Term());
+        }
+
         if (spec.Permutations > 0)
         {
             json.WriteNumber("permutations", spec.Permutations);

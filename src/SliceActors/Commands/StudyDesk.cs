@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SliceActors.Imaging.Copies;
 using SliceActors.Imaging.Store;
+using SliceActors.Learning.Features;
 using SliceActors.Learning.Native.Facts;
 using SliceActors.Options;
 using SliceActors.Runs.Errors;
@@ -70,11 +71,22 @@ internal sealed class StudyDesk(StudyOptions study, SharedOptions shared)
         {
             using var store = cache.OpenOrFill(paths, found.Preparation, FillThreads(found.Spec), progress, cancellation);
             marks = store.Marks;
+            RefuseWithoutSpace(found.Spec, store, cache);
             return (store.ContentDigests, store.Statistics);
         });
         var warnings = new List<string>();
         var leakage = found.CheckImages(marks, warnings);
         Warn(warnings);
         return (digests, leakage);
+    }
+
+    /// <summary>Refuses a study whose features have no room in the cache folder.</summary>
+    /// <exception cref="BadInputException">They have none.</exception>
+    public static void RefuseWithoutSpace(RunSpec spec, SliceStore store, SliceCache cache)
+    {
+        if (FrozenFeatures.CheckSpace(spec, store, cache) is { } noSpace)
+        {
+            throw new BadInputException(noSpace);
+        }
     }
 }
