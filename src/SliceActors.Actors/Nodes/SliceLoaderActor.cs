@@ -64,7 +64,7 @@ internal sealed class SliceLoaderActor : ReceiveActor
             var changed = images.Where((_, index) => store.ContentDigests[index] != submission.ImageDigests[index]).Select(image => image.Path).ToList();
             if (changed.Count == 0)
             {
-                return new DataReady(submission, new SharedStore(store, FrozenFeatures.Open(submission.Spec, store, settings.Cache, settings.FeaturePlaces(submission.Spec), cancellation)));
+                return new DataReady(submission, new SharedStore(store, FrozenFeatures.Open(submission.Spec, store, settings.Cache, settings.FeaturePlaces(submission.Spec), null, cancellation)));
             }
 
             store.Dispose();

@@ -18,9 +18,11 @@ namespace SliceActors.Learning.Features;
 /// <param name="spec">The study.</param>
 /// <param name="slices">Its prepared slices.</param>
 /// <param name="file">Takes the features.</param>
-internal sealed class FeatureComputing(RunSpec spec, SliceStore slices, FeatureFile file)
+/// <param name="computed">Told after each batch of how many slices features were computed so far, and of how many they will be.</param>
+internal sealed class FeatureComputing(RunSpec spec, SliceStore slices, FeatureFile file, Action<int, int>? computed)
 {
     private readonly int batchesOfPosition = (slices.ImageCount + Learner.EvaluationBatch - 1) / Learner.EvaluationBatch;
+    private int done;
 
     /// <summary>Computes; returns when no thread is inside libtorch any more.</summary>
     /// <param name="places">What computes: each has a network, and an equal share of the batches.</param>
@@ -73,6 +75,7 @@ internal sealed class FeatureComputing(RunSpec spec, SliceStore slices, FeatureF
                     file.Write(position, image, features.cpu().contiguous().bytes);
                 },
                 cancellation);
+            computed?.Invoke(Interlocked.Add(ref done, set.Count), slices.ImageCount * slices.Slices.Count);
         }
     }
 }

@@ -16,18 +16,19 @@ public static class FrozenFeatures
     /// <param name="slices">Its prepared slices.</param>
     /// <param name="cache">Where features are kept.</param>
     /// <param name="places">What computes, side by side; at least one.</param>
+    /// <param name="computed">Told, from the threads that compute, of how many slices features were computed so far, and of how many they will be; not called where they are found.</param>
     /// <param name="cancellation">Stops within a batch; nothing is left behind.</param>
     /// <returns>Null when the layers compute at every step.</returns>
     /// <exception cref="BadInputException">The weights are not those of the network.</exception>
     /// <exception cref="IOException">The disk refused.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static SliceStore? Open(RunSpec spec, SliceStore slices, SliceCache cache, IReadOnlyList<ComputeDevice> places, CancellationToken cancellation)
+    public static SliceStore? Open(RunSpec spec, SliceStore slices, SliceCache cache, IReadOnlyList<ComputeDevice> places, Action<int, int>? computed, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(cache);
         ArgumentNullException.ThrowIfNull(places);
         return spec.Network.Frozen == FrozenLayers.Cached
-            ? cache.OpenOrCompute(slices, FrozenNetwork.Kind(spec), places.Count, file => new FeatureComputing(spec, slices, file).Run(places, cancellation), cancellation)
+            ? cache.OpenOrCompute(slices, FrozenNetwork.Kind(spec), places.Count, file => new FeatureComputing(spec, slices, file, computed).Run(places, cancellation), cancellation)
             : null;
     }
 

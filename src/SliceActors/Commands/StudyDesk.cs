@@ -5,6 +5,7 @@ using SliceActors.Learning.Features;
 using SliceActors.Learning.Native.Facts;
 using SliceActors.Options;
 using SliceActors.Runs.Errors;
+using SliceActors.Runs.Machines;
 using SliceActors.Runs.Specs;
 using SliceActors.Screens;
 using SliceActors.Studies.Folders;
@@ -46,6 +47,21 @@ internal sealed class StudyDesk(StudyOptions study, SharedOptions shared)
         found = found with { Spec = found.Spec with { Compute = compute } };
         var (digests, leakage) = PrepareSlices(found, cache, shared.Quiet(parsed), cancellation);
         return new PreparedStudy(found, digests, leakage, machine);
+    }
+
+    /// <summary>Has the features of the slices computed that are not there yet, if the study has any, before its networks are trained.</summary>
+    public void ComputeFeatures(ParseResult parsed, PreparedStudy prepared, CancellationToken cancellation)
+    {
+        var (spec, plan) = (prepared.Study.Spec, prepared.Study.Plan);
+        if (spec.Network.Frozen == FrozenLayers.Follow)
+        {
+            return;
+        }
+
+        var cache = shared.Cache(parsed);
+        var places = spec.Compute.UseCpu ? ComputeDevice.Cpus(FillThreads(spec)) : [.. prepared.Machine.Slots.Distinct()];
+        using var store = cache.OpenOrFill([.. plan.Images.Select(image => image.Path)], prepared.Study.Preparation, FillThreads(spec), null, cancellation);
+        FeatureScreen.Show(shared.Quiet(parsed), computed => FrozenFeatures.Open(spec, store, cache, places, computed, cancellation));
     }
 
     /// <summary>Tells what a person should know though it stops nothing.</summary>

@@ -28,7 +28,7 @@ internal sealed class FrozenPart : IPart
     public async Task Run(Settings settings, Report report)
     {
         var weights = Weights(settings.Workspace.NewFolder("weights"));
-        var follow = new Workload("resnet18", TrainableLayers.Tail) { Slices = 2, Epochs = settings.Quick ? 5 : 20, Slots = Settings.Cores, WeightsFile = weights };
+        var follow = new Workload("resnet18", TrainableLayers.Tail) { Slices = 2, Epochs = 20, Slots = Settings.Cores, WeightsFile = weights };
         Passes(follow, settings, report);
         await Runs(follow, settings, report);
     }
@@ -38,7 +38,7 @@ internal sealed class FrozenPart : IPart
         var study = BenchmarkStudy.Of(settings.Few, follow, settings.Workspace.Cache);
         var cached = BenchmarkStudy.Of(settings.Few, follow with { Frozen = FrozenLayers.Cached }, settings.Workspace.Cache);
         using var slices = study.OpenStore();
-        using var features = FrozenFeatures.Open(cached.Spec, slices, cached.Cache, ComputeDevice.Cpus(Settings.Cores), CancellationToken.None)!;
+        using var features = FrozenFeatures.Open(cached.Spec, slices, cached.Cache, ComputeDevice.Cpus(Settings.Cores), null, CancellationToken.None)!;
         var (train, evaluate) = (new List<double>[] { [], [] }, new List<double>[] { [], [] });
         IntraOpThreads.Use(1);
         using var whole = Learner.Create(study.Spec, study.Units[0].Id, ComputeDevice.Cpu);

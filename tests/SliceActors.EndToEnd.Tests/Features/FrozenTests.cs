@@ -15,7 +15,8 @@ public sealed class FrozenTests(SmallStudy study) : IClassFixture<SmallStudy>
         var check = SliceActorsProgram.Run(study.Arguments("check", "multicnn", study.NewOutput(), "resnet18", options)).Ended(0).Output;
         Assert.Matches(@"[\d.]+ MiB of prepared slices and 6\.9 MiB of their features in the cache", check);
         var undisturbed = study.NewOutput();
-        SliceActorsProgram.Run(study.Arguments("train", "multicnn", undisturbed, "resnet18", options)).Ended(0);
+        var trained = SliceActorsProgram.Run(study.Arguments("train", "multicnn", undisturbed, "resnet18", options)).Ended(0).Output;
+        Assert.Contains("Features of 36 slices: computed.", trained, StringComparison.Ordinal);
         Assert.Single(Features());
         var output = study.NewOutput();
         var epochs = new Moments(output).MoreEpochs(3);

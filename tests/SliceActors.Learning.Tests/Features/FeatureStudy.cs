@@ -69,7 +69,7 @@ internal sealed class FeatureStudy : IDisposable
 
     /// <summary>Opens the features of all slices.</summary>
     public SliceStore Open(RunSpec? spec = null, int places = 2, CancellationToken cancellation = default) =>
-        FrozenFeatures.Open(spec ?? Job("any").Spec, Store, Cache, ComputeDevice.Cpus(places), cancellation)!;
+        FrozenFeatures.Open(spec ?? Job("any").Spec, Store, Cache, ComputeDevice.Cpus(places), null, cancellation)!;
 
     /// <summary>The same study from other weights.</summary>
     public RunSpec SpecWith(string weights)
