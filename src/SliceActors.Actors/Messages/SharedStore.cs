@@ -7,13 +7,17 @@ namespace SliceActors.Actors.Messages;
 /// ends the process.
 /// </summary>
 /// <param name="store">The slices.</param>
-internal sealed class SharedStore(SliceStore store)
+/// <param name="features">What frozen layers make of them; null where nothing is kept of that.</param>
+internal sealed class SharedStore(SliceStore store, SliceStore? features = null)
 {
     private readonly Lock gate = new();
     private int holders = 1;
 
     /// <summary>The slices; only for a holder.</summary>
     public SliceStore Store => store;
+
+    /// <summary>What frozen layers make of them; only for a holder.</summary>
+    public SliceStore? Features => features;
 
     /// <summary>Holds it, too.</summary>
     /// <returns>False when it is closed already.</returns>
@@ -33,6 +37,7 @@ internal sealed class SharedStore(SliceStore store)
             if (--holders == 0)
             {
                 store.Dispose();
+                features?.Dispose();
             }
         }
     }

@@ -3,6 +3,7 @@ using SliceActors.Actors.Results;
 using SliceActors.Imaging.Store;
 using SliceActors.Learning.Training;
 using SliceActors.Runs.Machines;
+using SliceActors.Runs.Specs;
 
 namespace SliceActors.Actors.Nodes;
 
@@ -22,4 +23,7 @@ internal sealed record NodeSettings(string Name, Workshop Workshop, int FillThre
 
     /// <summary>How long after a checkpoint of a unit the next one is due.</summary>
     public TimeSpan CheckpointEvery { get; init; } = TrainingJob.DefaultCheckpointEvery;
+
+    /// <summary>What computes the features of a study's slices: the threads that prepare slices, or each GPU of a slot.</summary>
+    public IReadOnlyList<ComputeDevice> FeaturePlaces(RunSpec spec) => spec.Compute.UseCpu ? ComputeDevice.Cpus(FillThreads) : Workshop.Devices;
 }

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using SliceActors.Actors.Messages;
+using SliceActors.Learning.Features;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Files;
 using SliceActors.Studies.Folders;
@@ -8,7 +9,7 @@ using static SliceActors.Actors.Messages.LocalMessages;
 
 namespace SliceActors.Actors.Nodes;
 
-/// <summary>One per study on a node: reads the study and has its slices prepared once, off the dispatcher, and shares them with every trainer.</summary>
+/// <summary>One per study on a node: reads the study and has its slices prepared once, and the features of frozen layers computed, off the dispatcher, and shares them with every trainer.</summary>
 internal sealed class SliceLoaderActor : ReceiveActor
 {
     private readonly CancellationTokenSource cancellation = new();
@@ -58,16 +59,24 @@ internal sealed class SliceLoaderActor : ReceiveActor
         var images = submission.Plan.Images;
         var store = settings.Cache.OpenOrFill(
             [.. images.Select(image => image.Path)], StudyPlanner.Preparation(submission.Spec, submission.Plan.Slices), settings.FillThreads, null, cancellation);
-        var changed = images.Where((_, index) => store.ContentDigests[index] != submission.ImageDigests[index]).Select(image => image.Path).ToList();
-        if (changed.Count == 0)
+        try
         {
-            return new DataReady(submission, new SharedStore(store));
-        }
+            var changed = images.Where((_, index) => store.ContentDigests[index] != submission.ImageDigests[index]).Select(image => image.Path).ToList();
+            if (changed.Count == 0)
+            {
+                return new DataReady(submission, new SharedStore(store, FrozenFeatures.Open(submission.Spec, store, settings.Cache, settings.FeaturePlaces(submission.Spec), null, cancellation)));
+            }
 
-        store.Dispose();
-        return new DataUnavailable(
-            $"These images are not the ones the run was started with: {string.Join(", ", changed)}. Put the original files back, or start a new run.",
-            TroubleKind.BadInput);
+            store.Dispose();
+            return new DataUnavailable(
+                $"These images are not the ones the run was started with: {string.Join(", ", changed)}. Put the original files back, or start a new run.",
+                TroubleKind.BadInput);
+        }
+        catch
+        {
+            store.Dispose();
+            throw;
+        }
     }
 
     private void Answer()

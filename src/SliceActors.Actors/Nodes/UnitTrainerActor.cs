@@ -69,6 +69,7 @@ internal sealed class UnitTrainerActor : ReceiveActor, IWithTimers
             Fold = plan.FoldOf(unit.Fold),
             Tree = settings.Places.Tree(bench.Work.Folder),
             Store = ready.Slices.Store,
+            Features = ready.Slices.Features,
             Images = plan.Images,
             Here = settings.Places.Here,
             Device = bench.Device,

@@ -23,6 +23,9 @@ internal sealed class Workshop
     /// <summary>Units trained side by side.</summary>
     public int Slots => places.Length;
 
+    /// <summary>What the slots compute on, each once.</summary>
+    public IReadOnlyList<ComputeDevice> Devices => [.. places.Select(place => place.Device).Distinct()];
+
     /// <summary>Whether no more units are to be begun.</summary>
     public bool IsDraining { get; private set; }
 

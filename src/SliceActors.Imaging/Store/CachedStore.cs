@@ -9,4 +9,5 @@ namespace SliceActors.Imaging.Store;
 /// <param name="Images">Number of images; 0 when the file is damaged.</param>
 /// <param name="Preparation">How its slices were made; null when the file is damaged.</param>
 /// <param name="InUse">Whether a process has it open.</param>
-public sealed record CachedStore(string Path, long Bytes, DateTime LastUsedUtc, int Images, SlicePreparation? Preparation, bool InUse);
+/// <param name="Features">Shape of the features that it holds in place of the slices; null where it holds these.</param>
+public sealed record CachedStore(string Path, long Bytes, DateTime LastUsedUtc, int Images, SlicePreparation? Preparation, bool InUse, ItemShape? Features);

@@ -1,12 +1,12 @@
+using Microsoft.Win32.SafeHandles;
 using SliceActors.Imaging.Images;
 using SliceActors.Imaging.Slices;
 using SliceActors.Runs.Errors;
-using SliceActors.Runs.Files;
 
 namespace SliceActors.Imaging.Store;
 
 /// <summary>
-/// The slice stores of this machine, in one folder that may be shared by any number of processes. A store is named by what was read and how it was
+/// The stores of this machine, of slices and of features, in one folder that may be shared by any number of processes. A store is named by what was read and how it was
 /// prepared, so it is never changed: it is found, by itself or as part of a wider one, or filled and then renamed into its place. What colleagues filled is
 /// used as it is.
 /// </summary>
@@ -44,32 +44,53 @@ public sealed class SliceCache(string folder, long maximumBytes)
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         var images = ImageIdentity.Of(imagePaths, preparation);
         var name = new StoreName(Folder, StoreKeys.Key(preparation, images));
-        var found = new FillStatistics(0, 0, images.Sum(image => image.Length));
-        if (Find(name, preparation, images, found, threads, cancellation) is { } ready)
-        {
-            StoreRemoval.RemoveLeftovers(name.OwnLeftovers());
-            return ready;
-        }
+        var statistics = new FillStatistics(0, 0, images.Sum(image => image.Length));
+        return Open(name, () => Find(name, preparation, images, statistics, threads, cancellation), StoreLayout.Of(images.Count, preparation), Fill, cancellation);
 
-        using var filling = WaitForTurn(name, cancellation);
-        if (Find(name, preparation, images, found, threads, cancellation) is { } filledByAnother)
+        StoreMetadata Fill(SafeFileHandle file)
         {
-            return filledByAnother;
+            (var metadata, statistics) = new StoreFiller(images, preparation, progress, cancellation).Fill(file, threads);
+            return metadata;
         }
+    }
 
-        StoreRemoval.RemoveLeftovers(name.OwnLeftovers());
-        var statistics = Fill(name, images, new StoreFiller(images, preparation, progress, cancellation), preparation, threads);
-        var store = StoreOpening.TryOpen(name.Store, preparation, statistics, threads, cancellation)
-            ?? throw new IOException($"{name.Store}: the store was written but cannot be read back.");
-        Prune(maximumBytes);
-        return store;
+    /// <summary>Opens the features of prepared slices, having them computed first when they are absent or damaged. Of several processes one computes.</summary>
+    /// <param name="slices">The slices.</param>
+    /// <param name="kind">What is computed of each.</param>
+    /// <param name="threads">Threads that compare what is there with its hashes.</param>
+    /// <param name="compute">Computes and writes the features of all slices.</param>
+    /// <param name="cancellation">Stops waiting; nothing is left behind.</param>
+    /// <exception cref="IOException">The disk refused.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public SliceStore OpenOrCompute(SliceStore slices, FeatureKind kind, int threads, Action<FeatureFile> compute, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(compute);
+        var name = NameOf(slices, kind);
+        return Open(
+            name,
+            () => StoreOpening.TryOpen(name.Store, slices.Preparation, new FillStatistics(0, 0, 0), threads, cancellation),
+            FeatureFile.LayoutOf(slices, kind),
+            file =>
+            {
+                var features = new FeatureFile(file, slices, kind);
+                compute(features);
+                return features.Metadata();
+            },
+            cancellation);
     }
 
     /// <summary>Bytes that the store of a study takes in the cache folder.</summary>
     public static long BytesNeeded(int images, SlicePreparation preparation)
     {
         ArgumentNullException.ThrowIfNull(preparation);
-        return StoreFormat.FileBytes(images, preparation);
+        return StoreLayout.Of(images, preparation).FileBytes;
+    }
+
+    /// <summary>Bytes that features of all its slices take there.</summary>
+    public static long BytesNeeded(int images, SlicePreparation preparation, ItemShape features)
+    {
+        ArgumentNullException.ThrowIfNull(preparation);
+        return (StoreLayout.Of(images, preparation) with { ItemBytes = features.Bytes }).FileBytes;
     }
 
     /// <summary>Tells before a run starts whether its store fits the disk.</summary>
@@ -84,6 +105,12 @@ public sealed class SliceCache(string folder, long maximumBytes)
             ? null
             : CheckSpace(BytesNeeded(imagePaths.Count, preparation));
     }
+
+    /// <summary>The same of features.</summary>
+    /// <param name="slices">The slices.</param>
+    /// <param name="kind">What is computed of each.</param>
+    public Finding? CheckSpace(SliceStore slices, FeatureKind kind) =>
+        File.Exists(NameOf(slices, kind).Store) ? null : CheckSpace(FeatureFile.LayoutOf(slices, kind).FileBytes, "features of the slices");
 
     /// <summary>All stores that may be read, the one used last first.</summary>
     public IReadOnlyList<CachedStore> List() =>
@@ -119,7 +146,7 @@ public sealed class SliceCache(string folder, long maximumBytes)
         return new PruneResult(removed, freed, left, denied);
     }
 
-    internal Finding? CheckSpace(long needed)
+    internal Finding? CheckSpace(long needed, string what = "prepared slices")
     {
         var existing = Folder;
         while (!Directory.Exists(existing))
@@ -130,7 +157,7 @@ public sealed class SliceCache(string folder, long maximumBytes)
         var free = new DriveInfo(existing).AvailableFreeSpace;
         return needed <= free
             ? null
-            : new Finding(Folder, null, $"{free} bytes free", $"{needed} bytes for the prepared slices: free some, prune the cache, or choose another cache folder with --cache_dir");
+            : new Finding(Folder, null, $"{free} bytes free", $"{needed} bytes for the {what}: free some, prune the cache, or choose another cache folder with --cache_dir");
     }
 
     private SliceStore? Find(
@@ -139,44 +166,22 @@ public sealed class SliceCache(string folder, long maximumBytes)
             .Select(path => StoreOpening.TryOpen(path, preparation, statistics, threads, cancellation))
             .FirstOrDefault(store => store is not null);
 
-    private FileStream WaitForTurn(StoreName name, CancellationToken cancellation)
+    private SliceStore Open(StoreName name, Func<SliceStore?> find, StoreLayout layout, Func<SafeFileHandle, StoreMetadata> fill, CancellationToken cancellation)
     {
-        try
+        var (store, isNew) = StoreMaking.OpenOrMake(name, find, layout.FileBytes, fill, cancellation);
+        if (isNew)
         {
-            DurableFile.CreateDirectory(Folder);
-            return FileLocks.WaitForTurn(name.Lock, cancellation);
+            Prune(maximumBytes);
         }
-        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
-        {
-            var cannot = Directory.Exists(Folder) ? "written to" : "made";
-            throw new IOException($"{Folder}: the cache folder cannot be {cannot} ({refused.Message.TrimEnd('.')}). Expected: a folder that can be written to, given with --cache_dir.", refused);
-        }
+
+        return store;
     }
 
-    private static FillStatistics Fill(StoreName name, IReadOnlyList<ImageIdentity> images, StoreFiller filler, SlicePreparation preparation, int threads)
+    private StoreName NameOf(SliceStore slices, FeatureKind kind)
     {
-        var temporary = name.NewTemporary();
-        try
-        {
-            FillStatistics statistics;
-
-            // Room is reserved first: a disk that fills up later cannot stop the fill half-way.
-            using (var file = File.OpenHandle(
-                temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileOptions.None, StoreFormat.FileBytes(images.Count, preparation)))
-            {
-                (var metadata, statistics) = filler.Fill(file, threads);
-                StoreFormat.Finish(file, metadata);
-            }
-
-            File.Move(temporary, name.Store, overwrite: true);
-            DurableFile.FlushFolder(name.Folder);
-            return statistics;
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
+        ArgumentNullException.ThrowIfNull(slices);
+        ArgumentNullException.ThrowIfNull(kind);
+        return new StoreName(Folder, StoreKeys.FeaturesKey(slices.DataDigest, kind), StoreName.FeaturesEnding);
     }
 
     // Null when another process pruned the store meanwhile, or it may not be read.
@@ -193,7 +198,7 @@ public sealed class SliceCache(string folder, long maximumBytes)
 
             var metadata = StoreFormat.ReadMetadata(file.SafeFileHandle);
             return new CachedStore(
-                path, file.Length, File.GetLastWriteTimeUtc(file.SafeFileHandle), metadata?.Images.Count ?? 0, metadata?.Preparation, InUse: alone is null);
+                path, file.Length, File.GetLastWriteTimeUtc(file.SafeFileHandle), metadata?.Images.Count ?? 0, metadata?.Preparation, InUse: alone is null, metadata?.Features);
         }
         catch (UnauthorizedAccessException)
         {

@@ -7,7 +7,7 @@ using SliceActors.Runs.Plans;
 namespace SliceActors.Imaging.Store;
 
 /// <summary>
-/// The prepared slices of a study in one memory-mapped file, shared by all who train on this machine. Safe for any number of reading threads; as long as
+/// The prepared slices of a study, or the features that networks see in place of them, in one memory-mapped file, shared by all who train on this machine. Safe for any number of reading threads; as long as
 /// it is open, no pruning removes it.
 /// </summary>
 public sealed unsafe class SliceStore : IDisposable
@@ -16,7 +16,7 @@ public sealed unsafe class SliceStore : IDisposable
     private readonly MemoryMappedFile map;
     private readonly MemoryMappedViewAccessor view;
     private readonly byte* payload;
-    private readonly SliceRange held;
+    private readonly StoreLayout layout;
     private readonly int firstPosition; // of the slices in use, among those that the file holds
     private bool disposed;
 
@@ -27,22 +27,26 @@ public sealed unsafe class SliceStore : IDisposable
         view = map.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
         byte* start = null;
         view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
-        payload = start + view.PointerOffset + StoreFormat.PayloadOffset;
-        held = metadata.Preparation.Slices;
+        payload = start + view.PointerOffset + StoreLayout.PayloadOffset;
+        layout = metadata.Layout;
         Preparation = wanted;
-        firstPosition = wanted.Slices.First.Value - held.First.Value;
-        ImageCount = metadata.Images.Count;
-        ContentDigests = [.. metadata.Images.Select(image => image.Sha256)];
-        Marks = [.. metadata.Images.Select(image => image.Mark.ToMark())];
+        Features = metadata.Features;
+        firstPosition = wanted.Slices.First.Value - metadata.Preparation.Slices.First.Value;
+        Images = metadata.Images;
+        ContentDigests = [.. Images.Select(image => image.Sha256)];
+        Marks = [.. Images.Select(image => image.Mark.ToMark())];
         DataDigest = StoreKeys.DataDigest(Preparation, ContentDigests);
         Statistics = statistics;
     }
 
     /// <summary>Number of images; an image's index is its place in the list that the store was filled from.</summary>
-    public int ImageCount { get; }
+    public int ImageCount => layout.Images;
 
     /// <summary>How the slices were made.</summary>
     public SlicePreparation Preparation { get; }
+
+    /// <summary>Shape of the features that it holds of each slice in place of the slice; null where it holds the slices.</summary>
+    public ItemShape? Features { get; }
 
     /// <summary>Positions that can be asked for.</summary>
     public SliceRange Slices => Preparation.Slices;
@@ -59,7 +63,10 @@ public sealed unsafe class SliceStore : IDisposable
     /// <summary>What opening this store cost.</summary>
     public FillStatistics Statistics { get; }
 
-    /// <summary>A prepared slice where it lies: 224 rows of 224 bytes, or the float32 pixels of its native shape. Not to be used after the store is disposed.</summary>
+    /// <summary>What its slices were made of.</summary>
+    internal IReadOnlyList<StoredImage> Images { get; }
+
+    /// <summary>A prepared slice where it lies: 224 rows of 224 bytes, or the float32 pixels of its native shape; or the features that the store holds of it. Not to be used after the store is disposed.</summary>
     /// <param name="image">0 … <see cref="ImageCount"/> − 1.</param>
     /// <param name="slice">Absolute position, inside <see cref="Slices"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">The store has no such image or position.</exception>
@@ -114,7 +121,7 @@ public sealed unsafe class SliceStore : IDisposable
     }
 
     private bool IsIntact(IReadOnlyList<ulong> hashes, int threads) => Parallel.For(
-        0, held.Count, new ParallelOptions { MaxDegreeOfParallelism = threads }, (position, loop) =>
+        0, layout.Positions, new ParallelOptions { MaxDegreeOfParallelism = threads }, (position, loop) =>
         {
             var slices = new ulong[ImageCount];
             for (var image = 0; image < slices.Length; image++)
@@ -128,5 +135,5 @@ public sealed unsafe class SliceStore : IDisposable
             }
         }).IsCompleted;
 
-    private ReadOnlySpan<byte> At(int position, int image) => new(payload + StoreFormat.SliceOffset(ImageCount, position, image, Preparation.SliceBytes), Preparation.SliceBytes);
+    private ReadOnlySpan<byte> At(int position, int image) => new(payload + layout.Offset(position, image), layout.ItemBytes);
 }

@@ -17,6 +17,7 @@ internal sealed class StoreFiller(
     // Where the slices lie in what is read of an image: an extraction holds the wanted ones only, one after the other.
     private readonly SliceDirection direction = preparation.Extracted ? SliceDirection.Sagittal : preparation.Direction;
     private readonly SliceRange slices = preparation.Extracted ? new SliceRange(new SliceIndex(0), preparation.Slices.Count) : preparation.Slices;
+    private readonly StoreLayout layout = StoreLayout.Of(images.Count, preparation);
     private readonly Lock reporting = new();
     private readonly IReadOnlyList<Finding>?[] findings = new IReadOnlyList<Finding>?[images.Count];
     private readonly VolumeShape[] shapes = new VolumeShape[images.Count];
@@ -75,7 +76,7 @@ internal sealed class StoreFiller(
         {
             var position = slice.Value - slices.First.Value;
             sliceHashes[position * images.Count + image] = BlockHash.OfSlice(pixels);
-            RandomAccess.Write(file, pixels, StoreFormat.PayloadOffset + StoreFormat.SliceOffset(images.Count, position, image, preparation.SliceBytes));
+            RandomAccess.Write(file, pixels, StoreLayout.PayloadOffset + layout.Offset(position, image));
         });
 
     private ISlicePreparer Preparer(Volume volume) => preparation.Native is null

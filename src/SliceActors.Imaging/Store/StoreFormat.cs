@@ -2,43 +2,26 @@ using System.Buffers.Binary;
 using System.IO.Hashing;
 using System.Text.Json;
 using Microsoft.Win32.SafeHandles;
-using SliceActors.Imaging.Slices;
 
 namespace SliceActors.Imaging.Store;
 
 /// <summary>
-/// The file of a store: a page that says where things are, the slices (<c>[slice position][image][row][column]</c>, 8 bit or float32), then the metadata as JSON.
+/// The file of a store: a page that says where things are, the slices (<c>[slice position][image][row][column]</c>, 8 bit or float32) or what is kept of them (<c>[slice position][image][channel][row][column]</c>, float32), then the metadata as JSON.
 /// The first page is written last, so a file that was never finished is not taken for a store.
 /// </summary>
 internal static class StoreFormat
 {
-    /// <summary>First byte of the slices: one page, so that they are aligned in memory.</summary>
-    public const int PayloadOffset = 4096;
-
     // First page, little-endian: magic, length of the payload, length of the metadata, hash of the metadata, hash of these 32 bytes.
     private const ulong Magic = 0x0253_4543_494C_5341; // "ASLICES", version 2: with marks of the images
     private const int PrefixBytes = 40;
     private const int HashedBytes = 32;
 
-    // A path of 4096 bytes is the longest that Linux takes; real ones are a tenth of it. A thumbnail of 8 x 8 x 8 numbers takes 2.7 kB.
-    private const int MetadataPerImage = 512 + 2816;
-    private const int MetadataPerSlice = 24;
-
-    public static long PayloadBytes(int images, SlicePreparation preparation) => (long)preparation.Slices.Count * images * preparation.SliceBytes;
-
-    /// <summary>Offset of a slice in the payload.</summary>
-    public static long SliceOffset(int images, int position, int image, int sliceBytes) => ((long)position * images + image) * sliceBytes;
-
-    /// <summary>Size of the file, the metadata estimated.</summary>
-    public static long FileBytes(int images, SlicePreparation preparation) =>
-        PayloadOffset + PayloadBytes(images, preparation) + (long)MetadataPerImage * images + (long)MetadataPerSlice * preparation.Slices.Count;
-
     /// <summary>Finishes a file whose payload is written, and flushes it.</summary>
     public static void Finish(SafeFileHandle file, StoreMetadata metadata)
     {
-        var payload = PayloadBytes(metadata.Images.Count, metadata.Preparation);
+        var payload = metadata.Layout.PayloadBytes;
         var json = JsonSerializer.SerializeToUtf8Bytes(metadata);
-        RandomAccess.Write(file, json, PayloadOffset + payload);
+        RandomAccess.Write(file, json, StoreLayout.PayloadOffset + payload);
         RandomAccess.FlushToDisk(file);
         Span<byte> prefix = stackalloc byte[PrefixBytes];
         BinaryPrimitives.WriteUInt64LittleEndian(prefix, Magic);
@@ -64,13 +47,13 @@ internal static class StoreFormat
 
         var payload = BinaryPrimitives.ReadInt64LittleEndian(prefix[8..]);
         var length = BinaryPrimitives.ReadInt64LittleEndian(prefix[16..]);
-        if (RandomAccess.GetLength(file) < PayloadOffset + payload + length)
+        if (RandomAccess.GetLength(file) < StoreLayout.PayloadOffset + payload + length)
         {
             return null;
         }
 
         var json = new byte[length];
-        return RandomAccess.Read(file, json, PayloadOffset + payload) == json.Length
+        return RandomAccess.Read(file, json, StoreLayout.PayloadOffset + payload) == json.Length
             && XxHash3.HashToUInt64(json) == BinaryPrimitives.ReadUInt64LittleEndian(prefix[24..])
             ? JsonSerializer.Deserialize<StoreMetadata>(json)
             : null;

@@ -14,7 +14,7 @@ internal static class WiderStores
     /// <remarks>Of an extraction, the digest of an image is that of the slices in use: another band is other content.</remarks>
     public static IEnumerable<string> Of(string folder, SlicePreparation wanted, IReadOnlyList<ImageIdentity> images) => wanted.Extracted
         ? []
-        : StoreName.Stores(folder)
+        : StoreName.Slices(folder)
             .Select(path => (Path: path, Held: PreparationOf(path)))
             .Where(store => store.Held is { } held
                 && held == wanted with { Slices = held.Slices }

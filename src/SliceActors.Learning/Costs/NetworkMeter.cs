@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using SliceActors.Learning.Batches;
+using SliceActors.Learning.Features;
 using SliceActors.Learning.Native;
+using SliceActors.Learning.Objectives;
 using SliceActors.Learning.Training;
 using SliceActors.Learning.Weights;
 using SliceActors.Runs.Ids;
 using SliceActors.Runs.Machines;
-using SliceActors.Runs.Plans;
 using SliceActors.Runs.Specs;
 
 namespace SliceActors.Learning.Costs;
@@ -58,6 +59,7 @@ public static class NetworkMeter
             MemoryBytes = costs.Max(cost => cost.MemoryBytes),
             Batch = TimeSpan.FromTicks((long)costs.Average(cost => cost.Batch.Ticks)),
             EvaluatedItem = TimeSpan.FromTicks((long)costs.Average(cost => cost.EvaluatedItem.Ticks)),
+            FeaturesOfItem = TimeSpan.FromTicks((long)costs.Average(cost => cost.FeaturesOfItem.Ticks)),
         };
     }
 
@@ -65,7 +67,7 @@ public static class NetworkMeter
     {
         IntraOpThreads.Use(spec.Compute.IntraOpThreads);
         using var learner = Learner.Create(spec, new UnitId(new FoldIndex(0), spec.NetworkType == NetworkType.Multicnn ? new NetworkIndex(0) : null), place, run);
-        var (batch, evaluation) = (MadeUp(spec.Optimisation.BatchSize), MadeUp(Learner.EvaluationBatch));
+        var (batch, evaluation) = (MadeUpItems.For(learner.Network, spec.Optimisation.BatchSize), MadeUpItems.For(learner.Network, Learner.EvaluationBatch));
         var order = Enumerable.Range(0, batch.Count).ToArray();
         var schedule = EpochSchedule.Of(spec.Optimisation, batch.Count);
         void Train() => learner.Train(batch, order, schedule, dropoutSeed: 0, augmented: null, answers: null, _ => { }, cancellation);
@@ -79,14 +81,15 @@ public static class NetworkMeter
         int? batches = spec.Compute.Fuse > 0 ? FusedBatches : null;
         var trained = Time(Train, batches);
         var evaluated = Time(() => learner.Evaluate(evaluation, cancellation), batches) / evaluation.Count;
+        var features = spec.Network.Frozen == FrozenLayers.Cached ? FeaturesOfItem(spec, place, cancellation) : TimeSpan.Zero;
         var resident = memory();
         together.SignalAndWait(cancellation);
         var model = StateDict.Of(learner.Network).Sum(entry => entry.Tensor.numel() * entry.Tensor.element_size());
         var moments = learner.Network.TrainableParameters().Sum(parameter => 2 * parameter.numel() * parameter.element_size());
-        return new NetworkCost(model, moments, resident, trained, evaluated);
+        return new NetworkCost(model, moments, resident, trained, evaluated, features);
     }
 
-    private static TimeSpan Time(Action action, int? times)
+    private static TimeSpan Time(Action action, int? times = null)
     {
         var (clock, count) = (Stopwatch.StartNew(), 0);
         while (times is null ? count == 0 || (clock.Elapsed < Enough && count < MostBatches) : count < times)
@@ -98,11 +101,14 @@ public static class NetworkMeter
         return clock.Elapsed / count;
     }
 
-    private static SliceSet MadeUp(int items)
+    private static TimeSpan FeaturesOfItem(RunSpec spec, ComputeDevice place, CancellationToken cancellation)
     {
-        var pixels = new byte[Networks.SliceNetwork.InputSize * Networks.SliceNetwork.InputSize];
-        new Random(0).NextBytes(pixels);
-        return new SliceSet([.. Enumerable.Range(0, items).Select(item => new PlannedSession(item, item % 2))], new SliceRange(new SliceIndex(0), 1), (_, _) => pixels);
+        using var learner = new Learner(FrozenNetwork.Load(spec), new Classification(), new OptimisationSpec { Seed = 0 }, spec.Compute.MemoryFormats, place);
+        var slices = MadeUpItems.For(learner.Network, Learner.EvaluationBatch);
+        void Compute() => learner.Answer(slices, slices.Count, (_, _, _) => { }, cancellation);
+
+        Compute();
+        return Time(Compute) / slices.Count;
     }
 
     private static long Resident() => Environment.WorkingSet;

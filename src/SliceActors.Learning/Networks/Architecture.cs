@@ -1,3 +1,4 @@
+using SliceActors.Imaging.Slices;
 using SliceActors.Runs.Specs;
 
 namespace SliceActors.Learning.Networks;
@@ -25,6 +26,9 @@ public sealed record Architecture
     /// <summary>The published weights, when there are any.</summary>
     public PublishedWeights? Published { get; init; }
 
+    /// <summary>What its tail sees of a slice; null when it does not say where it can be divided.</summary>
+    public ItemShape? Features { get; init; }
+
     /// <summary>Names of the modules that make up its tail.</summary>
     internal IReadOnlyList<string> TailPrefixes { get; init; } = [];
 
@@ -36,6 +40,9 @@ public sealed record Architecture
     /// quarter at least with one thread: its batch statistics are summed up less exactly in this format.
     /// </summary>
     internal Phases ChannelsLast { get; init; }
+
+    /// <summary>Whether a parameter or buffer of that name belongs to its tail.</summary>
+    internal bool IsOfTail(string name) => TailPrefixes.Any(prefix => name.StartsWith(prefix + '.', StringComparison.Ordinal));
 
     /// <summary>Makes the network with random weights; call it through <see cref="NetworkFactory"/>.</summary>
     internal Func<NetworkOptions, SliceNetwork> Build { get; }

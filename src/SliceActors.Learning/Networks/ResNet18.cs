@@ -1,3 +1,4 @@
+using SliceActors.Imaging.Slices;
 using SliceActors.Runs.Specs;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -7,7 +8,7 @@ namespace SliceActors.Learning.Networks;
 /// <summary>
 /// ResNet-18 (He et al. 2016) as torchvision names it, with a second head of two outputs behind the thousand of ImageNet. Its last pooling spans the map: 7 × 7 of slices of 224 × 224 pixels.
 /// </summary>
-internal sealed class ResNet18 : SliceNetwork
+internal sealed class ResNet18 : DividedNetwork
 {
     private readonly Conv2d conv1 = nn.Conv2d(3, 64, 7, stride: 2, padding: 3, bias: false);
     private readonly CountedBatchNorm2d bn1 = new(64);
@@ -46,27 +47,34 @@ internal sealed class ResNet18 : SliceNetwork
         InputChannels = 3,
         DefaultWeights = WeightsKind.ImageNet,
         TailPrefixes = ["layer4", "fc", "fc_out"],
+        Features = new ItemShape(256, 14, 14),
         ChannelsLast = Phases.Evaluation,
         OwnHead = ["fc_out.weight", "fc_out.bias"],
         Published = new PublishedWeights(new Uri("https://download.pytorch.org/models/resnet18-5c106cde.pth"), ["resnet18-f37072fd.pth"]),
     };
 
     /// <inheritdoc/>
-    protected override Tensor Answer(Tensor image)
+    protected override Tensor Frozen(Tensor image)
     {
         using var first = conv1.call(image);
         using var normalised = bn1.call(first);
         normalised.relu_();
         var map = nn.functional.max_pool2d(normalised, 3, stride: 2, padding: 1);
-        foreach (var stage in stages)
+        foreach (var stage in stages[..^1])
         {
             var next = stage.call(map);
             map.Dispose();
             map = next;
         }
 
+        return map;
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor Tail(Tensor features)
+    {
+        using var map = stages[^1].call(features);
         using var pooled = nn.functional.avg_pool2d(map, [map.shape[2], map.shape[3]]);
-        map.Dispose();
         using var flat = pooled.flatten(1);
         using var classes = fc.call(flat);
         using var kept = dropout.call(classes);

@@ -29,6 +29,9 @@ internal abstract class SliceNetwork : nn.Module<Tensor, Tensor>
     /// <summary>Rows and columns of the slices that it sees.</summary>
     public SliceShape Input { get; protected init; } = SliceShape.Usual;
 
+    /// <summary>Shape of what it is given of each slice.</summary>
+    public virtual ItemShape Item => ItemShape.Of(Input);
+
     /// <summary>What it does in channels-last format; set by the owner, who knows what it computes on.</summary>
     public Phases InChannelsLast { get; set; }
 
@@ -58,8 +61,7 @@ internal abstract class SliceNetwork : nn.Module<Tensor, Tensor>
 
         foreach (var (name, parameter) in named_parameters())
         {
-            parameter.requires_grad = layers == TrainableLayers.All
-                || Architecture.TailPrefixes.Any(prefix => name.StartsWith(prefix + '.', StringComparison.Ordinal));
+            parameter.requires_grad = layers == TrainableLayers.All || Architecture.IsOfTail(name);
         }
     }
 
@@ -75,7 +77,7 @@ internal abstract class SliceNetwork : nn.Module<Tensor, Tensor>
     }
 
     /// <summary>An input with the channels of the first layer: a grey slice is seen as often as there are.</summary>
-    internal Tensor WithChannels(Tensor input) => input.shape[1] == Architecture.InputChannels ? input : input.expand(-1, Architecture.InputChannels, -1, -1);
+    internal Tensor WithChannels(Tensor input) => input.shape[1] == 1 ? input.expand(-1, Architecture.InputChannels, -1, -1) : input;
 
     /// <summary>Takes all tensors of the network out of the scope in which it was made.</summary>
     internal void KeepAlive()

@@ -47,7 +47,7 @@ internal sealed class Learner : IDisposable
         Network.InChannelsLast = formats == MemoryFormats.Fastest && place.Kind == DeviceKind.Cpu ? network.FasterInChannelsLast : Phases.None;
         Optimizer = new AdamOptimizer(network.TrainableParameters(), new AdamSettings(optimisation.LearningRate, optimisation.WeightDecay));
         var channels = AugmentationChain.Of(optimisation.DataAugmentation, network.Architecture.InputChannels)?.Channels ?? 1;
-        batches = new BatchBuffer(Math.Max(optimisation.BatchSize, EvaluationBatch), network.Input, device, channels);
+        batches = new BatchBuffer(Math.Max(optimisation.BatchSize, EvaluationBatch), network.Item, device, channels);
         computer = seat?.Invoke(network, Optimizer) ?? new ApartComputer(network, Optimizer, objective);
     }
 
@@ -77,6 +77,11 @@ internal sealed class Learner : IDisposable
         }
 
         network.SetTrainable(spec.Network.Trainable);
+        if (spec.Network.Frozen == FrozenLayers.Cached)
+        {
+            ((DividedNetwork)network).Part = NetworkPart.Tail;
+        }
+
         var device = spec.Compute.UseCpu ? ComputeDevice.Cpu : place;
         return new Learner(
             network,
@@ -153,7 +158,7 @@ internal sealed class Learner : IDisposable
     /// <summary>The answers of the network to the first items of a set, in evaluation mode.</summary>
     /// <param name="set">Any set.</param>
     /// <param name="count">Number of items.</param>
-    /// <param name="take">Takes the first item of a batch, what the network sees [B, 1, H, W] and what it answers; the tensors live for the call.</param>
+    /// <param name="take">Takes the first item of a batch, what the network sees [B, C, H, W] and what it answers; the tensors live for the call.</param>
     /// <param name="cancellation">Looked at before each batch.</param>
     public void Answer(SliceSet set, int count, Action<int, Tensor, Tensor> take, CancellationToken cancellation)
     {

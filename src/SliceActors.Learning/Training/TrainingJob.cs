@@ -52,6 +52,12 @@ public sealed record TrainingJob
     /// <summary>The prepared slices of the run's images; shared by all trainers, only read.</summary>
     public required SliceStore Store { get; init; }
 
+    /// <summary>What the frozen layers make of these slices; null where they compute at every step.</summary>
+    public SliceStore? Features { get; init; }
+
+    /// <summary>What the network is given.</summary>
+    internal SliceStore Given => Spec.Network.Frozen == FrozenLayers.Cached ? Features ?? throw new InvalidOperationException("The features of the slices are not there.") : Store;
+
     /// <summary>The images of the store, in its order; where they lie in the world is needed to show reconstructions.</summary>
     public ImmutableArray<PlannedImage> Images { get; init; } = [];
 

@@ -23,7 +23,7 @@ public static class UnitTrainer
         ArgumentNullException.ThrowIfNull(job);
         ArgumentNullException.ThrowIfNull(observer);
         ArgumentOutOfRangeException.ThrowIfLessThan(job.Spec.Optimisation.Epochs, 1);
-        return Train(job, job.Store.Slice, observer, cancellation);
+        return Train(job, job.Given.Slice, observer, cancellation);
     }
 
     /// <summary>

@@ -5,6 +5,7 @@ using SliceActors.Learning.Logs;
 using SliceActors.Learning.Objectives;
 using SliceActors.Learning.Progress;
 using SliceActors.Learning.Transfer;
+using SliceActors.Learning.Weights;
 using SliceActors.Runs.Files;
 using SliceActors.Runs.Outcomes;
 using SliceActors.Runs.Randomness;
@@ -29,7 +30,13 @@ internal sealed class UnitTraining(
     public UnitOutcome Run()
     {
         using var checkpoints = new UnitCheckpoints(job, learner, cancellation);
+        var frozen = FrozenDigest();
         var progress = checkpoints.Restore();
+        if (frozen != FrozenDigest())
+        {
+            throw new TrainingFailedException($"Its frozen layers are no longer those of {job.Spec.Network.WeightsFile}, of which the features were computed: put the file that the study began with back.");
+        }
+
         if (progress.EpochsTrained == 0)
         {
             TransferStart.Apply(job.Spec, job.Tree, job.Here, job.DrawsAs, learner.Network);
@@ -57,6 +64,8 @@ internal sealed class UnitTraining(
 
         return outcome;
     }
+
+    private string? FrozenDigest() => job.Spec.Network.Frozen == FrozenLayers.Cached ? FrozenState.Digest(learner.Network) : null;
 
     private TrainingProgress TrainEpoch(TrainingProgress before, UnitCheckpoints checkpoints, out FileDigest? checkpoint)
     {

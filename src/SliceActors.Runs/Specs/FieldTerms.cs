@@ -61,6 +61,14 @@ public static class FieldTerms
         _ => throw new ArgumentOutOfRangeException(nameof(value), value, null),
     };
 
+    /// <summary><c>follow</c> or <c>cached</c>.</summary>
+    public static string Term(this FrozenLayers value) => value switch
+    {
+        FrozenLayers.Follow => "follow",
+        FrozenLayers.Cached => "cached",
+        _ => throw new ArgumentOutOfRangeException(nameof(value), value, null),
+    };
+
     /// <summary><c>random</c> or <c>weighted</c>.</summary>
     public static string Term(this SamplerKind value) => value switch
     {

@@ -17,6 +17,10 @@ public sealed record NetworkSpec
     /// <summary>Which layers learn.</summary>
     public required TrainableLayers Trainable { get; init; }
 
+    /// <summary>What the layers do that do not learn.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public FrozenLayers Frozen { get; init; }
+
     /// <summary>Rate of the dropout layers, in [0, 1).</summary>
     public double Dropout { get; init; }
 

@@ -152,6 +152,11 @@ public static class CommandLineJson
         }
 
         json.WriteString("train_metrics", spec.Optimisation.TrainMetrics.Term());
+        if (spec.Network.Frozen != FrozenLayers.Follow)
+        {
+            json.WriteString("frozen", spec.Network.Frozen.Term());
+        }
+
         if (spec.Permutations > 0)
         {
             json.WriteNumber("permutations", spec.Permutations);

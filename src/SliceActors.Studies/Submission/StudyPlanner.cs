@@ -114,6 +114,8 @@ public static class StudyPlanner
         {
             findings.Add(new Finding("--trainable", null, $"{architecture.Name} has no tail", "--trainable all"));
         }
+
+        CachedFeatures.Check(spec, architecture, findings);
     }
 
     private static ImageSearch Search(RunSpec spec, ImmutableArray<LabelledSession> sessions, List<Finding> findings) => new(

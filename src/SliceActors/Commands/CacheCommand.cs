@@ -15,7 +15,7 @@ internal static class CacheCommand
 {
     private const long GiB = 1L << 30;
 
-    public static Command Create() => new("cache", "Prepared slices that are kept for later runs.") { CreateList(), CreatePrune() };
+    public static Command Create() => new("cache", "Prepared slices, and features of them, that are kept for later runs.") { CreateList(), CreatePrune() };
 
     private static Command CreateList()
     {
@@ -25,11 +25,12 @@ internal static class CacheCommand
         {
             var cache = new SliceCache(parsed.GetRequiredValue(folder), long.MaxValue);
             var stores = cache.List();
-            var table = new Table().Border(TableBorder.Rounded).AddColumns("last used (UTC)", "size", "images", "slices", "in use");
+            var table = new Table().Border(TableBorder.Rounded).AddColumns("last used (UTC)", "what", "size", "images", "slices", "in use");
             foreach (var store in stores)
             {
                 table.AddRow(
                     store.LastUsedUtc.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
+                    store.Features is null ? "slices" : "features",
                     Sizes.Text(store.Bytes),
                     $"{store.Images}",
                     store.Preparation is { } preparation ? $"{preparation.Direction.Term()} {preparation.Slices.First} to {preparation.Slices.At(preparation.Slices.Count - 1)}" : "damaged",

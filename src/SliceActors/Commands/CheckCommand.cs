@@ -42,7 +42,7 @@ internal static class CheckCommand
         }
 
         var cost = await Interruptible.Run(stop => Task.FromResult(NetworkMeter.Measure(found.Spec, machine.Slots, stop)), cancellation);
-        foreach (var line in Estimate.Of(found.Spec, found.Plan, found.Preparation, machine.Slots.Length, cost).Lines(found.Spec.Optimisation.Epochs, found.Spec.Compute.UseCpu))
+        foreach (var line in Estimate.Of(found, machine.Slots.Length, cost).Lines(found.Spec.Optimisation.Epochs, found.Spec.Compute.UseCpu))
         {
             Console.WriteLine(line);
         }

@@ -233,6 +233,7 @@ internal sealed class NodeDesk(SliceCache cache, string weightsFolder, StudyRoot
     private (IReadOnlyList<string> Digests, IReadOnlyList<ImageMark> Marks) PrepareSlices(CheckedStudy found, CancellationToken cancellation)
     {
         using var store = cache.OpenOrFill([.. found.Plan.Images.Select(image => image.Path)], found.Preparation, StudyDesk.FillThreads(found.Spec), null, cancellation);
+        StudyDesk.RefuseWithoutSpace(found.Spec, store, cache);
         return (store.ContentDigests, store.Marks);
     }
 }

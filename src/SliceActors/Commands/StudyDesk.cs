@@ -1,9 +1,11 @@
 using System.CommandLine;
 using SliceActors.Imaging.Copies;
 using SliceActors.Imaging.Store;
+using SliceActors.Learning.Features;
 using SliceActors.Learning.Native.Facts;
 using SliceActors.Options;
 using SliceActors.Runs.Errors;
+using SliceActors.Runs.Machines;
 using SliceActors.Runs.Specs;
 using SliceActors.Screens;
 using SliceActors.Studies.Folders;
@@ -47,6 +49,21 @@ internal sealed class StudyDesk(StudyOptions study, SharedOptions shared)
         return new PreparedStudy(found, digests, leakage, machine);
     }
 
+    /// <summary>Has the features of the slices computed that are not there yet, if the study has any, before its networks are trained.</summary>
+    public void ComputeFeatures(ParseResult parsed, PreparedStudy prepared, CancellationToken cancellation)
+    {
+        var (spec, plan) = (prepared.Study.Spec, prepared.Study.Plan);
+        if (spec.Network.Frozen == FrozenLayers.Follow)
+        {
+            return;
+        }
+
+        var cache = shared.Cache(parsed);
+        var places = spec.Compute.UseCpu ? ComputeDevice.Cpus(FillThreads(spec)) : [.. prepared.Machine.Slots.Distinct()];
+        using var store = cache.OpenOrFill([.. plan.Images.Select(image => image.Path)], prepared.Study.Preparation, FillThreads(spec), null, cancellation);
+        FeatureScreen.Show(shared.Quiet(parsed), computed => FrozenFeatures.Open(spec, store, cache, places, computed, cancellation));
+    }
+
     /// <summary>Tells what a person should know though it stops nothing.</summary>
     public static void Warn(IEnumerable<string> warnings)
     {
@@ -70,11 +87,22 @@ internal sealed class StudyDesk(StudyOptions study, SharedOptions shared)
         {
             using var store = cache.OpenOrFill(paths, found.Preparation, FillThreads(found.Spec), progress, cancellation);
             marks = store.Marks;
+            RefuseWithoutSpace(found.Spec, store, cache);
             return (store.ContentDigests, store.Statistics);
         });
         var warnings = new List<string>();
         var leakage = found.CheckImages(marks, warnings);
         Warn(warnings);
         return (digests, leakage);
+    }
+
+    /// <summary>Refuses a study whose features have no room in the cache folder.</summary>
+    /// <exception cref="BadInputException">They have none.</exception>
+    public static void RefuseWithoutSpace(RunSpec spec, SliceStore store, SliceCache cache)
+    {
+        if (FrozenFeatures.CheckSpace(spec, store, cache) is { } noSpace)
+        {
+            throw new BadInputException(noSpace);
+        }
     }
 }

@@ -43,7 +43,15 @@ internal static class TrainCommand
         study.Portable.Apply(parsed);
         var named = RecordedStudy.Computing(study.Bind(parsed, networkType), parsed.GetValue(from));
         RefuseIfOwned(named);
-        var (found, imageDigests, leakage, machine) = await Interruptible.Run(stop => new StudyDesk(study, shared).Check(parsed, named, stop), cancellation);
+        var desk = new StudyDesk(study, shared);
+        var (found, imageDigests, leakage, machine) = await Interruptible.Run(
+            async stop =>
+            {
+                var prepared = await desk.Check(parsed, named, stop);
+                desk.ComputeFeatures(parsed, prepared, stop);
+                return prepared;
+            },
+            cancellation);
         var (spec, tree) = (found.Spec, named.Output);
         var run = RunId.For(spec.Digest(), tree.Root);
         using var folder = OutputFolder.Take(tree);

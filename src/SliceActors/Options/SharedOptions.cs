@@ -60,11 +60,11 @@ internal sealed class SharedOptions
 
     internal static Option<string> CreateCacheDirectory() => new Option<string>("--cache_dir")
     {
-        Description = "Folder of prepared slices and downloaded weights.",
+        Description = "Folder of prepared slices, features of them and downloaded weights.",
         HelpName = "FOLDER",
         DefaultValueFactory = _ => SliceCache.DefaultFolder,
     }.IsPath();
 
     private static Option<double> CreateCacheLimit() =>
-        OptionKinds.Number("--cache_limit", "Size that prepared slices may take up, in GiB; the least recently used go first.", "GIB", 100);
+        OptionKinds.Number("--cache_limit", "Size that prepared slices and features of them may take up, in GiB; the least recently used go first.", "GIB", 100);
 }

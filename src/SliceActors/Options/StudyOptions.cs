@@ -36,6 +36,7 @@ internal sealed class StudyOptions(string? typedIn = null)
     private readonly Option<string?> plugin = new Option<string?>("--plugin") { Description = "Assembly (.dll) with networks of your own; ARCHITECTURE may name one of them.", HelpName = "FILE" }.IsPath();
     private readonly Option<string?> weights = new Option<string?>("--weights") { Description = "Initial weights: imagenet, none or a file. Default: imagenet for resnet18, else none.", HelpName = "WEIGHTS" }.IsPath(InitialWeightsOption.IsFile);
     private readonly Option<string?> trainable = new("--trainable") { Description = "Layers that learn: tail (layer4 and heads) or all. Default: tail with ImageNet weights, else all.", HelpName = "LAYERS" };
+    private readonly Option<string> frozen = Value("--frozen", "What the other layers do: follow (compute at every step) or cached (once per slice, kept in the cache folder).", "HOW", "follow");
     private readonly Option<string?> transferPath = new Option<string?>("--transfer_learning_path") { Description = "Result folder whose networks are the initial ones, fold by fold.", HelpName = "FOLDER" }.IsPath();
     private readonly Option<string> transferSelection = Value("--transfer_learning_selection", "Which of its best models: best_loss or best_balanced_accuracy.", "MODEL", "best_balanced_accuracy");
     private readonly Option<double> dropout = Number("--dropout", "Rate of the dropout layers.", "RATE", 0.0);
@@ -104,7 +105,7 @@ internal sealed class StudyOptions(string? typedIn = null)
         var isAutoencoder = networkType == NetworkType.Autoencoder;
         command.AddGroup("Who", multiCohort, diagnoses, labelCode, baseline, nSplits, split, allowLeakage);
         command.AddGroup("Slices", sliceDirection, discardedSlices, useExtractedSlices, unnormalize);
-        command.AddGroup("Network", isAutoencoder ? [plugin, transferPath, dropout] : [plugin, weights, trainable, transferPath, transferSelection, dropout]);
+        command.AddGroup("Network", isAutoencoder ? [plugin, transferPath, dropout] : [plugin, weights, trainable, frozen, transferPath, transferSelection, dropout]);
         command.AddGroup(
             "Training", epochs, batchSize, learningRate, weightDecay, patience, tolerance, accumulationSteps, evaluationSteps, trainMetrics, dataAugmentation, sampler, seed);
         command.AddGroup(isAutoencoder ? "Pictures" : "Vote", isAutoencoder ? [visualization] : [selectionThreshold, voteWeights]);
@@ -234,6 +235,7 @@ internal sealed class StudyOptions(string? typedIn = null)
             Trainable = parsed.GetValue(trainable) is { } layers
                 ? check.Term(trainable, layers, FieldTerms.Term, Enum.GetValues<TrainableLayers>())
                 : initial.Kind == WeightsKind.ImageNet ? TrainableLayers.Tail : TrainableLayers.All,
+            Frozen = check.Term(frozen, parsed.GetRequiredValue(frozen), FieldTerms.Term, Enum.GetValues<FrozenLayers>()),
             Dropout = DropoutRate(parsed, check),
             TransferPath = source,
             TransferSelection = check.Term(transferSelection, parsed.GetRequiredValue(transferSelection), FieldTerms.Term, Enum.GetValues<Selection>()),

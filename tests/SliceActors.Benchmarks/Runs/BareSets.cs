@@ -28,7 +28,7 @@ internal sealed record BareSets((Tensor Images, Tensor Labels) Train, (Tensor Im
     private static (Tensor Images, Tensor Labels) Tensors(SliceSet set)
     {
         using var scope = NewDisposeScope();
-        using var buffer = new BatchBuffer(set.Count, SliceShape.Usual, CPU);
+        using var buffer = new BatchBuffer(set.Count, ItemShape.Of(SliceShape.Usual), CPU);
         var (images, labels) = buffer.Load(set, Enumerable.Range(0, set.Count).ToArray());
         return (images.clone().DetachFromDisposeScope(), labels.clone().DetachFromDisposeScope());
     }

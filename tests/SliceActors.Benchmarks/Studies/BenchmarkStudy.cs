@@ -57,7 +57,14 @@ internal sealed class BenchmarkStudy
             NetworkType = workload.Type,
             Data = Data(source),
             Slices = new SliceSpec { DiscardedAtBeginning = first, DiscardedAtEnd = sagittal - workload.Slices - first, DiscardedGiven = true },
-            Network = new NetworkSpec { Architecture = workload.Architecture, Weights = WeightsKind.None, Trainable = workload.Trainable },
+            Network = new NetworkSpec
+            {
+                Architecture = workload.Architecture,
+                Weights = workload.WeightsFile is null ? WeightsKind.None : WeightsKind.File,
+                WeightsFile = workload.WeightsFile,
+                Trainable = workload.Trainable,
+                Frozen = workload.Frozen,
+            },
             Optimisation = new OptimisationSpec { Epochs = workload.Epochs, BatchSize = workload.BatchSize, DataAugmentation = workload.Augmentations, Seed = 1 },
             Compute = new ComputeSpec { UseCpu = true, NProc = Environment.ProcessorCount, IntraOpThreads = workload.IntraOpThreads, MemoryFormats = MemoryFormats.Fastest },
         };

@@ -20,6 +20,12 @@ internal sealed record Workload(string Architecture, TrainableLayers Trainable)
     /// <summary>Transforms of training items.</summary>
     public ImmutableArray<Augmentation> Augmentations { get; init; } = [];
 
+    /// <summary>File that networks start from; null for random weights.</summary>
+    public string? WeightsFile { get; init; }
+
+    /// <summary>What the layers do that do not learn.</summary>
+    public FrozenLayers Frozen { get; init; }
+
     /// <summary>One network per slice position, or one for all.</summary>
     public NetworkType Type { get; init; } = NetworkType.Multicnn;
 

@@ -27,6 +27,7 @@ public sealed class OptionPlacesTests
         ["--plugin"] = "other.dll",
         ["--weights"] = "other.pth",
         ["--trainable"] = "tail",
+        ["--frozen"] = "cached",
         ["--transfer_learning_path"] = "other",
         ["--transfer_learning_selection"] = "best_loss",
         ["--dropout"] = "0.5",
@@ -69,7 +70,7 @@ public sealed class OptionPlacesTests
     [
         .. NotWritten,
         "DataSpec.CapsDirectory", "DataSpec.Split", "DataSpec.AllowLeakage",
-        "NetworkSpec.Weights", "NetworkSpec.WeightsFile", "NetworkSpec.Trainable", "NetworkSpec.TransferSelection",
+        "NetworkSpec.Weights", "NetworkSpec.WeightsFile", "NetworkSpec.Trainable", "NetworkSpec.Frozen", "NetworkSpec.TransferSelection",
         "OptimisationSpec.Epochs", "OptimisationSpec.BatchSize", "OptimisationSpec.LearningRate", "OptimisationSpec.WeightDecay", "OptimisationSpec.Patience",
         "OptimisationSpec.Tolerance", "OptimisationSpec.AccumulationSteps", "OptimisationSpec.EvaluationSteps", "OptimisationSpec.Sampler", "OptimisationSpec.TrainMetrics",
         "OptimisationSpec.DataAugmentation", "OptimisationSpec.DataAugmentationGiven", "RunSpec.Permutations", "RunSpec.Repeats", "RunSpec.Visualization", "ComputeSpec.UseCpu", "ComputeSpec.NProc", "ComputeSpec.Fuse",

@@ -229,7 +229,7 @@ public sealed class SharedCacheTests : IDisposable
     {
         var path = FillAndForget();
         var store = Assert.Single(cache.List());
-        Assert.Equal(new CachedStore(path, new FileInfo(path).Length, File.GetLastWriteTimeUtc(path), 4, Preparation, false), store);
+        Assert.Equal(new CachedStore(path, new FileInfo(path).Length, File.GetLastWriteTimeUtc(path), 4, Preparation, false, null), store);
         Damage(path, 0);
         Assert.Null(Assert.Single(cache.List()).Preparation);
     }

@@ -79,7 +79,7 @@ public sealed class AugmentedPassTests : IDisposable
     private static AugmentedSet Augmented(SliceSet set, TrainingJob job) =>
         AugmentedSet.Of(set, job.Spec.Optimisation, job.Unit.Id, job.LoaderThreads, networkChannels: 3)!;
 
-    private static BatchBuffer Buffer() => new(2, SliceShape.Usual, CPU, channels: 3);
+    private static BatchBuffer Buffer() => new(2, ItemShape.Of(SliceShape.Usual), CPU, channels: 3);
 
     /// <summary>The pixels of each batch, epoch after epoch.</summary>
     private List<float[]> Batches(int threads, int[] order, int epochs)

@@ -45,6 +45,7 @@ public class RunSpecDigestTests
         },
         ["Optimisation.DataAugmentationGiven"] = spec => spec with { Optimisation = spec.Optimisation with { DataAugmentationGiven = false } },
         ["Optimisation.Seed"] = spec => spec with { Optimisation = spec.Optimisation with { Seed = 43 } },
+        ["Network.Frozen"] = spec => spec with { Network = spec.Network with { Frozen = FrozenLayers.Cached } },
         ["Optimisation.TrainMetrics"] = spec => spec with { Optimisation = spec.Optimisation with { TrainMetrics = TrainMetrics.Pass } },
         ["Vote.SelectionThreshold"] = spec => spec with { Vote = spec.Vote with { SelectionThreshold = 0.5 } },
         ["Vote.Weights"] = spec => spec with { Vote = spec.Vote with { Weights = VoteWeights.Accuracy } },
