@@ -32,14 +32,19 @@ internal static class CacheCommand
                     store.LastUsedUtc.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
                     store.Features is null ? "slices" : "features",
                     Sizes.Text(store.Bytes),
-                    $"{store.Images}",
-                    store.Preparation is { } preparation ? $"{preparation.Direction.Term()} {preparation.Slices.First} to {preparation.Slices.At(preparation.Slices.Count - 1)}" : "damaged",
+                    store.Preparation is null ? "–" : $"{store.Images}",
+                    store.Preparation is { } preparation ? $"{preparation.Direction.Term()} {preparation.Slices.First} to {preparation.Slices.At(preparation.Slices.Count - 1)}" : "not readable",
                     store.InUse ? "yes" : "no");
             }
 
             if (stores.Count > 0)
             {
                 AnsiConsole.Write(table);
+            }
+
+            if (stores.Any(store => store.Preparation is null))
+            {
+                Console.WriteLine("What is not readable is damaged, or of another version; it is never used, and goes with cache prune.");
             }
 
             Console.WriteLine($"{Count.Of(stores.Count, "store")}, {Sizes.Text(stores.Sum(store => store.Bytes))} in {cache.Folder}");
