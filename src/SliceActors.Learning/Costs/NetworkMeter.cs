@@ -81,9 +81,9 @@ public static class NetworkMeter
         int? batches = spec.Compute.Fuse > 0 ? FusedBatches : null;
         var trained = Time(Train, batches);
         var evaluated = Time(() => learner.Evaluate(evaluation, cancellation), batches) / evaluation.Count;
-        var features = spec.Network.Frozen == FrozenLayers.Cached ? FeaturesOfItem(spec, place, cancellation) : TimeSpan.Zero;
         var resident = memory();
         together.SignalAndWait(cancellation);
+        var features = spec.Network.Frozen == FrozenLayers.Cached ? FeaturesOfItem(spec, place, cancellation) : TimeSpan.Zero;
         var model = StateDict.Of(learner.Network).Sum(entry => entry.Tensor.numel() * entry.Tensor.element_size());
         var moments = learner.Network.TrainableParameters().Sum(parameter => 2 * parameter.numel() * parameter.element_size());
         return new NetworkCost(model, moments, resident, trained, evaluated, features);
