@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using System.ComponentModel;
 using SliceActors.Learning.Native;
 
 namespace SliceActors.Learning.Tests.Native;
@@ -16,14 +16,14 @@ public sealed class NetworkFaultTests
             builtins.ValueError: too bright
             """;
 
-        Assert.Equal("builtins.ValueError: too bright", NetworkFault.Sentence(new ExternalException(Words)));
+        Assert.Equal("builtins.ValueError: too bright", NetworkFault.Sentence(new Win32Exception(0, Words)));
     }
 
     [Fact]
     public void Of_an_error_of_libtorch_the_words_before_its_stack_are_said() =>
-        Assert.Equal("mat1 and mat2 shapes cannot be multiplied", NetworkFault.Sentence(new ExternalException("mat1 and mat2 shapes cannot be multiplied\nException raised from check at Blas.cpp:1\nframe #0: …")));
+        Assert.Equal("mat1 and mat2 shapes cannot be multiplied", NetworkFault.Sentence(new Win32Exception(0, "mat1 and mat2 shapes cannot be multiplied\nException raised from check at Blas.cpp:1\nframe #0: …")));
 
     [Fact]
     public void Of_another_error_its_kind_is_said_too() =>
-        Assert.Equal("Index was outside. (IndexOutOfRangeException)", NetworkFault.Sentence(new IndexOutOfRangeException("Index was outside.")));
+        Assert.Equal("There is no such layer. (InvalidOperationException)", NetworkFault.Sentence(new InvalidOperationException("There is no such layer.")));
 }
