@@ -6,6 +6,7 @@ using SliceActors.Learning.Objectives;
 using SliceActors.Learning.Progress;
 using SliceActors.Learning.Transfer;
 using SliceActors.Learning.Weights;
+using SliceActors.Runs.Errors;
 using SliceActors.Runs.Files;
 using SliceActors.Runs.Outcomes;
 using SliceActors.Runs.Randomness;
@@ -27,6 +28,7 @@ internal sealed class UnitTraining(
     private readonly EpochSchedule schedule = EpochSchedule.Of(job.Spec.Optimisation, inputs.Train.Count);
 
     /// <summary>Trains to the end.</summary>
+    /// <exception cref="BadInputException">The weights that its frozen layers begin with are others than those that it began with.</exception>
     public UnitOutcome Run()
     {
         using var checkpoints = new UnitCheckpoints(job, learner, cancellation);
@@ -34,7 +36,8 @@ internal sealed class UnitTraining(
         var progress = checkpoints.Restore();
         if (frozen != FrozenDigest())
         {
-            throw new TrainingFailedException($"Its frozen layers are no longer those of {job.Spec.Network.WeightsFile}, of which the features were computed: put the file that the study began with back.");
+            // Whoever puts the file back can go on: no fault of the network.
+            throw new BadInputException(new Finding(job.Spec.Network.WeightsFile!, null, $"other frozen layers than those that {job.Unit.Id} began with", "the file that the study began with; put it back, then resume"));
         }
 
         if (progress.EpochsTrained == 0)

@@ -5,6 +5,7 @@ using SliceActors.Learning.Tests.Training;
 using SliceActors.Learning.Tests.Weights;
 using SliceActors.Learning.Training;
 using SliceActors.Learning.Weights;
+using SliceActors.Runs.Errors;
 using SliceActors.Runs.Machines;
 using SliceActors.Runs.Specs;
 using TorchSharp;
@@ -79,7 +80,7 @@ public sealed class CachedTrainingTests : IDisposable
         File.Copy(study.WriteWeights(2), study.Weights, overwrite: true);
 
         var again = study.Job("a", journal) with { Features = features };
-        var failure = Assert.Throws<TrainingFailedException>(() => UnitTrainer.Train(again, new TestJournal(), default));
+        var failure = Assert.Throws<BadInputException>(() => UnitTrainer.Train(again, new TestJournal(), default));
 
         Assert.Contains(study.Weights, failure.Message, StringComparison.Ordinal);
     }

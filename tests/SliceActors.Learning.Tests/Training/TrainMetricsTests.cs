@@ -1,6 +1,7 @@
 using System.Globalization;
 using SliceActors.Learning.Batches;
 using SliceActors.Learning.Objectives;
+using SliceActors.Learning.Tests.Networks.Custom;
 using SliceActors.Learning.Training;
 using SliceActors.Runs.Machines;
 using SliceActors.Runs.Randomness;
@@ -137,7 +138,7 @@ public sealed class TrainMetricsTests : IDisposable
         var study = new TinyStudy(slices: 2) { NetworkType = networkType };
         studies.Add(study);
         study.Optimisation = study.Optimisation with { Epochs = Epochs, BatchSize = 4, AccumulationSteps = 2, EvaluationSteps = 2, TrainMetrics = TrainMetrics.Pass };
-        study.Network = study.Network with { Architecture = networkType == NetworkType.Autoencoder ? "Conv4_FC3" : "ConvNet" };
+        study.Network = networkType == NetworkType.Autoencoder ? CustomFiles.Plugin("small_vgg") : study.Network;
         return study;
     }
 
