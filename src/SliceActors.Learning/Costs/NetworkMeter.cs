@@ -72,6 +72,9 @@ public static class NetworkMeter
         var schedule = EpochSchedule.Of(spec.Optimisation, batch.Count);
         void Train() => learner.Train(batch, order, schedule, dropoutSeed: 0, augmented: null, answers: null, _ => { }, cancellation);
 
+        // Who began before all have their seats could have ended, and wait here for others who wait for its next batch.
+        together.SignalAndWait(cancellation);
+
         // The first pass chooses kernels and fetches memory.
         Train();
         learner.Evaluate(evaluation, cancellation);

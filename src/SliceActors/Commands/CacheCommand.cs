@@ -44,7 +44,7 @@ internal static class CacheCommand
 
             if (stores.Any(store => store.Preparation is null))
             {
-                Console.WriteLine("What is not readable is damaged, or of another version; it is never used, and goes with cache prune.");
+                Console.WriteLine("Not readable: damaged, or of another version; cache prune removes it.");
             }
 
             Console.WriteLine($"{Count.Of(stores.Count, "store")}, {Sizes.Text(stores.Sum(store => store.Bytes))} in {cache.Folder}");

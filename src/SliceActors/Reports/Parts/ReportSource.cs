@@ -30,7 +30,10 @@ internal sealed record ReportSource(ResultTree Tree, IReadOnlyList<FoldIndex> Fo
 
     /// <summary>Words that predictions without labels go by.</summary>
     public IReadOnlyList<string> UnlabelledGroups =>
-        [.. Directory.EnumerateFiles(Tree.Root, $"{Record}*.json").Select(file => Path.GetFileNameWithoutExtension(file)[Record.Length..]).Except(Groups).Order(StringComparer.Ordinal)];
+    [
+        .. Directory.EnumerateFiles(Tree.Root, $"{Record}*.json").Select(file => Path.GetFileNameWithoutExtension(file)[Record.Length..])
+            .Where(group => OfRecord(group, "labels", labels => labels.ValueKind == JsonValueKind.False)).Order(StringComparer.Ordinal),
+    ];
 
     /// <summary>A table of the folder; null where it is not there.</summary>
     public ReportTable? Table(params ReadOnlySpan<string> path) => ReportTable.Read(Path.Combine([Tree.Root, .. path]));
@@ -47,18 +50,7 @@ internal sealed record ReportSource(ResultTree Tree, IReadOnlyList<FoldIndex> Fo
         : string.Empty;
 
     /// <summary>The CAPS that a group was predicted from; null where it is not recorded.</summary>
-    public string? CapsOf(string group)
-    {
-        try
-        {
-            using var record = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Tree.Root, $"{Record}{group}.json")));
-            return record.RootElement.TryGetProperty("caps_dir", out var caps) ? caps.GetString() : null;
-        }
-        catch (Exception unreadable) when (unreadable is JsonException or IOException or InvalidOperationException)
-        {
-            return null;
-        }
-    }
+    public string? CapsOf(string group) => OfRecord(group, "caps_dir", caps => caps.GetString());
 
     /// <summary>The image-level predictions of a group by the mean of the folds, or the only fold.</summary>
     public ReportTable? ImagesOf(string group, Selection selection) => FileOf(group, selection) is { } images ? ReportTable.Read(images.Path) : null;
@@ -70,5 +62,18 @@ internal sealed record ReportSource(ResultTree Tree, IReadOnlyList<FoldIndex> Fo
         return Folds.Select(fold => (Model: $"{fold}", Path: Path.Combine(Tree.Classification(fold, selection), name)))
             .Prepend((Model: "ensemble", Path: Path.Combine(Tree.Root, "ensemble", selection.Term(), name)))
             .Where(table => File.Exists(table.Path)).Select(table => ((string, string)?)table).FirstOrDefault();
+    }
+
+    private T? OfRecord<T>(string group, string name, Func<JsonElement, T> read)
+    {
+        try
+        {
+            using var record = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Tree.Root, $"{Record}{group}.json")));
+            return record.RootElement.TryGetProperty(name, out var value) ? read(value) : default;
+        }
+        catch (Exception unreadable) when (unreadable is JsonException or IOException or InvalidOperationException)
+        {
+            return default;
+        }
     }
 }
