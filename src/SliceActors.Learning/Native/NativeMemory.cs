@@ -8,6 +8,7 @@ internal static unsafe class NativeMemory
     // Parameters of glibc's mallopt(3), and the largest threshold that it takes on 64 bits.
     private const int TrimThreshold = -1;
     private const int MmapThreshold = -3;
+    private const int MostArenas = -8;
     private const int LargestMmapThreshold = 32 << 20;
 
     private static readonly delegate* unmanaged<nuint, int> MallocTrim = (delegate* unmanaged<nuint, int>)Symbol("malloc_trim");
@@ -15,12 +16,14 @@ internal static unsafe class NativeMemory
 
     /// <summary>
     /// Lets the allocator of glibc keep freed blocks instead of asking the kernel for the same pages at every step: measured, half the page faults of a
-    /// training and about 5 % of its CPU time. Does nothing where the C library has no such call.
+    /// training and about 5 % of its CPU time. It has as many arenas as there are processors, not eight times as many: what a thread has freed is kept for
+    /// the others, too. Does nothing where the C library has no such call.
     /// </summary>
     public static void KeepFreedBlocks()
     {
         if (MallocOption is not null)
         {
+            _ = MallocOption(MostArenas, Environment.ProcessorCount);
             _ = MallocOption(MmapThreshold, LargestMmapThreshold);
             _ = MallocOption(TrimThreshold, int.MaxValue);
         }
