@@ -22,7 +22,7 @@ internal abstract class FileBytes(string name, long length)
 
     public abstract void ReadInto(long offset, Span<byte> destination);
 
-    public BadInputException Bad(string found, string expected = "expected an undamaged file as torch.save writes it") =>
+    public BadInputException Bad(string found, string expected = "an undamaged file as torch.save writes it") =>
         new(new Finding(name, null, found, expected));
 
     protected void Check(long offset, long count)

@@ -249,6 +249,6 @@ internal sealed class PickleReader(ByteCursor cursor, Func<PythonTuple, TorchSto
         return value;
     }
 
-    private BadInputException Bad(string found, string expected = "expected an undamaged file as torch.save writes it") =>
+    private BadInputException Bad(string found, string expected = "an undamaged file as torch.save writes it") =>
         cursor.File.Bad($"{found} (before byte {cursor.Position})", expected);
 }

@@ -14,6 +14,7 @@ namespace SliceActors.Studies.Prediction;
 internal sealed class TrainedNetworks(ResultFolder results, ICollection<Finding> findings)
 {
     private readonly RecordedOptions options = results.Options;
+    private readonly RunPlan? plan = results.Plan();
 
     /// <summary>The slice positions that were in use: from the first that was not discarded to the last that any table names; null when nothing is known.</summary>
     public SliceRange? Slices { get; private set; }
@@ -28,6 +29,12 @@ internal sealed class TrainedNetworks(ResultFolder results, ICollection<Finding>
         if (folds.IsEmpty)
         {
             findings.Add(new Finding(results.Tree.Root, null, $"no folder {results.Tree.FoldPrefix}…", "the results of a training"));
+        }
+
+        foreach (var absent in plan is null || folds.IsEmpty ? [] : plan.Folds.Select(fold => fold.Fold).Except(folds))
+        {
+            findings.Add(new Finding(
+                results.Tree.Fold(absent), null, "no such folder", "the results of every fold of the study; a training that was interrupted has to be finished first (slice-actors resume)"));
         }
 
         var trained = ImmutableArray.CreateBuilder<TrainedFold>();
@@ -74,6 +81,12 @@ internal sealed class TrainedNetworks(ResultFolder results, ICollection<Finding>
         {
             findings.Add(new Finding(validation.Source, null, $"slice {positions[0]}", $"slices from {first} on: {results.Tree.CommandLine} says that those before were discarded"));
             return [];
+        }
+
+        if (plan is not null && Enumerable.Range(plan.Slices.First.Value, plan.Slices.Count).Except(positions).Except(missing).ToList() is { Count: > 0 } absent)
+        {
+            findings.Add(new Finding(
+                validation.Source, null, $"no rows of {(absent.Count == 1 ? "slice" : "slices")} {string.Join(", ", absent)}", "rows of every slice of the study, except those whose networks failed in training"));
         }
 
         var last = Math.Max(positions[^1], missing.DefaultIfEmpty(0).Max());

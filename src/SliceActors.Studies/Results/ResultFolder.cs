@@ -6,6 +6,7 @@ using SliceActors.Runs.Errors;
 using SliceActors.Runs.Files;
 using SliceActors.Runs.Ids;
 using SliceActors.Runs.Machines;
+using SliceActors.Runs.Plans;
 using SliceActors.Runs.Specs;
 using SliceActors.Studies.Folders;
 using SliceActors.Studies.Journals;
@@ -76,6 +77,10 @@ public sealed record ResultFolder(ResultTree Tree, RecordedOptions Options)
     /// <summary>What its machine computed with; null where nobody wrote that down. The run as it was submitted knows, where it was one of ours.</summary>
     /// <exception cref="BookkeepingException">Nobody knows any more.</exception>
     public Numerics? Numerics() => File.Exists(Tree.RunFile) ? SubmittedRun.Read(Tree, []).Spec.Compute.Numerics : null;
+
+    /// <summary>What was to be trained; null where nobody wrote that down. The run as it was submitted knows, where it was one of ours.</summary>
+    /// <exception cref="BookkeepingException">Nobody knows any more.</exception>
+    public RunPlan? Plan() => File.Exists(Tree.RunFile) ? SubmittedRun.Read(Tree, []).Plan : null;
 
     /// <summary>The folds that have a folder, ascending.</summary>
     public ImmutableArray<FoldIndex> Folds() => [.. Numbers(Tree.Root, Tree.FoldPrefix).Select(number => new FoldIndex(number))];

@@ -83,6 +83,7 @@ internal static class ResumeCommand
         var isDone = taken.Events.IsEmpty && added is null && (state.Phase == RunPhase.Completed || (state.Phase == RunPhase.CompletedWithFailedUnits && !retryFailed));
         if (isDone)
         {
+            CheckFoldsAreThere(tree, state);
             var view = RunViews.Of(state, StatusCommand.NoBatches, 0);
             Leftovers.Remove(submission, view);
             ReportPage.Write(tree, submission);
@@ -133,5 +134,15 @@ internal static class ResumeCommand
                 Console.WriteLine($"Going on with {Count.Of(units, "network")}, {machine.Slots.Length} side by side.");
             }
         });
+    }
+
+    // What the journal calls finished is not trained again; a folder that somebody removed is missed all the same.
+    private static void CheckFoldsAreThere(ResultTree tree, RunState state)
+    {
+        if (state.Submission!.Plan.Folds.Select(fold => tree.Fold(fold.Fold)).Where(folder => !Directory.Exists(folder)).ToList() is { Count: > 0 } gone)
+        {
+            throw new BookkeepingException(
+                $"All networks were trained, but {string.Join(" and ", gone)} {(gone.Count == 1 ? "is" : "are")} not there any more. Put {(gone.Count == 1 ? "it" : "them")} back from a backup, or train the study again into another folder (slice-actors train --from {tree.Root}).");
+        }
     }
 }
