@@ -45,6 +45,9 @@ public abstract class SupervisorTest : ActorTest
     /// <summary>How long it waits for nodes.</summary>
     private protected Patience Patience { get; set; } = new(TimeSpan.Zero, TimeSpan.Zero, AlsoOnResume: false);
 
+    /// <summary>Names its stay in a cluster; null on one machine.</summary>
+    protected string? Stay { get; set; }
+
     protected RunCommands.SubmitRun Submission { get; set; } = TestStudy.Submission(slices: 3);
 
     /// <summary>A supervisor as it is after a start of the process: its journal may hold a run.</summary>
@@ -52,7 +55,7 @@ public abstract class SupervisorTest : ActorTest
     {
         Registry = CreateTestProbe();
         return Registry.ChildActorOf(RunSupervisorActor.Props(
-            new RunPlace(Submission.Run, null, null, IsOpen: true), new ResultTree(Submission.OutputDirectory), (_, _) => Props.Create(() => new Relay(Votes.Ref)), Patience));
+            new RunPlace(Submission.Run, null, Stay, IsOpen: true), new ResultTree(Submission.OutputDirectory), (_, _) => Props.Create(() => new Relay(Votes.Ref)), Patience));
     }
 
     protected IActorRef StartSubmitted()
