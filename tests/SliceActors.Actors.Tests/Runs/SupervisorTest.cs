@@ -23,6 +23,7 @@ namespace SliceActors.Actors.Tests.Runs;
 public abstract class SupervisorTest : ActorTest
 {
     private readonly Dictionary<TestProbe, (string Name, IActorRef Agent)> nodes = [];
+    private long grants;
     private readonly ResultsWriter results = new(JournalFile.WriteAsync);
 
     protected SupervisorTest(string settings = "")
@@ -67,7 +68,7 @@ public abstract class SupervisorTest : ActorTest
     }
 
     /// <summary>Gives the run a slot of a node, as the registry does.</summary>
-    protected void Grant(IActorRef supervisor, TestProbe node, int slot = 0) => supervisor.Tell(new SlotGranted(nodes[node].Name, slot), nodes[node].Agent);
+    protected void Grant(IActorRef supervisor, TestProbe node, int slot = 0) => supervisor.Tell(new SlotGranted(nodes[node].Name, slot, ++grants), nodes[node].Agent);
 
     /// <summary>The agent that speaks for a node.</summary>
     protected IActorRef Agent(TestProbe node) => nodes[node].Agent;
