@@ -74,6 +74,19 @@ internal static class MessageMapping
         return new(unit, new UnitOutcome(unit.Unit, proto.EpochsTrained, [.. proto.Best.Select(OutcomeMapping.FromProto)], proto.Predictions?.FromProto()));
     }
 
+    public static P.RunHandedBack ToProto(this JournalMessages.RunHandedBack back)
+    {
+        var proto = new P.RunHandedBack { Run = back.Run.Value, Stay = back.Stay };
+        if (back.ReportMissing is { } missing)
+        {
+            proto.ReportMissing = missing;
+        }
+
+        return proto;
+    }
+
+    public static JournalMessages.RunHandedBack FromProto(this P.RunHandedBack proto) => new(new RunId(proto.Run), proto.Stay, proto.HasReportMissing ? proto.ReportMissing : null);
+
     public static P.RunView ToProto(this RunView view)
     {
         var proto = new P.RunView
@@ -135,6 +148,11 @@ internal static class MessageMapping
             proto.FirstSlice = first;
         }
 
+        if (view.ReportMissing is { } missing)
+        {
+            proto.ReportMissing = missing;
+        }
+
         return proto;
     }
 
@@ -161,6 +179,7 @@ internal static class MessageMapping
         Architecture = proto.Architecture,
         Epochs = proto.Epochs,
         FirstSlice = proto.HasFirstSlice ? proto.FirstSlice : null,
+        ReportMissing = proto.HasReportMissing ? proto.ReportMissing : null,
         Reconstructions =
             [.. proto.Reconstructions.Select(fold => new FoldReconstruction(new FoldIndex(fold.Fold), fold.Epoch, fold.EpochsTrained, fold.TrainLoss, fold.ValidationLoss))],
     };

@@ -101,7 +101,7 @@ public sealed class MessageSchema : Schema
     {
         Add<JournalMessages.TakeOverRun, P.TakeOverRun>("jt", JournalMapping.ToProto, JournalMapping.FromProto);
         Add<JournalMessages.HandBackRun, P.HandBackRun>("jh", JournalMapping.ToProto, JournalMapping.FromProto);
-        Add<JournalMessages.RunHandedBack, P.RunHandedBack>("jb", back => new P.RunHandedBack { Run = back.Run.Value, Stay = back.Stay }, proto => new(new RunId(proto.Run), proto.Stay));
+        Add<JournalMessages.RunHandedBack, P.RunHandedBack>("jb", MessageMapping.ToProto, MessageMapping.FromProto);
     }
 
     private void AddHistoryMessages()

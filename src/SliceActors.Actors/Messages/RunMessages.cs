@@ -30,10 +30,15 @@ internal static class RunMessages
     internal sealed record SlotsWanted(RunId Run, int Count, ImmutableDictionary<string, string> Avoided);
 
     /// <summary>Registry → supervisor, in the name of the node's agent: this slot is the run's, for one unit.</summary>
-    internal sealed record SlotGranted(string Node, int Slot);
+    /// <param name="Node">Name of the node.</param>
+    /// <param name="Slot">The slot.</param>
+    /// <param name="Number">Number of the grant, unlike that of any other one.</param>
+    internal sealed record SlotGranted(string Node, int Slot, long Number);
 
-    /// <summary>Supervisor → registry: the run has no use for the slot, or the node had none after all.</summary>
-    internal sealed record SlotReturned(RunId Run, string Node, int Slot);
+    /// <summary>Supervisor → registry: the run has no use for the slot, or the node had none after all. Said a second time, it says nothing of a later grant.</summary>
+    /// <param name="Run">Id of the run.</param>
+    /// <param name="Slot">The slot, as it was granted.</param>
+    internal sealed record SlotReturned(RunId Run, SlotGranted Slot);
 
     /// <summary>
     /// Supervisor → registry: what do these nodes have in hand? An assignment, or the word of its end, may be lost. Answered with <see cref="NodeBegan"/> for each node,

@@ -68,7 +68,7 @@ internal sealed class RunRegistryActor : JournaledActor
         });
         Command<SlotReturned>(returned =>
         {
-            broker.Return(returned.Run, returned.Node, returned.Slot);
+            broker.Return(new(returned.Run, returned.Slot.Node, returned.Slot.Slot, returned.Slot.Number));
             Deal();
         });
         Command<SlotTaken>(taken => ForwardReport(taken.Unit, taken));
@@ -160,7 +160,7 @@ internal sealed class RunRegistryActor : JournaledActor
     {
         foreach (var grant in broker.Deal())
         {
-            supervisors[grant.Run].Tell(new SlotGranted(grant.Node, grant.Slot), nodes.AgentOf(grant.Node));
+            supervisors[grant.Run].Tell(new SlotGranted(grant.Node, grant.Slot, grant.Number), nodes.AgentOf(grant.Node));
         }
 
         foreach (var run in broker.Stranded())

@@ -14,9 +14,10 @@ internal sealed class SlotBroker
     private readonly HashSet<string> draining = new(StringComparer.Ordinal);
     private readonly Dictionary<RunId, Wish> wants = [];
     private readonly List<RunId> order = [];
+    private long grants;
 
-    /// <summary>A slot that a run may use.</summary>
-    internal readonly record struct Grant(RunId Run, string Node, int Slot);
+    /// <summary>A slot that a run may use; its number no other grant has.</summary>
+    internal readonly record struct Grant(RunId Run, string Node, int Slot, long Number);
 
     /// <summary>Whether a node is known, with slots or without.</summary>
     public bool Knows(string node) => nodes.ContainsKey(node);
@@ -77,12 +78,12 @@ internal sealed class SlotBroker
         where wants[run].Avoided.ContainsKey(node)
         select new ClientMessages.NotFor(run, wants[run].Avoided[node]);
 
-    /// <summary>A run makes no use of a slot.</summary>
-    public void Return(RunId run, string node, int slot)
+    /// <summary>A run makes no use of a slot. Whatever was granted since stays: a slot may be given back more than once, and late.</summary>
+    public void Return(Grant grant)
     {
-        if (nodes.TryGetValue(node, out var slots) && slot < slots.Length && slots[slot].GrantedTo == run)
+        if (nodes.TryGetValue(grant.Node, out var slots) && grant.Slot < slots.Length && slots[grant.Slot].Grant == grant.Number)
         {
-            slots[slot].GrantedTo = null;
+            slots[grant.Slot].GrantedTo = null;
         }
     }
 
@@ -103,7 +104,7 @@ internal sealed class SlotBroker
         var grants = new List<Grant>();
         while (Next() is { } grant)
         {
-            nodes[grant.Node][grant.Slot].Give(grant.Run);
+            nodes[grant.Node][grant.Slot].Give(grant);
             wants[grant.Run] = wants[grant.Run] with { Count = wants[grant.Run].Count - 1 };
             grants.Add(grant);
         }
@@ -125,7 +126,7 @@ internal sealed class SlotBroker
                 .MinBy(node => nodes[node].Count(slot => !slot.IsFree));
             if (emptiest is not null)
             {
-                return new Grant(run, emptiest, Array.FindIndex(nodes[emptiest], slot => slot.IsFree));
+                return new Grant(run, emptiest, Array.FindIndex(nodes[emptiest], slot => slot.IsFree), ++grants);
             }
         }
 
@@ -147,6 +148,9 @@ internal sealed class SlotBroker
         /// <summary>The run that it was given to and whose unit has not been seen in it yet.</summary>
         public RunId? GrantedTo { get; set; }
 
+        /// <summary>Number of the last grant.</summary>
+        public long Grant { get; private set; }
+
         public bool IsFree => Unit is null && GrantedTo is null;
 
         public void Note(SlotReport report)
@@ -158,6 +162,6 @@ internal sealed class SlotBroker
             }
         }
 
-        public void Give(RunId run) => (GrantedTo, startedBefore) = (run, Started);
+        public void Give(Grant grant) => (GrantedTo, Grant, startedBefore) = (grant.Run, grant.Number, Started);
     }
 }

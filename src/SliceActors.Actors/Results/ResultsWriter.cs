@@ -9,6 +9,7 @@ using SliceActors.Runs.Ids;
 using SliceActors.Runs.Messages;
 using SliceActors.Runs.Outcomes;
 using SliceActors.Runs.Plans;
+using SliceActors.Runs.States;
 using SliceActors.Scoring.Estimates;
 using SliceActors.Scoring.Folds;
 using SliceActors.Scoring.Tables;
@@ -22,7 +23,8 @@ namespace SliceActors.Actors.Results;
 /// becomes of the actors that ask it.
 /// </summary>
 /// <param name="writeJournal">Makes the journal of a run, a file that is not there yet, durable.</param>
-internal sealed class ResultsWriter(Func<string, RunId, ImmutableArray<IRunEvent>, Task> writeJournal)
+/// <param name="report">Writes the page about a run that is handed back finished; null where whoever started the run does that.</param>
+internal sealed class ResultsWriter(Func<string, RunId, ImmutableArray<IRunEvent>, Task> writeJournal, IRunReport? report = null)
 {
     private readonly Turns turns = new();
 
@@ -105,15 +107,19 @@ internal sealed class ResultsWriter(Func<string, RunId, ImmutableArray<IRunEvent
         return folds.Length;
     });
 
-    /// <summary>Writes the events of a run into its folder and takes the mark of the cluster away; does nothing when that was done before.</summary>
+    /// <summary>
+    /// Writes the events of a run into its folder, and its report if it is finished, and takes the mark of the cluster away; does nothing when that was done
+    /// before.
+    /// </summary>
     /// <param name="tree">The folder of the run.</param>
     /// <param name="study">Digest of the study that it has to hold.</param>
     /// <param name="run">Id of the run.</param>
     /// <param name="stay">The stay in the cluster that ends.</param>
     /// <param name="history">The events, their submission an outline.</param>
-    /// <returns>Ends when they are durable.</returns>
+    /// <param name="here">Where this node has what the study names.</param>
+    /// <returns>Ends when all of it is durable; why the report could not be written, null otherwise.</returns>
     /// <exception cref="IOException">The disk refused, or the folder is damaged; thrown by the task.</exception>
-    public async Task HandBack(ResultTree tree, string study, RunId run, string stay, ImmutableArray<IRunEvent> history)
+    public async Task<string?> HandBack(ResultTree tree, string study, RunId run, string stay, ImmutableArray<IRunEvent> history, Func<string, string> here)
     {
         var unfinished = DurableFile.UnfinishedName($"{tree.Journal}-{stay}-{Guid.NewGuid():N}");
         var whole = await Start(tree, () =>
@@ -133,17 +139,17 @@ internal sealed class ResultsWriter(Func<string, RunId, ImmutableArray<IRunEvent
         }).ConfigureAwait(false);
         if (whole.IsEmpty)
         {
-            return;
+            return null;
         }
 
         await writeJournal(unfinished, run, whole).ConfigureAwait(false);
-        await Start(tree, () =>
+        return await Start(tree, () =>
         {
             if (ClusterMark.Read(tree)?.Stay != stay)
             {
                 // Another node, which was asked when this one stood still, has done it meanwhile.
                 File.Delete(unfinished);
-                return false;
+                return null;
             }
 
             foreach (var part in (string[])["-wal", "-shm"])
@@ -153,9 +159,41 @@ internal sealed class ResultsWriter(Func<string, RunId, ImmutableArray<IRunEvent
 
             File.Move(unfinished, tree.Journal, overwrite: true);
             DurableFile.FlushFolder(tree.Bookkeeping);
+
+            // It reads the journal, and whoever sees that the mark has gone may count on it. A node that dies here leaves the mark: another one begins anew.
+            var missing = TryReport(tree, whole, here);
+            if (ClusterMark.Read(tree)?.Stay != stay)
+            {
+                // It takes its time, in which the node may have stood still, too.
+                return null;
+            }
+
             ClusterMark.Remove(tree);
-            return true;
+            return missing;
         }).ConfigureAwait(false);
+    }
+
+    /// <summary>Writes the report of a finished run. Whatever is in its way is no reason to keep the folder back, which has its tables.</summary>
+    /// <returns>Why it could not be written; null otherwise.</returns>
+    private string? TryReport(ResultTree tree, ImmutableArray<IRunEvent> history, Func<string, string> here)
+    {
+        var state = history.Aggregate(RunState.Empty, (known, happened) => known.Apply(happened));
+        if (report is null || state.Phase is not (RunPhase.Completed or RunPhase.CompletedWithFailedUnits))
+        {
+            return null;
+        }
+
+        try
+        {
+            report.Write(tree, state.Submission!.ToCommand(), here);
+            return null;
+        }
+#pragma warning disable CA1031 // A page that a table is too odd for must not hold up what a whole cluster computed.
+        catch (Exception trouble)
+#pragma warning restore CA1031
+        {
+            return trouble.Message;
+        }
     }
 
     private static RunCommands.SubmitRun Here(RunCommands.SubmitRun study, Func<string, string> here) =>

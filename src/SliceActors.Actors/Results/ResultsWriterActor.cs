@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Event;
 using SliceActors.Actors.Places;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Ids;
@@ -80,8 +81,8 @@ internal sealed class ResultsWriterActor : ReceiveActor
             handedBack.Remove(back.Stay);
             Begin($"{back.Folder} stay {back.Stay}", back.Run, $"The journal of run {back.Run} could not be written into its folder", async () =>
             {
-                await results.HandBack(places.Tree(back.Folder), back.Study, back.Run, back.Stay, JournalParts.Join(parts)).ConfigureAwait(false);
-                return new RunHandedBack(back.Run, back.Stay);
+                var missing = await results.HandBack(places.Tree(back.Folder), back.Study, back.Run, back.Stay, JournalParts.Join(parts), places.Here).ConfigureAwait(false);
+                return new RunHandedBack(back.Run, back.Stay, missing is null ? null : Reasons.Cut($"{node} could not write it: {missing}"));
             });
         }
     }
@@ -109,6 +110,11 @@ internal sealed class ResultsWriterActor : ReceiveActor
         if (written.Answer is FoldWritten fold)
         {
             merged[(fold.Run, fold.Summary.Fold)] = (written.Task, fold);
+        }
+
+        if (written.Answer is RunHandedBack { ReportMissing: { } reason } back)
+        {
+            Context.GetLogger().Warning("Run {0} has no report: {1} Its tables are there, and slice-actors report writes it again.", back.Run, reason);
         }
 
         underway.Remove(written.Task, out var waiting);

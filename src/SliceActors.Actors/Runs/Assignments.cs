@@ -14,6 +14,8 @@ namespace SliceActors.Actors.Runs;
 /// </summary>
 internal sealed class Assignments
 {
+    private const int UnknownSlot = -1;
+
     private readonly Dictionary<string, IActorRef> agents = new(StringComparer.Ordinal);
     private readonly Dictionary<UnitId, Placement> placements = [];
     private readonly Dictionary<UnitId, Placement> awaited = [];
@@ -47,7 +49,7 @@ internal sealed class Assignments
     {
         foreach (var unit in state.Units.Values.Where(unit => unit.Phase == UnitPhase.Running && !placements.ContainsKey(unit.Unit.Id)))
         {
-            awaited[unit.Unit.Id] = new Placement(unit.Attempt, unit.Node!, Placement.UnknownSlot);
+            awaited[unit.Unit.Id] = new Placement(unit.Attempt, unit.Node!, null);
         }
     }
 
@@ -64,16 +66,16 @@ internal sealed class Assignments
     public void Place(UnitAttempt unit, SlotGranted slot, IActorRef agent)
     {
         agents[slot.Node] = agent;
-        placements[unit.Unit] = new Placement(unit.Attempt, slot.Node, slot.Slot);
+        placements[unit.Unit] = new Placement(unit.Attempt, slot.Node, slot);
     }
 
     /// <summary>Whether an attempt of a unit is still where it was placed.</summary>
     public bool Holds(UnitAttempt unit, SlotGranted slot) =>
-        placements.TryGetValue(unit.Unit, out var placement) && placement == new Placement(unit.Attempt, slot.Node, slot.Slot);
+        placements.TryGetValue(unit.Unit, out var placement) && placement == new Placement(unit.Attempt, slot.Node, slot);
 
     /// <summary>The unit is in nobody's hands any more, if it was this attempt that held it.</summary>
     /// <returns>Where it was; null when another attempt holds it, or its slot is not known.</returns>
-    public (string Node, int Slot)? Release(UnitAttempt unit)
+    public SlotGranted? Release(UnitAttempt unit)
     {
         if (awaited.TryGetValue(unit.Unit, out var lost) && lost.Attempt == unit.Attempt)
         {
@@ -83,7 +85,7 @@ internal sealed class Assignments
         if (placements.TryGetValue(unit.Unit, out var placement) && placement.Attempt == unit.Attempt)
         {
             placements.Remove(unit.Unit);
-            return placement.Slot == Placement.UnknownSlot ? null : (placement.Node, placement.Slot);
+            return placement.Slot;
         }
 
         return null;
@@ -115,7 +117,7 @@ internal sealed class Assignments
     public IReadOnlyList<(UnitAttempt Unit, int Slot)> Unnamed(RunId run, NodeBegan began) =>
     [
         .. placements.Where(entry => entry.Value.Node == began.Node && !Has(began, entry.Key, entry.Value))
-            .Select(entry => (new UnitAttempt(run, entry.Key, entry.Value.Attempt), entry.Value.Slot)),
+            .Select(entry => (new UnitAttempt(run, entry.Key, entry.Value.Attempt), entry.Value.Slot?.Slot ?? UnknownSlot)),
     ];
 
     /// <summary>A node is gone; what was placed there is awaited for a while, since its threads may outlive its connection.</summary>
@@ -142,9 +144,6 @@ internal sealed class Assignments
     private static bool Has(NodeBegan began, UnitId unit, Placement placement) =>
         began.InHand.Any(named => named.Unit == unit && named.Attempt == placement.Attempt);
 
-    private readonly record struct Placement(Attempt Attempt, string Node, int Slot)
-    {
-        /// <summary>Of a unit that a supervisor before this one gave to its node.</summary>
-        public const int UnknownSlot = -1;
-    }
+    /// <summary>Where a unit is; the slot is null when a supervisor before this one gave it to its node.</summary>
+    private readonly record struct Placement(Attempt Attempt, string Node, SlotGranted? Slot);
 }

@@ -15,6 +15,9 @@ internal sealed class HandingBack(IActorRef self, RunId run, ResultTree tree, st
     /// <summary>Why the last node that was asked could not write them; null when none failed.</summary>
     public string? Trouble { get; private set; }
 
+    /// <summary>Why the folder that has its events has no report; null when it has one, or is to have none.</summary>
+    public string? ReportMissing { get; private set; }
+
     /// <summary>A node could not write them; it is asked again from time to time.</summary>
     public void Fail(string reason) => Trouble = reason;
 
@@ -22,6 +25,7 @@ internal sealed class HandingBack(IActorRef self, RunId run, ResultTree tree, st
     public void Begin(RunState state)
     {
         var study = state.Submission!.Spec.Digest();
+        ReportMissing = null;
         parts = [.. JournalParts.Of(ShortHistory.Of(state)).Select(part => new HandBackRun(run, study, tree.Root, stay, part))];
         Remind();
     }
@@ -53,6 +57,12 @@ internal sealed class HandingBack(IActorRef self, RunId run, ResultTree tree, st
         if (back.Stay != stay)
         {
             return false;
+        }
+
+        if (parts.Count > 0)
+        {
+            // The first answer: who is asked again finds all done.
+            ReportMissing = back.ReportMissing;
         }
 
         (parts, Trouble) = ([], null);

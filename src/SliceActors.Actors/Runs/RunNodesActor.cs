@@ -96,9 +96,9 @@ internal abstract class RunNodesActor : RunJournalActor, IWithTimers
     /// <summary>A unit is in nobody's hands any more, if it was this attempt that held it.</summary>
     protected void Release(UnitAttempt unit, bool isUnused = false)
     {
-        if (assignments.Release(unit) is var (node, slot) && isUnused)
+        if (assignments.Release(unit) is { } slot && isUnused)
         {
-            Wishes.Return(node, slot);
+            Wishes.Return(slot);
         }
 
         Wishes.Say(State);
@@ -179,7 +179,7 @@ internal abstract class RunNodesActor : RunJournalActor, IWithTimers
     {
         if (assignments.Waiting(State).FirstOrDefault() is not { } waiting || Wishes.IsAvoided(State, slot.Node))
         {
-            Wishes.Return(slot.Node, slot.Slot);
+            Wishes.Return(slot);
             Wishes.Say(State);
             return;
         }
@@ -221,7 +221,7 @@ internal abstract class RunNodesActor : RunJournalActor, IWithTimers
             assignments.Release(unit);
         }
 
-        Wishes.Return(slot.Node, slot.Slot);
+        Wishes.Return(slot);
         Wishes.Say(State);
     }
 

@@ -140,6 +140,9 @@ internal sealed class RunResults
     /// <summary>Why the folder of a run that is over has not got its events yet, for people; null while nothing is in the way.</summary>
     public string? HandBackTrouble => handingBack?.Trouble;
 
+    /// <summary>Why a finished run whose folder has its events has no report, for people; null when nothing was in its way.</summary>
+    public string? ReportMissing => handingBack?.ReportMissing;
+
     /// <summary>Nothing is wanted any more, until it is begun again; then every node may be asked.</summary>
     public void Forget()
     {

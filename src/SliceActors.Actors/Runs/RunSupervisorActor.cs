@@ -36,7 +36,7 @@ internal sealed class RunSupervisorActor : RunNodesActor
         Command<TakeOverRun>(TakeOver);
         Command<StopRun>(_ => Stop(new RunCommands.CancelRun()));
         Command<HoldRun>(_ => Stop(new RunCommands.PauseRun()));
-        Command<GetRun>(_ => Sender.Tell(MessageSize.Fitted(State.Submission is null ? UnknownRun() : new RunStands(RunViews.Of(State, batches, DroppedReports)))));
+        Command<GetRun>(_ => Sender.Tell(MessageSize.Fitted(State.Submission is null ? UnknownRun() : new RunStands(RunViews.Of(State, batches, DroppedReports) with { ReportMissing = Results.ReportMissing }))));
         Command<NoNodeLeft>(_ => FailWithoutNodes());
         CommandReports();
         CommandVotes();

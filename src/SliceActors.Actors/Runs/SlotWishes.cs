@@ -41,7 +41,7 @@ internal sealed class SlotWishes(IActorRef registry, IActorRef self, RunId run, 
     public void AskAgain(string node) => askedAgain.Add(node);
 
     /// <summary>Gives a slot back.</summary>
-    public void Return(string node, int slot) => registry.Tell(new SlotReturned(run, node, slot), self);
+    public void Return(SlotGranted slot) => registry.Tell(new SlotReturned(run, slot), self);
 
     private ImmutableDictionary<string, string> Avoided(RunState state)
     {

@@ -19,7 +19,7 @@ public static class JournalMessages
     /// <param name="Priority">Its share of the slots, in proportion to those of others; null for the one that it had.</param>
     public sealed record TakeOverRun(RunCommands.SubmitRun Submission, string Stay, bool RetryFailed, JournalPart Part, int? Priority = null) : IWireMessage;
 
-    /// <summary>Supervisor → node: the cluster is done with a run; write its events into its folder, whose they are from then on. Answered, once all parts are here, with <see cref="RunHandedBack"/> or <see cref="ResultMessages.WritingBroken"/>.</summary>
+    /// <summary>Supervisor → node: the cluster is done with a run; write its events into its folder, whose they are from then on, and its report if it is finished. Answered, once all parts are here, with <see cref="RunHandedBack"/> or <see cref="ResultMessages.WritingBroken"/>.</summary>
     /// <param name="Run">Id of the run.</param>
     /// <param name="Study">Digest of the study, which the folder has to hold.</param>
     /// <param name="Folder">Absolute path of the folder.</param>
@@ -30,7 +30,8 @@ public static class JournalMessages
     /// <summary>The folder has its events, and no longer belongs to this stay.</summary>
     /// <param name="Run">Id of the run.</param>
     /// <param name="Stay">The stay that has ended.</param>
-    public sealed record RunHandedBack(RunId Run, string Stay) : IWireMessage;
+    /// <param name="ReportMissing">Why a finished run has no report, as a sentence that names the node; null when it has one, or is not finished.</param>
+    public sealed record RunHandedBack(RunId Run, string Stay, string? ReportMissing = null) : IWireMessage;
 
     /// <summary>A part of a history, small enough for a message.</summary>
     /// <param name="Index">Number of the part, from 0.</param>

@@ -47,6 +47,12 @@ public sealed record RunView(
     /// <summary>Position of the slice of each fold's first network, the others follow; null where a network sees all slices.</summary>
     public int? FirstSlice { get; init; }
 
+    /// <summary>Why a finished run of a cluster has no report, as a sentence; null when nothing is known to be in its way.</summary>
+    public string? ReportMissing { get; init; }
+
+    /// <summary>Whether everything is done that can be done.</summary>
+    public bool IsFinished => Phase is RunPhase.Completed or RunPhase.CompletedWithFailedUnits;
+
     /// <summary>Whether nothing more will happen unless a person resumes the run.</summary>
-    public bool IsOver => Phase is RunPhase.Completed or RunPhase.CompletedWithFailedUnits or RunPhase.Failed or RunPhase.Cancelled;
+    public bool IsOver => IsFinished || Phase is RunPhase.Failed or RunPhase.Cancelled;
 }

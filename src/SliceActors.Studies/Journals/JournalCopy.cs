@@ -49,7 +49,8 @@ internal sealed class JournalCopy : IDisposable
     /// <summary>Removes the copy.</summary>
     public void Dispose() => folder.Delete(recursive: true);
 
-    private static string[] Parts(string journal) => [journal, LogOf(journal), RollbackOf(journal)];
+    /// <summary>The files that a journal may be made of.</summary>
+    public static string[] Parts(string journal) => [journal, LogOf(journal), RollbackOf(journal)];
 
     private static string LogOf(string journal) => $"{journal}-wal";
 

@@ -33,12 +33,13 @@ public static class JournalReader
     /// <summary>The events of a run, one by one.</summary>
     /// <param name="tree">Folder of the run.</param>
     /// <param name="run">Id of the run.</param>
+    /// <param name="after">Number of the last event that is known already; 0 for none.</param>
     /// <exception cref="BookkeepingException">Events are missing or cannot be read.</exception>
-    public static ImmutableArray<DatedEvent> Events(ResultTree tree, RunId run)
+    public static ImmutableArray<DatedEvent> Events(ResultTree tree, RunId run, long after = 0)
     {
         ArgumentNullException.ThrowIfNull(tree);
         return File.Exists(tree.Journal)
-            ? ReadFile(tree, $"run-{run}", ImmutableArray<DatedEvent>.Empty, table => [.. table.Rows($"run-{run}").Select(row => row.Dated(Decode<IRunEvent>(row, tree)))])
+            ? ReadFile(tree, $"run-{run}", ImmutableArray<DatedEvent>.Empty, table => [.. table.Rows($"run-{run}", after).Select(row => row.Dated(Decode<IRunEvent>(row, tree)))])
             : [];
     }
 

@@ -47,9 +47,13 @@ public sealed class JournalTable(DbConnection connection)
     }
 
     /// <summary>The events of one persistence id, in order.</summary>
-    internal IEnumerable<JournalRow> Rows(string persistenceId)
+    /// <param name="persistenceId">Whose events.</param>
+    /// <param name="after">Number of the last event that is known already; 0 for none.</param>
+    internal IEnumerable<JournalRow> Rows(string persistenceId, long after = 0)
     {
-        using var command = Command("SELECT sequence_number, created, identifier, manifest, message FROM journal WHERE persistence_id = @id ORDER BY sequence_number", ("@id", persistenceId));
+        using var command = Command(
+            "SELECT sequence_number, created, identifier, manifest, message FROM journal WHERE persistence_id = @id AND sequence_number > @after ORDER BY sequence_number",
+            ("@id", persistenceId), ("@after", after));
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {

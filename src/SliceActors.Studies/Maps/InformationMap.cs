@@ -23,9 +23,10 @@ public sealed record InformationMap(ImmutableArray<SliceMean> Slices, SliceDirec
     /// <summary>Writes the map of each selection durably, where the study has figures of its slices and its first image is at hand.</summary>
     /// <param name="tree">The result folder.</param>
     /// <param name="submission">Its study.</param>
+    /// <param name="here">Where this machine has a file or folder that the study names; null for where it says.</param>
     /// <exception cref="BadInputException">The table of slices is damaged, or the image is not the one that was trained on.</exception>
     /// <exception cref="IOException">The disk refused.</exception>
-    public static InformationMap Write(ResultTree tree, RunCommands.SubmitRun submission)
+    public static InformationMap Write(ResultTree tree, RunCommands.SubmitRun submission, Func<string, string>? here = null)
     {
         ArgumentNullException.ThrowIfNull(tree);
         ArgumentNullException.ThrowIfNull(submission);
@@ -40,7 +41,7 @@ public sealed record InformationMap(ImmutableArray<SliceMean> Slices, SliceDirec
             return new InformationMap(slices, direction, null, "no figures of single slices") { Shown = shown };
         }
 
-        var (anatomy, missing) = AnatomyOf(submission);
+        var (anatomy, missing) = AnatomyOf(submission, here ?? (path => path));
         foreach (var selection in slices.GroupBy(slice => slice.Selection))
         {
             if (anatomy is not null)
@@ -52,12 +53,12 @@ public sealed record InformationMap(ImmutableArray<SliceMean> Slices, SliceDirec
         return new InformationMap(slices, direction, anatomy, missing) { Shown = shown };
     }
 
-    private static (Anatomy? Anatomy, string? Missing) AnatomyOf(RunCommands.SubmitRun submission)
+    private static (Anatomy? Anatomy, string? Missing) AnatomyOf(RunCommands.SubmitRun submission, Func<string, string> here)
     {
         var image = submission.Plan.Images[0];
         try
         {
-            var anatomy = Anatomy.Read(image.Path, submission.Spec.Data.Preprocessing);
+            var anatomy = Anatomy.Read(here(image.Path), submission.Spec.Data.Preprocessing);
             return (anatomy, anatomy is null ? $"of {image.ParticipantId} {image.SessionId}, the first image, there are slices only" : null);
         }
         catch (BadInputException unreadable)

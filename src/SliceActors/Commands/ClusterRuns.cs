@@ -34,6 +34,11 @@ internal static class ClusterRuns
             while (true)
             {
                 var view = (await cluster.Ask<RunStands>(new GetRun(run), stop)).View;
+                if (watch && view.IsOver)
+                {
+                    (view, _) = await ClusterWatch.AwaitHandBack(cluster, view, stop);
+                }
+
                 if (watch && !asJson && !Console.IsOutputRedirected)
                 {
                     AnsiConsole.Clear();

@@ -56,13 +56,14 @@ internal static class LogsCommand
     private static Task<ExitCode> OfFolder(ResultTree tree, Wanted wanted, CancellationToken stop)
     {
         var run = OutputFolder.ExistingRun(tree).Run;
+        var journal = new JournalTail(tree, run);
         Task<EventsHappened> Page(long after, bool withEpochs)
         {
-            var events = JournalReader.Events(tree, run);
+            var (events, newest) = journal.After(after);
             return Task.FromResult(new EventsHappened(
                 run,
-                [.. events.Where(dated => dated.Number > after && (withEpochs || !Runs.Events.EventWords.IsOfEpoch(dated.Happened)))],
-                events.IsEmpty ? 0 : events[^1].Number,
+                [.. events.Where(dated => withEpochs || !Runs.Events.EventWords.IsOfEpoch(dated.Happened))],
+                newest,
                 IsAll: true));
         }
 

@@ -8,6 +8,7 @@ using SliceActors.Actors.Hosting.Settings;
 using SliceActors.Endings;
 using SliceActors.Learning.Native.Facts;
 using SliceActors.Options;
+using SliceActors.Reports.Pages;
 using SliceActors.Runs.Errors;
 using SliceActors.Screens;
 
@@ -64,7 +65,7 @@ internal static class NodeCommand
         var desk = new NodeDesk(cache, shared.CacheDirectory(parsed), settings.Roots, () => Contacts(settings, node?.Address));
         var machine = Machine.For(int.MaxValue, settings.Slots, useCpu);
         node = await ClusterNode.StartAsync(
-            new ClusterNodeOptions(settings, machine.Slots, Environment.ProcessorCount, cache, shared.CacheDirectory(parsed), services.GetRequiredService<ILoggerFactory>(), desk, ProgramVersion.Text, MachineNumerics.Read(useCpu)));
+            new ClusterNodeOptions(settings, machine.Slots, Environment.ProcessorCount, cache, shared.CacheDirectory(parsed), services.GetRequiredService<ILoggerFactory>(), desk, ProgramVersion.Text, MachineNumerics.Read(useCpu)) { Report = new ClusterReport() });
         await using (node)
         {
             if (!shared.Quiet(parsed))

@@ -9,7 +9,6 @@ using SliceActors.Runs.Commands;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Queries;
 using SliceActors.Runs.Specs;
-using SliceActors.Runs.States;
 using SliceActors.Screens;
 using SliceActors.Studies.Folders;
 using Spectre.Console;
@@ -42,7 +41,7 @@ internal sealed class RunLoop(OutputFolder folder, RunCommands.SubmitRun submiss
 
         ResultScreen.Show(view, AnsiConsole.Console);
         SliceChart.Show(folder.Tree, submission.Spec.NetworkType == NetworkType.Multicnn && !quiet ? view.Merged.Select(fold => fold.Fold) : [], "validation", AnsiConsole.Console);
-        if (view.Phase is RunPhase.Completed or RunPhase.CompletedWithFailedUnits)
+        if (view.IsFinished)
         {
             ReportPage.Write(folder.Tree, submission);
             if (!quiet)

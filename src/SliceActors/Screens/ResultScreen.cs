@@ -48,6 +48,11 @@ internal static class ResultScreen
         }
 
         FailureScreen.Show(view, console);
+        if (view.ReportMissing is { } reason)
+        {
+            console.WriteLine($"Warning: there is no new report.html: {reason}");
+            console.Profile.Out.Writer.WriteLine($"Once that is put right: {ReportHint(view.OutputDirectory)}");
+        }
     }
 
     /// <summary>The sentence that a run ends with, and the exit code that goes with it.</summary>
@@ -72,6 +77,8 @@ internal static class ResultScreen
             : string.Empty;
 
     public static string ResumeHint(string outputDirectory) => $"slice-actors resume {Quote(outputDirectory)}";
+
+    public static string ReportHint(string outputDirectory) => $"slice-actors report {Quote(outputDirectory)}";
 
     public static string RetryHint(string outputDirectory) => $"slice-actors resume --retry_failed {Quote(outputDirectory)}";
 

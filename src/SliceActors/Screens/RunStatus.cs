@@ -30,7 +30,7 @@ internal sealed record RunStatus(ResultTree Tree, RunJournal Journal, bool IsAtW
     public RunView View { get; } = RunViews.Of(IsAtWork ? Journal.State : Journal.State.Interrupted(), NoBatches, 0);
 
     /// <summary>Whether everything is done that can be done.</summary>
-    public bool IsFinished => View.Phase is RunPhase.Completed or RunPhase.CompletedWithFailedUnits;
+    public bool IsFinished => View.IsFinished;
 
     /// <summary>The state in words.</summary>
     public string State => View.Phase switch
@@ -66,6 +66,9 @@ internal sealed record RunStatus(ResultTree Tree, RunJournal Journal, bool IsAtW
         : View.Phase is RunPhase.Running or RunPhase.Cancelled or RunPhase.Failed ? ResultScreen.ResumeHint(Tree.Root)
         : View.Phase == RunPhase.CompletedWithFailedUnits && ResultScreen.IsRetryOfUse(View) ? ResultScreen.RetryHint(Tree.Root)
         : null;
+
+    /// <summary>The command that writes the report of a finished run which has none; null otherwise.</summary>
+    public string? ReportNext => !IsAtWork && IsFinished && !File.Exists(Tree.Report) ? ResultScreen.ReportHint(Tree.Root) : null;
 
     /// <summary>Says which version began the run, when it was another; null otherwise.</summary>
     public string? OtherVersion => BegunBy != Version ? $"The run was begun by version {BegunBy}, this is {Version}." : null;

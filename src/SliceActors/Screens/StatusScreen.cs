@@ -44,6 +44,11 @@ internal static class StatusScreen
             console.WriteLine(version);
         }
 
+        if (status.ReportNext is { } report)
+        {
+            console.Profile.Out.Writer.WriteLine($"It has no report. To write it: {report}");
+        }
+
         if (status.Next is { } next)
         {
             // Not wrapped: it is there to be copied.

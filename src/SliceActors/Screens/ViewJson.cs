@@ -22,6 +22,7 @@ internal static class ViewJson
         json.WriteNumber("epochs_done", view.EpochsDone);
         json.WriteNumber("epochs_planned", view.EpochsPlanned);
         json.WriteString("stopped_because", view.Phase == RunPhase.Failed ? view.Failure?.Reason : null);
+        json.WriteString("report_missing", view.ReportMissing);
         WriteNetworks(json, view);
     }
 

@@ -40,9 +40,10 @@ public sealed class RunRegistryTests : ActorTest
         registry.Tell(new NodeHello("node", [new SlotReport(1, null), new SlotReport(0, null)]), node);
 
         registry.Tell(new SlotsWanted(submission.Run, 1, NoneAvoided));
-        Assert.Equal(new SlotGranted("node", 0), supervisor.ExpectMsg<SlotGranted>());
+        var granted = supervisor.ExpectMsg<SlotGranted>();
+        Assert.Equal(new SlotGranted("node", 0, granted.Number), granted);
         Assert.Equal(node.Ref, supervisor.LastSender);
-        registry.Tell(new SlotReturned(submission.Run, "node", 0));
+        registry.Tell(new SlotReturned(submission.Run, granted));
         registry.Tell(new SlotsWanted(submission.Run, 2, NoneAvoided));
         supervisor.ExpectMsg<SlotGranted>();
         supervisor.ExpectMsg<SlotGranted>();

@@ -19,7 +19,7 @@ public sealed class SlotBrokerTests
     {
         Free("a", 0, 0, 0);
         broker.Want(One, 2, None);
-        Assert.Equal([new(One, "a", 0), new(One, "a", 1)], broker.Deal());
+        Assert.Equal([new(One, "a", 0, 1), new(One, "a", 1, 2)], broker.Deal());
         Assert.Empty(broker.Deal());
     }
 
@@ -53,12 +53,30 @@ public sealed class SlotBrokerTests
         Free("a", 0);
         broker.Want(One, 1, None);
         broker.Want(Other, 1, None);
-        Assert.Equal([new(One, "a", 0)], broker.Deal());
-        broker.Return(One, "a", 0);
-        Assert.Equal([new(Other, "a", 0)], broker.Deal());
-        broker.Return(One, "a", 0);
+        Assert.Equal([new(One, "a", 0, 1)], broker.Deal());
+        broker.Return(new(One, "a", 0, 1));
+        Assert.Equal([new(Other, "a", 0, 2)], broker.Deal());
+        broker.Return(new(One, "a", 0, 1));
         broker.Want(One, 1, None);
         Assert.Empty(broker.Deal());
+    }
+
+    [Fact]
+    public void A_slot_that_is_given_back_a_second_time_stays_with_the_run_that_was_given_it_again()
+    {
+        Free("a", 0);
+        broker.Want(One, 1, None);
+        var first = Assert.Single(broker.Deal());
+        broker.Return(first);
+        broker.Want(One, 1, None);
+        var second = Assert.Single(broker.Deal());
+
+        broker.Return(first);
+        broker.Want(One, 1, None);
+        Assert.Empty(broker.Deal());
+
+        broker.Return(second);
+        Assert.Single(broker.Deal());
     }
 
     [Fact]
@@ -94,7 +112,7 @@ public sealed class SlotBrokerTests
         broker.Note("a", [new SlotReport(0, null), new SlotReport(0, null)], isDraining: true);
         Assert.Empty(broker.Deal());
         Free("b", 0);
-        Assert.Equal([new(One, "b", 0)], broker.Deal());
+        Assert.Equal([new(One, "b", 0, 1)], broker.Deal());
     }
 
     [Fact]
@@ -115,7 +133,7 @@ public sealed class SlotBrokerTests
         Assert.Equal([One], broker.Stranded());
         Free("b", 0);
         Assert.Empty(broker.Stranded());
-        Assert.Equal([new(One, "b", 0)], broker.Deal());
+        Assert.Equal([new(One, "b", 0, 1)], broker.Deal());
         broker.Lose("b");
         Assert.Empty(broker.Stranded());
         broker.Want(One, 1, None.Add("a", "full disk"));
@@ -151,7 +169,7 @@ public sealed class SlotBrokerTests
         Assert.Single(broker.Deal());
         broker.Forget(One);
         broker.Want(Other, 1, None);
-        Assert.Equal([new(Other, "a", 0)], broker.Deal());
+        Assert.Equal([new(Other, "a", 0, 2)], broker.Deal());
     }
 
     private void Free(string node, params int[] started) => broker.Note(node, [.. started.Select(count => new SlotReport(count, null))]);

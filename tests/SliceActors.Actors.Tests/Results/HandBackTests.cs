@@ -80,6 +80,5 @@ public sealed class HandBackTests : IDisposable
 
     private void Mark(string stay) => new ClusterMark(submission.Run, stay, ["seed:4053"], DateTimeOffset.UnixEpoch).Write(tree);
 
-    private Task HandBack() => writer.HandBack(tree, submission.Spec.Digest(), submission.Run, Stay, history);
-
+    private Task HandBack() => writer.HandBack(tree, submission.Spec.Digest(), submission.Run, Stay, history, path => path);
 }

@@ -70,7 +70,7 @@ public sealed class LateAnswerTests : SupervisorTest
 
     private UnitAttempt NextUnit(IActorRef supervisor)
     {
-        supervisor.Tell(new SlotGranted("node", 0), node);
+        supervisor.Tell(new SlotGranted("node", 0, 1), node);
         return node.ExpectMsg<TrainUnit>().Unit;
     }
 

@@ -46,7 +46,7 @@ public sealed class RunAssignmentTests : SupervisorTest
         var supervisor = StartSubmitted();
         var node = StartNode(supervisor, 2);
         node.ExpectMsg<TrainUnit>();
-        Registry.FishForMessage<SlotReturned>(returned => returned.Slot == 1);
+        Registry.FishForMessage<SlotReturned>(returned => returned.Slot == new SlotGranted("node", 1, 2));
         Assert.Equal(0, Wanted(supervisor));
     }
 
@@ -66,7 +66,7 @@ public sealed class RunAssignmentTests : SupervisorTest
         var supervisor = StartSubmitted();
         var node = StartNode(supervisor, 1);
         supervisor.Tell(new SlotTaken(node.ExpectMsg<TrainUnit>().Unit), node);
-        Registry.FishForMessage<SlotReturned>(_ => true);
+        Registry.FishForMessage<SlotReturned>(returned => returned.Slot == new SlotGranted("node", 0, 1));
         Grant(supervisor, node);
         Assert.Equal(new UnitAttempt(Submission.Run, TestStudy.Unit(0), new Attempt(2)), node.ExpectMsg<TrainUnit>().Unit);
     }

@@ -23,6 +23,7 @@ namespace SliceActors.Actors.Tests.Runs;
 public abstract class SupervisorTest : ActorTest
 {
     private readonly Dictionary<TestProbe, (string Name, IActorRef Agent)> nodes = [];
+    private long grants;
     private readonly ResultsWriter results = new(JournalFile.WriteAsync);
 
     protected SupervisorTest(string settings = "")
@@ -45,6 +46,9 @@ public abstract class SupervisorTest : ActorTest
     /// <summary>How long it waits for nodes.</summary>
     private protected Patience Patience { get; set; } = new(TimeSpan.Zero, TimeSpan.Zero, AlsoOnResume: false);
 
+    /// <summary>Names its stay in a cluster; null on one machine.</summary>
+    protected string? Stay { get; set; }
+
     protected RunCommands.SubmitRun Submission { get; set; } = TestStudy.Submission(slices: 3);
 
     /// <summary>A supervisor as it is after a start of the process: its journal may hold a run.</summary>
@@ -52,7 +56,7 @@ public abstract class SupervisorTest : ActorTest
     {
         Registry = CreateTestProbe();
         return Registry.ChildActorOf(RunSupervisorActor.Props(
-            new RunPlace(Submission.Run, null, null, IsOpen: true), new ResultTree(Submission.OutputDirectory), (_, _) => Props.Create(() => new Relay(Votes.Ref)), Patience));
+            new RunPlace(Submission.Run, null, Stay, IsOpen: true), new ResultTree(Submission.OutputDirectory), (_, _) => Props.Create(() => new Relay(Votes.Ref)), Patience));
     }
 
     protected IActorRef StartSubmitted()
@@ -64,7 +68,7 @@ public abstract class SupervisorTest : ActorTest
     }
 
     /// <summary>Gives the run a slot of a node, as the registry does.</summary>
-    protected void Grant(IActorRef supervisor, TestProbe node, int slot = 0) => supervisor.Tell(new SlotGranted(nodes[node].Name, slot), nodes[node].Agent);
+    protected void Grant(IActorRef supervisor, TestProbe node, int slot = 0) => supervisor.Tell(new SlotGranted(nodes[node].Name, slot, ++grants), nodes[node].Agent);
 
     /// <summary>The agent that speaks for a node.</summary>
     protected IActorRef Agent(TestProbe node) => nodes[node].Agent;

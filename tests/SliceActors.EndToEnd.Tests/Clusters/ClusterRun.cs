@@ -74,7 +74,7 @@ internal sealed class ClusterRun(ClusterProcesses cluster, ClusterStudy study, s
 
     /// <summary>
     /// Waits for the end, which comes by itself, with the results of a run that nothing disturbed; no epoch was stored twice, and only networks that these nodes
-    /// trained were handed out again.
+    /// trained were handed out again. The page is there by then, as train writes it.
     /// </summary>
     public void EndsAsUndisturbed(params NodeProcess[] lost)
     {
@@ -83,6 +83,7 @@ internal sealed class ClusterRun(ClusterProcesses cluster, ClusterStudy study, s
         var events = Events;
         Assert.Equal(0, events.OfType<RunCompleted>().Single().FailedUnits);
         FolderSnapshot.AssertSameResults(study.Undisturbed, output);
+        FolderSnapshot.AssertSamePage(study.Undisturbed, output);
         Assert.All(
             events.OfType<EpochCompleted>().GroupBy(epoch => epoch.Unit),
             unit => Assert.Equal(Enumerable.Range(0, ClusterStudy.Epochs), unit.Select(epoch => epoch.Report.Epoch)));

@@ -2,6 +2,7 @@ using SliceActors.Endings;
 using SliceActors.EndToEnd.Tests.Crashes;
 using SliceActors.EndToEnd.Tests.Programs;
 using SliceActors.EndToEnd.Tests.Results;
+using SliceActors.Runs.Files;
 using Xunit.Abstractions;
 
 namespace SliceActors.EndToEnd.Tests.Clusters;
@@ -21,7 +22,9 @@ public sealed class OneNodeTests(ClusterStudy study, OneNode one, ITestOutputHel
 
         Assert.Equal(ids[0], ids[1]);
         Assert.Contains($"Run {ids[0]} is in the hands of the cluster already.", waited.Output, StringComparison.Ordinal);
+        Assert.Contains($"One page with all of it: {Path.Combine(output, "report.html")}", waited.Output, StringComparison.Ordinal);
         FolderSnapshot.AssertSameResults(study.Undisturbed, output);
+        FolderSnapshot.AssertSamePage(study.Undisturbed, output);
         new ClusterRun(cluster, study, ids[0], output).EndsAsUndisturbed();
     }
 
@@ -96,7 +99,7 @@ public sealed class OneNodeTests(ClusterStudy study, OneNode one, ITestOutputHel
     }
 
     [Fact]
-    public void A_run_that_was_interrupted_on_one_machine_goes_on_in_the_cluster()
+    public void A_run_that_was_interrupted_on_one_machine_goes_on_in_the_cluster_and_ends_there_though_its_page_cannot_be_written()
     {
         var (cluster, output) = (one.Whole(study), study.NewOutput());
         var epochs = new Moments(output).MoreEpochs(20);
@@ -107,13 +110,22 @@ public sealed class OneNodeTests(ClusterStudy study, OneNode one, ITestOutputHel
             program.WaitForEnd().Ended((int)ExitCode.Interrupted);
         }
 
-        var before = new JournalFile(output).Count(JournalFile.EpochCompleted);
+        var (before, page) = (new JournalFile(output).Count(JournalFile.EpochCompleted), new ResultTree(output).Report);
+        Directory.CreateDirectory(page);
         cluster.Ask("resume", output).Ended(0);
-        cluster.Ask("watch", output, "-q").Ended(0);
+        var watched = cluster.Ask("watch", output, "-q").Ended(0).Output;
 
         FolderSnapshot.AssertSameResults(study.Undisturbed, output);
         Assert.Equal(ClusterStudy.Networks * ClusterStudy.Epochs, new JournalFile(output).Count(JournalFile.EpochCompleted));
         log.WriteLine($"{before} epochs on one machine, the others in the cluster");
+
+        Assert.Contains("Warning: there is no new report.html: ", watched, StringComparison.Ordinal);
+        Assert.Contains($"slice-actors report {output}", watched, StringComparison.Ordinal);
+        Assert.Contains(cluster[OneNode.Node].Lines, line => line.Contains("has no report", StringComparison.Ordinal));
+        Directory.Delete(page);
+        Assert.Contains($"It has no report. To write it: slice-actors report {output}", SliceActorsProgram.Run("status", output).Ended(0).Output, StringComparison.Ordinal);
+        SliceActorsProgram.Run("report", output).Ended(0);
+        FolderSnapshot.AssertSamePage(study.Undisturbed, output);
     }
 
     [Fact]

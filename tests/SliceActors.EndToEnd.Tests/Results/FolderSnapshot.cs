@@ -16,7 +16,7 @@ internal static class FolderSnapshot
     public static IReadOnlyDictionary<string, string> Results(string output) => Take(
         output,
         path => Path.GetFileName(path) == "training.tsv" ? WithoutTime(path) : File.ReadAllBytes(path),
-        path => path is not ("report.html" or "sets.tsv" or "curves.tsv" or "flow.tsv") && !path.StartsWith("slices-", StringComparison.Ordinal) && !path.StartsWith(".slice-actors", StringComparison.Ordinal) && !Path.GetFileName(path).StartsWith("events.out.tfevents.", StringComparison.Ordinal));
+        path => !IsOfPage(path) && !path.StartsWith(".slice-actors", StringComparison.Ordinal) && !Path.GetFileName(path).StartsWith("events.out.tfevents.", StringComparison.Ordinal));
 
     /// <summary>Fails, naming the files, when two runs do not have the same results.</summary>
     public static void AssertSameResults(string expected, string actual)
@@ -25,6 +25,18 @@ internal static class FolderSnapshot
         Assert.Equal([], one.Keys.Except(other.Keys).Select(file => $"missing: {file}"));
         Assert.Equal([], other.Keys.Except(one.Keys).Select(file => $"too much: {file}"));
         Assert.Equal([], one.Keys.Where(file => one[file] != other[file]).Select(file => $"different: {file}"));
+    }
+
+    /// <summary>Fails, naming what it is, when two runs do not have the same page with all that is written beside it. Where its results lie each page says of itself.</summary>
+    public static void AssertSamePage(string expected, string actual)
+    {
+        var (one, other) = (Page(expected), Page(actual));
+        Assert.Contains("report.html", one.Keys);
+        Assert.Contains(one.Keys, file => file.StartsWith("slices-", StringComparison.Ordinal));
+        Assert.Equal(one.Keys, other.Keys);
+        Assert.Equal([], one.Keys.Where(file => one[file] != other[file]).Select(file => $"different: {file}"));
+        string[] Lines(string output) => [.. File.ReadLines(Path.Combine(output, "report.html")).Select(line => line.Replace(output, "OUTPUT", StringComparison.Ordinal))];
+        Assert.Equal(Lines(expected), Lines(actual));
     }
 
     /// <summary>Copies a folder with all that is in it, as <c>cp -r</c> does.</summary>
@@ -37,6 +49,11 @@ internal static class FolderSnapshot
             File.Copy(path, target);
         }
     }
+
+    private static bool IsOfPage(string path) => path is "report.html" or "sets.tsv" or "curves.tsv" or "flow.tsv" || path.StartsWith("slices-", StringComparison.Ordinal);
+
+    private static Dictionary<string, string> Page(string output) =>
+        Take(output, path => Path.GetFileName(path) == "report.html" ? [] : File.ReadAllBytes(path), IsOfPage);
 
     private static Dictionary<string, string> Take(string folder, Func<string, byte[]> read, Func<string, bool> counts) => Directory
         .EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 })

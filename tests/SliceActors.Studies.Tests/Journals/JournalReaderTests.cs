@@ -60,6 +60,35 @@ public sealed class JournalReaderTests : IDisposable
     }
 
     [Fact]
+    public void What_was_read_is_not_read_again_and_where_nothing_was_written_nothing_is()
+    {
+        WriteRun();
+        var tail = new JournalTail(tree, submission.Run);
+        var (all, newest) = tail.After(0);
+        Assert.Equal(newest, all[^1].Number);
+
+        // What would be noticed, were it read once more.
+        journal.Execute("UPDATE journal SET manifest = 'nonsense' WHERE sequence_number = 1");
+        journal.Add($"run-{submission.Run}", newest + 1, Began, new RunEvents.RunCancelled());
+        Assert.Equal(newest + 1, Assert.Single(tail.After(newest).Events).Number);
+        Assert.Throws<BookkeepingException>(() => tail.After(0));
+
+        // Nobody has written for a while.
+        journal.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        Touch(Began);
+        Assert.Empty(tail.After(newest + 1).Events);
+        using (var file = File.OpenWrite(tree.Journal))
+        {
+            file.Write(new byte[100]);
+        }
+
+        Touch(Began);
+        Assert.Equal(newest + 1, tail.After(newest + 1).Newest);
+        Touch(Began.AddSeconds(1));
+        Assert.Throws<BookkeepingException>(() => tail.After(newest + 1));
+    }
+
+    [Fact]
     public async Task Beside_a_busy_writer_each_reading_holds_all_that_was_stored_before_it()
     {
         WriteRun();
@@ -174,6 +203,14 @@ public sealed class JournalReaderTests : IDisposable
         foreach (var (index, one) in happened.Index())
         {
             journal.Add($"run-{submission.Run}", index + 1, Began.AddMinutes(index), one);
+        }
+    }
+
+    private void Touch(DateTime when)
+    {
+        foreach (var file in Directory.EnumerateFiles(tree.Bookkeeping, "journal.db*").Where(file => !file.EndsWith("-shm", StringComparison.Ordinal)))
+        {
+            File.SetLastWriteTimeUtc(file, when);
         }
     }
 

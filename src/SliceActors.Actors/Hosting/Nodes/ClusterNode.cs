@@ -47,7 +47,7 @@ public sealed class ClusterNode : IAsyncDisposable
         Name = NodeName.Of(options.Settings.Self.Host, options.Settings.Self.Port, DateTimeOffset.UtcNow);
         var workshop = new Workshop(options.Slots);
         trainer = options.Settings.Is(NodeRole.Trainer)
-            ? new NodeSettings(Name, workshop, options.FillThreads, options.Cache, training, new ResultsWriter(JournalFile.WriteAsync), options.Settings.Roots.AreElsewhere ? null : options.Desk, options.Numerics)
+            ? new NodeSettings(Name, workshop, options.FillThreads, options.Cache, training, new ResultsWriter(JournalFile.WriteAsync, options.Report), options.Settings.Roots.AreElsewhere ? null : options.Desk, options.Numerics)
             {
                 Places = new StudyPlaces(options.Settings.Roots, options.WeightsFolder),
                 CheckpointEvery = options.Settings.CheckpointEvery,

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using SliceActors.Actors.Hosting.Settings;
 using SliceActors.Actors.Nodes;
+using SliceActors.Actors.Results;
 using SliceActors.Imaging.Store;
 using SliceActors.Runs.Machines;
 
@@ -17,4 +18,8 @@ namespace SliceActors.Actors.Hosting.Nodes;
 /// <param name="Desk">Checks what clients submit.</param>
 /// <param name="Version">Version of the program, which clients are told.</param>
 /// <param name="Numerics">What decides the bytes that it computes.</param>
-public sealed record ClusterNodeOptions(ClusterSettings Settings, ImmutableArray<ComputeDevice> Slots, int FillThreads, SliceCache Cache, string WeightsFolder, ILoggerFactory Logging, IStudyDesk Desk, string Version, Numerics Numerics);
+public sealed record ClusterNodeOptions(ClusterSettings Settings, ImmutableArray<ComputeDevice> Slots, int FillThreads, SliceCache Cache, string WeightsFolder, ILoggerFactory Logging, IStudyDesk Desk, string Version, Numerics Numerics)
+{
+    /// <summary>Writes the pages about finished runs; null where runs end without.</summary>
+    public IRunReport? Report { get; init; }
+}

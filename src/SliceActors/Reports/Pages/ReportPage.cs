@@ -24,12 +24,14 @@ internal static class ReportPage
     /// <summary>Writes the page durably, and beside it the table of sets, the curves and the maps of slices. The same tables give the same bytes.</summary>
     /// <param name="tree">The result folder.</param>
     /// <param name="submission">Its study.</param>
+    /// <param name="here">Where this machine has a file or folder that the study names; null for where it says.</param>
     /// <exception cref="BadInputException">A table of the folder is damaged.</exception>
     /// <exception cref="IOException">The disk refused.</exception>
-    public static void Write(ResultTree tree, RunCommands.SubmitRun submission)
+    public static void Write(ResultTree tree, RunCommands.SubmitRun submission, Func<string, string>? here = null)
     {
-        SetTable.Write(tree, submission.Plan, Covariates(submission));
-        var source = Read(tree, submission, InformationMap.Write(tree, submission));
+        here ??= path => path;
+        SetTable.Write(tree, submission.Plan, Covariates(submission, here));
+        var source = Read(tree, submission, InformationMap.Write(tree, submission, here)) with { Here = here };
         ImageFlow.Write(tree, submission, source.Groups.Where(group => IsOfTheStudysCaps(source, group)).Select(group => (group, (IReadOnlySet<(string, string)>)Sessions(source, group))));
         if (source.Classifies)
         {
@@ -89,10 +91,11 @@ internal static class ReportPage
     }
 
     // A page without ages is better than none: what is wrong with them baseline says.
-    private static ImageCovariates? Covariates(RunCommands.SubmitRun submission)
+    private static ImageCovariates? Covariates(RunCommands.SubmitRun submission, Func<string, string> here)
     {
         var findings = new List<Finding>();
-        var (covariates, _) = StudyCovariates.Of(submission.Spec, submission.Plan, findings);
+        var spec = submission.Spec;
+        var (covariates, _) = StudyCovariates.Of(spec with { Data = spec.Data with { TsvPath = here(spec.Data.TsvPath) } }, submission.Plan, findings);
         return findings.Count == 0 ? covariates : null;
     }
 

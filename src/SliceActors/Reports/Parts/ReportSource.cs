@@ -18,6 +18,9 @@ internal sealed record ReportSource(ResultTree Tree, IReadOnlyList<FoldIndex> Fo
 {
     private const string Record = "commandline_predict-";
 
+    /// <summary>Where this machine has a file or folder that the study names.</summary>
+    public Func<string, string> Here { get; init; } = path => path;
+
     /// <summary>Why there are no curves of the validation sets; null where there are.</summary>
     public string? MissingCurves { get; init; }
 

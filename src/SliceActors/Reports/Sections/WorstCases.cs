@@ -25,7 +25,7 @@ internal static class WorstCases
         }
 
         var images = source.Plan.Images.ToLookup(image => (image.ParticipantId, image.SessionId), image => image.Path);
-        Write(page, source, "of the validation sets", rows, (participant, session) => images[(participant, session)].FirstOrDefault());
+        Write(page, source, "of the validation sets", rows, (participant, session) => images[(participant, session)].FirstOrDefault() is { } image ? source.Here(image) : null);
     }
 
     /// <summary>Those of a predicted set, by the mean of the folds.</summary>
@@ -33,7 +33,7 @@ internal static class WorstCases
     {
         if (source.ImagesOf(group, Selection.BestBalancedAccuracy) is { } table && source.CapsOf(group) is { } caps)
         {
-            Write(page, source, $"of set {group}", table.Rows, (participant, session) => CapsImages.Locate(caps, source.Preprocessing, participant, session, []));
+            Write(page, source, $"of set {group}", table.Rows, (participant, session) => CapsImages.Locate(source.Here(caps), source.Preprocessing, participant, session, []));
         }
     }
 
