@@ -60,7 +60,9 @@ internal static class ClusterRuns
         async stop =>
         {
             await using var cluster = await ClusterConnection.OpenAsync(settings, ProgramVersion.Text, stop);
-            var folder = Directory.Exists(name) ? Path.GetFullPath(name) : (await RunName.Find(cluster, name, stop)).Folder;
+            var isMarked = ClusterMark.Read(new ResultTree(Path.GetFullPath(name))) is not null;
+            var known = isMarked || !Directory.Exists(name) ? await RunName.Find(cluster, name, stop) : null;
+            var folder = Directory.Exists(name) ? Path.GetFullPath(name) : known!.Folder;
             var accepted = await ClusterWish.Ask(cluster, new ClientMessages.ResumeStudy(Guid.NewGuid().ToString("N"), folder, retryFailed), quiet, stop);
             ClusterScreen.Accepted(accepted, settings, quiet, asJson);
             return ExitCode.Done;

@@ -23,7 +23,11 @@ internal static class RunName
         if (name.Length > 0 && ClusterMark.Read(new ResultTree(Path.GetFullPath(name))) is { } mark && runs.LastOrDefault(entry => entry.Run == mark.Run) is { } marked)
         {
             // Wherever the folder lies now.
-            return marked;
+            var (named, taken) = (new ResultTree(Path.GetFullPath(name)), new ResultTree(marked.Folder));
+            return !ClusterMark.IsCopy(named, taken)
+                ? marked
+                : throw new RefusedException(
+                    $"{named.Root} is a copy of {taken.Root}, where the cluster works at run {marked.Run}; nothing was changed. Name {taken.Root}, or copy it again once the cluster has given it back: until then its events are with the cluster.");
         }
 
         var folder = name.Length > 0 ? Path.TrimEndingDirectorySeparator(Path.GetFullPath(name)) : name;
@@ -37,7 +41,7 @@ internal static class RunName
         return meant switch
         {
             [var one] => one,
-            [] => throw new RefusedException($"The cluster knows no run {name}{(runs.IsEmpty ? "; it knows none at all" : $"; the last ones it knows: {string.Join(", ", runs.TakeLast(MostNamed).Select(entry => entry.Run))}")}."),
+            [] => throw new RefusedException($"The cluster knows no run {(name.Length > 0 ? name : "without a name")}{(runs.IsEmpty ? "; it knows none at all" : $"; the last ones it knows: {string.Join(", ", runs.TakeLast(MostNamed).Select(entry => entry.Run))}")}."),
             _ => throw new RefusedException($"{name} may be {string.Join(" or ", meant.Take(MostNamed).Select(entry => $"{entry.Run} ({entry.Folder})"))}: give more letters."),
         };
     }
