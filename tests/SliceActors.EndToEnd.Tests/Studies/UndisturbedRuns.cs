@@ -1,3 +1,4 @@
+using SliceActors.EndToEnd.Tests.Custom;
 using SliceActors.EndToEnd.Tests.Programs;
 
 namespace SliceActors.EndToEnd.Tests.Studies;
@@ -10,6 +11,7 @@ public sealed class UndisturbedRuns : IDisposable
     private readonly Lazy<(string Output, ProgramResult Result)> brief;
     private readonly Lazy<(string Output, ProgramResult Result)> quickMulticnn;
     private readonly Lazy<(string Output, ProgramResult Result)> quickCnn;
+    private readonly Lazy<(string Output, ProgramResult Result)> smallVgg;
 
     public UndisturbedRuns()
     {
@@ -18,6 +20,7 @@ public sealed class UndisturbedRuns : IDisposable
         brief = new(() => Trained(output => Study.Train("cnn", output, "--epochs", "1")));
         quickMulticnn = new(() => Trained(output => Study.Quick("multicnn", output)));
         quickCnn = new(() => Trained(output => Study.Quick("cnn", output)));
+        smallVgg = new(() => Trained(output => Study.Arguments("train", "multicnn", output, "small_vgg", "--plugin", CustomFiles.Plugin, "--epochs", "2")));
     }
 
     public SmallStudy Study { get; } = new();
@@ -36,6 +39,9 @@ public sealed class UndisturbedRuns : IDisposable
 
     /// <summary>Output folder of a cnn run of <see cref="SmallStudy.Quick"/>.</summary>
     public string QuickCnn => quickCnn.Value.Output;
+
+    /// <summary>Output folder of a multicnn run of a plugin's few layers, for what asks each layer of each network.</summary>
+    public string SmallVgg => smallVgg.Value.Output;
 
     /// <summary>What the multicnn run said.</summary>
     internal ProgramResult MulticnnSaid => multicnn.Value.Result;
