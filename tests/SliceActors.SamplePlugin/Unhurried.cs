@@ -8,7 +8,7 @@ namespace SliceActors.SamplePlugin;
 /// <summary>A small network that rests before each batch: its runs last while their cores have time for others.</summary>
 public sealed class Unhurried : INetworkPlugin
 {
-    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(30);
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(75);
 
     /// <inheritdoc/>
     public string Name => "unhurried";

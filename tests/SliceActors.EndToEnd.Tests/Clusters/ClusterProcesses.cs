@@ -8,7 +8,7 @@ namespace SliceActors.EndToEnd.Tests.Clusters;
 internal sealed class ClusterProcesses : IDisposable
 {
     private const int LinesOfEach = 60;
-    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan AtMost = TimeSpan.FromMinutes(4);
 
     private readonly TemporaryFolder folder = new();

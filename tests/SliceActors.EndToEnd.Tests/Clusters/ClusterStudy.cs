@@ -12,7 +12,7 @@ public sealed class ClusterStudy : IDisposable
     public const int Networks = SmallStudy.Networks;
 
     /// <summary>Epochs of each.</summary>
-    public const int Epochs = 60;
+    public const int Epochs = 24;
 
     private readonly SmallStudy study = new();
     private readonly Lazy<string> undisturbed;

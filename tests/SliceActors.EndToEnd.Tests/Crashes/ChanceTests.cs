@@ -17,9 +17,9 @@ public sealed class ChanceTests(UndisturbedRuns runs)
     {
         var (undisturbed, killed) = (runs.Study.NewOutput(), runs.Study.NewOutput());
 
-        var screen = SliceActorsProgram.Run(runs.Study.Train("cnn", undisturbed, Options)).Ended(0);
+        var screen = SliceActorsProgram.Run(runs.Study.Quick("cnn", undisturbed, Options)).Ended(0);
         var first = new ResultTree(killed).SlicesOf(new FoldIndex(FoldIndex.FirstVariation));
-        using (var program = SliceActorsProgram.Start(runs.Study.Train("cnn", killed, Options)))
+        using (var program = SliceActorsProgram.Start(runs.Study.Quick("cnn", killed, Options)))
         {
             Assert.True(program.WaitUntil(() => File.Exists(first)));
             program.Kill();
@@ -31,7 +31,7 @@ public sealed class ChanceTests(UndisturbedRuns runs)
         FolderSnapshot.AssertSameResults(undisturbed, killed);
         Assert.Contains("2 permutations of the labels, best by BA: p = ", screen.Output, StringComparison.Ordinal);
         Assert.All(screen.Output.Split('\n').SkipWhile(line => !line.StartsWith("2 permutations", StringComparison.Ordinal)).Take(8), line => Assert.InRange(line.Length, 0, 80));
-        var (with, without) = (FolderSnapshot.Results(undisturbed), FolderSnapshot.Results(runs.Cnn));
+        var (with, without) = (FolderSnapshot.Results(undisturbed), FolderSnapshot.Results(runs.QuickCnn));
         Assert.Equal(Tables, with.Keys.Except(without.Keys).Order(StringComparer.Ordinal));
 
         // Who is wrong with other seeds, too, is counted.

@@ -20,7 +20,7 @@ public sealed class ExplainTests(UndisturbedRuns runs)
     [InlineData("gradcam", "--samples")]
     public void Maps_are_the_same_bytes_whatever_runs_beside_them_and_existing_ones_are_not_replaced_unasked(string method, string numbers)
     {
-        var results = runs.CopyOf(runs.Multicnn);
+        var results = runs.CopyOf(method == "gradcam" ? runs.Multicnn : runs.SmallVgg);
         string[] explain = ["explain", results, "-cpu", "--cache_dir", runs.Study.Cache, "--method", method, numbers, "2", "--quiet"];
         var said = SliceActorsProgram.Run(explain).Ended(0);
         Assert.All(said.OutputLines, line => Assert.True(line.Length <= 80 || line.Contains(results, StringComparison.Ordinal), line));
@@ -80,7 +80,7 @@ public sealed class ExplainTests(UndisturbedRuns runs)
     [SkippableFact]
     public void Other_images_are_explained_by_the_networks_of_every_fold_and_their_mean_and_grouped_by_a_column()
     {
-        var results = runs.CopyOf(runs.Multicnn);
+        var results = runs.CopyOf(runs.SmallVgg);
         string[] others = [runs.Study.Caps, Path.GetDirectoryName(runs.Study.Table("validation", "AD_baseline.tsv"))!];
         SliceActorsProgram.Run(["predict", results, .. others, "test", "-cpu", "--cache_dir", runs.Study.Cache, "-q"]).Ended(0);
 

@@ -19,7 +19,7 @@ public sealed class FurtherTests(UndisturbedRuns runs) : IDisposable
     public void More_epochs_give_the_bytes_of_a_study_that_had_them_from_the_start_though_the_process_is_killed_meanwhile()
     {
         var output = runs.Study.NewOutput();
-        SliceActorsProgram.Run(runs.Study.Train("cnn", output, "--epochs", "1")).Ended(0);
+        SliceActorsProgram.Run(runs.Study.Quick("cnn", output, "--epochs", "1")).Ended(0);
         var further = new Moments(output).MoreEpochs(2);
         using (var program = SliceActorsProgram.Start(runs.Study.Resume(output, "--epochs", $"{SmallStudy.Epochs}")))
         {
@@ -30,7 +30,7 @@ public sealed class FurtherTests(UndisturbedRuns runs) : IDisposable
         Assert.Contains($"of {2 * SmallStudy.Epochs} epochs", SliceActorsProgram.Run("status", output).Ended(0).Output, StringComparison.Ordinal);
         SliceActorsProgram.Run(runs.Study.Resume(output)).Ended(0);
 
-        FolderSnapshot.AssertSameResults(runs.Cnn, output);
+        FolderSnapshot.AssertSameResults(runs.QuickCnn, output);
         Assert.Contains("nothing left to do", SliceActorsProgram.Run(runs.Study.Resume(output, "--epochs", $"{SmallStudy.Epochs}")).Ended(0).Output, StringComparison.Ordinal);
     }
 
@@ -38,12 +38,12 @@ public sealed class FurtherTests(UndisturbedRuns runs) : IDisposable
     public void Folds_that_were_left_out_give_the_bytes_of_a_study_that_had_them_from_the_start()
     {
         var output = runs.Study.NewOutput();
-        SliceActorsProgram.Run(runs.Study.Train("multicnn", output, "--split", "0")).Ended(0);
+        SliceActorsProgram.Run(runs.Study.Quick("multicnn", output, "--split", "0")).Ended(0);
         var first = new JournalFile(output).Count(JournalFile.EpochCompleted);
 
         SliceActorsProgram.Run(runs.Study.Resume(output, "--split", "1")).Ended(0);
 
-        FolderSnapshot.AssertSameResults(runs.Multicnn, output);
+        FolderSnapshot.AssertSameResults(runs.QuickMulticnn, output);
         Assert.Equal(2 * first, new JournalFile(output).Count(JournalFile.EpochCompleted));
     }
 
@@ -52,8 +52,8 @@ public sealed class FurtherTests(UndisturbedRuns runs) : IDisposable
     {
         var (output, whole) = (runs.Study.NewOutput(), runs.Study.NewOutput());
         string[] stopping = ["--patience", "1", "--tolerance", "0.9"];
-        SliceActorsProgram.Run(runs.Study.Train("cnn", output, stopping)).Ended(0);
-        SliceActorsProgram.Run(runs.Study.Train("cnn", whole, ["--epochs", "6", .. stopping])).Ended(0);
+        SliceActorsProgram.Run(runs.Study.Quick("cnn", output, stopping)).Ended(0);
+        SliceActorsProgram.Run(runs.Study.Quick("cnn", whole, ["--epochs", "6", .. stopping])).Ended(0);
 
         SliceActorsProgram.Run(runs.Study.Resume(output, "--epochs", "6")).Ended(0);
 
@@ -64,8 +64,8 @@ public sealed class FurtherTests(UndisturbedRuns runs) : IDisposable
     public void A_resume_that_is_killed_wherever_it_writes_what_it_adds_adds_it_the_next_time()
     {
         var (whole, first, wished) = (runs.Study.NewOutput(), runs.Study.NewOutput(), 0);
-        SliceActorsProgram.Run(runs.Study.Train("multicnn", whole, "--epochs", "1")).Ended(0);
-        SliceActorsProgram.Run(runs.Study.Train("multicnn", first, "--epochs", "1", "--split", "0")).Ended(0);
+        SliceActorsProgram.Run(runs.Study.Quick("multicnn", whole, "--epochs", "1")).Ended(0);
+        SliceActorsProgram.Run(runs.Study.Quick("multicnn", first, "--epochs", "1", "--split", "0")).Ended(0);
         for (var call = 1; call <= 8; call++)
         {
             var output = runs.Study.NewOutput();
@@ -88,8 +88,8 @@ public sealed class FurtherTests(UndisturbedRuns runs) : IDisposable
     [InlineData("--split", "2", "0 … 1, as --n_splits is 2")]
     public void What_cannot_be_added_is_said_and_nothing_is_changed(string option, string value, string expected)
     {
-        var before = FolderSnapshot.Results(runs.Cnn);
-        SliceActorsProgram.Run(runs.Study.Resume(runs.Cnn, option, value)).Ended((int)ExitCode.BadInput).Said(option, expected);
-        Assert.Equal(before, FolderSnapshot.Results(runs.Cnn));
+        var before = FolderSnapshot.Results(runs.QuickCnn);
+        SliceActorsProgram.Run(runs.Study.Resume(runs.QuickCnn, option, value)).Ended((int)ExitCode.BadInput).Said(option, expected);
+        Assert.Equal(before, FolderSnapshot.Results(runs.QuickCnn));
     }
 }

@@ -21,7 +21,7 @@ public sealed class ExtractedSlicesTests(UndisturbedRuns runs)
         Extract(runs.Study);
         var output = runs.Study.NewOutput();
         var epochs = new Moments(output).MoreEpochs(SmallStudy.Networks);
-        using (var program = SliceActorsProgram.Start(runs.Study.Train("multicnn", output, "--use_extracted_slices")))
+        using (var program = SliceActorsProgram.Start(runs.Study.Quick("multicnn", output, "--use_extracted_slices")))
         {
             Assert.True(program.WaitUntil(epochs.HasCome));
             program.Kill();
@@ -30,8 +30,8 @@ public sealed class ExtractedSlicesTests(UndisturbedRuns runs)
         SliceActorsProgram.Run(runs.Study.Resume(output)).Ended(0);
 
         Assert.Contains("\"use_extracted_slices\": true", File.ReadAllText(Path.Combine(output, "commandline.json")), StringComparison.Ordinal);
-        TakeOver(runs.Multicnn, output);
-        FolderSnapshot.AssertSameResults(runs.Multicnn, output);
+        TakeOver(runs.QuickMulticnn, output);
+        FolderSnapshot.AssertSameResults(runs.QuickMulticnn, output);
     }
 
     [Fact]

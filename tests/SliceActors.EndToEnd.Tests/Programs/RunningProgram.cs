@@ -30,7 +30,6 @@ internal sealed class RunningProgram : IDisposable
     public bool WaitUntil(Func<bool> condition)
     {
         var clock = Stopwatch.StartNew();
-        var pause = default(SpinWait);
         while (!condition())
         {
             if (process.HasExited)
@@ -39,7 +38,7 @@ internal sealed class RunningProgram : IDisposable
             }
 
             FailWhenLate(clock.Elapsed);
-            pause.SpinOnce();
+            Thread.Sleep(1);
         }
 
         return !process.HasExited;

@@ -37,7 +37,7 @@ public sealed class FailedNetworkTests(UndisturbedRuns runs)
     {
         var output = runs.Study.NewOutput();
         var described = new Moments(output).OfTheStart().Single(moment => moment.Name == "the run is described");
-        using (var program = SliceActorsProgram.Start(runs.Study.Train("multicnn", output)))
+        using (var program = SliceActorsProgram.Start(runs.Study.Quick("multicnn", output)))
         {
             Assert.True(program.WaitUntil(described.HasCome));
             program.Kill();
@@ -53,6 +53,6 @@ public sealed class FailedNetworkTests(UndisturbedRuns runs)
         File.Delete(obstacle);
         SliceActorsProgram.Run(runs.Study.Resume(output)).Ended(0);
 
-        FolderSnapshot.AssertSameResults(runs.Multicnn, output);
+        FolderSnapshot.AssertSameResults(runs.QuickMulticnn, output);
     }
 }

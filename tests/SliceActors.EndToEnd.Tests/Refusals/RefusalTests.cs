@@ -80,11 +80,11 @@ public sealed class RefusalTests(SmallStudy study) : IClassFixture<SmallStudy>
     {
         var output = study.NewOutput();
         var trains = new Moments(output).MoreEpochs(1);
-        using var program = SliceActorsProgram.Start(study.Train("multicnn", output, "--epochs", "200"));
+        using var program = SliceActorsProgram.Start(study.Unhurried("multicnn", output));
         Assert.True(program.WaitUntil(trains.HasCome));
 
         SliceActorsProgram.Run(study.Resume(output)).Ended(Refused).Said("Another process is at work");
-        SliceActorsProgram.Run(study.Train("multicnn", output, "--epochs", "200")).Ended(Refused);
+        SliceActorsProgram.Run(study.Unhurried("multicnn", output)).Ended(Refused);
         var status = SliceActorsProgram.Run("status", output).Ended(0);
 
         Assert.Contains(", running", status.Output, StringComparison.Ordinal);

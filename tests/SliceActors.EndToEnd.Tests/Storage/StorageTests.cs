@@ -68,7 +68,7 @@ public sealed class StorageTests(SmallStudy study) : IClassFixture<SmallStudy>, 
             folder.Path,
             "#define _GNU_SOURCE\n#define LOCK(cmd, arg) if (cmd == F_GETLK) ((struct flock *)arg)->l_type = F_UNLCK; return 0;\n#define FLOCK return 0;\n" + NoLocks);
         var trains = new Moments(output).MoreEpochs(1);
-        using var program = SliceActorsProgram.Start(study.Train("multicnn", output, "--epochs", "200"));
+        using var program = SliceActorsProgram.Start(study.Unhurried("multicnn", output));
         Assert.True(program.WaitUntil(trains.HasCome));
 
         Assert.Contains(", running", Surroundings.Run(blind, "status", output).Ended(0).Output, StringComparison.Ordinal);
@@ -123,7 +123,7 @@ public sealed class StorageTests(SmallStudy study) : IClassFixture<SmallStudy>, 
         }
 
         var trains = new Moments(output).MoreEpochs(1);
-        using var program = Surroundings.Start(hangs, study.Train("multicnn", output, "--epochs", "200", "--quiet", "--cache_dir", folder.File("cache")));
+        using var program = Surroundings.Start(hangs, study.Unhurried("multicnn", output, "--quiet", "--cache_dir", folder.File("cache")));
         WaitFor(program, () => isBefore || trains.HasCome());
         folder.Write("hang", []);
         WaitFor(program, () => File.Exists(folder.File("hangs")));
@@ -211,7 +211,7 @@ public sealed class StorageTests(SmallStudy study) : IClassFixture<SmallStudy>, 
         while (!condition())
         {
             Assert.False(program.HasExited);
-            Thread.Yield();
+            Thread.Sleep(1);
         }
     }
 
@@ -219,7 +219,7 @@ public sealed class StorageTests(SmallStudy study) : IClassFixture<SmallStudy>, 
     {
         var output = study.NewOutput();
         var trains = new Moments(output).MoreEpochs(1);
-        using var program = SliceActorsProgram.Start(study.Train("multicnn", output));
+        using var program = SliceActorsProgram.Start(study.Unhurried("multicnn", output));
         Assert.True(program.WaitUntil(trains.HasCome));
         program.Kill();
         return output;

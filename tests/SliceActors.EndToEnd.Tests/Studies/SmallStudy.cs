@@ -1,3 +1,4 @@
+using SliceActors.EndToEnd.Tests.Custom;
 using SliceActors.Imaging.Synthetic;
 using SliceActors.Imaging.Volumes;
 using SliceActors.Runs.Ids;
@@ -44,6 +45,13 @@ public sealed class SmallStudy : IDisposable
     /// <param name="output">Output folder.</param>
     /// <param name="options">Options, each with one value, in addition to the usual ones or in their place.</param>
     public string[] Train(string networkType, string output, params string[] options) => Arguments("train", networkType, output, "ConvNet", options);
+
+    /// <summary>The same with a small script, for what does not depend on the network: to train it costs next to nothing.</summary>
+    public string[] Quick(string networkType, string output, params string[] options) => Arguments("train", networkType, output, CustomFiles.Script, options);
+
+    /// <summary>The same with a network that rests before each batch, for a run that only has to be there while others ask for it: 200 epochs, which nobody waits for.</summary>
+    public string[] Unhurried(string networkType, string output, params string[] options) =>
+        Arguments("train", networkType, output, "unhurried", ["--plugin", CustomFiles.Plugin, "--epochs", "200", .. options]);
 
     /// <summary>A command line of <c>train</c> or <c>check</c>.</summary>
     public string[] Arguments(string command, string networkType, string output, string architecture, params string[] options)

@@ -1,3 +1,4 @@
+using SliceActors.EndToEnd.Tests.Custom;
 using SliceActors.EndToEnd.Tests.Programs;
 
 namespace SliceActors.EndToEnd.Tests.Studies;
@@ -8,12 +9,18 @@ public sealed class UndisturbedRuns : IDisposable
     private readonly Lazy<(string Output, ProgramResult Result)> multicnn;
     private readonly Lazy<(string Output, ProgramResult Result)> cnn;
     private readonly Lazy<(string Output, ProgramResult Result)> brief;
+    private readonly Lazy<(string Output, ProgramResult Result)> quickMulticnn;
+    private readonly Lazy<(string Output, ProgramResult Result)> quickCnn;
+    private readonly Lazy<(string Output, ProgramResult Result)> smallVgg;
 
     public UndisturbedRuns()
     {
-        multicnn = new(() => Train("multicnn"));
-        cnn = new(() => Train("cnn"));
-        brief = new(() => Train("cnn", "--epochs", "1"));
+        multicnn = new(() => Trained(output => Study.Train("multicnn", output)));
+        cnn = new(() => Trained(output => Study.Train("cnn", output)));
+        brief = new(() => Trained(output => Study.Train("cnn", output, "--epochs", "1")));
+        quickMulticnn = new(() => Trained(output => Study.Quick("multicnn", output)));
+        quickCnn = new(() => Trained(output => Study.Quick("cnn", output)));
+        smallVgg = new(() => Trained(output => Study.Arguments("train", "multicnn", output, "small_vgg", "--plugin", CustomFiles.Plugin, "--epochs", "2")));
     }
 
     public SmallStudy Study { get; } = new();
@@ -26,6 +33,15 @@ public sealed class UndisturbedRuns : IDisposable
 
     /// <summary>Output folder of a cnn run of one epoch.</summary>
     public string Brief => brief.Value.Output;
+
+    /// <summary>Output folder of a multicnn run of <see cref="SmallStudy.Quick"/>.</summary>
+    public string QuickMulticnn => quickMulticnn.Value.Output;
+
+    /// <summary>Output folder of a cnn run of <see cref="SmallStudy.Quick"/>.</summary>
+    public string QuickCnn => quickCnn.Value.Output;
+
+    /// <summary>Output folder of a multicnn run of a plugin's few layers, for what asks each layer of each network.</summary>
+    public string SmallVgg => smallVgg.Value.Output;
 
     /// <summary>What the multicnn run said.</summary>
     internal ProgramResult MulticnnSaid => multicnn.Value.Result;
@@ -46,10 +62,10 @@ public sealed class UndisturbedRuns : IDisposable
 
     public void Dispose() => Study.Dispose();
 
-    private (string Output, ProgramResult Result) Train(string networkType, params string[] options)
+    private (string Output, ProgramResult Result) Trained(Func<string, string[]> train)
     {
         var output = Study.NewOutput();
-        return (output, SliceActorsProgram.Run(Study.Train(networkType, output, options)).Ended(0));
+        return (output, SliceActorsProgram.Run(train(output)).Ended(0));
     }
 }
 

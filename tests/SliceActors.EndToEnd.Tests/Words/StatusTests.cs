@@ -77,7 +77,7 @@ public sealed class StatusTests(UndisturbedRuns runs)
     {
         var output = runs.Study.NewOutput();
         var trains = new Moments(output).MoreEpochs(8);
-        using var program = SliceActorsProgram.Start(runs.Study.Train("multicnn", output, "--epochs", "200"));
+        using var program = SliceActorsProgram.Start(runs.Study.Unhurried("multicnn", output));
         Assert.True(program.WaitUntil(trains.HasCome));
 
         var status = SliceActorsProgram.Run("status", output).Ended(0);
