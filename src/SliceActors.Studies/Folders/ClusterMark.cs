@@ -48,7 +48,7 @@ public sealed record ClusterMark(RunId Run, string Stay, ImmutableArray<string> 
         ArgumentNullException.ThrowIfNull(taken);
         return tree.Root != taken.Root
             && Read(tree) is { } here && Read(taken) is { } there && here.Stay == there.Stay
-            && File.GetCreationTimeUtc(PathIn(tree)) != File.GetCreationTimeUtc(PathIn(taken));
+            && Inode(PathIn(tree)) != Inode(PathIn(taken));
     }
 
     /// <summary>Marks a folder.</summary>
@@ -65,6 +65,13 @@ public sealed record ClusterMark(RunId Run, string Stay, ImmutableArray<string> 
         ArgumentNullException.ThrowIfNull(tree);
         File.Delete(PathIn(tree));
         DurableFile.FlushFolder(tree.Bookkeeping);
+    }
+
+    // .NET has no word for it; null, and so equal, where the kernel does not tell (before 5.14).
+    private static string? Inode(string path)
+    {
+        using var file = File.OpenHandle(path);
+        return File.ReadLines($"/proc/self/fdinfo/{file.DangerousGetHandle()}").FirstOrDefault(line => line.StartsWith("ino:", StringComparison.Ordinal));
     }
 
     private static string PathIn(ResultTree tree) => Path.Combine(tree.Bookkeeping, "cluster.json");

@@ -4,6 +4,8 @@ using SliceActors.EndToEnd.Tests.Programs;
 using SliceActors.EndToEnd.Tests.Results;
 using SliceActors.EndToEnd.Tests.Studies;
 using SliceActors.Runs.Files;
+using SliceActors.Runs.Ids;
+using SliceActors.Runs.Specs;
 
 namespace SliceActors.EndToEnd.Tests.Refusals;
 
@@ -82,6 +84,26 @@ public sealed class DamagedFolderTests(UndisturbedRuns runs)
         }
 
         AssertRefused(tree, submission);
+    }
+
+    [Fact]
+    public void A_fold_or_slice_that_is_gone_is_missed_by_what_takes_the_networks()
+    {
+        var tree = new ResultTree(runs.CopyOf(runs.Multicnn));
+        var (gone, set) = (tree.Fold(new FoldIndex(0)), Path.Combine(runs.Study.Labels, "validation_splits-2", "split-1"));
+        var table = Path.Combine(tree.Classification(new FoldIndex(1), Selection.BestBalancedAccuracy), "validation_slice_level_prediction.tsv");
+        var rows = File.ReadAllLines(table);
+        var slice = rows[^1].Split('\t')[2];
+        File.WriteAllLines(table, rows.Where(row => row.Split('\t')[2] != slice));
+        Directory.Delete(gone, recursive: true);
+        var before = FolderSnapshot.All(tree.Root);
+        string[] missed = [$"{gone}: no such folder", $"{table}: no rows of slice {slice}"];
+
+        SliceActorsProgram.Run("predict", tree.Root, runs.Study.Caps, set, "again", "--use_cpu", "--cache_dir", runs.Study.Cache).Ended((int)ExitCode.BadInput).Said(missed);
+        SliceActorsProgram.Run("export", tree.Root, runs.Study.NewOutput()).Ended((int)ExitCode.BadInput).Said(missed);
+        SliceActorsProgram.Run(runs.Study.Resume(tree.Root)).Ended((int)ExitCode.Storage).Said($"All networks were trained, but {gone} is not there any more.");
+
+        Assert.Equal(before, FolderSnapshot.All(tree.Root));
     }
 
     private void AssertRefused(ResultTree tree, params string[] said)
