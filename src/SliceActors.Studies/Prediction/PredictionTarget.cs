@@ -39,12 +39,28 @@ internal static class PredictionTarget
             findings.Add(new Finding(results.Tree.Root, null, "a process is at work in it", "a training that has ended"));
         }
 
-        if (!request.Overwrite && Existing(results, request.Prefix).FirstOrDefault() is { } existing)
+        if (Used(results, request) is { } used)
         {
-            findings.Add(new Finding("PREFIX_OUTPUT", null, $"{request.Prefix} is used already: {existing}", "another prefix, or --overwrite to replace the tables of this one"));
+            findings.Add(used);
         }
 
         OutputFolder.CheckWritable(results.Tree, findings);
+    }
+
+    /// <summary>Takes the prefix from before anything is computed until it is written, and looks again whether it is free: another prediction may have ended since the check.</summary>
+    /// <exception cref="RefusedException">Another process has it.</exception>
+    /// <exception cref="BadInputException">It is used by now.</exception>
+    /// <exception cref="IOException">The disk refused.</exception>
+    public static IDisposable Claim(ResultFolder results, PredictionRequest request)
+    {
+        var claim = PrefixClaim.Take(results.Tree, request.Prefix);
+        if (Used(results, request) is not { } used)
+        {
+            return claim;
+        }
+
+        claim.Dispose();
+        throw new BadInputException(used);
     }
 
     /// <summary>Writes the tables, the record last: where it stands, the tables are complete.</summary>
@@ -94,6 +110,10 @@ internal static class PredictionTarget
 
         DurableFile.WriteText(EarlierLook.RecordOf(tree, prefix), Json(plan, times));
     }
+
+    private static Finding? Used(ResultFolder results, PredictionRequest request) => !request.Overwrite && Existing(results, request.Prefix).FirstOrDefault() is { } existing
+        ? new Finding("PREFIX_OUTPUT", null, $"{request.Prefix} is used already: {existing}", "another prefix, or --overwrite to replace the tables of this one")
+        : null;
 
     private static IEnumerable<string> Existing(ResultFolder results, string prefix) => Enum.GetValues<Selection>()
         .SelectMany(selection => results.Folds().Select(fold => results.Tree.Answers(fold, selection, prefix)).Append(PredictionTables.EnsembleFolder(results.Tree, selection)))

@@ -1,0 +1,62 @@
+using SliceActors.Runs.Errors;
+using SliceActors.Runs.Specs;
+using SliceActors.Studies.Prediction;
+using SliceActors.Studies.Results;
+using SliceActors.Studies.Tests.Support;
+using SliceActors.Testing;
+
+namespace SliceActors.Studies.Tests.Prediction;
+
+public sealed class PredictionTargetTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+    private readonly ResultFolder results;
+
+    public PredictionTargetTests()
+    {
+        new DrawnStudy().With(DataSubset.Train, [1, 2]).With(DataSubset.Validation, [3, 4]).Write(folder.File("results"));
+        results = ResultFolder.Open(folder.File("results"));
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void Of_two_predictions_at_once_under_one_prefix_the_second_is_refused_and_another_prefix_is_free()
+    {
+        using (PredictionTarget.Claim(results, Request("test")))
+        {
+            var refused = Assert.Throws<RefusedException>(() => PredictionTarget.Claim(results, Request("test") with { Overwrite = true }));
+            Assert.StartsWith($"Another process is predicting under the prefix test of {results.Tree.Root}", refused.Message, StringComparison.Ordinal);
+            PredictionTarget.Claim(results, Request("other")).Dispose();
+        }
+
+        PredictionTarget.Claim(results, Request("test")).Dispose();
+        Assert.Empty(Directory.EnumerateDirectories(results.Tree.Root, ".predicting-*"));
+    }
+
+    [Fact]
+    public void A_prefix_that_was_used_between_the_check_and_the_hold_is_not_free()
+    {
+        File.WriteAllText(Path.Combine(results.Tree.Root, "estimate-test.tsv"), "of another prediction");
+
+        var finding = Assert.Single(Assert.Throws<BadInputException>(() => PredictionTarget.Claim(results, Request("test"))).Findings);
+
+        Assert.StartsWith("test is used already", finding.Found, StringComparison.Ordinal);
+        PredictionTarget.Claim(results, Request("test") with { Overwrite = true }).Dispose();
+    }
+
+    [Fact]
+    public void What_a_killed_prediction_left_of_its_hold_is_taken_over()
+    {
+        var left = Path.Combine(PrefixClaim.FolderOf(results.Tree, "test"), ".slice-actors");
+        Directory.CreateDirectory(left);
+        File.WriteAllText(Path.Combine(left, "owner.lock"), string.Empty);
+
+        PredictionTarget.Claim(results, Request("test")).Dispose();
+
+        Assert.False(Directory.Exists(PrefixClaim.FolderOf(results.Tree, "test")));
+    }
+
+    private PredictionRequest Request(string prefix) =>
+        new() { ResultDirectory = results.Tree.Root, CapsDirectory = "/caps", TsvPath = "/new.tsv", Prefix = prefix, Selections = [Selection.BestLoss] };
+}
