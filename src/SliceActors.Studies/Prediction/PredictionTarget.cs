@@ -63,7 +63,7 @@ internal static class PredictionTarget
         throw new BadInputException(used);
     }
 
-    /// <summary>Writes the tables, the record last: where it stands, the tables are complete.</summary>
+    /// <summary>Writes the tables. The record says from before the first of them until the last that they may be of two predictions.</summary>
     /// <param name="plan">What was asked for.</param>
     /// <param name="result">What came out.</param>
     /// <exception cref="IOException">The disk refused.</exception>
@@ -74,8 +74,9 @@ internal static class PredictionTarget
 
         var times = EarlierLook.TimesOf(tree, prefix) + 1;
 
-        // The record of an earlier prediction must not stand beside half of this one.
-        File.Delete(EarlierLook.RecordOf(tree, prefix));
+        var record = PredictionRecord.PathOf(tree, prefix);
+        DurableFile.WriteText(record, Json(plan, times, isFinished: false));
+        written.Add(record);
         foreach (var (fold, set) in result.Folds)
         {
             written.UnionWith(PredictionTables.Write(tree.Answers(fold.Fold, fold.Selection, prefix), prefix, set));
@@ -108,7 +109,7 @@ internal static class PredictionTarget
             File.Delete(stale);
         }
 
-        DurableFile.WriteText(EarlierLook.RecordOf(tree, prefix), Json(plan, times));
+        DurableFile.WriteText(record, Json(plan, times, isFinished: true));
     }
 
     private static Finding? Used(ResultFolder results, PredictionRequest request) => !request.Overwrite && Existing(results, request.Prefix).FirstOrDefault() is { } existing
@@ -123,7 +124,7 @@ internal static class PredictionTarget
         .Append(CurveTables.PathOf(results.Tree, prefix))
         .Concat(SubgroupTables.Files(results.Tree, prefix))
         .Append(Leakage(results.Tree, prefix))
-        .Append(EarlierLook.RecordOf(results.Tree, prefix))
+        .Append(PredictionRecord.PathOf(results.Tree, prefix))
         .Where(File.Exists);
 
     private static string Summary(ResultTree tree, string prefix) => Path.Combine(tree.Root, $"summary-{prefix}.tsv");
@@ -138,7 +139,7 @@ internal static class PredictionTarget
 
     private static string Leakage(ResultTree tree, string prefix) => Path.Combine(tree.Root, $"leakage-{prefix}.tsv");
 
-    private static string Json(PredictionPlan plan, int times)
+    private static string Json(PredictionPlan plan, int times, bool isFinished)
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, IndentSize = 4 }))
@@ -159,7 +160,12 @@ internal static class PredictionTarget
             json.WriteEndArray();
             json.WriteString("vote_weights", plan.Request.Weighing == Weighing.OtherFolds ? "crossfold" : "training");
             json.WriteNumber("sessions", plan.Sessions.Length);
-            json.WriteNumber(EarlierLook.TimesKey, times);
+            json.WriteNumber(PredictionRecord.LooksKey, times);
+            if (!isFinished)
+            {
+                json.WriteBoolean(PredictionRecord.UnfinishedKey, true);
+            }
+
             json.WriteEndObject();
         }
 

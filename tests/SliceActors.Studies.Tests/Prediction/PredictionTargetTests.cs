@@ -57,6 +57,42 @@ public sealed class PredictionTargetTests : IDisposable
         Assert.False(Directory.Exists(PrefixClaim.FolderOf(results.Tree, "test")));
     }
 
+    [Fact]
+    public void Tables_that_were_not_all_replaced_are_known_as_such_and_the_looks_count_on()
+    {
+        Write();
+        Assert.Equal(new PredictionRecord(1, true), PredictionRecord.Read(results.Tree, "test"));
+        Assert.Empty(PredictionRecord.Interrupted(results.Tree));
+
+        var inTheWay = Path.Combine(results.Tree.Root, "leakage-test.tsv");
+        File.Delete(inTheWay);
+        Directory.CreateDirectory(inTheWay);
+        Assert.ThrowsAny<Exception>(Write);
+        Assert.Equal(new PredictionRecord(2, false), PredictionRecord.Read(results.Tree, "test"));
+        Assert.Equal(["test"], PredictionRecord.Interrupted(results.Tree));
+
+        Directory.Delete(inTheWay);
+        Write();
+        Assert.Equal(new PredictionRecord(3, true), PredictionRecord.Read(results.Tree, "test"));
+        Assert.Empty(PredictionRecord.Interrupted(results.Tree));
+    }
+
+    [Fact]
+    public void Tables_whose_record_is_gone_are_interrupted_and_those_of_the_training_need_none()
+    {
+        foreach (var name in (string[])["estimate-test.tsv", "subgroups-validation.tsv"])
+        {
+            File.WriteAllText(Path.Combine(results.Tree.Root, name), string.Empty);
+        }
+
+        Assert.Equal(["test"], PredictionRecord.Interrupted(results.Tree));
+        Assert.Equal((true, false), (PredictionRecord.IsInterrupted(results.Tree, "test"), PredictionRecord.IsInterrupted(results.Tree, "validation")));
+    }
+
+    private void Write() => StudyPredictor.Write(
+        new PredictionPlan(Request("test") with { Labelled = false }, results, results.Network([]), null!, [], [], null!, [], null!),
+        new PredictionResult([], [], []));
+
     private PredictionRequest Request(string prefix) =>
         new() { ResultDirectory = results.Tree.Root, CapsDirectory = "/caps", TsvPath = "/new.tsv", Prefix = prefix, Selections = [Selection.BestLoss] };
 }
