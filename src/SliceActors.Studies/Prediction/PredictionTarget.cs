@@ -34,6 +34,14 @@ internal static class PredictionTarget
             return;
         }
 
+        var longest = Files(results, request.Prefix).Select(path => PathLimits.Bytes(Path.GetFileName(DurableFile.UnfinishedName(path)))).Max();
+        if (longest > PathLimits.LongestName)
+        {
+            var bytes = PathLimits.Bytes(request.Prefix);
+            findings.Add(new Finding("PREFIX_OUTPUT", null, $"a word of {bytes} bytes", $"at most {PathLimits.LongestName - longest + bytes}: file names begin or end with it, and are not longer than {PathLimits.LongestName}"));
+            return;
+        }
+
         if (OutputFolder.IsAtWork(results.Tree))
         {
             findings.Add(new Finding(results.Tree.Root, null, "a process is at work in it", "a training that has ended"));
@@ -116,7 +124,10 @@ internal static class PredictionTarget
         ? new Finding("PREFIX_OUTPUT", null, $"{request.Prefix} is used already: {existing}", "another prefix, or --overwrite to replace the tables of this one")
         : null;
 
-    private static IEnumerable<string> Existing(ResultFolder results, string prefix) => Enum.GetValues<Selection>()
+    private static IEnumerable<string> Existing(ResultFolder results, string prefix) => Files(results, prefix).Where(File.Exists);
+
+    // All that a prefix may have.
+    private static IEnumerable<string> Files(ResultFolder results, string prefix) => Enum.GetValues<Selection>()
         .SelectMany(selection => results.Folds().Select(fold => results.Tree.Answers(fold, selection, prefix)).Append(PredictionTables.EnsembleFolder(results.Tree, selection)))
         .SelectMany(folder => PredictionTables.Files(folder, prefix))
         .Append(Summary(results.Tree, prefix))
@@ -124,8 +135,7 @@ internal static class PredictionTarget
         .Append(CurveTables.PathOf(results.Tree, prefix))
         .Concat(SubgroupTables.Files(results.Tree, prefix))
         .Append(Leakage(results.Tree, prefix))
-        .Append(PredictionRecord.PathOf(results.Tree, prefix))
-        .Where(File.Exists);
+        .Append(PredictionRecord.PathOf(results.Tree, prefix));
 
     private static string Summary(ResultTree tree, string prefix) => Path.Combine(tree.Root, $"summary-{prefix}.tsv");
 

@@ -89,8 +89,32 @@ public sealed class PredictionTargetTests : IDisposable
         Assert.Equal((true, false), (PredictionRecord.IsInterrupted(results.Tree, "test"), PredictionRecord.IsInterrupted(results.Tree, "validation")));
     }
 
-    private void Write() => StudyPredictor.Write(
-        new PredictionPlan(Request("test") with { Labelled = false }, results, results.Network([]), null!, [], [], null!, [], null!),
+    [Fact]
+    public void A_prefix_that_makes_file_names_too_long_is_refused_before_anything_is_computed()
+    {
+        var longest = Enumerable.Range(1, 255).Last(length => !Checked(new string('x', length)).Any());
+
+        var finding = Assert.Single(Checked(new string('x', longest + 1)));
+        Assert.Equal(("PREFIX_OUTPUT", $"a word of {longest + 1} bytes"), (finding.Where, finding.Found));
+        Assert.StartsWith($"at most {longest}:", finding.Expected, StringComparison.Ordinal);
+        Assert.Single(Checked(new string('x', 235)));
+        using (PredictionTarget.Claim(results, Request(new string('x', longest))))
+        {
+            Write(new string('x', longest));
+        }
+    }
+
+    private List<Finding> Checked(string prefix)
+    {
+        var findings = new List<Finding>();
+        PredictionTarget.Check(results, Request(prefix), findings);
+        return findings;
+    }
+
+    private void Write() => Write("test");
+
+    private void Write(string prefix) => StudyPredictor.Write(
+        new PredictionPlan(Request(prefix) with { Labelled = false }, results, results.Network([]), null!, [], [], null!, [], null!),
         new PredictionResult([], [], []));
 
     private PredictionRequest Request(string prefix) =>
