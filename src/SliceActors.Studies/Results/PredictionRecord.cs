@@ -75,6 +75,9 @@ public sealed record PredictionRecord(int Looks, bool IsFinished)
     public static IReadOnlyList<string> Interrupted(ResultTree tree) =>
         [.. Prefixes(tree).Union(Directory.EnumerateFiles(tree.Root, "estimate-*.tsv").Select(path => Path.GetFileNameWithoutExtension(path)["estimate-".Length..])).Where(prefix => IsInterrupted(tree, prefix)).Order(StringComparer.Ordinal)];
 
+    /// <summary>Paths of the records of a folder that are damaged.</summary>
+    public static IEnumerable<string> Damaged(ResultTree tree) => Prefixes(tree).Where(prefix => Read(tree, prefix) is { IsDamaged: true }).Select(prefix => PathOf(tree, prefix));
+
     /// <summary>What is to be said of one that was interrupted.</summary>
     public static string Sentence(string prefix) => $"The prediction of {prefix} was interrupted while its tables were written: they may be of two predictions and are left out. Make it again: predict with --overwrite.";
 }

@@ -104,6 +104,27 @@ public sealed class PredictionTargetTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("""{"looks": "2"}""", true)]
+    [InlineData("""{"looks": null}""", true)]
+    [InlineData("""{"looks": -4}""", true)]
+    [InlineData("""{"looks": 1e30}""", true)]
+    [InlineData("[]", true)]
+    [InlineData("2", true)]
+    [InlineData("{", true)]
+    [InlineData("", true)]
+    [InlineData("{}", false)]
+    public void A_damaged_record_counts_as_one_look_and_is_told_of(string text, bool isDamaged)
+    {
+        var path = Path.Combine(results.Tree.Root, "commandline_predict-test.json");
+        File.WriteAllText(path, text);
+
+        Assert.Equal(1, EarlierLook.TimesOf(results.Tree, "test"));
+        Assert.Equal(isDamaged ? [path] : [], PredictionRecord.Damaged(results.Tree));
+        Write();
+        Assert.Equal(new PredictionRecord(2, true), PredictionRecord.Read(results.Tree, "test"));
+    }
+
     private List<Finding> Checked(string prefix)
     {
         var findings = new List<Finding>();
