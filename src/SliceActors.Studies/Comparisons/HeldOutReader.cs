@@ -4,6 +4,7 @@ using SliceActors.Runs.Specs;
 using SliceActors.Scoring.Comparisons;
 using SliceActors.Scoring.Predictions;
 using SliceActors.Scoring.Tables;
+using SliceActors.Studies.Results;
 
 namespace SliceActors.Studies.Comparisons;
 
@@ -53,6 +54,12 @@ internal static class HeldOutReader
         }
 
         var tree = new ResultTree(folder);
+        if (PredictionRecord.Read(tree, group) is { IsFinished: false })
+        {
+            findings.Add(new Finding(folder, null, $"predictions '{group}' that were interrupted while they were written, so that they may be of two", "one that has ended: predict again with --overwrite"));
+            return null;
+        }
+
         var ensemble = Path.Combine(PredictionTables.EnsembleFolder(tree, selection), group + Ending);
         if (File.Exists(ensemble))
         {

@@ -33,8 +33,10 @@ internal sealed class ExportLeftovers
     public static IEnumerable<string> Entries(string unfinished) => Directory.EnumerateFileSystemEntries(unfinished).Where(entry => entry != new ResultTree(unfinished).Bookkeeping);
 
     /// <summary>Says durably what will be moved, before the first of it is.</summary>
+    /// <param name="unfinished">The folder.</param>
+    /// <param name="entries">Files and folders in it.</param>
     public static void Announce(string unfinished, IEnumerable<string> entries) =>
-        DurableFile.WriteText(ListOf(unfinished), string.Concat(entries.Select(entry => $"{Path.GetFileName(entry)}\n")));
+        DurableFile.WriteText(ListOf(unfinished), string.Concat(entries.Select(entry => $"{MovedEntry.Of(entry)}\n")));
 
     /// <summary>Ends what was announced: one call, before which it is a leftover and after which it is whole.</summary>
     public static void Complete(string unfinished) => File.Delete(ListOf(unfinished));
@@ -68,10 +70,16 @@ internal sealed class ExportLeftovers
 
     private static string ListOf(string folder) => folder + ListEnding;
 
-    // Only what lies in the target: a list that somebody else wrote could name anything.
+    // Only what lies in the target, and only when all of it is what this export had: another, or a person, may have put the same names there.
     private IEnumerable<string> MovedAlready()
     {
-        var moved = File.Exists(ListOf(Folder)) ? File.ReadLines(ListOf(Folder)).Where(name => !Path.Exists(Path.Combine(Folder, name))).ToHashSet(StringComparer.Ordinal) : [];
-        return moved.Count == 0 ? [] : Directory.EnumerateFileSystemEntries(target).Where(entry => moved.Contains(Path.GetFileName(entry)));
+        if (!File.Exists(ListOf(Folder)))
+        {
+            return [];
+        }
+
+        var listed = File.ReadLines(ListOf(Folder)).Select(MovedEntry.Parse).OfType<MovedEntry>().Where(entry => !Path.Exists(Path.Combine(Folder, entry.Name))).ToList();
+        var present = listed.Where(entry => Path.Exists(Path.Combine(target, entry.Name))).ToList();
+        return present.TrueForAll(entry => MovedEntry.Of(Path.Combine(target, entry.Name)) == entry) ? present.Select(entry => Path.Combine(target, entry.Name)) : [];
     }
 }

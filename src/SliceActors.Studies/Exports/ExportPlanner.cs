@@ -44,6 +44,11 @@ public static class ExportPlanner
             findings.Add(new Finding(results.Tree.Root, null, "a process is at work in it", "a training that has ended"));
         }
 
+        foreach (var prefix in PredictionRecord.Interrupted(results.Tree))
+        {
+            warnings.Add(PredictionRecord.Sentence(prefix));
+        }
+
         CheckTarget(plan.Target, findings, warnings);
         return findings.Count == 0 ? plan : throw new BadInputException(findings);
     }

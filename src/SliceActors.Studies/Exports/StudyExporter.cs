@@ -37,6 +37,7 @@ public static class StudyExporter
         }
 
         var unfinished = ExportLeftovers.NewFolder(plan.Target);
+        var moved = new List<string>();
         try
         {
             using (ExportLeftovers.Take(unfinished))
@@ -46,13 +47,22 @@ public static class StudyExporter
                 ExportLeftovers.Announce(unfinished, entries);
                 foreach (var entry in entries)
                 {
-                    Directory.Move(entry, Path.Combine(plan.Target, Path.GetFileName(entry)));
+                    var name = Path.Combine(plan.Target, Path.GetFileName(entry));
+                    Directory.Move(entry, name);
+                    moved.Add(name);
                 }
             }
 
             DurableFile.FlushFolder(plan.Target);
             Remove(unfinished);
             ExportLeftovers.Complete(unfinished);
+        }
+        catch
+        {
+            // What another export moved there in the meantime is that one's, and so a list that names it must not stay.
+            moved.ForEach(Remove);
+            ExportLeftovers.Complete(unfinished);
+            throw;
         }
         finally
         {
@@ -105,11 +115,15 @@ public static class StudyExporter
             facts.ToImmutableSortedDictionary(StringComparer.Ordinal));
     }
 
-    private static void Remove(string folder)
+    private static void Remove(string path)
     {
-        if (Directory.Exists(folder))
+        if (Directory.Exists(path))
         {
-            Directory.Delete(folder, recursive: true);
+            Directory.Delete(path, recursive: true);
+        }
+        else
+        {
+            File.Delete(path);
         }
     }
 }

@@ -8,7 +8,9 @@ namespace SliceActors.Studies.Folders;
 public static class PathLimits
 {
     private const int LongestJournalPath = 504; // SQLite: 512 with the ending of the longest file beside it
-    private const int LongestName = 255; // NAME_MAX of all file systems of Linux
+    /// <summary>Bytes that a name of a file or folder has at most: <c>NAME_MAX</c> of all file systems of Linux.</summary>
+    internal const int LongestName = 255;
+
 
     /// <summary>Adds a finding when the files of a run could not be named.</summary>
     public static void Check(ResultTree tree, ICollection<Finding> findings)
@@ -28,5 +30,6 @@ public static class PathLimits
         }
     }
 
-    private static int Bytes(string text) => Encoding.UTF8.GetByteCount(text);
+    /// <summary>Bytes of a name or path.</summary>
+    internal static int Bytes(string text) => Encoding.UTF8.GetByteCount(text);
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using SliceActors.Runs.Files;
 using SliceActors.Runs.Specs;
 using SliceActors.Studies.Results;
@@ -11,30 +10,8 @@ namespace SliceActors.Studies.Prediction;
 /// <param name="Times">How often it was made: replaced tables were looked at, too.</param>
 public sealed record EarlierLook(string Prefix, int Sessions, int Times)
 {
-    /// <summary>Key of the number of looks in the record of a prediction.</summary>
-    internal const string TimesKey = "looks";
-
-    private const string RecordBegin = "commandline_predict-";
-    private const string RecordEnd = ".json";
-    private const int MostBytes = 1 << 24;
-
-    /// <summary>The record of a prediction.</summary>
-    internal static string RecordOf(ResultTree tree, string prefix) => Path.Combine(tree.Root, $"{RecordBegin}{prefix}{RecordEnd}");
-
     /// <summary>How often a prefix was used.</summary>
-    internal static int TimesOf(ResultTree tree, string prefix)
-    {
-        var record = RecordOf(tree, prefix);
-        try
-        {
-            using var json = File.Exists(record) ? JsonDocument.Parse(SmallFile.ReadText(record, MostBytes)) : null;
-            return json is null ? 0 : json.RootElement.TryGetProperty(TimesKey, out var times) && times.TryGetInt32(out var number) ? number : 1;
-        }
-        catch (JsonException)
-        {
-            return 1; // There was one, whatever became of its record.
-        }
-    }
+    internal static int TimesOf(ResultTree tree, string prefix) => PredictionRecord.Read(tree, prefix)?.Looks ?? 0;
 
     /// <summary>Finds the earlier predictions of sessions.</summary>
     /// <param name="results">Where they were written.</param>
@@ -42,9 +19,7 @@ public sealed record EarlierLook(string Prefix, int Sessions, int Times)
     internal static IEnumerable<EarlierLook> Of(ResultFolder results, IEnumerable<(string Participant, string Session)> sessions)
     {
         var asked = sessions.ToHashSet();
-        return Directory.EnumerateFiles(results.Tree.Root, $"{RecordBegin}*{RecordEnd}")
-            .Select(path => Path.GetFileName(path)[RecordBegin.Length..^RecordEnd.Length])
-            .Order(StringComparer.Ordinal)
+        return PredictionRecord.Prefixes(results.Tree)
             .Select(prefix => new EarlierLook(prefix, SessionsOf(results, prefix).Count(asked.Contains), TimesOf(results.Tree, prefix)))
             .Where(look => look.Sessions > 0);
     }

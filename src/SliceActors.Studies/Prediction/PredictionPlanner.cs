@@ -108,6 +108,11 @@ public static class PredictionPlanner
         ImmutableArray<LeakageFinding> leaks = [.. GroupLeakage.OfPeople(group, [.. plan.People.Distinct()], studies, plan.Results.Folds())];
         Say(leaks, warnings);
         ImmutableArray<EarlierLook> looks = [.. EarlierLook.Of(plan.Results, plan.Sessions.Select(session => (session.ParticipantId, session.SessionId)))];
+        foreach (var record in PredictionRecord.Damaged(plan.Results.Tree))
+        {
+            warnings.Add($"{record}: not as predict writes it, so that it does not say how often its people were looked at; counted as once.");
+        }
+
         if (!looks.IsEmpty)
         {
             var times = looks.Sum(look => look.Times);

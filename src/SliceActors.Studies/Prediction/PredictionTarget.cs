@@ -34,20 +34,44 @@ internal static class PredictionTarget
             return;
         }
 
+        var longest = Files(results, request.Prefix).Select(path => PathLimits.Bytes(Path.GetFileName(DurableFile.UnfinishedName(path)))).Max();
+        if (longest > PathLimits.LongestName)
+        {
+            var bytes = PathLimits.Bytes(request.Prefix);
+            findings.Add(new Finding("PREFIX_OUTPUT", null, $"a word of {bytes} bytes", $"at most {PathLimits.LongestName - longest + bytes}: file names begin or end with it, and are not longer than {PathLimits.LongestName}"));
+            return;
+        }
+
         if (OutputFolder.IsAtWork(results.Tree))
         {
             findings.Add(new Finding(results.Tree.Root, null, "a process is at work in it", "a training that has ended"));
         }
 
-        if (!request.Overwrite && Existing(results, request.Prefix).FirstOrDefault() is { } existing)
+        if (Used(results, request) is { } used)
         {
-            findings.Add(new Finding("PREFIX_OUTPUT", null, $"{request.Prefix} is used already: {existing}", "another prefix, or --overwrite to replace the tables of this one"));
+            findings.Add(used);
         }
 
         OutputFolder.CheckWritable(results.Tree, findings);
     }
 
-    /// <summary>Writes the tables, the record last: where it stands, the tables are complete.</summary>
+    /// <summary>Takes the prefix from before anything is computed until it is written, and looks again whether it is free: another prediction may have ended since the check.</summary>
+    /// <exception cref="RefusedException">Another process has it.</exception>
+    /// <exception cref="BadInputException">It is used by now.</exception>
+    /// <exception cref="IOException">The disk refused.</exception>
+    public static IDisposable Claim(ResultFolder results, PredictionRequest request)
+    {
+        var claim = PrefixClaim.Take(results.Tree, request.Prefix);
+        if (Used(results, request) is not { } used)
+        {
+            return claim;
+        }
+
+        claim.Dispose();
+        throw new BadInputException(used);
+    }
+
+    /// <summary>Writes the tables. The record says from before the first of them until the last that they may be of two predictions.</summary>
     /// <param name="plan">What was asked for.</param>
     /// <param name="result">What came out.</param>
     /// <exception cref="IOException">The disk refused.</exception>
@@ -58,8 +82,9 @@ internal static class PredictionTarget
 
         var times = EarlierLook.TimesOf(tree, prefix) + 1;
 
-        // The record of an earlier prediction must not stand beside half of this one.
-        File.Delete(EarlierLook.RecordOf(tree, prefix));
+        var record = PredictionRecord.PathOf(tree, prefix);
+        DurableFile.WriteText(record, Json(plan, times, isFinished: false));
+        written.Add(record);
         foreach (var (fold, set) in result.Folds)
         {
             written.UnionWith(PredictionTables.Write(tree.Answers(fold.Fold, fold.Selection, prefix), prefix, set));
@@ -92,10 +117,17 @@ internal static class PredictionTarget
             File.Delete(stale);
         }
 
-        DurableFile.WriteText(EarlierLook.RecordOf(tree, prefix), Json(plan, times));
+        DurableFile.WriteText(record, Json(plan, times, isFinished: true));
     }
 
-    private static IEnumerable<string> Existing(ResultFolder results, string prefix) => Enum.GetValues<Selection>()
+    private static Finding? Used(ResultFolder results, PredictionRequest request) => !request.Overwrite && Existing(results, request.Prefix).FirstOrDefault() is { } existing
+        ? new Finding("PREFIX_OUTPUT", null, $"{request.Prefix} is used already: {existing}", "another prefix, or --overwrite to replace the tables of this one")
+        : null;
+
+    private static IEnumerable<string> Existing(ResultFolder results, string prefix) => Files(results, prefix).Where(File.Exists);
+
+    // All that a prefix may have.
+    private static IEnumerable<string> Files(ResultFolder results, string prefix) => Enum.GetValues<Selection>()
         .SelectMany(selection => results.Folds().Select(fold => results.Tree.Answers(fold, selection, prefix)).Append(PredictionTables.EnsembleFolder(results.Tree, selection)))
         .SelectMany(folder => PredictionTables.Files(folder, prefix))
         .Append(Summary(results.Tree, prefix))
@@ -103,8 +135,7 @@ internal static class PredictionTarget
         .Append(CurveTables.PathOf(results.Tree, prefix))
         .Concat(SubgroupTables.Files(results.Tree, prefix))
         .Append(Leakage(results.Tree, prefix))
-        .Append(EarlierLook.RecordOf(results.Tree, prefix))
-        .Where(File.Exists);
+        .Append(PredictionRecord.PathOf(results.Tree, prefix));
 
     private static string Summary(ResultTree tree, string prefix) => Path.Combine(tree.Root, $"summary-{prefix}.tsv");
 
@@ -118,7 +149,7 @@ internal static class PredictionTarget
 
     private static string Leakage(ResultTree tree, string prefix) => Path.Combine(tree.Root, $"leakage-{prefix}.tsv");
 
-    private static string Json(PredictionPlan plan, int times)
+    private static string Json(PredictionPlan plan, int times, bool isFinished)
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, IndentSize = 4 }))
@@ -139,7 +170,12 @@ internal static class PredictionTarget
             json.WriteEndArray();
             json.WriteString("vote_weights", plan.Request.Weighing == Weighing.OtherFolds ? "crossfold" : "training");
             json.WriteNumber("sessions", plan.Sessions.Length);
-            json.WriteNumber(EarlierLook.TimesKey, times);
+            json.WriteNumber(PredictionRecord.LooksKey, times);
+            if (!isFinished)
+            {
+                json.WriteBoolean(PredictionRecord.UnfinishedKey, true);
+            }
+
             json.WriteEndObject();
         }
 

@@ -20,6 +20,16 @@ namespace SliceActors.Studies.Prediction;
 /// </summary>
 public static class StudyPredictor
 {
+    /// <summary>Takes the prefix of a plan: to be held until its tables are written.</summary>
+    /// <exception cref="RefusedException">Another process is predicting under it.</exception>
+    /// <exception cref="BadInputException">It was used since it was checked.</exception>
+    /// <exception cref="IOException">The disk refused.</exception>
+    public static IDisposable Claim(PredictionPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return PredictionTarget.Claim(plan.Results, plan.Request);
+    }
+
     /// <summary>Computes everything; writes nothing.</summary>
     /// <param name="plan">What to compute.</param>
     /// <param name="store">The slices of its images.</param>

@@ -4,6 +4,7 @@ using SliceActors.Runs.Outcomes;
 using SliceActors.Runs.Specs;
 using SliceActors.Scoring.Estimates;
 using SliceActors.Screens;
+using SliceActors.Studies.Results;
 
 namespace SliceActors.Cards;
 
@@ -28,7 +29,9 @@ internal sealed record CardFigures(string Set, string How, string Selection, str
         var terms = selections.Select(FieldTerms.Term).ToList();
         var validation = Rows(tree.Estimate).Where(row => row["fold"] == "mean" && row["estimate"] == EstimateKind.LeavePairOut.Term()).Select(row => Of(row, "validation sets", "leave-pair-out, mean over the folds"));
         var heldOut = Directory.EnumerateFiles(tree.Root, $"{NameBegins}*.tsv").Order(StringComparer.Ordinal)
-            .SelectMany(file => Rows(file).Select(row => Of(row, $"held-out set {Path.GetFileNameWithoutExtension(file)[NameBegins.Length..]}", row["model"])));
+            .Select(file => (File: file, Prefix: Path.GetFileNameWithoutExtension(file)[NameBegins.Length..]))
+            .Where(table => !PredictionRecord.IsInterrupted(tree, table.Prefix))
+            .SelectMany(table => Rows(table.File).Select(row => Of(row, $"held-out set {table.Prefix}", row["model"])));
         return [.. validation.Concat(heldOut).Where(figures => terms.Contains(figures.Selection))];
     }
 

@@ -5,6 +5,7 @@ using SliceActors.Reports.Parts;
 using SliceActors.Runs.Files;
 using SliceActors.Runs.Specs;
 using SliceActors.Studies.Exports;
+using SliceActors.Studies.Results;
 
 namespace SliceActors.Cards;
 
@@ -121,9 +122,11 @@ internal static class ModelCard
         text.Append("## For whom it fails\n\n");
         var terms = selections.Select(FieldTerms.Term).ToList();
         var rows = Directory.EnumerateFiles(tree.Root, "subgroups-*.tsv").Order(StringComparer.Ordinal)
-            .SelectMany(file => (ReportTable.Read(file)?.Rows ?? []).Where(row => terms.Contains(row["selection"])).Select(row => (string[])
+            .Select(file => (File: file, Prefix: Path.GetFileNameWithoutExtension(file)["subgroups-".Length..]))
+            .Where(table => !PredictionRecord.IsInterrupted(tree, table.Prefix))
+            .SelectMany(table => (ReportTable.Read(table.File)?.Rows ?? []).Where(row => terms.Contains(row["selection"])).Select(row => (string[])
             [
-                Path.GetFileNameWithoutExtension(file)["subgroups-".Length..], row["column"], row["group"], row["selection"], $"{row["participants_1"]} + {row["participants_0"]}",
+                table.Prefix, row["column"], row["group"], row["selection"], $"{row["participants_1"]} + {row["participants_0"]}",
                 CardFigures.Text(Figures.Of(row, "auc")), CardFigures.Text(Figures.Of(row, "balanced_accuracy")),
             ])).ToList();
         if (rows.Count == 0)

@@ -84,7 +84,6 @@ internal static class PredictCommand
         try
         {
             var (plan, result) = await Interruptible.Run(stop => Compute(request, useCpu, findings, cache, fillThreads, quiet, stop), cancellation);
-            StudyPredictor.Write(plan, result);
             PredictionScreen.Show(plan, result, AnsiConsole.Console);
             if (ReportPage.TryWrite(plan.Results.Tree))
             {
@@ -110,6 +109,7 @@ internal static class PredictCommand
             throw new BadInputException(findings);
         }
 
+        using var claim = StudyPredictor.Claim(plan);
         SliceStore? store = null;
         try
         {
@@ -123,7 +123,9 @@ internal static class PredictCommand
             StudyDesk.Warn(warnings);
             var networks = plan.Folds.Sum(fold => fold.Networks.Length);
             var machine = Machine.Predicting(networks, plan.IntraOpThreads, useCpu);
-            return (plan, PredictionScreen.Watch(quiet, networks, done => StudyPredictor.Predict(plan, store!, machine.Slots, done, stop)));
+            var result = PredictionScreen.Watch(quiet, networks, done => StudyPredictor.Predict(plan, store!, machine.Slots, done, stop));
+            StudyPredictor.Write(plan, result);
+            return (plan, result);
         }
         finally
         {

@@ -3,6 +3,7 @@ using SliceActors.Endings;
 using SliceActors.Options;
 using SliceActors.Reports.Pages;
 using SliceActors.Studies.Folders;
+using SliceActors.Studies.Results;
 
 namespace SliceActors.Commands;
 
@@ -18,6 +19,7 @@ internal static class ReportCommand
         {
             var tree = Folders.Results(parsed, results);
             ReportPage.Write(tree, SubmissionFile.Read(tree, OutputFolder.ExistingRun(tree)));
+            StudyDesk.Warn(PredictionRecord.Interrupted(tree).Select(PredictionRecord.Sentence));
             Console.WriteLine($"Written: {tree.Report}");
             return (int)ExitCode.Done;
         });

@@ -164,7 +164,7 @@ public sealed class PlantedLeakageTests : IDisposable
         var tables = results.Tree.Classification(new FoldIndex(0), Selection.BestLoss);
         Directory.CreateDirectory(tables);
         File.WriteAllLines(Path.Combine(tables, $"{prefix}_image_level_prediction.tsv"), participants.Select(participant => $"{participant}\tses-M00\t0\t0").Prepend("participant_id\tsession_id\ttrue_label\tpredicted_label"));
-        File.WriteAllText(EarlierLook.RecordOf(results.Tree, prefix), record);
+        File.WriteAllText(PredictionRecord.PathOf(results.Tree, prefix), record);
     }
 
     private static void Found(string planted, LeakageKind kind, string tested, string known, ImmutableArray<LeakageFinding> findings)

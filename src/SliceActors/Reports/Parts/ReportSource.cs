@@ -4,6 +4,7 @@ using SliceActors.Runs.Ids;
 using SliceActors.Runs.Plans;
 using SliceActors.Runs.Specs;
 using SliceActors.Studies.Maps;
+using SliceActors.Studies.Results;
 
 namespace SliceActors.Reports.Parts;
 
@@ -17,6 +18,7 @@ namespace SliceActors.Reports.Parts;
 internal sealed record ReportSource(ResultTree Tree, IReadOnlyList<FoldIndex> Folds, JsonElement Options, RunPlan Plan, Preprocessing Preprocessing, InformationMap Map)
 {
     private const string Record = "commandline_predict-";
+    private const string Estimate = "estimate-";
 
     /// <summary>Where this machine has a file or folder that the study names.</summary>
     public Func<string, string> Here { get; init; } = path => path;
@@ -29,13 +31,18 @@ internal sealed record ReportSource(ResultTree Tree, IReadOnlyList<FoldIndex> Fo
 
     /// <summary>Words that predictions on held-out people go by.</summary>
     public IReadOnlyList<string> Groups { get; } =
-        [.. Directory.EnumerateFiles(Tree.Root, "estimate-*.tsv").Select(file => Path.GetFileNameWithoutExtension(file)["estimate-".Length..]).Order(StringComparer.Ordinal)];
+    [
+        .. Directory.EnumerateFiles(Tree.Root, $"{Estimate}*.tsv").Select(file => Path.GetFileNameWithoutExtension(file)[Estimate.Length..])
+            .Where(group => !PredictionRecord.IsInterrupted(Tree, group)).Order(StringComparer.Ordinal),
+    ];
+
+    /// <summary>Words of predictions that were interrupted: their tables may be of two, so that none of them is shown.</summary>
+    public IReadOnlyList<string> Interrupted { get; } = PredictionRecord.Interrupted(Tree);
 
     /// <summary>Words that predictions without labels go by.</summary>
     public IReadOnlyList<string> UnlabelledGroups =>
     [
-        .. Directory.EnumerateFiles(Tree.Root, $"{Record}*.json").Select(file => Path.GetFileNameWithoutExtension(file)[Record.Length..])
-            .Where(group => OfRecord(group, "labels", labels => labels.ValueKind == JsonValueKind.False)).Order(StringComparer.Ordinal),
+        .. PredictionRecord.Prefixes(Tree).Where(group => !PredictionRecord.IsInterrupted(Tree, group) && OfRecord(group, "labels", labels => labels.ValueKind == JsonValueKind.False)),
     ];
 
     /// <summary>A table of the folder; null where it is not there.</summary>

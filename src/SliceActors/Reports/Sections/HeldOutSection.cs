@@ -1,6 +1,7 @@
 using SliceActors.Reports.Charts;
 using SliceActors.Reports.Parts;
 using SliceActors.Runs.Specs;
+using SliceActors.Studies.Results;
 
 namespace SliceActors.Reports.Sections;
 
@@ -15,6 +16,11 @@ internal static class HeldOutSection
         if (source.Groups.Count == 0)
         {
             page.Blank("figures of people whom nothing was chosen by, ROC and precision-recall curves, confusion counts, calibration.", "hold people out before training (slice-actors tsvtool split), then slice-actors predict RESULTS CAPS LABELS NAME.");
+        }
+
+        foreach (var group in source.Interrupted)
+        {
+            page.Note(PredictionRecord.Sentence(group));
         }
 
         foreach (var group in source.Groups)
