@@ -54,6 +54,12 @@ internal static class HeldOutReader
         }
 
         var tree = new ResultTree(folder);
+        if (PredictionRecord.Read(tree, group) is { IsOutdated: true })
+        {
+            findings.Add(new Finding(folder, null, $"predictions '{group}' of the networks as they were before they were trained further", "those of the networks as they are: predict again with --overwrite"));
+            return null;
+        }
+
         if (PredictionRecord.Read(tree, group) is { IsFinished: false })
         {
             findings.Add(new Finding(folder, null, $"predictions '{group}' that were interrupted while they were written, so that they may be of two", "one that has ended: predict again with --overwrite"));

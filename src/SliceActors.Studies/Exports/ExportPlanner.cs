@@ -44,9 +44,9 @@ public static class ExportPlanner
             findings.Add(new Finding(results.Tree.Root, null, "a process is at work in it", "a training that has ended"));
         }
 
-        foreach (var prefix in PredictionRecord.Interrupted(results.Tree))
+        foreach (var prefix in PredictionRecord.LeftOut(results.Tree))
         {
-            warnings.Add(PredictionRecord.Sentence(prefix));
+            warnings.Add(PredictionRecord.Sentence(results.Tree, prefix));
         }
 
         CheckTarget(plan.Target, findings, warnings);

@@ -30,7 +30,7 @@ internal sealed record CardFigures(string Set, string How, string Selection, str
         var validation = Rows(tree.Estimate).Where(row => row["fold"] == "mean" && row["estimate"] == EstimateKind.LeavePairOut.Term()).Select(row => Of(row, "validation sets", "leave-pair-out, mean over the folds"));
         var heldOut = Directory.EnumerateFiles(tree.Root, $"{NameBegins}*.tsv").Order(StringComparer.Ordinal)
             .Select(file => (File: file, Prefix: Path.GetFileNameWithoutExtension(file)[NameBegins.Length..]))
-            .Where(table => !PredictionRecord.IsInterrupted(tree, table.Prefix))
+            .Where(table => !PredictionRecord.IsLeftOut(tree, table.Prefix))
             .SelectMany(table => Rows(table.File).Select(row => Of(row, $"held-out set {table.Prefix}", row["model"])));
         return [.. validation.Concat(heldOut).Where(figures => terms.Contains(figures.Selection))];
     }

@@ -123,7 +123,7 @@ internal static class ModelCard
         var terms = selections.Select(FieldTerms.Term).ToList();
         var rows = Directory.EnumerateFiles(tree.Root, "subgroups-*.tsv").Order(StringComparer.Ordinal)
             .Select(file => (File: file, Prefix: Path.GetFileNameWithoutExtension(file)["subgroups-".Length..]))
-            .Where(table => !PredictionRecord.IsInterrupted(tree, table.Prefix))
+            .Where(table => !PredictionRecord.IsLeftOut(tree, table.Prefix))
             .SelectMany(table => (ReportTable.Read(table.File)?.Rows ?? []).Where(row => terms.Contains(row["selection"])).Select(row => (string[])
             [
                 table.Prefix, row["column"], row["group"], row["selection"], $"{row["participants_1"]} + {row["participants_0"]}",

@@ -19,7 +19,7 @@ internal static class ReportCommand
         {
             var tree = Folders.Results(parsed, results);
             ReportPage.Write(tree, SubmissionFile.Read(tree, OutputFolder.ExistingRun(tree)));
-            StudyDesk.Warn(PredictionRecord.Interrupted(tree).Select(PredictionRecord.Sentence));
+            StudyDesk.Warn(PredictionRecord.LeftOut(tree).Select(prefix => PredictionRecord.Sentence(tree, prefix)));
             Console.WriteLine($"Written: {tree.Report}");
             return (int)ExitCode.Done;
         });

@@ -11,6 +11,7 @@ using SliceActors.Runs.States;
 using SliceActors.Screens;
 using SliceActors.Studies.Folders;
 using SliceActors.Studies.Journals;
+using SliceActors.Studies.Results;
 using Spectre.Console;
 
 namespace SliceActors.Commands;
@@ -113,10 +114,11 @@ internal static class ResumeCommand
         if (again > 0 && !shared.Quiet(parsed))
         {
             Console.WriteLine($"{Count.Of(again, "network")} of {submission.Spec.Optimisation.Epochs} epochs now: trained again from the first, since a finished network keeps no checkpoint.");
-            if (Directory.EnumerateFiles(tree.Root, "commandline_predict-*.json").Any())
-            {
-                Console.WriteLine("Tables that predict added are of the networks as they were: run predict again afterwards.");
-            }
+        }
+
+        if (again > 0 && PredictionRecord.MarkOutdated(tree) > 0 && !shared.Quiet(parsed))
+        {
+            Console.WriteLine("Tables that predict added are of the networks as they were, and reports leave them out: run predict again afterwards.");
         }
 
         EarlierPredictions.Keep(tree, status.Journal);

@@ -62,19 +62,34 @@ public sealed class PredictionTargetTests : IDisposable
     {
         Write();
         Assert.Equal(new PredictionRecord(1, true), PredictionRecord.Read(results.Tree, "test"));
-        Assert.Empty(PredictionRecord.Interrupted(results.Tree));
+        Assert.Empty(PredictionRecord.LeftOut(results.Tree));
 
         var inTheWay = Path.Combine(results.Tree.Root, "leakage-test.tsv");
         File.Delete(inTheWay);
         Directory.CreateDirectory(inTheWay);
         Assert.ThrowsAny<Exception>(Write);
         Assert.Equal(new PredictionRecord(2, false), PredictionRecord.Read(results.Tree, "test"));
-        Assert.Equal(["test"], PredictionRecord.Interrupted(results.Tree));
+        Assert.Equal(["test"], PredictionRecord.LeftOut(results.Tree));
 
         Directory.Delete(inTheWay);
         Write();
         Assert.Equal(new PredictionRecord(3, true), PredictionRecord.Read(results.Tree, "test"));
-        Assert.Empty(PredictionRecord.Interrupted(results.Tree));
+        Assert.Empty(PredictionRecord.LeftOut(results.Tree));
+    }
+
+    [Fact]
+    public void Tables_of_networks_that_were_trained_further_since_are_left_out_until_they_are_made_again()
+    {
+        Write();
+
+        Assert.Equal(1, PredictionRecord.MarkOutdated(results.Tree));
+        Assert.Equal(["test"], PredictionRecord.LeftOut(results.Tree));
+        Assert.Contains("as they were before they were trained further", PredictionRecord.Sentence(results.Tree, "test"), StringComparison.Ordinal);
+        Assert.Equal(1, PredictionRecord.MarkOutdated(results.Tree));
+
+        Write();
+        Assert.Empty(PredictionRecord.LeftOut(results.Tree));
+        Assert.Equal(new PredictionRecord(2, true), PredictionRecord.Read(results.Tree, "test"));
     }
 
     [Fact]
@@ -85,8 +100,8 @@ public sealed class PredictionTargetTests : IDisposable
             File.WriteAllText(Path.Combine(results.Tree.Root, name), string.Empty);
         }
 
-        Assert.Equal(["test"], PredictionRecord.Interrupted(results.Tree));
-        Assert.Equal((true, false), (PredictionRecord.IsInterrupted(results.Tree, "test"), PredictionRecord.IsInterrupted(results.Tree, "validation")));
+        Assert.Equal(["test"], PredictionRecord.LeftOut(results.Tree));
+        Assert.Equal((true, false), (PredictionRecord.IsLeftOut(results.Tree, "test"), PredictionRecord.IsLeftOut(results.Tree, "validation")));
     }
 
     [Fact]

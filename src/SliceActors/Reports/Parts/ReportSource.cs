@@ -33,16 +33,16 @@ internal sealed record ReportSource(ResultTree Tree, IReadOnlyList<FoldIndex> Fo
     public IReadOnlyList<string> Groups { get; } =
     [
         .. Directory.EnumerateFiles(Tree.Root, $"{Estimate}*.tsv").Select(file => Path.GetFileNameWithoutExtension(file)[Estimate.Length..])
-            .Where(group => !PredictionRecord.IsInterrupted(Tree, group)).Order(StringComparer.Ordinal),
+            .Where(group => !PredictionRecord.IsLeftOut(Tree, group)).Order(StringComparer.Ordinal),
     ];
 
-    /// <summary>Words of predictions that were interrupted: their tables may be of two, so that none of them is shown.</summary>
-    public IReadOnlyList<string> Interrupted { get; } = PredictionRecord.Interrupted(Tree);
+    /// <summary>Words of predictions whose tables are not shown: they may be of two predictions, or of the networks as they were.</summary>
+    public IReadOnlyList<string> LeftOut { get; } = PredictionRecord.LeftOut(Tree);
 
     /// <summary>Words that predictions without labels go by.</summary>
     public IReadOnlyList<string> UnlabelledGroups =>
     [
-        .. PredictionRecord.Prefixes(Tree).Where(group => !PredictionRecord.IsInterrupted(Tree, group) && OfRecord(group, "labels", labels => labels.ValueKind == JsonValueKind.False)),
+        .. PredictionRecord.Prefixes(Tree).Where(group => !PredictionRecord.IsLeftOut(Tree, group) && OfRecord(group, "labels", labels => labels.ValueKind == JsonValueKind.False)),
     ];
 
     /// <summary>A table of the folder; null where it is not there.</summary>

@@ -18,9 +18,9 @@ internal static class HeldOutSection
             page.Blank("figures of people whom nothing was chosen by, ROC and precision-recall curves, confusion counts, calibration.", "hold people out before training (slice-actors tsvtool split), then slice-actors predict RESULTS CAPS LABELS NAME.");
         }
 
-        foreach (var group in source.Interrupted)
+        foreach (var group in source.LeftOut)
         {
-            page.Note(PredictionRecord.Sentence(group));
+            page.Note(PredictionRecord.Sentence(source.Tree, group));
         }
 
         foreach (var group in source.Groups)
