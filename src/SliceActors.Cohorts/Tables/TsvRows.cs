@@ -7,7 +7,11 @@ namespace SliceActors.Cohorts.Tables;
 internal static class TsvRows
 {
     /// <summary>The rows, the first being the header; blank lines are passed over. Those with fewer or more cells than the header are left as they are.</summary>
-    public static IEnumerable<TsvRow> Of(string text)
+    /// <param name="text">The table.</param>
+    /// <param name="written">
+    /// Whether a program wrote it, which quotes all that needs to be: then no two lone marks can have met, and whatever a quoted cell holds is text, whole rows included.
+    /// </param>
+    public static IEnumerable<TsvRow> Of(string text, bool written = false)
     {
         var (at, line, width) = (0, 1, -1);
         while (at < text.Length)
@@ -19,7 +23,7 @@ internal static class TsvRows
                 continue;
             }
 
-            var (cells, end) = Record(text, at, lineEnd, width);
+            var (cells, end) = Record(text, at, lineEnd, width, written);
             yield return new TsvRow(cells, line);
             width = width < 0 ? cells.Count : width;
             line += text.AsSpan(at, Math.Min(end, text.Length - 1) - at + 1).Count('\n');
@@ -27,7 +31,7 @@ internal static class TsvRows
         }
     }
 
-    private static (List<string> Cells, int End) Record(string text, int start, int lineEnd, int width)
+    private static (List<string> Cells, int End) Record(string text, int start, int lineEnd, int width, bool written)
     {
         if (!text.AsSpan(start, lineEnd - start).Contains('"'))
         {
@@ -41,7 +45,7 @@ internal static class TsvRows
         }
 
         var fields = Fields(text, start, lineEnd);
-        var isQuoted = quoted.Count == width && (end == lineEnd || fields.Count != width || !HoldsRows(text, lineEnd + 1, end, width));
+        var isQuoted = quoted.Count == width && (written || end == lineEnd || fields.Count != width || !HoldsRows(text, lineEnd + 1, end, width));
         return isQuoted || (end == lineEnd && fields.Count != width) ? (quoted, end) : (fields, lineEnd);
     }
 

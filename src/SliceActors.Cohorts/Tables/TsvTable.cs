@@ -30,11 +30,19 @@ public sealed record TsvTable(string File, IReadOnlyList<string> Columns, IReadO
     /// <param name="required">Columns that it must have.</param>
     /// <param name="findings">Receives what is wrong.</param>
     /// <returns>The table; null when there is no usable header.</returns>
-    public static TsvTable? Read(string path, IReadOnlyList<string> required, ICollection<Finding> findings)
+    public static TsvTable? Read(string path, IReadOnlyList<string> required, ICollection<Finding> findings) => Read(path, required, written: false, findings);
+
+    /// <summary>Reads a table of results, whose writer quotes every cell that needs it: line ends and tabs within quotes are text.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="findings">Receives what is wrong, in the order of the lines.</param>
+    /// <returns>The table; null when there is no usable header.</returns>
+    public static TsvTable? ReadWritten(string path, ICollection<Finding> findings) => Read(path, [], written: true, findings);
+
+    private static TsvTable? Read(string path, IReadOnlyList<string> required, bool written, ICollection<Finding> findings)
     {
         try
         {
-            var all = TsvRows.Of(System.IO.File.ReadAllText(path)).ToList();
+            var all = TsvRows.Of(System.IO.File.ReadAllText(path), written).ToList();
             string[] columns = all.Count == 0 ? [] : [.. all[0].Cells];
             if (!IsUsable(columns, required, path, findings))
             {
