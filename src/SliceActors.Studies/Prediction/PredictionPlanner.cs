@@ -11,6 +11,7 @@ using SliceActors.Runs.Plans;
 using SliceActors.Runs.Specs;
 using SliceActors.Scoring.Rows;
 using SliceActors.Studies.Leakage;
+using SliceActors.Studies.People;
 using SliceActors.Studies.Results;
 using SliceActors.Studies.Submission;
 
@@ -78,9 +79,9 @@ public static class PredictionPlanner
     {
         var findings = new List<Finding>();
         var known = Cohorts.Reading.Covariates.Read([.. sessions.Select(session => (session.File, session.Line))], findings);
-        foreach (var finding in findings)
+        foreach (var warning in UnknownCells.Warnings(findings))
         {
-            warnings.Add($"{finding}; taken for not known.");
+            warnings.Add(warning);
         }
 
         return new ImageCovariates(known.Ages, known.Sexes, known.Sites);

@@ -88,13 +88,8 @@ internal static class ReportPage
         }
     }
 
-    // A page without ages is better than none: what is wrong with them baseline says.
-    private static ImageCovariates? Covariates(RunCommands.SubmitRun submission)
-    {
-        var findings = new List<Finding>();
-        var (covariates, _) = StudyCovariates.Of(submission.Spec, submission.Plan, findings);
-        return findings.Count == 0 ? covariates : null;
-    }
+    // Cells that are no age or sex are not known, of these people only: check and train say which, and so does baseline.
+    private static ImageCovariates? Covariates(RunCommands.SubmitRun submission) => StudyCovariates.Of(submission.Spec, submission.Plan, []).Covariates;
 
     private static ReportSource Read(ResultTree tree, RunCommands.SubmitRun submission, InformationMap map)
     {
