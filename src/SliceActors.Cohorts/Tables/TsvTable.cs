@@ -14,14 +14,6 @@ public sealed record TsvTable(string File, IReadOnlyList<string> Columns, IReadO
     /// <summary>Position of a column; −1 when there is none.</summary>
     public int IndexOf(string column) => positions.GetValueOrDefault(column, -1);
 
-    /// <summary>
-    /// The column that stands for a term: the one of that name, else the shortest whose name contains it (<c>age_bl</c> for <c>age</c>; the first of
-    /// equally short ones); null when there is none.
-    /// </summary>
-    public string? StandsFor(string term) => Columns.Contains(term, StringComparer.Ordinal)
-        ? term
-        : Columns.Where(column => column.Contains(term, StringComparison.OrdinalIgnoreCase)).MinBy(column => column.Length);
-
     /// <summary>Whether a cell says that its value is not known, in one of the ways of pandas and BIDS.</summary>
     public static bool IsMissing(string cell) => cell is "" or "n/a" or "N/A" or "NA" or "NaN" or "nan";
 
