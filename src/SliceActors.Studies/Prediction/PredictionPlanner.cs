@@ -11,7 +11,6 @@ using SliceActors.Runs.Plans;
 using SliceActors.Runs.Specs;
 using SliceActors.Scoring.Rows;
 using SliceActors.Studies.Leakage;
-using SliceActors.Studies.People;
 using SliceActors.Studies.Results;
 using SliceActors.Studies.Submission;
 

@@ -8,7 +8,6 @@ using SliceActors.Learning.Networks.Custom;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Plans;
 using SliceActors.Runs.Specs;
-using SliceActors.Studies.People;
 
 namespace SliceActors.Studies.Submission;
 

@@ -1,9 +1,9 @@
 using SliceActors.Runs.Errors;
 
-namespace SliceActors.Studies.People;
+namespace SliceActors.Cohorts.Reading;
 
 /// <summary>Says which cells of label tables count as not known because they are no age or sex.</summary>
-internal static class UnknownCells
+public static class UnknownCells
 {
     /// <summary>One sentence for each table and each thing that was found in it, with the first place: a table may say "refused" of hundreds.</summary>
     /// <param name="findings">What was found, in the order of the sessions.</param>
