@@ -27,7 +27,7 @@ public static class CohortReader
             return [];
         }
 
-        var reader = new SetReader(data, cohorts, codes, findings);
+        var reader = new SetReader(data, cohorts, codes, findings, warnings);
         var sets = ReadFolds();
         foreach (var held in cohorts.SelectMany(cohort => HeldOutPeople.Of(cohort, sets)))
         {

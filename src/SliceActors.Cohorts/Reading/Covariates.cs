@@ -10,10 +10,6 @@ namespace SliceActors.Cohorts.Reading;
 /// <param name="Sites">Empty where not known. Null when no table has them.</param>
 public sealed record Covariates(double[]? Ages, double[]? Sexes, string[]? Sites)
 {
-    private static readonly string[] AgeTerms = ["age"];
-    private static readonly string[] SexTerms = ["sex", "gender"];
-    private static readonly string[] SiteTerms = ["site", "center", "centre"];
-
     /// <summary>Reads the rows of sessions again.</summary>
     /// <param name="sessions">File and line that each session stands in.</param>
     /// <param name="findings">Receives tables that cannot be read, and cells that are no age or sex.</param>
@@ -28,7 +24,7 @@ public sealed record Covariates(double[]? Ages, double[]? Sexes, string[]? Sites
             .ToDictionary(entry => (entry.table.File, entry.row.Line));
         var ages = sessions.Select(session => Age(session, rows, findings)).ToArray();
         var sexes = sessions.Select(session => SexOf(session, rows, findings)).ToArray();
-        var sites = sessions.Select(session => Cell(session, rows, SiteTerms) is { } cell && !TsvTable.IsMissing(cell.Text) ? cell.Text : string.Empty).ToArray();
+        var sites = sessions.Select(session => Cell(session, rows, FieldTerm.Site) is { } cell && !TsvTable.IsMissing(cell.Text) ? cell.Text : string.Empty).ToArray();
         return new Covariates(Known(ages), Known(sexes), Array.TrueForAll(sites, site => site.Length == 0) ? null : sites);
     }
 
@@ -36,7 +32,7 @@ public sealed record Covariates(double[]? Ages, double[]? Sexes, string[]? Sites
 
     private static double Age((string File, int Line) session, Dictionary<(string, int), (TsvTable Table, TsvRow Row)> rows, ICollection<Finding> findings)
     {
-        if (Cell(session, rows, AgeTerms) is not { } cell)
+        if (Cell(session, rows, FieldTerm.Age) is not { } cell)
         {
             return double.NaN;
         }
@@ -52,7 +48,7 @@ public sealed record Covariates(double[]? Ages, double[]? Sexes, string[]? Sites
 
     private static double SexOf((string File, int Line) session, Dictionary<(string, int), (TsvTable Table, TsvRow Row)> rows, ICollection<Finding> findings)
     {
-        if (Cell(session, rows, SexTerms) is not { } cell)
+        if (Cell(session, rows, FieldTerm.Sex) is not { } cell)
         {
             return double.NaN;
         }
@@ -66,17 +62,13 @@ public sealed record Covariates(double[]? Ages, double[]? Sexes, string[]? Sites
         return double.NaN;
     }
 
-    // A column of that name, or one that begins with it as in age_bl; an image is no age, though its name contains one.
-    private static (string Column, string Text)? Cell((string File, int Line) session, Dictionary<(string, int), (TsvTable Table, TsvRow Row)> rows, string[] terms)
+    private static (string Column, string Text)? Cell((string File, int Line) session, Dictionary<(string, int), (TsvTable Table, TsvRow Row)> rows, IReadOnlyList<string> terms)
     {
         if (!rows.TryGetValue((session.File, session.Line), out var entry))
         {
             return null;
         }
 
-        var column = entry.Table.Columns
-            .Where(name => terms.Any(term => name.Equals(term, StringComparison.OrdinalIgnoreCase) || name.StartsWith($"{term}_", StringComparison.OrdinalIgnoreCase)))
-            .MinBy(name => name.Length);
-        return column is null ? null : (column, entry.Row.Cells[entry.Table.IndexOf(column)]);
+        return FieldTerm.ColumnOf(entry.Table.Columns, terms) is not { } column ? null : (column, entry.Row.Cells[entry.Table.IndexOf(column)]);
     }
 }

@@ -3,7 +3,7 @@ using SliceActors.Runs.Errors;
 
 namespace SliceActors.Cohorts.Reading;
 
-/// <summary>Reads one diagnosis file: tab-separated, with a header; a byte-order mark and CR LF line ends are welcome.</summary>
+/// <summary>Reads one diagnosis file: tab-separated, with a header; a byte-order mark and line ends of CR LF or of CR alone are welcome.</summary>
 internal static class LabelFile
 {
     private static readonly string[] Required = ["participant_id", "session_id", "diagnosis"];

@@ -2,12 +2,16 @@ namespace SliceActors.Cohorts.Tables;
 
 /// <summary>
 /// Divides the text of a tab-separated table into rows as they are meant. Quotation marks may enclose a cell, with tabs, line breaks and doubled quotation
-/// marks in it, as pandas writes free text; where they cannot, they are characters like others, as in <c>5" scar</c>.
+/// marks in it, as pandas writes free text; where they cannot, they are characters like others, as in <c>5" scar</c>. A line ends with a line feed, a carriage return, or both.
 /// </summary>
 internal static class TsvRows
 {
     /// <summary>The rows, the first being the header; blank lines are passed over. Those with fewer or more cells than the header are left as they are.</summary>
-    public static IEnumerable<TsvRow> Of(string text)
+    /// <param name="text">The table.</param>
+    /// <param name="written">
+    /// Whether a program wrote it, which quotes all that needs to be: then no two lone marks can have met, and whatever a quoted cell holds is text, whole rows included.
+    /// </param>
+    public static IEnumerable<TsvRow> Of(string text, bool written = false)
     {
         var (at, line, width) = (0, 1, -1);
         while (at < text.Length)
@@ -19,15 +23,15 @@ internal static class TsvRows
                 continue;
             }
 
-            var (cells, end) = Record(text, at, lineEnd, width);
+            var (cells, end) = Record(text, at, lineEnd, width, written);
             yield return new TsvRow(cells, line);
             width = width < 0 ? cells.Count : width;
-            line += text.AsSpan(at, Math.Min(end, text.Length - 1) - at + 1).Count('\n');
+            line += Lines(text, at, end);
             at = end + 1;
         }
     }
 
-    private static (List<string> Cells, int End) Record(string text, int start, int lineEnd, int width)
+    private static (List<string> Cells, int End) Record(string text, int start, int lineEnd, int width, bool written)
     {
         if (!text.AsSpan(start, lineEnd - start).Contains('"'))
         {
@@ -41,7 +45,7 @@ internal static class TsvRows
         }
 
         var fields = Fields(text, start, lineEnd);
-        var isQuoted = quoted.Count == width && (end == lineEnd || fields.Count != width || !HoldsRows(text, lineEnd + 1, end, width));
+        var isQuoted = quoted.Count == width && (written || end == lineEnd || fields.Count != width || !HoldsRows(text, lineEnd + 1, end, width));
         return isQuoted || (end == lineEnd && fields.Count != width) ? (quoted, end) : (fields, lineEnd);
     }
 
@@ -69,13 +73,10 @@ internal static class TsvRows
         for (var at = start; ;)
         {
             var end = at < text.Length && text[at] == '"' && ClosingMark(text, at) is { } close ? close + 1 : EndOfField(text, at);
-            cells.Add(Unquoted(Content(text, at, end)));
-
-            // A line feed after a carriage return ends a line as it does alone.
-            end = end < text.Length && text[end] == '\r' ? end + 1 : end;
-            if (end >= text.Length || text[end] == '\n')
+            cells.Add(Unquoted(text.AsSpan(at, end - at)));
+            if (end == text.Length || text[end] != '\t')
             {
-                return (cells, end);
+                return (cells, EndOfLine(text, end));
             }
 
             at = end + 1;
@@ -100,7 +101,7 @@ internal static class TsvRows
     {
         for (var at = text.IndexOf('"', opening + 1); at >= 0; at = text.IndexOf('"', at + 2))
         {
-            if (at + 1 == text.Length || text[at + 1] is '\t' or '\n' || (text[at + 1] == '\r' && at + 2 < text.Length && text[at + 2] == '\n'))
+            if (at + 1 == text.Length || text[at + 1] is '\t' or '\n' or '\r')
             {
                 return at;
             }
@@ -119,13 +120,30 @@ internal static class TsvRows
             ? inside.ToString().Replace("\"\"", "\"", StringComparison.Ordinal)
             : cell.ToString();
 
-    private static int EndOfLine(string text, int at) => text.IndexOf('\n', at) is >= 0 and var end ? end : text.Length;
+    /// <summary>The last character of what ends a line: a line feed, or a carriage return, as spreadsheets write it, that none follows.</summary>
+    private static int EndOfLine(string text, int at)
+    {
+        var end = text.AsSpan(at).IndexOfAny('\n', '\r');
+        end = end < 0 ? text.Length : at + end;
+        return end + 1 < text.Length && text[end] == '\r' && text[end + 1] == '\n' ? end + 1 : end;
+    }
+
+    /// <summary>How many lines end in a record.</summary>
+    private static int Lines(string text, int start, int end)
+    {
+        var lines = 0;
+        for (var at = EndOfLine(text, start); at < text.Length && at <= end; at = EndOfLine(text, at + 1))
+        {
+            lines++;
+        }
+
+        return lines;
+    }
 
     private static int EndOfField(string text, int at)
     {
-        var end = text.AsSpan(at).IndexOfAny('\t', '\n');
-        end = end < 0 ? text.Length : at + end;
-        return end > at && end < text.Length && text[end] == '\n' && text[end - 1] == '\r' ? end - 1 : end;
+        var end = text.AsSpan(at).IndexOfAny('\t', '\n', '\r');
+        return end < 0 ? text.Length : at + end;
     }
 
     // Without the carriage return of a line that ends in two characters.

@@ -14,14 +14,6 @@ public sealed record TsvTable(string File, IReadOnlyList<string> Columns, IReadO
     /// <summary>Position of a column; −1 when there is none.</summary>
     public int IndexOf(string column) => positions.GetValueOrDefault(column, -1);
 
-    /// <summary>
-    /// The column that stands for a term: the one of that name, else the shortest whose name contains it (<c>age_bl</c> for <c>age</c>; the first of
-    /// equally short ones); null when there is none.
-    /// </summary>
-    public string? StandsFor(string term) => Columns.Contains(term, StringComparer.Ordinal)
-        ? term
-        : Columns.Where(column => column.Contains(term, StringComparison.OrdinalIgnoreCase)).MinBy(column => column.Length);
-
     /// <summary>Whether a cell says that its value is not known, in one of the ways of pandas and BIDS.</summary>
     public static bool IsMissing(string cell) => cell is "" or "n/a" or "N/A" or "NA" or "NaN" or "nan";
 
@@ -30,11 +22,19 @@ public sealed record TsvTable(string File, IReadOnlyList<string> Columns, IReadO
     /// <param name="required">Columns that it must have.</param>
     /// <param name="findings">Receives what is wrong.</param>
     /// <returns>The table; null when there is no usable header.</returns>
-    public static TsvTable? Read(string path, IReadOnlyList<string> required, ICollection<Finding> findings)
+    public static TsvTable? Read(string path, IReadOnlyList<string> required, ICollection<Finding> findings) => Read(path, required, written: false, findings);
+
+    /// <summary>Reads a table of results, whose writer quotes every cell that needs it: line ends and tabs within quotes are text.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="findings">Receives what is wrong, in the order of the lines.</param>
+    /// <returns>The table; null when there is no usable header.</returns>
+    public static TsvTable? ReadWritten(string path, ICollection<Finding> findings) => Read(path, [], written: true, findings);
+
+    private static TsvTable? Read(string path, IReadOnlyList<string> required, bool written, ICollection<Finding> findings)
     {
         try
         {
-            var all = TsvRows.Of(System.IO.File.ReadAllText(path)).ToList();
+            var all = TsvRows.Of(System.IO.File.ReadAllText(path), written).ToList();
             string[] columns = all.Count == 0 ? [] : [.. all[0].Cells];
             if (!IsUsable(columns, required, path, findings))
             {

@@ -20,7 +20,7 @@ internal sealed record Demographics(double[]? Ages, Sex[]? Sexes)
 
     private static double Age(Member member, ICollection<Finding> findings)
     {
-        var (column, cell) = Cell(member, "age");
+        var (column, cell) = Cell(member, FieldTerm.Age);
         if (PersonalCells.Age(cell) is { } age)
         {
             return age;
@@ -32,7 +32,7 @@ internal sealed record Demographics(double[]? Ages, Sex[]? Sexes)
 
     private static Sex SexOf(Member member, ICollection<Finding> findings)
     {
-        var (column, cell) = Cell(member, "sex");
+        var (column, cell) = Cell(member, FieldTerm.Sex);
         if (PersonalCells.SexOf(cell) is { } sex)
         {
             return sex;
@@ -42,6 +42,6 @@ internal sealed record Demographics(double[]? Ages, Sex[]? Sexes)
         return Sex.Unknown;
     }
 
-    private static (string Column, string Cell) Cell(Member member, string term) =>
-        member.List.Table.StandsFor(term) is { } column ? (column, member.Baseline.Row.Cells[member.List.Table.IndexOf(column)]) : (term, "");
+    private static (string Column, string Cell) Cell(Member member, IReadOnlyList<string> terms) =>
+        FieldTerm.ColumnOf(member.List.Table.Columns, terms) is { } column ? (column, member.Baseline.Row.Cells[member.List.Table.IndexOf(column)]) : (terms[0], "");
 }

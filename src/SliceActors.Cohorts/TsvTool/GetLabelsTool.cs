@@ -61,15 +61,15 @@ public static class GetLabelsTool
         }
 
         var columns = new List<string> { SessionColumns.Participant, SessionColumns.Session, SessionColumns.Diagnosis };
-        foreach (var term in new[] { "age", "sex" })
+        foreach (var terms in new[] { FieldTerm.Age, FieldTerm.Sex })
         {
-            if (table.StandsFor(term) is { } column)
+            if (FieldTerm.ColumnOf(table.Columns, terms) is { } column)
             {
                 columns.Add(column);
             }
             else
             {
-                warnings.Add($"{table.File} has no column for {term}: tsvtool split cannot balance sets by it.");
+                warnings.Add($"{table.File} has no column for {terms[0]}: tsvtool split cannot balance sets by it.");
             }
         }
 

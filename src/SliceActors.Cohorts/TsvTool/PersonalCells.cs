@@ -12,11 +12,11 @@ internal static class PersonalCells
         : double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out var age) && double.IsFinite(age) ? age
         : null;
 
-    /// <summary>A sex; null when the cell is none.</summary>
-    public static Sex? SexOf(string cell) => cell switch
+    /// <summary>A sex, as a letter or a word; null when the cell is none. Codes such as 1 and 2 mean one thing here and another there: nobody guesses them.</summary>
+    public static Sex? SexOf(string cell) => cell.ToUpperInvariant() switch
     {
-        "M" or "m" => Sex.Male,
-        "F" or "f" => Sex.Female,
+        "M" or "MALE" => Sex.Male,
+        "F" or "FEMALE" => Sex.Female,
         _ => TsvTable.IsMissing(cell) ? Sex.Unknown : null,
     };
 }

@@ -25,8 +25,10 @@ internal sealed class TsvWriter : IDisposable
         EndRow();
     }
 
+    /// <summary>A cell of text: quoted where it holds a quotation mark, a tab or a line end, as pandas does, and written as it is elsewhere.</summary>
     public TsvWriter Cell(string text)
     {
+        text = text.AsSpan().ContainsAny("\"\t\r\n") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
         BeginCell(Encoding.UTF8.GetMaxByteCount(text.Length));
         length += Encoding.UTF8.GetBytes(text, buffer.AsSpan(length));
         return this;

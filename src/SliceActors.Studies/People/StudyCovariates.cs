@@ -15,7 +15,7 @@ public static class StudyCovariates
     /// <summary>Reads age, sex and site of each image.</summary>
     /// <param name="spec">Where the tables are.</param>
     /// <param name="plan">The images.</param>
-    /// <param name="findings">Receives cells that are no age or sex.</param>
+    /// <param name="findings">Receives cells that are no age or sex; they count as not known.</param>
     /// <returns>Null with a reason when no table says anything about anybody.</returns>
     public static (ImageCovariates? Covariates, string Reason) Of(RunSpec spec, RunPlan plan, ICollection<Finding> findings)
     {

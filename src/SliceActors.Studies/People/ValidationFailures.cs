@@ -33,14 +33,14 @@ public static class ValidationFailures
             return;
         }
 
-        var findings = new List<Finding>();
-        var (covariates, reason) = StudyCovariates.Of(submission.Spec, plan, findings);
+        // Cells that are no age or sex are not known, of these people only: the check of the study has said which.
+        var (covariates, reason) = StudyCovariates.Of(submission.Spec, plan, []);
         if (covariates is null && reason != StudyCovariates.NoColumns && SubgroupTables.Files(tree, ValidationSubgroupTables.Prefix).All(File.Exists))
         {
             return;
         }
 
-        var known = findings.Count > 0 || covariates is null ? new ImageCovariates(null, null, null) : covariates.At([.. answers.Select(answer => answer.Image)]);
+        var known = covariates is null ? new ImageCovariates(null, null, null) : covariates.At([.. answers.Select(answer => answer.Image)]);
         var repeats = plan.Variations.Where(variation => variation.Kind == VariationKind.Repeat).SelectMany(variation => Answers(tree, plan, variation.Fold));
         var report = SubgroupReport.OfValidation([.. answers.Select(answer => (answer.Fold.Value, answer.Row))], known, [.. repeats.Select(answer => answer.Row)]);
         ValidationSubgroupTables.Write(tree, report, [.. EstimateNotes.Of(RunEstimate.Of(EstimateKind.LastEpoch, null, [.. folds.OrderBy(fold => fold.Fold)]))]);

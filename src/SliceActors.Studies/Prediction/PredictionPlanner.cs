@@ -78,9 +78,9 @@ public static class PredictionPlanner
     {
         var findings = new List<Finding>();
         var known = Cohorts.Reading.Covariates.Read([.. sessions.Select(session => (session.File, session.Line))], findings);
-        foreach (var finding in findings)
+        foreach (var warning in UnknownCells.Warnings(findings))
         {
-            warnings.Add($"{finding}; taken for not known.");
+            warnings.Add(warning);
         }
 
         return new ImageCovariates(known.Ages, known.Sexes, known.Sites);

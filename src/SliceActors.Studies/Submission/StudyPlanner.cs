@@ -64,6 +64,7 @@ public static class StudyPlanner
             warnings.Add($"--dropout changes nothing: the convolutional part of {spec.Network.Architecture}, which an autoencoder is made of, has no dropout layers.");
         }
 
+        WarnOfUnknownCells(sessions, warnings);
         var index = sessions.Select((session, position) => (session, position)).ToDictionary(entry => Key(entry.session), entry => entry.position);
         ImmutableArray<FoldPlan> planned =
         [
@@ -128,6 +129,17 @@ public static class StudyPlanner
         [.. folds.SelectMany(fold => fold.Train.Concat(fold.Validation)).DistinctBy(Key)];
 
     private static (string? Caps, string Participant, string Session) Key(LabelledSession session) => (session.CapsDirectory, session.ParticipantId, session.SessionId);
+
+    // What cannot be read of a person makes no training wrong, but that person is in no subgroup.
+    private static void WarnOfUnknownCells(ImmutableArray<LabelledSession> sessions, ICollection<string> warnings)
+    {
+        var findings = new List<Finding>();
+        _ = Covariates.Read([.. sessions.Select(session => (session.File, session.Line))], findings);
+        foreach (var warning in UnknownCells.Warnings(findings))
+        {
+            warnings.Add(warning);
+        }
+    }
 
     private static void WarnOfEvaluationSteps(RunSpec spec, ImmutableArray<FoldSessions> folds, SliceRange slices, ICollection<string> warnings)
     {

@@ -212,6 +212,32 @@ public sealed class CohortFindingsTests : IDisposable
     }
 
     [Fact]
+    public void A_list_without_a_row_though_its_class_has_others()
+    {
+        tree.Data = tree.Data with { Diagnoses = ["AD", "CN", "pMCI"] };
+        tree.Write("train/pMCI.tsv", LabelTreeFixture.Header + "sub-05\tses-M00\tpMCI\n");
+        tree.Write("validation/pMCI_baseline.tsv", LabelTreeFixture.Header);
+        Found("validation/pMCI_baseline.tsv: no row below the header; a row for each session of that label; choose labels with --diagnoses");
+    }
+
+    [Fact]
+    public void Of_MCI_whose_people_are_all_in_its_sub_categories_a_list_may_have_no_row()
+    {
+        tree.Data = tree.Data with { Diagnoses = ["AD", "CN", "MCI"] };
+        tree.Write("train/MCI.tsv", LabelTreeFixture.Header + "sub-05\tses-M00\tMCI\n");
+        tree.Write("validation/MCI_baseline.tsv", LabelTreeFixture.Header);
+        Found();
+        Assert.Equal([$"{tree.Root}/validation/MCI_baseline.tsv has no row: nobody in this set is MCI."], tree.Warnings);
+    }
+
+    [Fact]
+    public void Lists_whose_lines_end_with_a_carriage_return_are_read()
+    {
+        tree.Write("train/AD.tsv", (LabelTreeFixture.Header + "sub-01\tses-M00\tAD\nsub-05\tses-M00\tAD\n").Replace('\n', '\r'));
+        Assert.Equal([("sub-01", 2), ("sub-05", 3), ("sub-02", 2)], tree.Read().Single().Train.Select(session => (session.ParticipantId, session.Line)));
+    }
+
+    [Fact]
     public void The_same_participant_in_training_and_validation()
     {
         tree.Write("validation/CN_baseline.tsv", LabelTreeFixture.Header + "sub-02\tses-M12\tCN\n");

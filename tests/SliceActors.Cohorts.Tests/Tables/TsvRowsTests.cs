@@ -33,6 +33,16 @@ public class TsvRowsTests
     public void Quoted_line_breaks(string text, params string[] rows) => AssertRows(text, rows);
 
     [Theory]
+    [InlineData("a\tb\t1\rc\td\t2\r", "2: a|b|1", "3: c|d|2")]
+    [InlineData("a\tb\t1\rc\td\t2", "2: a|b|1", "3: c|d|2")]
+    [InlineData("\r\ra\tb\t1\r\r", "4: a|b|1")]
+    [InlineData("a\tb\t1\r\nc\td\t2\re\tf\t3\n", "2: a|b|1", "3: c|d|2", "4: e|f|3")]
+    [InlineData("a\t\"b\rc\"\t1\rd\te\t2\r", "2: a|b\rc|1", "4: d|e|2")]
+    [InlineData("a\t\"b\"\t\"1\"\r\"d\"\te\t2\r", "2: a|b|1", "3: d|e|2")]
+    [InlineData("a\t\"b\t1\rc\t5\"\t2\r", "2: a|\"b|1", "3: c|5\"|2")]
+    public void Lines_that_end_with_a_carriage_return(string text, params string[] rows) => AssertRows(text, rows);
+
+    [Theory]
     [InlineData("a\t5\" scar\t1\n", "2: a|5\" scar|1")]
     [InlineData("a\t\"b\t1\nc\td\t2\n", "2: a|\"b|1", "3: c|d|2")]
     [InlineData("a\t\"b\" c\t1\n", "2: a|\"b\" c|1")]
@@ -48,7 +58,7 @@ public class TsvRowsTests
     public void What_is_written_is_read_back()
     {
         // Not both in one table: quoted text in which whole lines have the tabs of a row is taken for lone marks and rows.
-        Gen.OneOf(Tables("\"", "\t", "a", " "), Tables("\"", "\n", "\r\n", "a", " ")).Sample(
+        Gen.OneOf(Tables("\"", "\t", "a", " "), Tables("\"", "\n", "\r", "\r\n", "a", " ")).Sample(
             rows => Assert.Equal(rows, TsvRows.Of(TsvText.Of(["id", "note", "age"], rows)).Skip(1).Select(row => row.Cells)),
             iter: 2000);
     }

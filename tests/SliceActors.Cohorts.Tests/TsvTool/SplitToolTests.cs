@@ -149,6 +149,15 @@ public sealed class SplitToolTests : IDisposable
     }
 
     [Fact]
+    public void A_stage_is_no_age_and_balances_nothing()
+    {
+        folder.Write("AD.tsv", "participant_id\tsession_id\tdiagnosis\tBraak_stage\tlanguage\nsub-1\tses-M00\tAD\tIV\tde\nsub-2\tses-M00\tAD\tV\ten\nsub-3\tses-M00\tAD\tVI\tfr\n");
+        folder.Split(options => options with { NTest = 2 });
+        Assert.Empty(folder.Found);
+        Assert.Contains("AD: age and sex not known, so the sets are not balanced by it.", folder.Warnings);
+    }
+
+    [Fact]
     public void Columns_whose_names_contain_age_and_sex_stand_for_them()
     {
         folder.Write("AD.tsv", "participant_id\tsession_id\tdiagnosis\tage_at_scan\tage_bl\tSex\nsub-1\tses-M00\tAD\tx\told\tX\nsub-2\tses-M00\tAD\tx\tn/a\tF\nsub-3\tses-M00\tAD\tx\t61\t\n");

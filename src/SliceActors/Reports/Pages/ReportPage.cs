@@ -90,13 +90,11 @@ internal static class ReportPage
         }
     }
 
-    // A page without ages is better than none: what is wrong with them baseline says.
+    // Cells that are no age or sex are not known, of these people only: check and train say which, and so does baseline.
     private static ImageCovariates? Covariates(RunCommands.SubmitRun submission, Func<string, string> here)
     {
-        var findings = new List<Finding>();
         var spec = submission.Spec;
-        var (covariates, _) = StudyCovariates.Of(spec with { Data = spec.Data with { TsvPath = here(spec.Data.TsvPath) } }, submission.Plan, findings);
-        return findings.Count == 0 ? covariates : null;
+        return StudyCovariates.Of(spec with { Data = spec.Data with { TsvPath = here(spec.Data.TsvPath) } }, submission.Plan, []).Covariates;
     }
 
     private static ReportSource Read(ResultTree tree, RunCommands.SubmitRun submission, InformationMap map)

@@ -24,7 +24,7 @@ internal sealed class ReportTable
         }
 
         var findings = new List<Finding>();
-        var table = TsvTable.Read(path, [], findings);
+        var table = TsvTable.ReadWritten(path, findings);
         return findings.Count == 0 && table is not null ? new ReportTable(table) : throw new BadInputException(findings);
     }
 
