@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using SliceActors.Cohorts.Tables;
 using SliceActors.Cohorts.TsvTool;
 using SliceActors.Runs.Specs;
 
@@ -28,21 +27,26 @@ public sealed record HeldOutPeople(string Folder, string Set, ImmutableArray<str
         var tree = new DividedFolder(cohort.Labels.TsvPath);
         var inFolds = folds.SelectMany(fold => fold.Train.Concat(fold.Validation)).Where(session => session.CapsDirectory == cohort.CapsDirectory)
             .Select(session => session.ParticipantId).ToHashSet(StringComparer.Ordinal);
-        return tree.HeldOut()
+        return WithParent(tree).SelectMany(divided => divided.HeldOut()
             .Select(set => new HeldOutPeople(
-                tree.Folder,
+                divided.Folder,
                 set,
-                [.. ParticipantsOf(Path.Combine(tree.Folder, set)).Where(inFolds.Contains).Order(StringComparer.Ordinal)],
-                tree.HasTrain ? tree.Train : "lists without them"))
+                [.. divided.ParticipantsOf(set).Where(inFolds.Contains).Order(StringComparer.Ordinal)],
+                divided.HasTrain ? divided.Train : "lists without them")))
             .Where(held => !held.Participants.IsEmpty);
+    }
+
+    // Lists may have been divided again after folds were made of their train folder.
+    private static IEnumerable<DividedFolder> WithParent(DividedFolder tree)
+    {
+        yield return tree;
+        if (Path.GetDirectoryName(Path.GetFullPath(tree.Folder).TrimEnd(Path.DirectorySeparatorChar)) is { } parent && new DividedFolder(parent) is var above && Path.GetFullPath(above.Train) == Path.GetFullPath(tree.Folder).TrimEnd(Path.DirectorySeparatorChar))
+        {
+            yield return above;
+        }
     }
 
     /// <summary>What a person should know of it.</summary>
     internal string Warning() =>
         $"{Folder}: {(Participants.Length == 1 ? "1 participant" : $"{Participants.Length} participants")} of {Set} are trained or validated with, so results on {Set} are not independent. Divide {Undivided} instead.";
-
-    // What is wrong with tables that the study does not read is not its concern.
-    private static IEnumerable<string> ParticipantsOf(string folder) => Directory.GetFiles(folder, "*_baseline.tsv")
-        .Select(file => TsvTable.Read(file, [SessionColumns.Participant], [])).OfType<TsvTable>()
-        .SelectMany(table => table.Rows.Select(row => row.Cells[table.IndexOf(SessionColumns.Participant)])).Distinct(StringComparer.Ordinal);
 }

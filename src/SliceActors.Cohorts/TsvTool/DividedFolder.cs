@@ -1,3 +1,4 @@
+using SliceActors.Cohorts.Tables;
 using SliceActors.Runs.Specs;
 
 namespace SliceActors.Cohorts.TsvTool;
@@ -24,6 +25,19 @@ internal sealed record DividedFolder(string Folder)
     /// <summary>The numbers of folds of a set that <c>tsvtool kfold</c> has made, sorted (ordinal).</summary>
     public IReadOnlyList<string> FoldCounts(DataSubset subset) =>
         [.. Subfolders(subset.Term() + Folds + "*").Select(set => Path.GetFileName(set)![(subset.Term() + Folds).Length..])];
+
+    /// <summary>What <see cref="Train"/> was divided into since, folds or a single split: its folders, and who is in them.</summary>
+    public IReadOnlyDictionary<string, HashSet<string>> DividedFurther() => !HasTrain
+        ? new Dictionary<string, HashSet<string>>()
+        : Directory.GetDirectories(Train).Order(StringComparer.Ordinal).ToDictionary(set => set, set => ParticipantsOf(set, SearchOption.AllDirectories), StringComparer.Ordinal);
+
+    /// <summary>Who is in one of its sets.</summary>
+    public HashSet<string> ParticipantsOf(string set) => ParticipantsOf(Path.Combine(Folder, set), SearchOption.TopDirectoryOnly);
+
+    // What is wrong with these tables says who reads them for what they are.
+    private static HashSet<string> ParticipantsOf(string folder, SearchOption depth) => Directory.GetFiles(folder, "*_baseline.tsv", depth)
+        .Select(file => TsvTable.Read(file, [SessionColumns.Participant], [])).OfType<TsvTable>()
+        .SelectMany(table => table.Rows.Select(row => row.Cells[table.IndexOf(SessionColumns.Participant)])).ToHashSet(StringComparer.Ordinal);
 
     private IEnumerable<string> Subfolders(string pattern) =>
         Directory.Exists(Folder) ? Directory.GetDirectories(Folder, pattern).Order(StringComparer.Ordinal) : [];

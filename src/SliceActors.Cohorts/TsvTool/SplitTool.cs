@@ -10,6 +10,7 @@ namespace SliceActors.Cohorts.TsvTool;
 public static class SplitTool
 {
     private const string Train = "train";
+    private const int MostNamed = 5;
 
     /// <summary>Draws the sets and puts the tables together; writes nothing.</summary>
     /// <param name="options">The options.</param>
@@ -34,6 +35,11 @@ public static class SplitTool
         var labels = isCount
             ? MciTreatment.Divide<Division>(lists, !options.MciSubCategories && options.NTest > 0, (list, members, others) => Divide(list, members, others, options, findings, warnings))
             : [];
+        if (options.SubsetName != DataSubset.Validation.Term())
+        {
+            CheckNobodyIsInWhatWasMadeOfTrain(new DividedFolder(options.FormattedDataPath), options.SubsetName, [.. labels.SelectMany(label => label.Division.Subset)], findings);
+        }
+
         return new PlannedTree(
             options.FormattedDataPath, [Train, options.SubsetName], [.. labels.SelectMany(label => Tables(label.List, label.Division, options))], new PlannedFile("split.json", Record(options)))
         {
@@ -68,6 +74,23 @@ public static class SplitTool
         {
             findings.Add(new Finding(
                 folder.Folder, null, $"folds of everybody ({folds}): they would train with those who are held out as {subset}", $"no folds yet: split first, then tsvtool kfold {folder.Train}"));
+        }
+    }
+
+    // Another draw than the one that train was divided after.
+    private static void CheckNobodyIsInWhatWasMadeOfTrain(DividedFolder folder, string subset, ImmutableArray<Member> heldOut, ICollection<Finding> findings)
+    {
+        foreach (var (made, people) in folder.DividedFurther())
+        {
+            var shared = heldOut.Select(member => member.Baseline.ParticipantId).Where(people.Contains).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+            if (shared.Count > 0)
+            {
+                findings.Add(new Finding(
+                    made,
+                    null,
+                    $"{(shared.Count == 1 ? "1 participant who would be" : $"{shared.Count} participants who would be")} held out as {subset}: {string.Join(", ", shared.Take(MostNamed))}{(shared.Count > MostNamed ? ", …" : string.Empty)}",
+                    $"nothing made of an earlier draw of {Train}: remove it, split, then divide {folder.Train} again"));
+            }
         }
     }
 

@@ -87,5 +87,20 @@ public sealed class DividedFolderTests : IDisposable
         Assert.Empty(folder.Findings);
     }
 
+    [Fact]
+    public void Another_draw_is_refused_while_folds_of_the_first_have_people_whom_it_holds_out_and_the_same_draw_is_not()
+    {
+        Split("test");
+        folder.KFold(options => options with { FormattedDataPath = Path.Combine(folder.Root, "train"), NSplits = 2 }).Write();
+
+        Split("test");
+        Assert.Empty(folder.Findings);
+
+        folder.Split(options => options with { NTest = 3, IgnoreDemographics = true, Seed = 5 });
+        Assert.Equal(2, folder.Findings.Count);
+        Assert.All(folder.Findings, finding => Assert.Matches("^[0-9] participants who would be held out as test: sub-", finding.Found));
+        Assert.Equal(["train_splits-2", "validation_splits-2"], folder.Findings.Select(finding => Path.GetFileName(finding.Where)));
+    }
+
     private void Split(string subset) => folder.Split(options => options with { NTest = 3, SubsetName = subset, IgnoreDemographics = true }).Write();
 }
