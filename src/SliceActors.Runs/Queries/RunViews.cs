@@ -24,12 +24,12 @@ public static class RunViews
             state.Units.Values.Sum(unit => unit.Phase == UnitPhase.Completed ? epochs : unit.History.Length),
             state.Units.Count * epochs,
             [
-                .. submission.Plan.Folds.Select(fold => Progress(fold.Fold, [.. byFold[fold.Fold]], state.MergedFolds.ContainsKey(fold.Fold)) with
+                .. submission.Plan.Folds.Select(fold => Progress(state, fold.Fold, [.. byFold[fold.Fold]], state.MergedFolds.ContainsKey(fold.Fold)) with
                 {
-                    Networks = [.. byFold[fold.Fold].OrderBy(unit => unit.Unit.Id).Select(unit => unit.Phase)],
+                    Networks = [.. byFold[fold.Fold].OrderBy(unit => unit.Unit.Id).Select(unit => PhaseOf(state, unit))],
                 }),
                 .. submission.Plan.Variations.GroupBy(fold => fold.Kind).Select(folds => Progress(
-                    folds.First().Fold, [.. folds.SelectMany(fold => byFold[fold.Fold])], folds.All(fold => state.MergedFolds.ContainsKey(fold.Fold))) with
+                    state, folds.First().Fold, [.. folds.SelectMany(fold => byFold[fold.Fold])], folds.All(fold => state.MergedFolds.ContainsKey(fold.Fold))) with
                 {
                     Kind = folds.Key,
                     Planned = folds.Max(fold => fold.Number),
@@ -37,7 +37,7 @@ public static class RunViews
                 }),
             ],
             [
-                .. state.Units.Values.Where(unit => unit.Phase == UnitPhase.Running).Select(unit =>
+                .. state.Units.Values.Where(unit => PhaseOf(state, unit) == UnitPhase.Running).Select(unit =>
                 {
                     var (batch, count) = batches.TryGetValue(unit.Unit.Id, out var known) ? known : (0, 0);
                     return new RunningUnit(unit.Unit.Id, unit.Node!, unit.History.Length, unit.History.IsEmpty ? null : unit.History[^1], batch, count);
@@ -58,10 +58,13 @@ public static class RunViews
         };
     }
 
-    private static FoldProgress Progress(FoldIndex fold, IReadOnlyCollection<UnitState> units, bool isMerged) => new(
+    // The networks of a run that waits were told to stop: they wait, too, though each keeps its attempt.
+    private static UnitPhase PhaseOf(RunState state, UnitState unit) => state.Phase == RunPhase.Paused && unit.Phase == UnitPhase.Running ? UnitPhase.Waiting : unit.Phase;
+
+    private static FoldProgress Progress(RunState state, FoldIndex fold, IReadOnlyCollection<UnitState> units, bool isMerged) => new(
         fold,
-        units.Count(unit => unit.Phase == UnitPhase.Waiting),
-        units.Count(unit => unit.Phase == UnitPhase.Running),
+        units.Count(unit => PhaseOf(state, unit) == UnitPhase.Waiting),
+        units.Count(unit => PhaseOf(state, unit) == UnitPhase.Running),
         units.Count(unit => unit.Phase == UnitPhase.Completed),
         units.Count(unit => unit.Phase == UnitPhase.Failed),
         isMerged);
