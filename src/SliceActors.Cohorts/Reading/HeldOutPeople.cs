@@ -8,8 +8,8 @@ namespace SliceActors.Cohorts.Reading;
 /// <param name="Folder">Tree of the cohort.</param>
 /// <param name="Set">Name of the set that they are held out in.</param>
 /// <param name="Participants">Their ids, sorted.</param>
-/// <param name="Undivided">What should have been divided instead: lists without them.</param>
-public sealed record HeldOutPeople(string Folder, string Set, ImmutableArray<string> Participants, string Undivided)
+/// <param name="Remedy">What would be right, as a sentence.</param>
+public sealed record HeldOutPeople(string Folder, string Set, ImmutableArray<string> Participants, string Remedy)
 {
     /// <summary>Finds them.</summary>
     /// <param name="data">The study, its tables in order.</param>
@@ -27,26 +27,17 @@ public sealed record HeldOutPeople(string Folder, string Set, ImmutableArray<str
         var tree = new DividedFolder(cohort.Labels.TsvPath);
         var inFolds = folds.SelectMany(fold => fold.Train.Concat(fold.Validation)).Where(session => session.CapsDirectory == cohort.CapsDirectory)
             .Select(session => session.ParticipantId).ToHashSet(StringComparer.Ordinal);
-        return WithParent(tree).SelectMany(divided => divided.HeldOut()
-            .Select(set => new HeldOutPeople(
-                divided.Folder,
-                set,
-                [.. divided.ParticipantsOf(set).Where(inFolds.Contains).Order(StringComparer.Ordinal)],
-                divided.HasTrain ? divided.Train : "lists without them")))
-            .Where(held => !held.Participants.IsEmpty);
-    }
+        var here = Of(tree, inFolds, $"Divide {(tree.HasTrain ? tree.Train : "lists without them")} instead.");
 
-    // Lists may have been divided again after folds were made of their train folder.
-    private static IEnumerable<DividedFolder> WithParent(DividedFolder tree)
-    {
-        yield return tree;
-        if (Path.GetDirectoryName(Path.GetFullPath(tree.Folder).TrimEnd(Path.DirectorySeparatorChar)) is { } parent && new DividedFolder(parent) is var above && Path.GetFullPath(above.Train) == Path.GetFullPath(tree.Folder).TrimEnd(Path.DirectorySeparatorChar))
-        {
-            yield return above;
-        }
+        // The lists may have been drawn again after their train folder was divided.
+        return tree.DrawnFrom() is { } drawn ? here.Concat(Of(drawn, inFolds, $"They were drawn after {tree.Folder} was divided: divide it again.")) : here;
     }
 
     /// <summary>What a person should know of it.</summary>
     internal string Warning() =>
-        $"{Folder}: {(Participants.Length == 1 ? "1 participant" : $"{Participants.Length} participants")} of {Set} are trained or validated with, so results on {Set} are not independent. Divide {Undivided} instead.";
+        $"{Folder}: {(Participants.Length == 1 ? "1 participant" : $"{Participants.Length} participants")} of {Set} {(Participants.Length == 1 ? "is" : "are")} trained or validated with, so results on {Set} are not independent. {Remedy}";
+
+    private static IEnumerable<HeldOutPeople> Of(DividedFolder divided, HashSet<string> inFolds, string remedy) => divided.HeldOut()
+        .Select(set => new HeldOutPeople(divided.Folder, set, [.. divided.ParticipantsOf(set).Where(inFolds.Contains).Order(StringComparer.Ordinal)], remedy))
+        .Where(held => !held.Participants.IsEmpty);
 }

@@ -26,6 +26,13 @@ internal sealed record DividedFolder(string Folder)
     public IReadOnlyList<string> FoldCounts(DataSubset subset) =>
         [.. Subfolders(subset.Term() + Folds + "*").Select(set => Path.GetFileName(set)![(subset.Term() + Folds).Length..])];
 
+    /// <summary>The folder whose <see cref="Train"/> this one is; null when it is none.</summary>
+    public DividedFolder? DrawnFrom()
+    {
+        var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(Folder));
+        return Path.GetFileName(folder) == DataSubset.Train.Term() ? new DividedFolder(Path.GetDirectoryName(folder)!) : null;
+    }
+
     /// <summary>What <see cref="Train"/> was divided into since, folds or a single split: its folders, and who is in them.</summary>
     public IReadOnlyDictionary<string, HashSet<string>> DividedFurther() => !HasTrain
         ? new Dictionary<string, HashSet<string>>()

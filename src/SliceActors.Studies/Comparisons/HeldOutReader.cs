@@ -54,15 +54,15 @@ internal static class HeldOutReader
         }
 
         var tree = new ResultTree(folder);
-        if (PredictionRecord.Read(tree, group) is { IsOutdated: true })
+        var found = PredictionRecord.Read(tree, group) switch
         {
-            findings.Add(new Finding(folder, null, $"predictions '{group}' of the networks as they were before they were trained further", "those of the networks as they are: predict again with --overwrite"));
-            return null;
-        }
-
-        if (PredictionRecord.Read(tree, group) is { IsFinished: false })
+            { IsFinished: false } => $"predictions '{group}' that were interrupted while they were written, so that they may be of two",
+            { IsOutdated: true } => $"predictions '{group}' of the networks as they were before they were trained further",
+            _ => null,
+        };
+        if (found is not null)
         {
-            findings.Add(new Finding(folder, null, $"predictions '{group}' that were interrupted while they were written, so that they may be of two", "one that has ended: predict again with --overwrite"));
+            findings.Add(new Finding(folder, null, found, "predictions of the networks as they are, to the end: predict again with --overwrite"));
             return null;
         }
 

@@ -40,15 +40,21 @@ public sealed record ClusterMark(RunId Run, string Stay, ImmutableArray<string> 
 
     /// <summary>Whether a marked folder is a copy of another one that is marked, too: what a cluster does, it does in the folder that it took, not in copies.</summary>
     /// <param name="tree">The folder; a cluster works at it, or did when it was copied.</param>
-    /// <param name="taken">The folder that the cluster took, as this machine sees it; one that it does not see may be the same under another path.</param>
-    /// <exception cref="BookkeepingException">A mark is cut or damaged.</exception>
+    /// <param name="taken">The folder that the cluster took. Where this machine does not see it, or may not look into it, nothing speaks for a copy.</param>
     public static bool IsCopy(ResultTree tree, ResultTree taken)
     {
         ArgumentNullException.ThrowIfNull(tree);
         ArgumentNullException.ThrowIfNull(taken);
-        return tree.Root != taken.Root
-            && Read(tree) is { } here && Read(taken) is { } there && here.Stay == there.Stay
-            && Inode(PathIn(tree)) != Inode(PathIn(taken));
+        try
+        {
+            return tree.Root != taken.Root
+                && Read(tree) is { } here && Read(taken) is { } there && here.Stay == there.Stay
+                && Inode(PathIn(tree)) != Inode(PathIn(taken));
+        }
+        catch (Exception unseen) when (unseen is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Marks a folder.</summary>

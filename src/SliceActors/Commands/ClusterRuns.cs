@@ -60,9 +60,8 @@ internal static class ClusterRuns
         async stop =>
         {
             await using var cluster = await ClusterConnection.OpenAsync(settings, ProgramVersion.Text, stop);
-            var isMarked = ClusterMark.Read(new ResultTree(Path.GetFullPath(name))) is not null;
-            var known = isMarked || !Directory.Exists(name) ? await RunName.Find(cluster, name, stop) : null;
-            var folder = Directory.Exists(name) ? Path.GetFullPath(name) : known!.Folder;
+            var folder = Directory.Exists(name) ? Path.GetFullPath(name) : (await RunName.Find(cluster, name, stop)).Folder;
+            await RunName.RefuseCopy(cluster, new ResultTree(folder), stop);
             var accepted = await ClusterWish.Ask(cluster, new ClientMessages.ResumeStudy(Guid.NewGuid().ToString("N"), folder, retryFailed), quiet, stop);
             ClusterScreen.Accepted(accepted, settings, quiet, asJson);
             return ExitCode.Done;

@@ -82,9 +82,9 @@ internal static class ResumeCommand
         state = taken.Events.Aggregate(state, (known, happened) => known.Apply(happened));
         again -= state.Units.Values.Count(unit => unit.Phase == UnitPhase.Completed);
         var isDone = taken.Events.IsEmpty && added is null && (state.Phase == RunPhase.Completed || (state.Phase == RunPhase.CompletedWithFailedUnits && !retryFailed));
+        CheckMergedFoldsAreThere(tree, state);
         if (isDone)
         {
-            CheckFoldsAreThere(tree, state);
             var view = RunViews.Of(state, StatusCommand.NoBatches, 0);
             Leftovers.Remove(submission, view);
             ReportPage.Write(tree, submission);
@@ -139,12 +139,12 @@ internal static class ResumeCommand
     }
 
     // What the journal calls finished is not trained again; a folder that somebody removed is missed all the same.
-    private static void CheckFoldsAreThere(ResultTree tree, RunState state)
+    private static void CheckMergedFoldsAreThere(ResultTree tree, RunState state)
     {
-        if (state.Submission!.Plan.Folds.Select(fold => tree.Fold(fold.Fold)).Where(folder => !Directory.Exists(folder)).ToList() is { Count: > 0 } gone)
+        if (state.MergedFolds.Keys.Where(fold => !fold.IsVariation).Select(tree.Fold).Where(folder => !Directory.Exists(folder)).ToList() is { Count: > 0 } gone)
         {
             throw new BookkeepingException(
-                $"All networks were trained, but {string.Join(" and ", gone)} {(gone.Count == 1 ? "is" : "are")} not there any more. Put {(gone.Count == 1 ? "it" : "them")} back from a backup, or train the study again into another folder (slice-actors train --from {tree.Root}).");
+                $"{string.Join(" and ", gone)} {(gone.Count == 1 ? "was" : "were")} finished, but {(gone.Count == 1 ? "is" : "are")} not there any more. Put {(gone.Count == 1 ? "it" : "them")} back from a backup, or train the study again into another folder (slice-actors train --from {tree.Root}).");
         }
     }
 }

@@ -15,6 +15,25 @@ internal static class RunName
     /// <summary>The argument of a command.</summary>
     public static Argument<string> Argument() => new("RUN") { Description = "First letters of the run's id, or its folder." };
 
+    /// <summary>Refuses a folder that is a copy of the one that the cluster has: what is asked for would be done with the other one.</summary>
+    /// <exception cref="RefusedException">It is a copy.</exception>
+    public static async Task RefuseCopy(ClusterConnection cluster, ResultTree named, CancellationToken cancellation)
+    {
+        if (ClusterMark.Read(named) is { } mark && (await cluster.Ask<RunList>(new GetRuns(), cancellation)).Runs.LastOrDefault(entry => entry.Run == mark.Run) is { } taken)
+        {
+            RefuseCopy(named, taken);
+        }
+    }
+
+    private static void RefuseCopy(ResultTree named, RunEntry taken)
+    {
+        if (ClusterMark.IsCopy(named, new ResultTree(taken.Folder)))
+        {
+            throw new RefusedException(
+                $"{named.Root} is a copy of {taken.Folder}, where the cluster works at run {taken.Run}; nothing was changed. Name {taken.Folder}, or copy it again once the cluster has given it back: until then its events are with the cluster.");
+        }
+    }
+
     /// <summary>The run that is meant.</summary>
     /// <exception cref="RefusedException">There is none, or more than one.</exception>
     public static async Task<RunEntry> Find(ClusterConnection cluster, string name, CancellationToken cancellation)
@@ -23,11 +42,8 @@ internal static class RunName
         if (name.Length > 0 && ClusterMark.Read(new ResultTree(Path.GetFullPath(name))) is { } mark && runs.LastOrDefault(entry => entry.Run == mark.Run) is { } marked)
         {
             // Wherever the folder lies now.
-            var (named, taken) = (new ResultTree(Path.GetFullPath(name)), new ResultTree(marked.Folder));
-            return !ClusterMark.IsCopy(named, taken)
-                ? marked
-                : throw new RefusedException(
-                    $"{named.Root} is a copy of {taken.Root}, where the cluster works at run {marked.Run}; nothing was changed. Name {taken.Root}, or copy it again once the cluster has given it back: until then its events are with the cluster.");
+            RefuseCopy(new ResultTree(Path.GetFullPath(name)), marked);
+            return marked;
         }
 
         var folder = name.Length > 0 ? Path.TrimEndingDirectorySeparator(Path.GetFullPath(name)) : name;

@@ -13,6 +13,20 @@ public class CohortReaderTests
     private static DataSpec TinyData => new() { CapsDirectory = "caps", Preprocessing = Preprocessing.T1Linear, TsvPath = Tiny };
 
     [Fact]
+    public void People_who_were_drawn_into_a_test_set_after_their_train_folder_was_divided_are_warned_of()
+    {
+        using var drawn = new LabelTreeFixture("train/train", "train/validation");
+        drawn.Write("test/CN_baseline.tsv", LabelTreeFixture.Header + "sub-04\tses-M00\tCN\nsub-09\tses-M00\tCN\n");
+        drawn.Data = drawn.Data with { TsvPath = $"{drawn.Root}/train/" };
+
+        drawn.Read();
+
+        Assert.Equal(
+            [$"{drawn.Root}: 1 participant of test is trained or validated with, so results on test are not independent. They were drawn after {drawn.Root}/train/ was divided: divide it again."],
+            drawn.Warnings);
+    }
+
+    [Fact]
     public void A_single_split_is_fold_0_in_the_order_of_diagnoses_then_rows()
     {
         var fold = Assert.Single(Read(TinyData));

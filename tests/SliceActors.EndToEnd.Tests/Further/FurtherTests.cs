@@ -3,6 +3,7 @@ using SliceActors.EndToEnd.Tests.Crashes;
 using SliceActors.EndToEnd.Tests.Programs;
 using SliceActors.EndToEnd.Tests.Results;
 using SliceActors.EndToEnd.Tests.Studies;
+using SliceActors.Runs.Files;
 using SliceActors.Testing;
 
 namespace SliceActors.EndToEnd.Tests.Further;
@@ -32,6 +33,23 @@ public sealed class FurtherTests(UndisturbedRuns runs) : IDisposable
 
         FolderSnapshot.AssertSameResults(runs.QuickCnn, output);
         Assert.Contains("nothing left to do", SliceActorsProgram.Run(runs.Study.Resume(output, "--epochs", $"{SmallStudy.Epochs}")).Ended(0).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_was_predicted_with_the_networks_as_they_were_is_left_out_of_reports_until_it_is_predicted_again()
+    {
+        var output = runs.Study.NewOutput();
+        string[] predict = ["predict", output, runs.Study.Caps, Path.Combine(runs.Study.Labels, "validation_splits-2", "split-0"), "again", "--use_cpu", "--cache_dir", runs.Study.Cache];
+        const string LeftOut = "The tables of again are of the networks as they were before they were trained further";
+        SliceActorsProgram.Run(runs.Study.Quick("cnn", output, "--epochs", "1")).Ended(0);
+        SliceActorsProgram.Run(predict).Ended(0);
+
+        Assert.Contains("run predict again afterwards", SliceActorsProgram.Run(runs.Study.Resume(output, "--epochs", "2")).Ended(0).Output, StringComparison.Ordinal);
+        Assert.Contains(LeftOut, File.ReadAllText(new ResultTree(output).Report), StringComparison.Ordinal);
+        SliceActorsProgram.Run("report", output).Ended(0).Said(LeftOut);
+        SliceActorsProgram.Run([.. predict, "--overwrite"]).Ended(0);
+
+        Assert.DoesNotContain(LeftOut, File.ReadAllText(new ResultTree(output).Report), StringComparison.Ordinal);
     }
 
     [Fact]

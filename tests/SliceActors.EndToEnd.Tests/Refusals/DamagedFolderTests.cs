@@ -101,7 +101,7 @@ public sealed class DamagedFolderTests(UndisturbedRuns runs)
 
         SliceActorsProgram.Run("predict", tree.Root, runs.Study.Caps, set, "again", "--use_cpu", "--cache_dir", runs.Study.Cache).Ended((int)ExitCode.BadInput).Said(missed);
         SliceActorsProgram.Run("export", tree.Root, runs.Study.NewOutput()).Ended((int)ExitCode.BadInput).Said(missed);
-        SliceActorsProgram.Run(runs.Study.Resume(tree.Root)).Ended((int)ExitCode.Storage).Said($"All networks were trained, but {gone} is not there any more.");
+        SliceActorsProgram.Run(runs.Study.Resume(tree.Root)).Ended((int)ExitCode.Storage).Said($"{gone} was finished, but is not there any more.");
 
         Assert.Equal(before, FolderSnapshot.All(tree.Root));
     }
@@ -114,18 +114,7 @@ public sealed class DamagedFolderTests(UndisturbedRuns runs)
         Assert.Equal(before, FolderSnapshot.All(tree.Root));
     }
 
-    private ResultTree Copy()
-    {
-        var copy = runs.Study.NewOutput();
-        foreach (var file in Directory.EnumerateFiles(runs.Cnn, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 }))
-        {
-            var target = Path.Combine(copy, Path.GetRelativePath(runs.Cnn, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(file, target);
-        }
-
-        return new ResultTree(copy);
-    }
+    private ResultTree Copy() => new(runs.CopyOf(runs.Cnn));
 
     private static void Execute(ResultTree tree, string command)
     {
