@@ -19,7 +19,7 @@ namespace SliceActors.Testing.Clusters;
 public sealed class SleepingCluster : IAsyncDisposable
 {
     private const string Version = "scale";
-    private static readonly TimeSpan Within = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan Within = Deadline.OfTests;
     private const int MostTimes = 24;
     private static readonly TimeSpan TellAgainAfter = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromMilliseconds(20);

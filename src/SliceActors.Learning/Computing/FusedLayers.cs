@@ -10,6 +10,8 @@ namespace SliceActors.Learning.Computing;
 /// </summary>
 internal static class FusedLayers
 {
+    private const long NumbersOfALine = 16;
+
     /// <summary>Whether a layer has no weights and treats each channel, or each value, by itself: then it does not matter whose it is.</summary>
     public static bool IsChannelByChannel(nn.Module layer) =>
         layer is ReLU or SlopedReLU or LeakyReLU or ELU or Sigmoid or Tanh or Identity or PadMaxPool2d or MaxPool2d or AvgPool2d or AdaptiveAvgPool2d;
@@ -40,16 +42,39 @@ internal static class FusedLayers
     private static Tensor Combine(Linear?[] layers, Tensor values)
     {
         var lead = layers.First(layer => layer is not null)!;
-        using var weight = stack(Seats.Fill(layers, layer => layer.weight));
+        var answers = lead.weight!.shape[0];
+        using var weight = Aligned(stack(Seats.Fill(layers, layer => layer.weight)), 2);
         using var transposed = weight.transpose(1, 2);
+        using var rows = Aligned(values.alias(), 1);
         if (lead.bias is null)
         {
-            return values.bmm(transposed);
+            return rows.bmm(transposed).narrow(2, 0, answers);
         }
 
-        using var bias = stack(Seats.Fill(layers, layer => layer.bias!));
-        using var rows = bias.unsqueeze(1);
-        return values.baddbmm(transposed, rows); // TorchSharp takes the summand last.
+        using var bias = Aligned(stack(Seats.Fill(layers, layer => layer.bias!)), 1);
+        using var summand = bias.unsqueeze(1);
+        return rows.baddbmm(transposed, summand).narrow(2, 0, answers); // TorchSharp takes the summand last.
+    }
+
+    /// <summary>
+    /// Fills the last dimensions up with zeros, so that the matrix of each seat starts at an equal place of a cache line: by that a product of stacked matrices
+    /// chooses its order of summation (seen on AMD processors with AVX-512), and the bits of a network would depend on its seat.
+    /// </summary>
+    /// <param name="values">Is given back.</param>
+    /// <param name="dimensions">How many of the last ones: 1 or 2.</param>
+    private static Tensor Aligned(Tensor values, int dimensions)
+    {
+        // From the last dimension on: none before, as many behind as are missing.
+        long[] missing = [.. values.shape.Reverse().Take(dimensions).SelectMany(size => new[] { 0, -size & (NumbersOfALine - 1) })];
+        if (missing.All(size => size == 0))
+        {
+            return values;
+        }
+
+        using (values)
+        {
+            return nn.functional.pad(values, missing);
+        }
     }
 
     /// <summary>Each network draws from its own generator, as it does by itself.</summary>

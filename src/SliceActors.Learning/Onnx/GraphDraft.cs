@@ -61,7 +61,9 @@ internal sealed class GraphDraft(string name)
     /// <returns>Their name in the graph: the same.</returns>
     public string Weights(string known, Tensor tensor)
     {
-        using var flat = tensor.detach().cpu().contiguous();
+        // Holds what lies between: garbage collection frees a tensor that nobody names any more, even while libtorch reads it.
+        using var scope = NewDisposeScope();
+        var flat = tensor.detach().cpu().contiguous();
         return Add(known, TensorProto.Types.DataType.Float, flat.shape, MemoryMarshal.AsBytes<float>(flat.data<float>().ToArray()));
     }
 

@@ -82,7 +82,7 @@ internal static class DemoCommand
         [
             "train", "slice", "multicnn", caps.CapsDirectory, "t1-linear", caps.LabelsDirectory, results, "Conv4_FC3",
             "--n_splits", Number(Study.Folds), "--slice_direction", Number((int)Study.Direction), "--discarded_slices", Number(begin), Number(end),
-            "--epochs", "8", "--batch_size", "8", "--learning_rate", "0.001", "--seed", "1",
+            "--epochs", "8", "--train_metrics", "pass", "--batch_size", "8", "--learning_rate", "0.001", "--seed", "1",
         ];
     }
 

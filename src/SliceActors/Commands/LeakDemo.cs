@@ -71,9 +71,9 @@ internal static class LeakDemo
 
     private static string[] Arguments(string caps, string labels, string results, string[] further) =>
     [
-        "slice", "cnn", caps, "t1-linear", labels, results, "Conv4_FC3",
+        "slice", "cnn", caps, "t1-linear", labels, results, "ConvNet",
         "--n_splits", Number(Study.Folds), "--slice_direction", Number((int)Study.Direction), "--discarded_slices", Number(Slice), Number(Study.Shape.SlicesAlong(Study.Direction) - Slice - 1),
-        "--epochs", "10", "--train_metrics", "pass", "--batch_size", "8", "--learning_rate", "0.001", "--seed", "1", .. further,
+        "--epochs", "15", "--train_metrics", "pass", "--batch_size", "4", "--learning_rate", "0.001", "--seed", "1", .. further,
     ];
 
     private static async Task<bool> IsRefused(string[] arguments, CancellationToken cancellation)

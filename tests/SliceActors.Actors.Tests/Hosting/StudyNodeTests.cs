@@ -93,7 +93,7 @@ public sealed class StudyNodeTests : IDisposable
 
     private async Task<RunView> Over(StudyNode node)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(Deadline.OfTests);
         while (true)
         {
             var view = await node.View(submission.Run, patience.Token);

@@ -40,7 +40,7 @@ public sealed class BenchTests
         Start(bench);
         bench.Decline("no images", TroubleKind.Storage);
         mayEnd.Set();
-        Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref freed) == 1, TimeSpan.FromSeconds(20)));
+        Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref freed) == 1, Deadline.OfTests));
         Assert.IsType<UnitFinished>(bench.Unanswered);
         Assert.Equal(1, training.Started);
     }
@@ -52,7 +52,7 @@ public sealed class BenchTests
         {
             var bench = NewBench();
             Parallel.Invoke(() => Start(bench), bench.Cancel, () => bench.Decline("no images", TroubleKind.Storage));
-            Assert.True(SpinWait.SpinUntil(() => bench.HasEnded && Volatile.Read(ref freed) >= time, TimeSpan.FromSeconds(20)));
+            Assert.True(SpinWait.SpinUntil(() => bench.HasEnded && Volatile.Read(ref freed) >= time, Deadline.OfTests));
             Assert.False(bench.IsTraining);
             Assert.Equal(time, freed);
         }

@@ -108,6 +108,6 @@ public sealed class LivingNodeTests : ActorTest
             ((TestScheduler)Sys.Scheduler).Advance(TimeSpan.FromSeconds(1));
             return condition();
         },
-        TimeSpan.FromSeconds(20),
+        Deadline.OfTests,
         TimeSpan.FromSeconds(0.1));
 }

@@ -101,7 +101,7 @@ public sealed class FencingTests : ActorTest
                 phase = view.Phase;
                 return view.IsOver;
             },
-            TimeSpan.FromMinutes(5));
+            Deadline.OfTests);
         return phase;
     }
 
@@ -196,7 +196,7 @@ public sealed class FencingTests : ActorTest
                 if (report.Epoch == Epochs - 2)
                 {
                     training.nearItsEnd.SetResult();
-                    SpinWait.SpinUntil(training.IsYoungerPublished, TimeSpan.FromMinutes(5));
+                    SpinWait.SpinUntil(training.IsYoungerPublished, Deadline.OfTests);
                 }
 
                 return Task.CompletedTask;

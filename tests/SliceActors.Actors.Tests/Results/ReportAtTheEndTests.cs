@@ -22,7 +22,7 @@ namespace SliceActors.Actors.Tests.Results;
 public sealed class ReportAtTheEndTests : ActorTest
 {
     private const string Stay = "a1b2c3d4";
-    private static readonly TimeSpan EndsWithin = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan EndsWithin = Deadline.OfTests;
 
     private readonly TemporaryFolder folder = new();
     private readonly ManualResetEventSlim mayEnd = new();

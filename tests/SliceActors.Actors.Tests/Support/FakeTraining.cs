@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using SliceActors.Actors.Nodes;
 using SliceActors.Learning.Training;
 using SliceActors.Runs.Outcomes;
+using SliceActors.Testing;
 
 namespace SliceActors.Actors.Tests.Support;
 
@@ -19,7 +20,7 @@ internal sealed class FakeTraining : IUnitTraining, IDisposable
     private int running;
 
     /// <summary>Waits for the next unit whose training began.</summary>
-    public FakeUnit Next() => started.TryTake(out var unit, TimeSpan.FromSeconds(20)) ? unit : throw new TimeoutException("No unit was started.");
+    public FakeUnit Next() => started.TryTake(out var unit, Deadline.OfTests) ? unit : throw new TimeoutException("No unit was started.");
 
     public UnitOutcome Train(TrainingJob job, ITrainingObserver observer, CancellationToken cancellation)
     {

@@ -9,7 +9,7 @@ internal sealed class ClusterProcesses : IDisposable
 {
     private const int LinesOfEach = 60;
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan AtMost = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan AtMost = Deadline.OfTests;
 
     private readonly TemporaryFolder folder = new();
     private readonly string? database;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using SliceActors.EndToEnd.Tests.Programs;
+using SliceActors.Testing;
 
 namespace SliceActors.EndToEnd.Tests.Clusters;
 
@@ -7,7 +8,7 @@ namespace SliceActors.EndToEnd.Tests.Clusters;
 internal sealed class NodeProcess : IDisposable
 {
     private const string Joined = "Singleton identified at ";
-    private static readonly TimeSpan EndsWithin = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan EndsWithin = Deadline.OfTests;
 
     private readonly Lock turn = new();
     private readonly List<string> lines = [];

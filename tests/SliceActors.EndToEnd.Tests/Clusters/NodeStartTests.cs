@@ -121,7 +121,7 @@ public sealed class NodeStartTests(ClusterStudy study, OneNode one) : IClassFixt
     {
         var output = study.NewOutput();
         using var node = new NodeProcess(new NodePlan("node", "seed witness trainer"), ["node", "--port", "0", "--journal", folder.File("a.db"), "--cache_dir", study.Cache], new Dictionary<string, string>());
-        Assert.True(SpinWait.SpinUntil(() => node.Name.Length > 0 || node.HasEnded, TimeSpan.FromMinutes(2)));
+        Assert.True(SpinWait.SpinUntil(() => node.Name.Length > 0 || node.HasEnded, Deadline.OfTests));
         var address = node.Lines[0].Split(' ')[3].TrimEnd(':');
 
         SliceActorsProgram.Run([.. study.Arguments("submit", output), "--contact", address]).Ended(0);

@@ -11,7 +11,7 @@ public sealed class FrozenTests(SmallStudy study) : IClassFixture<SmallStudy>
     public void A_run_whose_frozen_layers_compute_once_can_be_killed_and_resumed_and_predicts()
     {
         var weights = Weights();
-        string[] options = ["--frozen", "cached", "--trainable", "tail", "--weights", weights, "--epochs", "2"];
+        string[] options = ["--frozen", "cached", "--trainable", "tail", "--weights", weights, "--epochs", "2", "--split", "0"];
         var check = SliceActorsProgram.Run(study.Arguments("check", "multicnn", study.NewOutput(), "resnet18", options)).Ended(0).Output;
         Assert.Matches(@"[\d.]+ MiB of prepared slices and 6\.9 MiB of their features in the cache", check);
         var undisturbed = study.NewOutput();
@@ -19,7 +19,7 @@ public sealed class FrozenTests(SmallStudy study) : IClassFixture<SmallStudy>
         Assert.Contains("Features of 36 slices: computed.", trained, StringComparison.Ordinal);
         Assert.Single(Features());
         var output = study.NewOutput();
-        var epochs = new Moments(output).MoreEpochs(3);
+        var epochs = new Moments(output).MoreEpochs(2);
         using (var program = SliceActorsProgram.Start(study.Arguments("train", "multicnn", output, "resnet18", options)))
         {
             Assert.True(program.WaitUntil(epochs.HasCome));

@@ -1,10 +1,12 @@
+using SliceActors.Testing;
+
 namespace SliceActors.EndToEnd.Tests.Programs;
 
 /// <summary>The program as a user starts it.</summary>
 internal static class SliceActorsProgram
 {
     /// <summary>How long a command may take before its test fails.</summary>
-    public static TimeSpan AtMost { get; } = TimeSpan.FromMinutes(3);
+    public static TimeSpan AtMost { get; } = Deadline.OfTests;
 
     /// <summary>Starts a process of its own, which a test can kill.</summary>
     public static RunningProgram Start(params IEnumerable<string> arguments) => new(arguments);

@@ -132,7 +132,7 @@ public sealed class StorageTests(SmallStudy study) : IClassFixture<SmallStudy>, 
             kill.WaitForExit();
         }
 
-        Assert.True(program.WaitForExit(TimeSpan.FromSeconds(30)), "It hangs.");
+        Assert.True(program.WaitForExit(Deadline.OfTests), "It hangs.");
 
         // The actors may log, at error level, what the journal keeps them waiting for.
         var said = Surroundings.End(program).Ended(Stopped).Errors;

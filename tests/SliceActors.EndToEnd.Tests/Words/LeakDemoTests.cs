@@ -1,6 +1,7 @@
 using System.Globalization;
 using SliceActors.EndToEnd.Tests.Programs;
 using SliceActors.EndToEnd.Tests.Studies;
+using SliceActors.Testing;
 
 namespace SliceActors.EndToEnd.Tests.Words;
 
@@ -12,7 +13,7 @@ public sealed class LeakDemoTests(SmallStudy study) : IClassFixture<SmallStudy>
         var folder = study.NewOutput();
 
         // Two whole trainings of people who come back: longer than other commands take.
-        var said = WarmProcesses.Run(["demo", "--leak", "--output", folder], TimeSpan.FromMinutes(15)).Ended(0);
+        var said = WarmProcesses.Run(["demo", "--leak", "--output", folder], 2 * Deadline.OfTests).Ended(0);
 
         Assert.Contains("participants that are in training too: sub-", said.Output, StringComparison.Ordinal);
         Assert.Contains("2 things have to be put right first (nothing was written).", said.Output, StringComparison.Ordinal);

@@ -96,7 +96,7 @@ public sealed class AutoencoderTrainingTests : IDisposable
     public void Cancelled_at_any_moment_and_resumed_it_leaves_the_same_bytes()
     {
         // Trained a dozen times: a network that is soon done.
-        study.Network = CustomFiles.Plugin("small_vgg");
+        study.Network = CustomFiles.Small;
         var reads = 0;
         var undisturbed = Everything("undisturbed", new TestJournal(), (image, slice) =>
         {

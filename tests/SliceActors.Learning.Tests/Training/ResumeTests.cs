@@ -1,3 +1,4 @@
+using SliceActors.Learning.Tests.Networks.Custom;
 using SliceActors.Learning.Training;
 using SliceActors.Runs.Outcomes;
 using SliceActors.Runs.Specs;
@@ -256,7 +257,7 @@ public sealed class ResumeTests : IDisposable
 
     private static TinyStudy Study()
     {
-        var study = new TinyStudy();
+        var study = new TinyStudy { Network = CustomFiles.Small };
         study.Optimisation = study.Optimisation with { Epochs = Epochs, AccumulationSteps = 2, EvaluationSteps = 2 };
         return study;
     }

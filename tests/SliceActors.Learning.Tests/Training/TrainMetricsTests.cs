@@ -135,10 +135,9 @@ public sealed class TrainMetricsTests : IDisposable
     private TinyStudy Study(NetworkType networkType)
     {
         // 10 items in batches of 4, 4 and 2; weights are updated after the second and the third.
-        var study = new TinyStudy(slices: 2) { NetworkType = networkType };
+        var study = new TinyStudy(slices: 2) { NetworkType = networkType, Network = CustomFiles.Small };
         studies.Add(study);
         study.Optimisation = study.Optimisation with { Epochs = Epochs, BatchSize = 4, AccumulationSteps = 2, EvaluationSteps = 2, TrainMetrics = TrainMetrics.Pass };
-        study.Network = networkType == NetworkType.Autoencoder ? CustomFiles.Plugin("small_vgg") : study.Network;
         return study;
     }
 

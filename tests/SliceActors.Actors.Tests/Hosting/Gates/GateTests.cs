@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Net.Sockets;
 using System.Text;
 using Akka.Actor;
+using SliceActors.Testing;
 using SliceActors.Wire;
 using static SliceActors.Actors.Tests.Hosting.Gates.ForeignSerializer;
 
@@ -14,7 +15,7 @@ public sealed class GateTests(GuardedNodes nodes) : IClassFixture<GuardedNodes>
     private const int LinesOfOne = 4;
     private const int LongestLine = 500;
     private const long MostMemory = 1L << 30;
-    private static readonly TimeSpan Within = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Within = Deadline.OfTests;
 
     public static TheoryData<Gate> Gates => [.. Enum.GetValues<Gate>()];
 

@@ -23,7 +23,7 @@ internal sealed class GuardedNode : IAsyncDisposable
 {
     private const string Version = "0.2.0";
     private const int Epochs = 10_000;
-    private static readonly TimeSpan Within = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Within = Deadline.OfTests;
 
     private readonly TinyCaps caps = new();
     private readonly TemporaryFolder folder = new();

@@ -3,6 +3,7 @@ using Akka.Configuration;
 using SliceActors.Actors.Hosting;
 using SliceActors.Actors.Hosting.Joining;
 using SliceActors.Actors.Tests.Support;
+using SliceActors.Testing;
 using SliceActors.Testing.Postgres;
 using AkkaCluster = Akka.Cluster.Cluster;
 
@@ -12,7 +13,7 @@ namespace SliceActors.Actors.Tests.Hosting.Joining;
 [Collection(SharedPostgres.Name)]
 public sealed class ClusterSeatTests(PostgresServer server) : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = Deadline.OfTests;
 
     private readonly List<ActorSystem> systems = [];
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Threading.Channels;
 using SliceActors.Actors.Hosting.Joining;
+using SliceActors.Testing;
 
 namespace SliceActors.Actors.Tests.Hosting.Joining;
 
@@ -18,7 +19,7 @@ internal sealed class FakeSeat(string address) : IClusterSeat
     public void Join(ImmutableArray<string> seeds) => Enter($"join {string.Join(' ', seeds)}");
 
     /// <summary>What it is told next.</summary>
-    public async Task<string> Told() => await told.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
+    public async Task<string> Told() => await told.Reader.ReadAsync().AsTask().WaitAsync(Deadline.OfTests);
 
     private void Enter(string what)
     {

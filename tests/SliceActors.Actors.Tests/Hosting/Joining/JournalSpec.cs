@@ -19,7 +19,7 @@ namespace SliceActors.Actors.Tests.Hosting.Joining;
 /// <summary>What a journal must do in whatever database it lies, with the program's own settings and schema of events.</summary>
 public abstract class JournalSpec : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = Deadline.OfTests;
     private static readonly RunId One = new(new string('1', 64)), Other = new(new string('2', 64));
 
     private readonly List<ActorSystem> systems = [];

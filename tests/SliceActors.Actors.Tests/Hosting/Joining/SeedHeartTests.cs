@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Npgsql;
 using SliceActors.Actors.Hosting.Joining;
 using SliceActors.Actors.Tests.Support;
 using SliceActors.Runs.Errors;
+using SliceActors.Testing;
 using SliceActors.Testing.Postgres;
 
 namespace SliceActors.Actors.Tests.Hosting.Joining;
@@ -11,7 +13,8 @@ namespace SliceActors.Actors.Tests.Hosting.Joining;
 [Collection(SharedPostgres.Name)]
 public sealed class SeedHeartTests(PostgresServer server) : IAsyncDisposable
 {
-    private static readonly SeedTimes Times = new(TimeSpan.FromSeconds(0.2), TimeSpan.FromSeconds(0.1), TimeSpan.FromSeconds(1.5));
+    // On a busy machine a process stands still for seconds: only where somebody has to be taken for dead is that soon.
+    private SeedTimes times = new(TimeSpan.FromSeconds(0.2), TimeSpan.FromSeconds(0.1), Deadline.OfTests);
 
     private readonly List<IAsyncDisposable> opened = [];
     private string connection = string.Empty;
@@ -46,6 +49,7 @@ public sealed class SeedHeartTests(PostgresServer server) : IAsyncDisposable
     [SkippableFact]
     public async Task A_process_whose_heart_beat_all_the_time_takes_over_as_soon_as_the_founder_is_dead()
     {
+        times = times with { Silence = TimeSpan.FromSeconds(1.5) };
         var (one, other) = (await Start("one"), await Start("other"));
         await other.Seat.Told();
         await one.Heart.DisposeAsync();
@@ -58,12 +62,16 @@ public sealed class SeedHeartTests(PostgresServer server) : IAsyncDisposable
     [SkippableFact]
     public async Task Nobody_is_taken_for_dead_because_the_database_was_frozen()
     {
+        times = times with { Silence = TimeSpan.FromSeconds(10) };
         var (one, other) = (await Start("one"), await Start("other"));
         await other.Seat.Told();
         server.Freeze();
+        var frozen = Stopwatch.StartNew();
         Assert.Contains("did not answer", Assert.IsType<SeedNews.DatabaseUnreachable>(await one.News()).Reason, StringComparison.Ordinal);
         Assert.IsType<SeedNews.DatabaseUnreachable>(await other.News());
         other.Serve(new FakeSeat("other"));
+        while (frozen.Elapsed < times.Silence)
+            await Task.Delay(times.Retry);
         server.Thaw();
 
         Assert.IsType<SeedNews.DatabaseBack>(await one.News());
@@ -100,7 +108,7 @@ public sealed class SeedHeartTests(PostgresServer server) : IAsyncDisposable
         var before = await Start("one");
         await before.Seat.Told();
         await Start("one");
-        var trouble = await Assert.ThrowsAsync<TroubleException>(() => before.Heart.Completed.WaitAsync(TimeSpan.FromSeconds(30)));
+        var trouble = await Assert.ThrowsAsync<TroubleException>(() => before.Heart.Completed.WaitAsync(Deadline.OfTests));
         Assert.Contains("one is also the address of another process", trouble.Message, StringComparison.Ordinal);
     }
 
@@ -122,9 +130,9 @@ public sealed class SeedHeartTests(PostgresServer server) : IAsyncDisposable
         var database = ClusterDatabase.Open(connection);
         opened.Add(database);
         await SeedTable.PrepareAsync(database);
-        var seed = new Seed(database, address);
+        var seed = new Seed(database, times, address);
         opened.Add(seed.Heart);
-        await seed.Arrived(connection);
+        await seed.Arrived(connection, times);
         return seed;
     }
 
@@ -132,18 +140,18 @@ public sealed class SeedHeartTests(PostgresServer server) : IAsyncDisposable
     {
         await using var database = ClusterDatabase.Open(connection);
         await using var command = database.CreateCommand($"SELECT clock_timestamp() - seen_at FROM seeds WHERE address = '{address}'");
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while ((TimeSpan)(await command.ExecuteScalarAsync())! < Times.Silence)
-            await Task.Delay(Times.Retry, patience.Token);
+        using var patience = new CancellationTokenSource(Deadline.OfTests);
+        while ((TimeSpan)(await command.ExecuteScalarAsync())! < times.Silence)
+            await Task.Delay(times.Retry, patience.Token);
     }
 
     private sealed class Seed
     {
         private readonly Channel<SeedNews> news = Channel.CreateUnbounded<SeedNews>();
 
-        public Seed(NpgsqlDataSource database, string address)
+        public Seed(NpgsqlDataSource database, SeedTimes times, string address)
         {
-            Heart = new SeedHeart(database, Times, said => news.Writer.TryWrite(said));
+            Heart = new SeedHeart(database, times, said => news.Writer.TryWrite(said));
             Seat = new FakeSeat(address);
             Heart.Serve(Seat);
         }
@@ -154,17 +162,17 @@ public sealed class SeedHeartTests(PostgresServer server) : IAsyncDisposable
 
         public void Serve(FakeSeat seat) => Heart.Serve(Seat = seat);
 
-        public async Task<SeedNews> News() => await news.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
+        public async Task<SeedNews> News() => await news.Reader.ReadAsync().AsTask().WaitAsync(Deadline.OfTests);
 
         /// <summary>Waits until the database knows it as a member.</summary>
-        public async Task Arrived(string connection)
+        public async Task Arrived(string connection, SeedTimes times)
         {
             await using var database = ClusterDatabase.Open(connection);
             await using var command = database.CreateCommand("SELECT count(*) FROM seeds WHERE state = 'up' AND address = $1");
             command.Parameters.AddWithValue(Seat.Address);
-            using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+            using var patience = new CancellationTokenSource(Deadline.OfTests);
             while ((long)(await command.ExecuteScalarAsync())! == 0)
-                await Task.Delay(Times.Retry, patience.Token);
+                await Task.Delay(times.Retry, patience.Token);
         }
     }
 }

@@ -1,6 +1,7 @@
 using Npgsql;
 using SliceActors.Actors.Hosting.Joining;
 using SliceActors.Actors.Tests.Support;
+using SliceActors.Testing;
 using SliceActors.Testing.Postgres;
 
 namespace SliceActors.Actors.Tests.Hosting.Joining;
@@ -61,7 +62,7 @@ public sealed class SeedTableTests(PostgresServer server) : IAsyncLifetime
         PostgresServer.Execute(connection, "UPDATE seeds SET seen_at = seen_at - interval '1 minute' WHERE address = 'one'");
         Assert.Equal(new JoinStep.Wait(), await other.BeatAsync("other", SeatStanding.Outside, begins: false));
         JoinStep? step = null;
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var patience = new CancellationTokenSource(Deadline.OfTests);
         while (step is not JoinStep.Found)
         {
             await Task.Delay(Times.Retry, patience.Token);

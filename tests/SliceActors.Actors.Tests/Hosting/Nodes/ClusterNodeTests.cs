@@ -22,7 +22,7 @@ namespace SliceActors.Actors.Tests.Hosting.Nodes;
 [Collection(SharedPostgres.Name)]
 public sealed class ClusterNodeTests(PostgresServer server) : IAsyncLifetime, IDisposable
 {
-    private static readonly TimeSpan Within = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Within = Deadline.OfTests;
 
     private readonly TinyCaps caps = new();
     private readonly TemporaryFolder folder = new();

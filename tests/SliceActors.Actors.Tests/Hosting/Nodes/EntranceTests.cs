@@ -5,6 +5,7 @@ using SliceActors.Actors.Hosting.Nodes;
 using SliceActors.Actors.Hosting.Settings;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Messages;
+using SliceActors.Testing;
 using AkkaCluster = Akka.Cluster.Cluster;
 
 namespace SliceActors.Actors.Tests.Hosting.Nodes;
@@ -14,7 +15,7 @@ public sealed class EntranceTests : IAsyncDisposable
 {
     private const string Version = "0.2.0";
     private const string Other = "0.3.0";
-    private static readonly TimeSpan Within = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Within = Deadline.OfTests;
 
     private readonly List<ActorSystem> systems = [];
 

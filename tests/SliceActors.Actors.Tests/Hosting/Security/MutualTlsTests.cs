@@ -4,13 +4,14 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Akka.Remote.Transport.DotNetty;
 using SliceActors.Actors.Hosting.Security;
+using SliceActors.Testing;
 
 namespace SliceActors.Actors.Tests.Hosting.Security;
 
 /// <summary>Actor systems that call each other over loopback, with certificates that fit and that do not.</summary>
 public sealed class MutualTlsTests : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = Deadline.OfTests;
 
     private readonly TestSite site = new();
     private readonly TestSite foreign = new();

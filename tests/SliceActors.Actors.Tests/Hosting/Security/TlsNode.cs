@@ -3,13 +3,14 @@ using Akka.Actor.Setup;
 using Akka.Configuration;
 using Akka.Event;
 using SliceActors.Actors.Hosting.Security;
+using SliceActors.Testing;
 
 namespace SliceActors.Actors.Tests.Hosting.Security;
 
 /// <summary>An actor system that others reach over loopback, with an actor that answers what it is told.</summary>
 internal sealed class TlsNode : IDisposable
 {
-    private static readonly TimeSpan Within = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Within = Deadline.OfTests;
 
     private readonly ActorSystem system;
     private readonly TaskCompletionSource<string> refusal = new(TaskCreationOptions.RunContinuationsAsynchronously);

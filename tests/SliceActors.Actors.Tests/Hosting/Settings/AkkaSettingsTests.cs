@@ -13,7 +13,7 @@ namespace SliceActors.Actors.Tests.Hosting.Settings;
 
 public sealed class AkkaSettingsTests : IDisposable
 {
-    private static readonly TimeSpan Within = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Within = Deadline.OfTests;
     private readonly TemporaryFolder folder = new();
 
     [Theory]

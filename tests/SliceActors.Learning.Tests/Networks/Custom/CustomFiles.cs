@@ -12,6 +12,9 @@ internal static class CustomFiles
     public static string SamplePlugin { get; } = AppContext.BaseDirectory
         .Replace(Assembly.GetExecutingAssembly().GetName().Name!, "SliceActors.SamplePlugin", StringComparison.Ordinal) + "SliceActors.SamplePlugin.dll";
 
+    /// <summary>A network with all kinds of layers, dropout among them, for what is trained over and over: it costs a fraction of ConvNet.</summary>
+    public static NetworkSpec Small { get; } = Plugin("small_vgg", dropout: 0.3);
+
     /// <summary>A TorchScript network with dropout, and with operations whose gradients libtorch computes in two ways.</summary>
     public static string SmallScript { get; } = Path.Combine(AppContext.BaseDirectory, "Golden", "torchscript", "small_script.pt");
 
