@@ -70,10 +70,9 @@ public sealed class SupervisionTests : ActorTest
     public void A_journal_that_was_away_for_a_moment_costs_nothing_but_the_moment()
     {
         var (registry, unit) = StartTraining();
-        GatedJournal.Break(Sys, new SqliteException("database is locked", 5));
+        GatedJournal.BreakOnce(Sys, new SqliteException("database is locked", 5));
         registry.Tell(new EpochFinished(unit, TestStudy.Epoch(0)), client);
         AwaitCondition(() => GatedJournal.HasRefused(Sys));
-        GatedJournal.Mend(Sys);
 
         AwaitAssert(() =>
         {
@@ -87,10 +86,9 @@ public sealed class SupervisionTests : ActorTest
     {
         var (registry, unit) = StartTraining();
         held = unit;
-        GatedJournal.Break(Sys, new SqliteException("database is locked", 5));
+        GatedJournal.BreakOnce(Sys, new SqliteException("database is locked", 5));
         registry.Tell(new EpochFinished(unit, TestStudy.Epoch(0)), client);
         AwaitCondition(() => GatedJournal.HasRefused(Sys));
-        GatedJournal.Mend(Sys);
 
         // A trainer repeats what was not answered.
         AwaitAssert(() =>
@@ -113,10 +111,9 @@ public sealed class SupervisionTests : ActorTest
         var registry = StartRegistry();
         registry.Tell(new OpenRun(submission), client);
         client.ExpectMsg<RunAccepted>();
-        GatedJournal.Break(Sys, new SqliteException("database is locked", 5));
+        GatedJournal.BreakOnce(Sys, new SqliteException("database is locked", 5));
         SayHello(registry);
         AwaitCondition(() => GatedJournal.HasRefused(Sys));
-        GatedJournal.Mend(Sys);
 
         // The node has nothing new to say: no unit came.
         Assert.Equal(submission.Run, node.FishForMessage<TrainUnit>(_ => true).Unit.Run);

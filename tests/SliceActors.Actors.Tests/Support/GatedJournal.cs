@@ -10,7 +10,7 @@ namespace SliceActors.Actors.Tests.Support;
 public sealed class GatedJournal : MemoryJournal
 {
     private static readonly ConcurrentDictionary<ActorSystem, Gate> Gates = [];
-    private static readonly ConcurrentDictionary<ActorSystem, (Exception Trouble, bool Rejects)> Troubles = [];
+    private static readonly ConcurrentDictionary<ActorSystem, (Exception Trouble, bool Rejects, bool IsOver)> Troubles = [];
 
     private static readonly ConcurrentDictionary<ActorSystem, bool> Refusals = [];
     private static readonly ConcurrentDictionary<ActorSystem, ConcurrentQueue<int>> Sizes = [];
@@ -22,13 +22,13 @@ public sealed class GatedJournal : MemoryJournal
     internal static Gate CloseGate(ActorSystem system) => Gates[system] = new Gate();
 
     /// <summary>From now on every write of a system fails, or is rejected.</summary>
-    internal static void Break(ActorSystem system, Exception trouble, bool rejects = false) => Troubles[system] = (trouble, rejects);
+    internal static void Break(ActorSystem system, Exception trouble, bool rejects = false) => Troubles[system] = (trouble, rejects, IsOver: false);
+
+    /// <summary>The next write of a system fails, and no other: a trouble that a test ends by itself may last, on a busy machine, until everybody has given up.</summary>
+    internal static void BreakOnce(ActorSystem system, Exception trouble) => Troubles[system] = (trouble, Rejects: false, IsOver: true);
 
     /// <summary>Whether a write of a system has failed or was rejected: whoever wanted it will hear so.</summary>
     internal static bool HasRefused(ActorSystem system) => Refusals.ContainsKey(system);
-
-    /// <summary>Writes of a system succeed again.</summary>
-    internal static void Mend(ActorSystem system) => Troubles.TryRemove(system, out _);
 
     /// <inheritdoc/>
     protected override async Task<IImmutableList<Exception>> WriteMessagesAsync(IEnumerable<AtomicWrite> messages, CancellationToken cancellationToken)
@@ -43,6 +43,11 @@ public sealed class GatedJournal : MemoryJournal
 
         if (Troubles.TryGetValue(system, out var broken))
         {
+            if (broken.IsOver)
+            {
+                Troubles.TryRemove(system, out _);
+            }
+
             Refusals[system] = true;
             return broken.Rejects ? [.. writes.Select(_ => broken.Trouble)] : throw broken.Trouble;
         }
