@@ -20,7 +20,7 @@ internal sealed class FusedNetworks(string architecture) : IDisposable
     /// <summary>Seats of a carriage.</summary>
     public const int Seats = 3;
 
-    private readonly TinyStudy study = new(trainSessions: 5, validationSessions: 3);
+    private readonly TinyStudy study = new(trainSessions: 3, validationSessions: 3);
     private readonly OptimisationSpec optimisation = new() { BatchSize = 2, AccumulationSteps = 2, LearningRate = 1e-4, Seed = 1 };
 
     /// <summary>Passes over the training set, whose last batch is not complete.</summary>

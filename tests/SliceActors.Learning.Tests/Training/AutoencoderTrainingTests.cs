@@ -37,6 +37,7 @@ public sealed class AutoencoderTrainingTests : IDisposable
     [Fact]
     public void Its_best_epoch_is_that_of_the_lowest_loss_and_it_predicts_nothing()
     {
+        study.Network = TinyStudy.ConvNet;
         var journal = new TestJournal();
         var job = study.Job("a");
 
@@ -95,8 +96,6 @@ public sealed class AutoencoderTrainingTests : IDisposable
     [Fact]
     public void Cancelled_at_any_moment_and_resumed_it_leaves_the_same_bytes()
     {
-        // Trained a dozen times: a network that is soon done.
-        study.Network = CustomFiles.Small;
         var reads = 0;
         var undisturbed = Everything("undisturbed", new TestJournal(), (image, slice) =>
         {
@@ -173,6 +172,7 @@ public sealed class AutoencoderTrainingTests : IDisposable
         {
             NetworkType = NetworkType.Autoencoder,
             Visualization = true,
+            Network = CustomFiles.Small,
         };
         study.Images = [.. Enumerable.Range(0, 8).Select(image => new PlannedImage($"sub-{image}", "ses-M00", Path.Combine(study.Root, $"{image}.nii")))];
         study.Optimisation = study.Optimisation with { Epochs = 3, LearningRate = 1e-3 };

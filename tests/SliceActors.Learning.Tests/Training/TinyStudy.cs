@@ -48,8 +48,10 @@ internal sealed class TinyStudy : IDisposable
     /// <summary>Files of the images; only their place in the world is ever asked for.</summary>
     public ImmutableArray<PlannedImage> Images { get; set; } = [];
 
-    public NetworkSpec Network { get; set; } =
-        new() { Architecture = "ConvNet", Weights = WeightsKind.None, Trainable = TrainableLayers.All, Dropout = 0.3 };
+    /// <summary>A network of the program, which learns these slices within an epoch or two.</summary>
+    public static NetworkSpec ConvNet { get; } = new() { Architecture = "ConvNet", Weights = WeightsKind.None, Trainable = TrainableLayers.All, Dropout = 0.3 };
+
+    public NetworkSpec Network { get; set; } = ConvNet;
 
     /// <summary>Threads that prepare augmented batches.</summary>
     public int LoaderThreads { get; set; }
