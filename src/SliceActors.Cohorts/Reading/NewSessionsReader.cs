@@ -40,7 +40,7 @@ public static class NewSessionsReader
     }
 
     private static IEnumerable<NewSession> Rows(DataSpec data, bool labelled, LabelCodes codes, ICollection<Finding> findings, ICollection<string> warnings) =>
-        !data.TsvPath.EndsWith(".tsv", StringComparison.Ordinal) ? FolderRows(data, labelled, codes, findings)
+        !data.TsvPath.EndsWith(".tsv", StringComparison.Ordinal) ? FolderRows(data, labelled, codes, findings, warnings)
         : File.Exists(data.TsvPath) ? TableRows(data, labelled, codes, findings, warnings)
         : Missing(data.TsvPath, findings);
 
@@ -50,7 +50,7 @@ public static class NewSessionsReader
         return [];
     }
 
-    private static IEnumerable<NewSession> FolderRows(DataSpec data, bool labelled, LabelCodes codes, ICollection<Finding> findings)
+    private static IEnumerable<NewSession> FolderRows(DataSpec data, bool labelled, LabelCodes codes, ICollection<Finding> findings, ICollection<string> warnings)
     {
         if (!Directory.Exists(data.TsvPath))
         {
@@ -62,7 +62,12 @@ public static class NewSessionsReader
         {
             if (File.Exists(file))
             {
-                rows.AddRange(LabelFile.Read(file, codes, findings).Select(row => new NewSession(row.ParticipantId, row.SessionId, labelled ? row.Label : null, row.File, row.Line)));
+                var (known, listed) = (findings.Count, LabelFile.Read(file, codes, findings));
+                rows.AddRange(listed.Select(row => new NewSession(row.ParticipantId, row.SessionId, labelled ? row.Label : null, row.File, row.Line)));
+                if (listed.Count == 0 && findings.Count == known)
+                {
+                    warnings.Add($"{file} has no row below the header: nobody of that label is among those who are predicted.");
+                }
             }
             else
             {

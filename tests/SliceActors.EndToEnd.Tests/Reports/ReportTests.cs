@@ -64,6 +64,22 @@ public sealed partial class ReportTests(UndisturbedRuns runs)
     }
 
     [Fact]
+    public void The_curve_of_the_slices_breaks_where_no_network_was_judged()
+    {
+        Assert.DoesNotContain("the line breaks", Page(runs.Multicnn), StringComparison.Ordinal);
+        var output = runs.CopyOf(runs.Multicnn);
+        var table = Path.Combine(output, "slices.tsv");
+        var rows = File.ReadAllLines(table);
+        var (slice, middle) = (Array.IndexOf(rows[0].Split('\t'), "slice_id"), SmallStudy.Networks / 2 / 2);
+        var positions = rows.Skip(1).Select(row => row.Split('\t')[slice]).Distinct().ToList();
+        File.WriteAllLines(table, rows.Where(row => row.Split('\t')[slice] != positions[middle]));
+
+        SliceActorsProgram.Run("report", output).Ended(0);
+
+        Assert.Contains("where the line breaks, no network was there to be judged", Page(output), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_same_tables_give_the_same_page()
     {
         var before = Page(runs.Multicnn);

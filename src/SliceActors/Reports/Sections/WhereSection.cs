@@ -58,16 +58,24 @@ internal static class WhereSection
     {
         // By permutations: the same for every slice.
         var threshold = source.Table("chance.tsv")?.Rows.FirstOrDefault(row => row["figure"] == "slice_auc" && row["selection"] == selection.Term()) is { } row ? Figures.Value(row["threshold"]) : double.NaN;
+        var stretches = Stretches(slices);
         page.Figure(
             LineChart.Svg(
                 [
                     new(null, [(slices[0].Slice.Value, 0.5), (slices[^1].Slice.Value, 0.5)], -1, LineChart.Join.Dashed),
                     .. double.IsFinite(threshold) ? [new LineChart.Line("threshold of permutations", [(slices[0].Slice.Value, threshold), (slices[^1].Slice.Value, threshold)], 3)] : Array.Empty<LineChart.Line>(),
-                    new(null, [.. slices.Select(slice => ((double)slice.Slice.Value, slice.Auc.Value))], 0) { Band = [.. slices.Select(slice => ((double)slice.Slice.Value, slice.Auc.Lower, slice.Auc.Upper))] },
+                    .. stretches.Select(stretch => new LineChart.Line(null, [.. stretch.Select(slice => ((double)slice.Slice.Value, slice.Auc.Value))], 0, stretch.Count == 1 ? LineChart.Join.Marks : LineChart.Join.Solid)
+                    {
+                        Band = [.. stretch.Select(slice => ((double)slice.Slice.Value, slice.Auc.Lower, slice.Auc.Upper))],
+                    }),
                 ],
                 new LineChart.Scale("slice position", slices[0].Slice.Value - 0.5, slices[^1].Slice.Value + 0.5) { IsWhole = true }, new LineChart.Scale("AUC", 0, 1), 760, 320),
-            $"AUC of each slice alone by leave-pair-out with 95 % intervals, mean over the folds (n = {Folds(source, selection)}), best by {ClaimSection.BestBy(selection.Term())}; dashed: chance{(double.IsFinite(threshold) ? "; above the threshold of permutations: p ≤ 0.05 for all slices together" : string.Empty)}. slices.tsv has the figures.");
+            $"AUC of each slice alone by leave-pair-out with 95 % intervals, mean over the folds (n = {Folds(source, selection)}), best by {ClaimSection.BestBy(selection.Term())}; dashed: chance{(double.IsFinite(threshold) ? "; above the threshold of permutations: p ≤ 0.05 for all slices together" : string.Empty)}{(stretches.Count > 1 ? "; where the line breaks, no network was there to be judged" : string.Empty)}. slices.tsv has the figures.");
     }
+
+    /// <summary>Slices without a gap between them: a line across one would show what nobody has seen.</summary>
+    private static List<List<SliceMean>> Stretches(List<SliceMean> slices) =>
+        [.. slices.Index().GroupBy(slice => slice.Item.Slice.Value - slice.Index, slice => slice.Item).Select(stretch => stretch.ToList())];
 
     // Fewer where a network failed.
     private static string Folds(ReportSource source, Selection selection)
