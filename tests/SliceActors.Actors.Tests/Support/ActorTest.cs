@@ -18,8 +18,8 @@ public abstract class ActorTest(string settings = "") : TestKit(Settings(setting
                 plugin = "gated"
               }
               test {
-                default-timeout = 10m
-                single-expect-default = 10m
+                default-timeout = 60s
+                single-expect-default = 60s
               }
             }
             gated {

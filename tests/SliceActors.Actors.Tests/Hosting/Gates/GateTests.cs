@@ -13,7 +13,7 @@ public sealed class GateTests(GuardedNodes nodes) : IClassFixture<GuardedNodes>
 {
     private const int Silent = 200;
     private const int LinesOfOne = 4;
-    private const int LongestLine = 500;
+    private const int LongestLine = 1000;
     private const long MostMemory = 1L << 30;
     private static readonly TimeSpan Within = Deadline.OfTests;
 
