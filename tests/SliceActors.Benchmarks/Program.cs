@@ -12,7 +12,7 @@ if (Console.IsOutputRedirected)
 }
 
 // Memory first: what others leave behind is not its own.
-IPart[] all = [new MemoryPart(), new FloorPart(), new SlotsPart(), new FormatsPart(), new FusePart(), new BatchesPart(), new FrozenPart(), new AugmentationPart(), new PeerPart(), new PlainPart(), new CoveragePart(), new ClaimsPart(), new StorePart(), new ScalePart(), new TakeOverPart(), new NodesPart()];
+IPart[] all = [new MemoryPart(), new FloorPart(), new SlotsPart(), new FormatsPart(), new FusePart(), new BatchesPart(), new FrozenPart(), new AugmentationPart(), new PeerPart(), new PlainPart(), new CoveragePart(), new ClaimsPart(), new TruthPart(), new ChancePart(), new StorePart(), new ScalePart(), new TakeOverPart(), new NodesPart()];
 var parts = new Argument<string[]>("PART")
 {
     Description = $"Parts to run; without any, all. {string.Join(" ", all.Select(part => $"{part.Name}: {part.Description}."))}",

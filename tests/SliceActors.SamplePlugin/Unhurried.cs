@@ -5,9 +5,15 @@ using static TorchSharp.torch;
 
 namespace SliceActors.SamplePlugin;
 
-/// <summary>A small network that rests before each batch: its runs last while their cores have time for others.</summary>
+/// <summary>
+/// A small network that rests before each batch: its runs last while their cores have time for others. As long as the file is there that <see cref="Pause"/> names,
+/// it rests on.
+/// </summary>
 public sealed class Unhurried : INetworkPlugin
 {
+    /// <summary>Variable of the environment with the path of a file.</summary>
+    public const string Pause = "UNHURRIED_PAUSE";
+
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(75);
 
     /// <inheritdoc/>
@@ -30,7 +36,11 @@ public sealed class Unhurried : INetworkPlugin
 
         public override Tensor forward(Tensor input)
         {
-            Thread.Sleep(Rest);
+            do
+            {
+                Thread.Sleep(Rest);
+            }
+            while (File.Exists(Environment.GetEnvironmentVariable(Pause)));
             return head.call(nn.functional.adaptive_avg_pool2d(conv.call(input).relu(), [7, 7]).flatten(1));
         }
     }

@@ -10,6 +10,7 @@ namespace SliceActors.Learning.Computing;
 /// </summary>
 internal static class FusedLayers
 {
+    // Of float32; of float64 they are two lines.
     private const long NumbersOfALine = 16;
 
     /// <summary>Whether a layer has no weights and treats each channel, or each value, by itself: then it does not matter whose it is.</summary>

@@ -7,6 +7,7 @@ using SliceActors.Options;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Files;
 using SliceActors.Runs.Ids;
+using SliceActors.Runs.Plans;
 using SliceActors.Runs.Specs;
 using SliceActors.Studies.Folders;
 
@@ -17,7 +18,8 @@ internal static class DemoCommand
 {
     private const int SlicesAroundBand = 5;
 
-    private static readonly SyntheticStudy Study = new() { ParticipantsPerClass = 20 };
+    // So large that each of its slices tells the classes apart: what the screen shows of them is what was put in.
+    private static readonly SyntheticStudy Study = new() { ParticipantsPerClass = 20, Band = new SliceRange(new SliceIndex(30), 6), Effect = 1.5 };
 
     public static Command Create()
     {

@@ -93,15 +93,13 @@ public sealed class FencingTests : ActorTest
     private RunPhase AwaitOver(IActorRef registry, RunCommands.SubmitRun submission)
     {
         var phase = RunPhase.Unknown;
-        AwaitCondition(
-            () =>
-            {
-                registry.Tell(new GetRun(submission.Run));
-                var view = ExpectMsg<RunStands>().View;
-                phase = view.Phase;
-                return view.IsOver;
-            },
-            Deadline.OfTests);
+        AwaitCondition(() =>
+        {
+            registry.Tell(new GetRun(submission.Run));
+            var view = ExpectMsg<RunStands>().View;
+            phase = view.Phase;
+            return view.IsOver;
+        });
         return phase;
     }
 

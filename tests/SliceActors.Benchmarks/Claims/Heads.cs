@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using SliceActors.Benchmarks.Programs;
 using SliceActors.Benchmarks.Studies;
@@ -13,6 +14,15 @@ internal sealed record Heads(string Caps, string Labels, string Cache)
     private const int FirstSlice = 27;
     private const int LastSlice = 32;
 
+    /// <summary>Slices in which the heads of the demo differ.</summary>
+    public static ImmutableArray<int> SlicesOfDemo { get; } = [.. Enumerable.Range(30, 6)];
+
+    /// <summary>Heads as those of <c>demo</c>, drawn with another seed.</summary>
+    /// <param name="workspace">Where.</param>
+    /// <param name="seed">The same seed gives the same heads.</param>
+    public static Heads OfDemo(Workspace workspace, int seed) =>
+        Generate(workspace, "--n_subjects", "20", "--effect", "1.5", "--slices", Text(SlicesOfDemo[0]), Text(SlicesOfDemo[^1]), "--seed", Text(seed));
+
     /// <summary>Makes them, assigned to two folds.</summary>
     /// <param name="workspace">Where.</param>
     /// <param name="perClass">People of each class.</param>
@@ -20,17 +30,22 @@ internal sealed record Heads(string Caps, string Labels, string Cache)
     /// <param name="seed">The same seed gives the same heads.</param>
     public static Heads Generate(Workspace workspace, int perClass, double effect, int seed)
     {
-        var folder = workspace.NewFolder("heads");
-        SliceActorsProcess.Run(
-            "generate", "atrophy", folder, "--n_subjects", Text(perClass), "--n_sessions", "1", "--effect", Text(effect), "--slices", Text(FirstSlice), Text(LastSlice), "--seed", Text(seed));
-        var labels = Path.Combine(folder, "labels");
+        var heads = Generate(
+            workspace, "--n_subjects", Text(perClass), "--n_sessions", "1", "--effect", Text(effect), "--slices", Text(FirstSlice), Text(LastSlice), "--seed", Text(seed));
         foreach (var label in (string[])["AD", "CN"])
         {
             // Everybody has one session, so that is everybody's first.
-            File.Copy(Path.Combine(labels, $"{label}.tsv"), Path.Combine(labels, $"{label}_baseline.tsv"));
+            File.Copy(Path.Combine(heads.Labels, $"{label}.tsv"), Path.Combine(heads.Labels, $"{label}_baseline.tsv"));
         }
 
-        return new Heads(Path.Combine(folder, "caps"), labels, workspace.NewFolder("claims-cache"));
+        return heads;
+    }
+
+    private static Heads Generate(Workspace workspace, params string[] options)
+    {
+        var folder = workspace.NewFolder("heads");
+        SliceActorsProcess.Run(["generate", "atrophy", folder, .. options]);
+        return new Heads(Path.Combine(folder, "caps"), Path.Combine(folder, "labels"), workspace.NewFolder("claims-cache"));
     }
 
     private static string Text<T>(T value)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SliceActors.Benchmarks.Measuring;
 using SliceActors.Benchmarks.Programs;
 using SliceActors.Benchmarks.Studies;
 using SliceActors.Learning.Checkpoints;
@@ -16,25 +17,45 @@ using SliceActors.Studies.Journals;
 namespace SliceActors.Benchmarks.Claims;
 
 /// <summary>A study that the program trained: a multicnn of twelve axial slices in two folds.</summary>
+/// <param name="network">What was trained.</param>
 /// <param name="tree">Its results.</param>
-internal sealed class TrainedStudy(ResultTree tree)
+internal sealed class TrainedStudy(string network, ResultTree tree)
 {
     private const string Discarded = "24";
+    private const int PerClass = 20;
 
-    private static readonly string Plugin = Path.Combine(
-        AppContext.BaseDirectory.Replace("SliceActors.Benchmarks", "SliceActors.SamplePlugin", StringComparison.Ordinal), "SliceActors.SamplePlugin.dll");
+    /// <summary>Small networks of the sample plugin: one learns wholly, of the other only the tail.</summary>
+    public static IReadOnlyList<string> Networks { get; } = ["glance", "glance_tail"];
 
-    /// <summary>Trains it.</summary>
+    /// <summary>What was trained.</summary>
+    public string Network => network;
+
+    /// <summary>Makes heads again and again, and trains each network on them.</summary>
     /// <param name="workspace">Where.</param>
-    /// <param name="heads">Its images.</param>
-    /// <param name="network">A network of the sample plugin.</param>
-    public static TrainedStudy Train(Workspace workspace, Heads heads, string network)
+    /// <param name="count">How often heads are made.</param>
+    /// <param name="effect">How much they differ.</param>
+    public static IEnumerable<TrainedStudy> Train(Workspace workspace, int count, double effect)
     {
-        var results = workspace.NewFolder("claims");
-        SliceActorsProcess.Run(
-            "train", "slice", "multicnn", heads.Caps, "t1-linear", heads.Labels, results, network, "--plugin", Plugin, "--n_splits", "2", "--epochs", "10", "--batch_size", "4",
-            "--learning_rate", "0.01", "--slice_direction", "axial", "--discarded_slices", Discarded, Discarded, "--seed", "1", "--use_cpu", "--quiet", "--cache_dir", heads.Cache);
-        return new TrainedStudy(new ResultTree(results));
+        for (var seed = 1; seed <= count; seed++)
+        {
+            Report.Note($"study {seed} of {count}, effect {effect}");
+            var heads = Heads.Generate(workspace, PerClass, effect, seed);
+            foreach (var network in Networks)
+            {
+                yield return Train(workspace, heads, network);
+            }
+        }
+    }
+
+    /// <summary>A figure of a study.</summary>
+    /// <param name="study">All that may be claimed of it.</param>
+    /// <param name="kind">Which claim.</param>
+    /// <param name="selection">By which epochs; null for the last ones.</param>
+    /// <param name="isAuc">The area under the curve, or the balanced accuracy.</param>
+    public static double Figure(ImmutableArray<RunEstimate> study, EstimateKind kind, Selection? selection, bool isAuc)
+    {
+        var figures = study.Single(estimate => estimate.Kind == kind && estimate.Selection == selection).Figures;
+        return isAuc ? figures.Auc.Value : figures.BalancedAccuracy.Value;
     }
 
     /// <summary>What may be claimed of it if its vote had another threshold: networks do not depend on it.</summary>
@@ -63,6 +84,15 @@ internal sealed class TrainedStudy(ResultTree tree)
             var figures = folds.Select(fold => HeldOutFigures.Of(Rows(Path.Combine(tree.Classification(fold.Fold, selection), "fresh_image_level_prediction.tsv"))).Figures).ToList();
             return (figures.Average(fold => fold.Auc.Value), figures.Average(fold => fold.BalancedAccuracy.Value));
         });
+    }
+
+    private static TrainedStudy Train(Workspace workspace, Heads heads, string network)
+    {
+        var results = workspace.NewFolder("claims");
+        SliceActorsProcess.Run(
+            "train", "slice", "multicnn", heads.Caps, "t1-linear", heads.Labels, results, network, "--plugin", SamplePlugin.File, "--n_splits", "2", "--epochs", "10", "--batch_size", "4",
+            "--learning_rate", "0.01", "--slice_direction", "axial", "--discarded_slices", Discarded, Discarded, "--seed", "1", "--use_cpu", "--quiet", "--cache_dir", heads.Cache);
+        return new TrainedStudy(network, new ResultTree(results));
     }
 
     private static ImmutableArray<Scoring.Rows.ImageLevelRow> Rows(string table)

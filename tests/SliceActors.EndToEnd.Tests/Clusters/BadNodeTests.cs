@@ -32,10 +32,14 @@ public sealed class BadNodeTests(ClusterStudy study) : IDisposable
 
         var (named, here) = (study.Folder, folder.File("here"));
         Directory.CreateDirectory(here);
-        cluster.Add(new NodePlan(Elsewhere, "trainer")
+        cluster.WhileTrainingPauses(() =>
         {
-            Options = ["--cache_dir", folder.File("cache"), "--caps_root", $"{named}={here}", "--results_root", $"{named}={here}"],
-            Within = ["unshare", "-m", "sh", "-c", $"mount --bind '{named}' '{here}' && mount -t tmpfs none '{named}' && exec \"$@\"", "sh"],
+            cluster.Add(new NodePlan(Elsewhere, "trainer")
+            {
+                Options = ["--cache_dir", folder.File("cache"), "--caps_root", $"{named}={here}", "--results_root", $"{named}={here}"],
+                Within = ["unshare", "-m", "sh", "-c", $"mount --bind '{named}' '{here}' && mount -t tmpfs none '{named}' && exec \"$@\"", "sh"],
+            });
+            cluster.Until("it has networks", () => cluster[Elsewhere].Name.Length > 0 && run.At(cluster[Elsewhere]).Count > 0);
         });
         run.IsUnderWay(Elsewhere);
         var desk = cluster[Desk];
@@ -54,15 +58,19 @@ public sealed class BadNodeTests(ClusterStudy study) : IDisposable
         var run = cluster.Submit(study);
         run.IsUnderWay(Sound);
 
-        var bad = cluster.Add(new NodePlan(Bad, "trainer")
+        cluster.WhileTrainingPauses(() =>
         {
-            Options = ["--cache_dir", folder.Path],
-            Within = ["unshare", "-m", "sh", "-c", $"{mount} && exec \"$@\"", "sh"],
+            cluster.Add(new NodePlan(Bad, "trainer")
+            {
+                Options = ["--cache_dir", folder.Path],
+                Within = ["unshare", "-m", "sh", "-c", $"{mount} && exec \"$@\"", "sh"],
+            });
+            cluster.Until("it has declined a network", () => run.Events.OfType<UnitDeclined>().Any());
         });
 
+        var bad = cluster[Bad];
         run.EndsAsUndisturbed(bad);
         var declined = run.Events.OfType<UnitDeclined>().ToList();
-        Assert.NotEmpty(declined);
         Assert.All(declined, unit => Assert.Contains(place, unit.Reason, StringComparison.Ordinal));
         Assert.False(bad.HasEnded);
     }

@@ -24,7 +24,10 @@ internal sealed class ClusterProcesses : IDisposable
     public ClusterProcesses(string cache, string? database, params NodePlan[] plans)
     {
         (this.cache, this.database, this.plans) = (cache, database, [.. plans]);
-        variables = new() { ["XDG_CACHE_HOME"] = folder.File("cache"), ["XDG_DATA_HOME"] = folder.File("data"), ["HOME"] = folder.Path };
+        variables = new()
+        {
+            ["XDG_CACHE_HOME"] = folder.File("cache"), ["XDG_DATA_HOME"] = folder.File("data"), ["HOME"] = folder.Path, ["UNHURRIED_PAUSE"] = Pause,
+        };
         Journal = database is null ? ClusterJournal.InFile(folder.File("journal.db")) : ClusterJournal.InDatabase(database);
     }
 
@@ -35,6 +38,8 @@ internal sealed class ClusterProcesses : IDisposable
 
     /// <summary>Its seeds, as clients and nodes are told.</summary>
     public IReadOnlyList<string> Seeds => [.. plans.Where(plan => plan.Is("seed")).Select(plan => plan.Address)];
+
+    private string Pause => folder.File("pause");
 
     /// <summary>A node, as it was last started.</summary>
     public NodeProcess this[string key] => nodes.Last(node => node.Plan.Key == key);
@@ -107,6 +112,20 @@ internal sealed class ClusterProcesses : IDisposable
     {
         output ??= study.NewOutput();
         return new ClusterRun(this, study, ClusterRun.IdIn(Ask([.. study.Arguments("submit", output, options), "--json"])), seen ?? output);
+    }
+
+    /// <summary>Has all networks in training stand still before their next batch until something is done: a run is not over before that, however slow the machine is.</summary>
+    public void WhileTrainingPauses(Action action)
+    {
+        File.WriteAllText(Pause, string.Empty);
+        try
+        {
+            action();
+        }
+        finally
+        {
+            File.Delete(Pause);
+        }
     }
 
     /// <summary>Waits for a condition; tells what the nodes said when it does not come.</summary>

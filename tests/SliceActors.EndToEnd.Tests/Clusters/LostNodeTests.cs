@@ -7,6 +7,7 @@ namespace SliceActors.EndToEnd.Tests.Clusters;
 [Collection(ClusterGroup.Name)]
 public sealed class LostNodeTests(ClusterStudy study, FiveNodes five, ITestOutputHelper log)
 {
+    private const string Late = "late";
     private static readonly TimeSpan StandsStill = TimeSpan.FromSeconds(40);
 
     [SkippableFact]
@@ -78,9 +79,12 @@ public sealed class LostNodeTests(ClusterStudy study, FiveNodes five, ITestOutpu
     {
         var (cluster, run) = five.UnderWay(study);
 
-        var late = cluster.Add(new NodePlan("late", "trainer"));
-
-        cluster.Until("the late node trains", () => late.Name.Length > 0 && run.At(late).Count > 0);
+        cluster.WhileTrainingPauses(() =>
+        {
+            cluster.Add(new NodePlan(Late, "trainer"));
+            cluster.Until("the late node has networks", () => cluster[Late].Name.Length > 0 && run.At(cluster[Late]).Count > 0);
+        });
+        var late = cluster[Late];
         cluster.Retire(late);
         run.EndsAsUndisturbed(late);
     }

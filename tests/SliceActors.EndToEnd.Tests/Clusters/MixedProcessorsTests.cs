@@ -31,14 +31,17 @@ public sealed class MixedProcessorsTests(ClusterStudy study)
         var run = cluster.Submit(study, options: "--portable");
         run.IsUnderWay(New, Old);
 
-        var other = cluster.Add(new NodePlan(Other, "trainer") { Within = AsOld });
-        cluster.Until("the node that computes otherwise is there", () => other.HasJoined);
-        cluster.Until("it is said that it is not used, and why", () => cluster.Ask("nodes", "--json").Output.Contains("It computes with ATen DEFAULT instead of AVX2, oneDNN SSE41 instead of AVX2", StringComparison.Ordinal));
+        cluster.WhileTrainingPauses(() =>
+        {
+            cluster.Add(new NodePlan(Other, "trainer") { Within = AsOld });
+            cluster.Until("the node that computes otherwise is there", () => cluster[Other].HasJoined);
+            cluster.Until("it is said that it is not used, and why", () => cluster.Ask("nodes", "--json").Output.Contains("It computes with ATen DEFAULT instead of AVX2, oneDNN SSE41 instead of AVX2", StringComparison.Ordinal));
+        });
         cluster.Ask("watch", run.Id, "-q").Ended(0);
 
         FolderSnapshot.AssertSameResults(undisturbed, run.Output);
         var trainers = run.Events.OfType<UnitAssigned>().Select(assigned => assigned.Node).ToHashSet();
         Assert.Equal(new HashSet<string> { cluster[New].Name, cluster[Old].Name }, trainers);
-        Assert.False(other.HasEnded);
+        Assert.False(cluster[Other].HasEnded);
     }
 }

@@ -36,20 +36,28 @@ public sealed class FurtherTests(UndisturbedRuns runs) : IDisposable
     }
 
     [Fact]
-    public void What_was_predicted_with_the_networks_as_they_were_is_left_out_of_reports_until_it_is_predicted_again()
+    public void What_was_made_with_the_networks_as_they_were_is_not_reported_as_of_those_that_are_there_until_it_is_made_again()
     {
         var output = runs.Study.NewOutput();
         string[] predict = ["predict", output, runs.Study.Caps, Path.Combine(runs.Study.Labels, "validation_splits-2", "split-0"), "again", "--use_cpu", "--cache_dir", runs.Study.Cache];
+        string[] explain = ["explain", output, "--method", "integrated_gradients", "--steps", "2", "--selection_metrics", "loss", "--use_cpu", "--quiet", "--cache_dir", runs.Study.Cache], baseline = ["baseline", output, "--quiet"];
         const string LeftOut = "The tables of again are of the networks as they were before they were trained further";
+        string[] earlier = ["The maps in integrated_gradients-best_loss are of the networks as they were", "baseline_differences.tsv is of the networks as they were"];
         SliceActorsProgram.Run(runs.Study.Quick("cnn", output, "--epochs", "1")).Ended(0);
         SliceActorsProgram.Run(predict).Ended(0);
+        SliceActorsProgram.Run(explain).Ended(0);
+        SliceActorsProgram.Run(baseline).Ended(0);
+        Assert.All(earlier, sentence => Assert.DoesNotContain(sentence, File.ReadAllText(new ResultTree(output).Report), StringComparison.Ordinal));
 
         Assert.Contains("run predict again afterwards", SliceActorsProgram.Run(runs.Study.Resume(output, "--epochs", "2")).Ended(0).Output, StringComparison.Ordinal);
         Assert.Contains(LeftOut, File.ReadAllText(new ResultTree(output).Report), StringComparison.Ordinal);
+        Assert.All(earlier, sentence => Assert.Contains(sentence, File.ReadAllText(new ResultTree(output).Report), StringComparison.Ordinal));
         SliceActorsProgram.Run("report", output).Ended(0).Said(LeftOut);
+        SliceActorsProgram.Run([.. explain, "--overwrite"]).Ended(0);
+        SliceActorsProgram.Run(baseline).Ended(0);
         SliceActorsProgram.Run([.. predict, "--overwrite"]).Ended(0);
 
-        Assert.DoesNotContain(LeftOut, File.ReadAllText(new ResultTree(output).Report), StringComparison.Ordinal);
+        Assert.All([LeftOut, .. earlier], sentence => Assert.DoesNotContain(sentence, File.ReadAllText(new ResultTree(output).Report), StringComparison.Ordinal));
     }
 
     [Fact]

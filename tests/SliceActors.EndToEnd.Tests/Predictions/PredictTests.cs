@@ -126,21 +126,6 @@ public sealed class PredictTests(UndisturbedRuns runs)
     }
 
     [Fact]
-    public void A_list_of_nobody_is_named_where_others_are_predicted()
-    {
-        var results = CopyOf(runs.Cnn);
-        var lists = Directory.CreateDirectory(Path.Combine(results, "lists")).FullName;
-        foreach (var list in Directory.EnumerateFiles(Set("validation", 0), "*_baseline.tsv"))
-        {
-            File.WriteAllLines(Path.Combine(lists, Path.GetFileName(list)), File.ReadLines(list).Take(list.EndsWith("CN_baseline.tsv", StringComparison.Ordinal) ? 1 : 3));
-        }
-
-        SliceActorsProgram.Run(Predict(results, lists, "new")).Ended(0).Said($"{Path.Combine(lists, "CN_baseline.tsv")} has no row below the header: nobody of that label is among those who are predicted.");
-
-        Assert.Equal(2, Rows(Path.Combine(results, "ensemble", "best_loss", "new_image_level_prediction.tsv")).Count);
-    }
-
-    [Fact]
     public void Labels_and_their_classes_are_those_that_are_asked_for_and_the_cache_keeps_to_its_limit()
     {
         var results = CopyOf(runs.Cnn);

@@ -37,6 +37,12 @@ internal static class ChanceSection
             return;
         }
 
+        if (EarlierNetworks.AreIn(source, rows))
+        {
+            page.Blank("how far the networks are ahead of simple models: baseline_differences.tsv is of the networks as they were before they were trained further.", "slice-actors baseline RESULTS.");
+            return;
+        }
+
         page.Table(
             "Networks less simple models on the same people, by leave-pair-out (DeLong; over folds Nadeau and Bengio)",
             ["networks", "less", "figure", "method", "difference (95 % interval)", "p after Holm", "note"],

@@ -44,9 +44,14 @@ internal static class WhereSection
         page.Note(
             "Each slice was judged by leave-pair-out, so a single one may be compared with chance. But the best of many slices is above 0.5 by luck alone, and no interval here allows for the choice: "
             + "name a slice only if it was named before, or passes the threshold of permutations. Outlines of skull-stripped brains alone may tell classes apart (Tinauer et al. 2025).");
-        if (Directory.Exists(Path.Combine(source.Tree.Root, "explanations")))
+        var explanations = Path.Combine(source.Tree.Root, "explanations");
+        if (Directory.Exists(explanations))
         {
             page.Paragraph("Where within the images the answers come from: the maps of slice-actors explain, and how much of them remains when weights are shuffled (randomisation.tsv), are in the folder explanations.");
+            foreach (var folder in EarlierNetworks.WithMaps(source, explanations))
+            {
+                page.Note($"The maps in {folder} are of the networks as they were before they were trained further. Make them again: explain with --overwrite.");
+            }
         }
         else
         {
@@ -64,13 +69,20 @@ internal static class WhereSection
                 [
                     new(null, [(slices[0].Slice.Value, 0.5), (slices[^1].Slice.Value, 0.5)], -1, LineChart.Join.Dashed),
                     .. double.IsFinite(threshold) ? [new LineChart.Line("threshold of permutations", [(slices[0].Slice.Value, threshold), (slices[^1].Slice.Value, threshold)], 3)] : Array.Empty<LineChart.Line>(),
-                    .. stretches.Select(stretch => new LineChart.Line(null, [.. stretch.Select(slice => ((double)slice.Slice.Value, slice.Auc.Value))], 0, stretch.Count == 1 ? LineChart.Join.Marks : LineChart.Join.Solid)
-                    {
-                        Band = [.. stretch.Select(slice => ((double)slice.Slice.Value, slice.Auc.Lower, slice.Auc.Upper))],
-                    }),
+                    .. stretches.Select(Line),
                 ],
                 new LineChart.Scale("slice position", slices[0].Slice.Value - 0.5, slices[^1].Slice.Value + 0.5) { IsWhole = true }, new LineChart.Scale("AUC", 0, 1), 760, 320),
-            $"AUC of each slice alone by leave-pair-out with 95 % intervals, mean over the folds (n = {Folds(source, selection)}), best by {ClaimSection.BestBy(selection.Term())}; dashed: chance{(double.IsFinite(threshold) ? "; above the threshold of permutations: p ≤ 0.05 for all slices together" : string.Empty)}{(stretches.Count > 1 ? "; where the line breaks, no network was there to be judged" : string.Empty)}. slices.tsv has the figures.");
+            $"AUC of each slice alone by leave-pair-out with 95 % intervals, mean over the folds (n = {Folds(source, selection)}), best by {ClaimSection.BestBy(selection.Term())}; dashed: chance{(double.IsFinite(threshold) ? "; above the threshold of permutations: p ≤ 0.05 for all slices together" : string.Empty)}{(stretches.Count > 1 ? "; where the line breaks, no AUC is known" : string.Empty)}. slices.tsv has the figures.");
+    }
+
+    // A slice by itself has a mark, and a band as wide as it.
+    private static LineChart.Line Line(List<SliceMean> stretch)
+    {
+        double[] sides = stretch.Count == 1 ? [-0.5, 0.5] : [0];
+        return new(null, [.. stretch.Select(slice => ((double)slice.Slice.Value, slice.Auc.Value))], 0, stretch.Count == 1 ? LineChart.Join.Marks : LineChart.Join.Solid)
+        {
+            Band = [.. from slice in stretch from side in sides select (slice.Slice.Value + side, slice.Auc.Lower, slice.Auc.Upper)],
+        };
     }
 
     /// <summary>Slices without a gap between them: a line across one would show what nobody has seen.</summary>

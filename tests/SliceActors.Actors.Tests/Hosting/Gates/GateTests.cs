@@ -13,6 +13,8 @@ public sealed class GateTests(GuardedNodes nodes) : IClassFixture<GuardedNodes>
 {
     private const int Silent = 200;
     private const int LinesOfOne = 4;
+
+    // What is said is cut off far below; before it stands the path of an actor, in which names of hosts come again and again.
     private const int LongestLine = 1000;
     private const long MostMemory = 1L << 30;
     private static readonly TimeSpan Within = Deadline.OfTests;

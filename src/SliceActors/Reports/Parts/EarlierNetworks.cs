@@ -1,0 +1,43 @@
+using SliceActors.Runs.Outcomes;
+using SliceActors.Runs.Specs;
+
+namespace SliceActors.Reports.Parts;
+
+/// <summary>
+/// Finds what other commands added to a folder before its networks were trained further: there it says something else of the networks than the tables of the
+/// training do.
+/// </summary>
+internal static class EarlierNetworks
+{
+    // The same mean, added up in another order.
+    private const double Rounding = 1e-9;
+
+    /// <summary>Whether rows of <c>baseline_differences.tsv</c> are of such networks.</summary>
+    public static bool AreIn(ReportSource source, IEnumerable<ReportTable.Row> differences)
+    {
+        var now = source.Table("estimate.tsv")?.Rows.Where(row => row["estimate"] == EstimateKind.LeavePairOut.Term() && row["fold"] == "mean").ToDictionary(row => row["selection"]);
+        return now is not null && differences.Any(row =>
+            now.TryGetValue(row["first_result"].Split(", ")[^1], out var estimate) && Figures.Value(row["first"]) is var then && Math.Abs(Figures.Value(estimate[row["figure"]]) - then) > Rounding);
+    }
+
+    /// <summary>Names of folders with maps of the validation sets that are of such networks, in order.</summary>
+    /// <param name="source">The results.</param>
+    /// <param name="explanations">Where <c>explain</c> puts maps.</param>
+    public static IReadOnlyList<string> WithMaps(ReportSource source, string explanations) =>
+    [
+        .. from folder in Directory.EnumerateDirectories(explanations).Order(StringComparer.Ordinal)
+           from selection in Enum.GetValues<Selection>()
+           where folder.EndsWith($"-{selection.Term()}", StringComparison.Ordinal) && AreOfOthers(source, selection, ReportTable.Read(Path.Combine(folder, "maps.tsv")))
+           select Path.GetFileName(folder),
+    ];
+
+    private static bool AreOfOthers(ReportSource source, Selection selection, ReportTable? maps)
+    {
+        var now = source.Folds
+            .SelectMany(fold => ReportTable.Read(Path.Combine(source.Tree.Classification(fold, selection), "validation_image_level_prediction.tsv"))?.Rows.Select(row => (Key: Key($"{fold}", row), Answer: row["proba1"])) ?? [])
+            .ToDictionary(row => row.Key, row => row.Answer);
+        return maps is not null && maps.Rows.Any(map => now.TryGetValue(Key(map["fold"], map), out var answer) && answer != map["proba1"]);
+    }
+
+    private static (string, string, string) Key(string fold, ReportTable.Row row) => (fold, row["participant_id"], row["session_id"]);
+}
