@@ -6,6 +6,8 @@ using SliceActors.Runs.Plans;
 using SliceActors.Runs.Specs;
 using SliceActors.Scoring.Rows;
 using SliceActors.Scoring.Tables;
+using SliceActors.Studies.Folders;
+using SliceActors.Studies.Journals;
 using SliceActors.Studies.Results;
 
 namespace SliceActors.Studies.Prediction;
@@ -37,6 +39,12 @@ internal sealed class TrainedNetworks(ResultFolder results, ICollection<Finding>
                 results.Tree.Fold(absent), null, "no such folder", "the results of every fold of the study; a training that was interrupted has to be finished first (slice-actors resume)"));
         }
 
+        foreach (var open in Open().Intersect(folds).Where(fold => selections.Any(selection => File.Exists(ValidationTable(fold, selection)))))
+        {
+            findings.Add(new Finding(
+                results.Tree.Fold(open), null, "a fold whose networks are being trained further: some are done, others are as they were", "a training that is over; one that was interrupted has to be finished first (slice-actors resume)"));
+        }
+
         var trained = ImmutableArray.CreateBuilder<TrainedFold>();
         foreach (var fold in folds)
         {
@@ -52,9 +60,30 @@ internal sealed class TrainedNetworks(ResultFolder results, ICollection<Finding>
         return trained.ToImmutable();
     }
 
+    /// <summary>Folds that the journal does not call finished. A folder without one has its tables all the same, and only these.</summary>
+    private IEnumerable<FoldIndex> Open()
+    {
+        if (plan is null)
+        {
+            return [];
+        }
+
+        try
+        {
+            var state = JournalReader.Read(results.Tree, OutputFolder.ExistingRun(results.Tree).Run).State;
+            return state.Submission is { } submission ? submission.Plan.Folds.Select(fold => fold.Fold).Where(fold => !state.MergedFolds.ContainsKey(fold)) : [];
+        }
+        catch (BookkeepingException)
+        {
+            return [];
+        }
+    }
+
+    private string ValidationTable(FoldIndex fold, Selection selection) => Path.Combine(results.Tree.Answers(fold, selection, "validation"), "validation_slice_level_prediction.tsv");
+
     private SliceLevelTable? Validation(FoldIndex fold, Selection selection)
     {
-        var path = Path.Combine(results.Tree.Answers(fold, selection, "validation"), "validation_slice_level_prediction.tsv");
+        var path = ValidationTable(fold, selection);
         if (!File.Exists(path))
         {
             findings.Add(new Finding(

@@ -19,6 +19,9 @@ public sealed record PredictionRecord(int Looks, bool IsFinished)
     /// <summary>Key that a record has from before the first table is replaced until the last one is written.</summary>
     internal const string UnfinishedKey = "unfinished";
 
+    /// <summary>What is to be said where records were marked.</summary>
+    public const string MarkedOutdated = "Tables that predict added are of the networks as they were, and reports leave them out: run predict again afterwards.";
+
     private const string NameBegin = "commandline_predict-";
     private const string NameEnd = ".json";
     private const int MostBytes = 1 << 24;

@@ -56,14 +56,14 @@ internal static class ClusterRuns
         cancellation);
 
     /// <summary>Has a cluster go on with a run, one of its own or one that was begun on one machine.</summary>
-    public static Task<ExitCode> Resume(ClientSettings settings, string name, bool retryFailed, bool quiet, bool asJson, CancellationToken cancellation) => Asking.Run(
+    public static Task<ExitCode> Resume(ClientSettings settings, IReadOnlyList<string> way, string name, bool retryFailed, bool quiet, bool asJson, CancellationToken cancellation) => Asking.Run(
         async stop =>
         {
             await using var cluster = await ClusterConnection.OpenAsync(settings, ProgramVersion.Text, stop);
             var folder = Directory.Exists(name) ? Path.GetFullPath(name) : (await RunName.Find(cluster, name, stop)).Folder;
             await RunName.RefuseCopy(cluster, new ResultTree(folder), stop);
             var accepted = await ClusterWish.Ask(cluster, new ClientMessages.ResumeStudy(Guid.NewGuid().ToString("N"), folder, retryFailed), quiet, stop);
-            ClusterScreen.Accepted(accepted, settings, quiet, asJson);
+            ClusterScreen.Accepted(accepted, way, quiet, asJson);
             return ExitCode.Done;
         },
         cancellation);

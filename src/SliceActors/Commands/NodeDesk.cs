@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using System.CommandLine;
-using System.Diagnostics;
 using SliceActors.Actors.Nodes;
 using SliceActors.Actors.Places;
 using SliceActors.Imaging.Copies;
@@ -17,8 +14,12 @@ using SliceActors.Runs.Messages;
 using SliceActors.Runs.States;
 using SliceActors.Studies.Folders;
 using SliceActors.Studies.Journals;
+using SliceActors.Studies.Results;
 using SliceActors.Studies.Submission;
 using SliceActors.Wire;
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Diagnostics;
 
 namespace SliceActors.Commands;
 
@@ -174,7 +175,10 @@ internal sealed class NodeDesk(SliceCache cache, string weightsFolder, StudyRoot
         }
 
         EarlierPredictions.Keep(tree, status.Journal);
-        return TakeOver(submission, ShortHistory.Of(state), Mark(tree, submission.Run), retryFailed, status.OtherVersion is { } version ? [version] : []);
+        var isOutdated = retryFailed && state.FailedUnits > 0 && PredictionRecord.MarkOutdated(tree) > 0;
+        return TakeOver(
+            submission, ShortHistory.Of(state), Mark(tree, submission.Run), retryFailed,
+            [.. status.OtherVersion is { } version ? [version] : Array.Empty<string>(), .. isOutdated ? [PredictionRecord.MarkedOutdated] : Array.Empty<string>()]);
     }
 
     /// <summary>Takes a folder; another desk, which may have been asked the same, has it for a moment only.</summary>

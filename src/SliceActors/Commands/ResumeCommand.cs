@@ -37,7 +37,7 @@ internal static class ResumeCommand
             if (ClusterRuns.Settings(parsed, client, named) is { } cluster)
             {
                 extension.Refuse(parsed, "a cluster goes on with a study as it is: take it further on one machine, then submit the rest");
-                return (int)await ClusterRuns.Resume(cluster, parsed.GetRequiredValue(output), parsed.GetValue(retryFailed), shared.Quiet(parsed) || parsed.GetValue(json), parsed.GetValue(json), cancellation);
+                return (int)await ClusterRuns.Resume(cluster, client.Way(parsed, cluster), parsed.GetRequiredValue(output), parsed.GetValue(retryFailed), shared.Quiet(parsed) || parsed.GetValue(json), parsed.GetValue(json), cancellation);
             }
 
             var findings = new List<Finding>();
@@ -116,9 +116,9 @@ internal static class ResumeCommand
             Console.WriteLine($"{Count.Of(again, "network")} of {submission.Spec.Optimisation.Epochs} epochs now: trained again from the first, since a finished network keeps no checkpoint.");
         }
 
-        if (again > 0 && PredictionRecord.MarkOutdated(tree) > 0 && !shared.Quiet(parsed))
+        if ((added is not null || (retryFailed && state.FailedUnits > 0)) && PredictionRecord.MarkOutdated(tree) > 0 && !shared.Quiet(parsed))
         {
-            Console.WriteLine("Tables that predict added are of the networks as they were, and reports leave them out: run predict again afterwards.");
+            Console.WriteLine(PredictionRecord.MarkedOutdated);
         }
 
         EarlierPredictions.Keep(tree, status.Journal);

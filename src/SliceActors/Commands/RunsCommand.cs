@@ -61,7 +61,7 @@ internal static class RunsCommand
         {
             var entry = await RunName.Find(cluster, parsed.GetRequiredValue(run), stop);
             await cluster.Ask<RunAccepted>(new StopRun(entry.Run), stop);
-            ClusterScreen.Stopped(entry, RunPhase.Cancelled, parsed.GetValue(json));
+            ClusterScreen.Stopped(entry, RunPhase.Cancelled, [], parsed.GetValue(json));
             return ExitCode.Done;
         }, cancellation, run));
         return command;
@@ -77,7 +77,7 @@ internal static class RunsCommand
         {
             var entry = await RunName.Find(cluster, parsed.GetRequiredValue(run), stop);
             await cluster.Ask<RunAccepted>(new HoldRun(entry.Run), stop);
-            ClusterScreen.Stopped(entry, RunPhase.Paused, parsed.GetValue(json));
+            ClusterScreen.Stopped(entry, RunPhase.Paused, client.Given(parsed), parsed.GetValue(json));
             return ExitCode.Done;
         }, cancellation, run));
         return command;

@@ -51,24 +51,29 @@ internal static class SubmitCommand
         }
 
         command.AddGroup(ConfigOption.Heading, config);
-        command.SetAction(async (parsed, cancellation) => (int)await Submit(
-            client.Settings(parsed),
-            Sent(parsed),
-            Priority(parsed, priority, study.OfOneMachine),
-            parsed.GetValue(wait),
-            parsed.GetValue(quiet) || parsed.GetValue(json),
-            parsed.GetValue(json),
-            cancellation));
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var settings = client.Settings(parsed);
+            return (int)await Submit(
+                settings,
+                client.Way(parsed, settings),
+                Sent(parsed),
+                Priority(parsed, priority, study.OfOneMachine),
+                parsed.GetValue(wait),
+                parsed.GetValue(quiet) || parsed.GetValue(json),
+                parsed.GetValue(json),
+                cancellation);
+        });
         return command;
     }
 
-    private static Task<ExitCode> Submit(ClientSettings settings, ImmutableArray<string> arguments, int priority, bool wait, bool quiet, bool asJson, CancellationToken cancellation) => Asking.Run(
+    private static Task<ExitCode> Submit(ClientSettings settings, IReadOnlyList<string> way, ImmutableArray<string> arguments, int priority, bool wait, bool quiet, bool asJson, CancellationToken cancellation) => Asking.Run(
         async stop =>
         {
             await using var cluster = await ClusterConnection.OpenAsync(settings, ProgramVersion.Text, stop);
             var wish = new ClientMessages.SubmitStudy(Guid.NewGuid().ToString("N"), arguments, Directory.GetCurrentDirectory(), priority);
             var accepted = await ClusterWish.Ask(cluster, wish, quiet, stop);
-            ClusterScreen.Accepted(accepted, settings, quiet, asJson);
+            ClusterScreen.Accepted(accepted, way, quiet, asJson);
             return wait ? await ClusterWatch.Show(cluster, accepted.Run, quiet, asJson, cancellation) : ExitCode.Done;
         },
         cancellation);

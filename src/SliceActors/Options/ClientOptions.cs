@@ -30,6 +30,15 @@ internal sealed class ClientOptions
         return ClientSettings.Read(sources, DateTimeOffset.UtcNow);
     }
 
+    /// <summary>Options by which another command reaches the same cluster as this one.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="client">How the cluster is reached.</param>
+    public IReadOnlyList<string> Way(ParseResult parsed, ClientSettings client) =>
+        [.. IsGiven(parsed) ? Array.Empty<string>() : [Setting.Contact.Option!, $"{client.Contacts[0]}"], .. Given(parsed)];
+
+    /// <summary>What the command line says of the cluster.</summary>
+    public IReadOnlyList<string> Given(ParseResult parsed) => [.. settings.Given(parsed)];
+
     /// <summary>Whether the command line names a cluster.</summary>
     public bool IsGiven(ParseResult parsed) => settings.IsGiven(parsed, Setting.Contact);
 

@@ -26,6 +26,12 @@ internal sealed class SettingOptions
     /// <summary>Whether a setting was given as an option.</summary>
     public bool IsGiven(ParseResult parsed, Setting setting) => options.Any(entry => entry.Setting == setting && parsed.GetResult(entry.Option) is { Implicit: false });
 
+    /// <summary>What was said here, written out again as words for a shell.</summary>
+    public IEnumerable<string> Given(ParseResult parsed) => options.Select(entry => entry.Option).Append<Option>(file)
+        .Select(option => parsed.GetResult(option))
+        .Where(given => given is { Implicit: false })
+        .SelectMany(given => given!.Tokens.Select(token => token.Value.Contains(' ', StringComparison.Ordinal) ? $"'{token.Value}'" : token.Value).Prepend(given.Option.Name));
+
     // A switch that is named is on.
     private static string[] Words(ParseResult parsed, Option<string[]> option) => parsed.GetValue(option) is { Length: > 0 } words ? words : ["on"];
 

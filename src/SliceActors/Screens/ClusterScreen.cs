@@ -17,7 +17,11 @@ internal static class ClusterScreen
     private const int ShortId = 8;
 
     /// <summary>A study was taken in.</summary>
-    public static void Accepted(StudyAccepted accepted, ClientSettings settings, bool quiet, bool asJson)
+    /// <param name="accepted">What the cluster says.</param>
+    /// <param name="way">Options by which the cluster is reached.</param>
+    /// <param name="quiet">Whether nothing more is to be said.</param>
+    /// <param name="asJson">For a program.</param>
+    public static void Accepted(StudyAccepted accepted, IReadOnlyList<string> way, bool quiet, bool asJson)
     {
         foreach (var notice in accepted.Notices)
         {
@@ -38,7 +42,7 @@ internal static class ClusterScreen
             Console.WriteLine($"Run {accepted.Run} {(accepted.Known ? "is in the hands of the cluster already" : "is in the hands of the cluster")}. Its results go to {accepted.Folder}");
             if (!quiet)
             {
-                Console.WriteLine($"To watch it: slice-actors watch {Short(accepted.Run.Value)} --contact {settings.Contacts[0]}");
+                Console.WriteLine($"To watch it: slice-actors watch {Short(accepted.Run.Value)} {string.Join(' ', way)}");
             }
         }
     }
@@ -181,7 +185,11 @@ internal static class ClusterScreen
     }
 
     /// <summary>A run works no more, as a person wished.</summary>
-    public static void Stopped(RunEntry entry, RunPhase phase, bool asJson)
+    /// <param name="entry">The run.</param>
+    /// <param name="phase">How it stands now.</param>
+    /// <param name="way">Options with which it goes on.</param>
+    /// <param name="asJson">For a program.</param>
+    public static void Stopped(RunEntry entry, RunPhase phase, IReadOnlyList<string> way, bool asJson)
     {
         if (asJson)
         {
@@ -194,7 +202,7 @@ internal static class ClusterScreen
         }
         else
         {
-            Console.WriteLine($"Run {entry.Run} {(phase == RunPhase.Paused ? "waits" : "is stopped")}; nothing finished is lost. To go on: {ResultScreen.ResumeHint(entry.Folder)}");
+            Console.WriteLine($"Run {entry.Run} {(phase == RunPhase.Paused ? "waits" : "is stopped")}; nothing finished is lost. To go on: {string.Join(' ', [ResultScreen.ResumeHint(entry.Folder), .. way])}");
         }
     }
 

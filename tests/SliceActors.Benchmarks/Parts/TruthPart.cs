@@ -12,9 +12,7 @@ internal sealed class TruthPart : IPart
     private const int FreshPerClass = 100;
     private const int FreshSeed = 1_000_000;
     private const double Effect = 0.3;
-
-    // Studies of forty people scatter by 0.1 around the truth: fewer could not tell 0.02 from nothing.
-    private const int Count = 100;
+    private const int Count = 40;
 
     public string Name => "truth";
 

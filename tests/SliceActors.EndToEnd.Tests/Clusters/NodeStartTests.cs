@@ -28,6 +28,14 @@ public sealed class NodeStartTests(ClusterStudy study, OneNode one) : IClassFixt
     }
 
     [Fact]
+    public void A_port_that_a_node_has_is_bad_input()
+    {
+        var port = one.Whole(study).Seeds[0].Split(':')[1];
+
+        SliceActorsProgram.Run("node", "--port", port, "--journal", folder.File("a.db")).Ended((int)ExitCode.BadInput).Said($"--port: {port} is taken by another process");
+    }
+
+    [Fact]
     public void An_address_of_another_machine_is_bad_input() =>
         SliceActorsProgram.Run("node", "--host", "192.0.2.1", "--insecure", "--caps_root", folder.Path, "--results_root", folder.Path, "--journal", folder.File("a.db"))
             .Ended((int)ExitCode.BadInput).Said("--host: 192.0.2.1: ");

@@ -28,6 +28,8 @@ public sealed class FurtherTests(UndisturbedRuns runs) : IDisposable
             program.Kill();
         }
 
+        string[] predict = ["predict", output, runs.Study.Caps, Path.Combine(runs.Study.Labels, "validation_splits-2", "split-0"), "mixed", "--use_cpu", "--cache_dir", runs.Study.Cache];
+        SliceActorsProgram.Run(predict).Ended((int)ExitCode.BadInput).Said("a fold whose networks are being trained further");
         Assert.Contains($"of {2 * SmallStudy.Epochs} epochs", SliceActorsProgram.Run("status", output).Ended(0).Output, StringComparison.Ordinal);
         SliceActorsProgram.Run(runs.Study.Resume(output)).Ended(0);
 

@@ -21,4 +21,24 @@ public sealed class FaultReportTests
             files.ForEach(File.Delete);
         }
     }
+
+    [Theory]
+    [InlineData("Host=db;Password=geheim#1;Database=journal", "Host=db;Password=…;Database=journal")]
+    [InlineData("--database=Host=db;pwd = 'ge;he''im'", "--database=Host=db;pwd = …")]
+    [InlineData("Host=db;SSL Password=\"ge;heim\";Database=journal", "Host=db;SSL Password=…;Database=journal")]
+    [InlineData("password.tsv", "password.tsv")]
+    public void It_can_be_sent_without_telling_a_password(string word, string written)
+    {
+        var file = FaultReport.Write(["node", "--database", word], new InvalidOperationException())!;
+
+        try
+        {
+            Assert.Equal($"node --database {written}", File.ReadAllLines(file)[1]);
+            Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(file) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
 }

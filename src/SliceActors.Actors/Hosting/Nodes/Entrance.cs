@@ -37,7 +37,16 @@ internal sealed class Entrance(ActorSystem system, string version, TimeSpan? let
     private bool IsOutside => !cluster.IsTerminated && cluster.State.Members.All(member => member.UniqueAddress != cluster.SelfUniqueAddress);
 
     /// <summary>Joins these seeds once one of them has answered that is a member, and none of those differs; asks until then. Waits for nothing. Said again, only the last word counts.</summary>
-    public void Join(ImmutableArray<Address> seeds) => _ = KeepTrying(seeds, Interlocked.Increment(ref turn));
+    public void Join(ImmutableArray<Address> seeds)
+    {
+        if (seeds.FirstOrDefault(seed => seed.Protocol != cluster.SelfAddress.Protocol) is { } other)
+        {
+            refused.TrySetResult(new TroubleException(TroubleKind.BadInput, OtherProtocol(other)));
+            return;
+        }
+
+        _ = KeepTrying(seeds, Interlocked.Increment(ref turn));
+    }
 
     /// <summary>What it did not foresee ends the node instead of letting it wait for ever.</summary>
     private async Task KeepTrying(ImmutableArray<Address> seeds, int mine)
@@ -90,6 +99,11 @@ internal sealed class Entrance(ActorSystem system, string version, TimeSpan? let
             await Task.Delay(AskAgainAfter).ConfigureAwait(false);
         }
     }
+
+    // Seeds of one database know each other by it, whether they can talk to each other or not.
+    private static string OtherProtocol(Address seed) => seed.Protocol.Contains("ssl", StringComparison.Ordinal)
+        ? $"The seed {seed.Host}:{seed.Port} of this database works with certificates, and this node has none: name one of that site with --tls_authority and --tls_certificate, or another database."
+        : $"The seed {seed.Host}:{seed.Port} of this database works without certificates, and this node has one: leave out --tls_authority and --tls_certificate, or name another database.";
 
     /// <summary>A seed that has founded a cluster meanwhile is in: whoever comes later does not decide about it.</summary>
     private bool IsWanted(int mine) => mine == Volatile.Read(ref turn) && IsOutside;

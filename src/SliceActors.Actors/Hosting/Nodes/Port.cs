@@ -6,7 +6,7 @@ using SliceActors.Runs.Errors;
 
 namespace SliceActors.Actors.Hosting.Nodes;
 
-/// <summary>The port of a node, looked at before the node uses it: remoting shares a port that another process listens on, and half of the messages would go there.</summary>
+/// <summary>The port of a node, looked at before the node uses it: what remoting says of one that is taken names neither the option nor what would be right.</summary>
 internal static class Port
 {
     private const int FirstForUsers = 1024;
@@ -45,8 +45,9 @@ internal static class Port
         }
     }
 
+    // Remoting listens with an IPv6 socket, to which IPv4 addresses are mapped.
     private static bool Meet(IPAddress taken, IPAddress wanted) =>
-        taken.Equals(wanted) || taken.Equals(IPAddress.Any) || taken.Equals(IPAddress.IPv6Any) || wanted.Equals(IPAddress.Any) || wanted.Equals(IPAddress.IPv6Any);
+        taken.MapToIPv6().Equals(wanted.MapToIPv6()) || taken.Equals(IPAddress.Any) || taken.Equals(IPAddress.IPv6Any) || wanted.Equals(IPAddress.Any) || wanted.Equals(IPAddress.IPv6Any);
 
     private static BadInputException Trouble(Setting setting, string found, string expected) => new([new Finding(setting.Option!, null, found, expected)]);
 }

@@ -142,6 +142,11 @@ public sealed record ClusterSettings
         if (reader.Text(Setting.Database) is { } connection)
         {
             CheckConnection(reader, connection);
+            if (reader.PathOrAuto(Setting.JournalFile) is { } unused)
+            {
+                reader.Problem(Setting.JournalFile, $"{unused}, and a database as well", "one of the two: a PostgreSQL database for any number of seeds, or a file for one");
+            }
+
             return new ClusterJournal.Database(connection);
         }
 

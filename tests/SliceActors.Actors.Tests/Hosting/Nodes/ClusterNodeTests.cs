@@ -149,10 +149,10 @@ public sealed class ClusterNodeTests(PostgresServer server) : IAsyncLifetime, ID
 
     private async Task<ClusterNode> Start(string roles, int port, int[]? seeds = null, string? database = null, string version = "0.2.0", string? file = null)
     {
-        var said = Said.Option(Setting.Roles, roles).And(Setting.Port, $"{port}").And(Setting.JournalFile, folder.File("cluster.db"));
+        var said = Said.Option(Setting.Roles, roles).And(Setting.Port, $"{port}");
         said = seeds is null ? said : said.And(Setting.Seeds, [.. seeds.Select(seed => $"127.0.0.1:{seed}")]);
         said = said with { File = file };
-        said = database is null ? said : said.And(Setting.Database, database);
+        said = database is null ? said.And(Setting.JournalFile, folder.File("cluster.db")) : said.And(Setting.Database, database);
         var node = await ClusterNode.StartAsync(new ClusterNodeOptions(said.Node(), ComputeDevice.Cpus(2), 1, caps.Cache, caps.Cache.Folder, NullLoggerFactory.Instance, new NoDesk(), version, new Numerics("2.10", "AVX2", "AVX2", "none", "fused", "CPU")), training);
         nodes.Add(node);
         return node;

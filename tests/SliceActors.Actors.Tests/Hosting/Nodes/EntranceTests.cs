@@ -55,6 +55,19 @@ public sealed class EntranceTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_seed_with_certificates_is_no_seed_of_a_node_without_them()
+    {
+        var node = Start();
+        var entrance = new Entrance(node.System, Version);
+
+        entrance.Join([new Address("akka.ssl.tcp", node.System.Name, "127.0.0.1", 1)]);
+
+        var refused = Assert.IsType<TroubleException>(await entrance.Refused.WaitAsync(Within));
+        Assert.Equal(TroubleKind.BadInput, refused.Kind);
+        Assert.Contains("127.0.0.1:1 of this database works with certificates, and this node has none", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_seed_that_has_founded_a_cluster_is_not_refused_by_one_that_comes_later()
     {
         var (founder, later) = (StartSeed(Version), StartSeed(Other));

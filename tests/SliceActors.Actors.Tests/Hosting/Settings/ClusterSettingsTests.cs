@@ -117,6 +117,10 @@ public sealed class ClusterSettingsTests : IDisposable
     public void A_connection_that_leads_nowhere_is_told(string connection, string found) => Assert.Equal(("--database", found), Only(Said.Option(Setting.Database, connection)));
 
     [Fact]
+    public void A_database_and_a_file_are_one_journal_too_many() =>
+        Assert.Equal(("--journal", "/j.db, and a database as well"), Only(Said.Option(Setting.Database, "Host=/run;Database=d").And(Setting.JournalFile, "/j.db")));
+
+    [Fact]
     public void A_wrong_password_does_not_show_what_was_tried() =>
         Assert.DoesNotContain("geheim", string.Join(' ', Said.Option(Setting.Database, "Host=db;Password=geheim;Port=x").NodeFindings()), StringComparison.Ordinal);
 
