@@ -13,7 +13,7 @@ internal static class CertsCommand
 
     public static Command Create()
     {
-        var folder = new Argument<string>("FOLDER") { Description = "Folder for the certificates; the authority that is there goes on being used." };
+        var folder = new Argument<string>("FOLDER") { Description = "Folder for the certificates; the authority that is there goes on being used." }.IsPath();
         var hosts = OptionKinds.List<string>("--hosts", "Names or IP addresses of the hosts that get a certificate; none for the clients' alone.", "HOST", []);
         var days = OptionKinds.Value("--days", "How long a certificate of a host or client is valid.", "N", 825);
         var authorityDays = OptionKinds.Value("--ca_days", "How long a new authority is valid.", "N", 3650);
@@ -21,9 +21,9 @@ internal static class CertsCommand
         command.SetAction(parsed =>
         {
             var now = DateTimeOffset.UtcNow;
-            var findings = new List<Finding>();
+            var findings = PathWords.Empty(parsed);
             var check = new OptionCheck(findings);
-            var path = check.Path(folder, parsed);
+            var path = parsed.GetRequiredValue(folder);
             var validity = Days(check, days, parsed);
             var authorityValidity = Days(check, authorityDays, parsed);
             var certificates = new SiteCertificates(path);

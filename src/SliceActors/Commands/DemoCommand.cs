@@ -23,12 +23,13 @@ internal static class DemoCommand
 
     public static Command Create()
     {
-        var output = new Option<string?>("--output") { Description = "Folder of the demo, absent or empty. Default: the first free slice-actors-demo, slice-actors-demo-2, …", HelpName = "FOLDER" };
+        var output = new Option<string?>("--output") { Description = "Folder of the demo, absent or empty. Default: the first free slice-actors-demo, slice-actors-demo-2, …", HelpName = "FOLDER" }.IsPath();
         var leak = OptionKinds.Flag("--leak", "Show instead what comes out when the same people are in training and validation, and that check refuses it.");
         var portable = new PortableOption();
         var command = new Command("demo", "Make a small study of synthetic heads, train one network per slice on it, and show what comes out.") { output, leak, portable.Option };
         command.SetAction(async (parsed, cancellation) =>
         {
+            PathWords.RefuseEmpty(parsed);
             portable.Apply(parsed);
             var folder = FreeOf(Path.GetFullPath(parsed.GetValue(output) ?? FreeFolder()));
             string[] further = [.. parsed.GetValue(portable.Option) ? [portable.Option.Name] : Array.Empty<string>(), .. LibtorchFacts.Read().Gpus.IsEmpty ? ["--use_cpu"] : Array.Empty<string>()];

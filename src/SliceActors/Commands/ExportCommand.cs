@@ -30,12 +30,12 @@ internal static class ExportCommand
         command.AddExamples("results export --onnx");
         command.SetAction(async (parsed, cancellation) =>
         {
-            var findings = new List<Finding>();
+            var findings = PathWords.Empty(parsed);
             var check = new OptionCheck(findings);
             var request = new ExportRequest
             {
-                ResultDirectory = check.Path(results, parsed),
-                Target = check.Path(target, parsed),
+                ResultDirectory = parsed.GetRequiredValue(results),
+                Target = parsed.GetRequiredValue(target),
                 Selections = [.. parsed.GetRequiredValue(selections).Select(word => check.Term(selections, word, PredictCommand.Word, AllSelections)).Distinct().Order()],
                 Onnx = parsed.GetValue(onnx),
             };

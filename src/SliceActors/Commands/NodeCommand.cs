@@ -46,6 +46,7 @@ internal static class NodeCommand
     private static async Task<ExitCode> Run(ParseResult parsed, SettingOptions said, PortableOption portable, SharedOptions shared)
     {
         portable.Apply(parsed);
+        PathWords.RefuseEmpty(parsed);
         var findings = new List<Finding>();
         shared.Check(parsed, findings);
         var settings = ClusterSettings.Read(said.Sources(parsed), DateTimeOffset.UtcNow);

@@ -48,15 +48,15 @@ internal static class PredictCommand
         command.SetAction(async (parsed, cancellation) =>
         {
             portable.Apply(parsed);
-            var findings = new List<Finding>();
+            var findings = PathWords.Empty(parsed);
             var check = new OptionCheck(findings);
             var threads = check.Value(nProc, parsed, value => value >= 0, "0 or more");
             shared.Check(parsed, findings);
             var request = new PredictionRequest
             {
-                ResultDirectory = check.Path(results, parsed),
-                CapsDirectory = check.Path(caps, parsed),
-                TsvPath = check.Path(tsv, parsed),
+                ResultDirectory = parsed.GetRequiredValue(results),
+                CapsDirectory = parsed.GetRequiredValue(caps),
+                TsvPath = parsed.GetRequiredValue(tsv),
                 Prefix = parsed.GetRequiredValue(prefix),
                 MultiCohort = parsed.GetValue(multiCohort),
                 UseExtractedSlices = parsed.GetValue(useExtractedSlices),

@@ -21,7 +21,7 @@ internal static class ResumeCommand
 {
     public static Command Create()
     {
-        var output = new Argument<string>("OUTPUT_DIRECTORY") { Description = "Folder of the interrupted run; of a run of a cluster also the first letters of its id." };
+        var output = new Argument<string>("OUTPUT_DIRECTORY") { Description = "Folder of the interrupted run; of a run of a cluster also the first letters of its id." }.IsPath();
         var retryFailed = new Option<bool>("--retry_failed") { Description = "Try the networks that failed again, too." };
         var json = OptionKinds.Flag("--json", "Write the answer of a cluster as one JSON object on one line.");
         var slots = StudyOptions.CreateSlots();
