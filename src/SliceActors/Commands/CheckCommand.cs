@@ -41,7 +41,8 @@ internal static class CheckCommand
             Console.WriteLine($"  fold {fold.Fold}: {Sessions(fold.Train)} for training, {Sessions(fold.Validation)} for validation");
         }
 
-        var cost = await Interruptible.Run(stop => Task.FromResult(NetworkMeter.Measure(found.Spec, machine.Slots, stop)), cancellation);
+        var items = found.Plan.Units(type).Max(unit => found.Plan.FoldOf(unit.Id.Fold).Train.Length * unit.Slices.Count);
+        var cost = await Interruptible.Run(stop => Task.FromResult(NetworkMeter.Measure(found.Spec, items, machine.Slots, stop)), cancellation);
         foreach (var line in Estimate.Of(found, machine.Slots.Length, cost).Lines(found.Spec.Optimisation.Epochs, found.Spec.Compute.UseCpu))
         {
             Console.WriteLine(line);
