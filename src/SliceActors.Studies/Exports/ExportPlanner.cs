@@ -87,7 +87,7 @@ public static class ExportPlanner
             [.. Enumerable.Range(0, slices.Count).Select(slice => (slices.At(slice), (double?)null))],
             results.Tree.Model(new UnitId(fold.Fold, null), Selection.BestLoss))).ToImmutableArray();
         findings.AddRange(networks.Where(network => !File.Exists(network.ModelFile))
-            .Select(network => new Finding(network.ModelFile, null, "no such file", "the model of a finished training; one that was interrupted is finished by slice-actors resume")));
+            .Select(network => new Finding(network.ModelFile, null, "no such file", "the model of a finished training; one that was interrupted is finished by slice-actors resume, and networks that failed are trained anew (slice-actors status says which it is)")));
         return networks;
     }
 

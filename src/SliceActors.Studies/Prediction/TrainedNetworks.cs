@@ -1,3 +1,4 @@
+using SliceActors.Learning.Weights;
 using System.Collections.Immutable;
 using System.Globalization;
 using SliceActors.Runs.Errors;
@@ -40,6 +41,13 @@ internal sealed class TrainedNetworks(ResultFolder results, ICollection<Finding>
         var trained = ImmutableArray.CreateBuilder<TrainedFold>();
         foreach (var fold in folds)
         {
+            if (HasFailed(fold, selections))
+            {
+                findings.Add(new Finding(
+                    results.Tree.Fold(fold), null, "no network: all of this fold failed in training", "a fold with networks; train the study anew, for example with a smaller --learning_rate (slice-actors train --from)"));
+                continue;
+            }
+
             foreach (var selection in selections)
             {
                 if (Validation(fold, selection) is { } validation)
@@ -49,12 +57,27 @@ internal sealed class TrainedNetworks(ResultFolder results, ICollection<Finding>
             }
         }
 
+        if (findings.Count > 0)
+        {
+            // Otherwise they are read when they compute. Someone who has to mend something wants to hear of all of it now.
+            foreach (var damaged in ModelFiles.Unreadable(trained.SelectMany(fold => fold.Networks).Select(network => network.ModelFile).Where(File.Exists)).ToList())
+            {
+                findings.Add(damaged);
+            }
+        }
+
         return trained.ToImmutable();
     }
 
+    /// <summary>Whether a fold came to its end without a network.</summary>
+    private bool HasFailed(FoldIndex fold, ImmutableArray<Selection> selections) =>
+        !MissingSlices(fold).IsEmpty && selections.All(selection => !File.Exists(ValidationTable(fold, selection)));
+
+    private string ValidationTable(FoldIndex fold, Selection selection) => Path.Combine(results.Tree.Answers(fold, selection, "validation"), "validation_slice_level_prediction.tsv");
+
     private SliceLevelTable? Validation(FoldIndex fold, Selection selection)
     {
-        var path = Path.Combine(results.Tree.Answers(fold, selection, "validation"), "validation_slice_level_prediction.tsv");
+        var path = ValidationTable(fold, selection);
         if (!File.Exists(path))
         {
             findings.Add(new Finding(
