@@ -49,6 +49,11 @@ public static class ExportPlanner
             warnings.Add(PredictionRecord.Sentence(results.Tree, prefix));
         }
 
+        if (RealPath.IsWithin(plan.Target, results.Tree.Root))
+        {
+            findings.Add(new Finding(plan.Target, null, "a folder within the results", "a folder elsewhere (OUTPUT_DIRECTORY): what is taken away is no part of them"));
+        }
+
         CheckTarget(plan.Target, findings, warnings);
         return findings.Count == 0 ? plan : throw new BadInputException(findings);
     }
