@@ -9,6 +9,7 @@ using SliceActors.Runs.Files;
 using SliceActors.Runs.Ids;
 using SliceActors.Runs.Plans;
 using SliceActors.Runs.Specs;
+using SliceActors.Screens;
 using SliceActors.Studies.Folders;
 
 namespace SliceActors.Commands;
@@ -59,7 +60,7 @@ internal static class DemoCommand
     private static async Task<int> Run(string folder, string[] further, CancellationToken cancellation)
     {
         var (first, last) = (Study.Band.First, Study.Band.At(Study.Band.Count - 1));
-        Console.WriteLine($"Making synthetic heads in {folder}: AD and CN differ in {Study.Direction.Term()} slices {first} to {last} only …");
+        Sentences.Say($"Making synthetic heads in {folder}: AD and CN differ in {Study.Direction.Term()} slices {first} to {last} only …");
         var caps = await Interruptible.Run(stop => Task.FromResult(SyntheticHeads.Write(folder, Study, stop)), cancellation);
         var results = Path.Combine(folder, "results");
         string[] arguments = [.. Arguments(caps, results), .. further];

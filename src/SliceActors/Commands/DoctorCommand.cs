@@ -45,7 +45,7 @@ internal static class DoctorCommand
         Console.WriteLine();
         foreach (var sentence in advice)
         {
-            Console.WriteLine($"To do: {sentence}");
+            Sentences.Say($"To do: {sentence}");
         }
 
         Console.WriteLine(advice.Count == 0 ? "Nothing is missing." : string.Empty);

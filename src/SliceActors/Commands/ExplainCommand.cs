@@ -86,7 +86,7 @@ internal static class ExplainCommand
 
             if (device.Notice(parsed) is { } notice && !shared.Quiet(parsed))
             {
-                Console.WriteLine(notice);
+                Sentences.Say(notice);
             }
 
             return (int)await Explain(request, device.UseCpu(parsed), shared.Cache(parsed), Math.Max(1, threads), shared.Quiet(parsed), cancellation);

@@ -172,7 +172,7 @@ internal static class GenerateCommand
         }
 
         ArgumentsJson.Write(Path.Combine(folder, "commandline.json"), parsed);
-        Console.WriteLine($"Written to {folder}");
+        Sentences.Say($"Written to {folder}");
         return ExitCode.Done;
     }
 

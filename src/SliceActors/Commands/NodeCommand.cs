@@ -71,7 +71,7 @@ internal static class NodeCommand
         {
             if (!shared.Quiet(parsed))
             {
-                Console.WriteLine(Introduction(node, settings, machine.Slots.Length));
+                Sentences.Say(Introduction(node, settings, machine.Slots.Length));
             }
 
             await Task.WhenAny(node.Completed, Task.Delay(Timeout.Infinite, stop.Token));
@@ -83,7 +83,7 @@ internal static class NodeCommand
 
         if (!shared.Quiet(parsed))
         {
-            Console.WriteLine("The node has left the cluster; what it trained goes on elsewhere, or when it is back.");
+            Sentences.Say("The node has left the cluster; what it trained goes on elsewhere, or when it is back.");
         }
 
         return ExitCode.Done;

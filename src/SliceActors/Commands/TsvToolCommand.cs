@@ -159,7 +159,7 @@ internal static class TsvToolCommand
             Console.WriteLine(line);
         }
 
-        Console.WriteLine($"{tree.Tables.Length} tables written to {tree.Root}");
+        Sentences.Say($"{tree.Tables.Length} tables written to {tree.Root}");
         return ExitCode.Done;
     }
 }
