@@ -24,10 +24,14 @@ public static class SplitTool
         SubsetName.Check(options.SubsetName, findings);
         CheckRate("--p_age_threshold", options.PAgeThreshold, findings);
         CheckRate("--p_sex_threshold", options.PSexThreshold, findings);
-        var isCount = options.NTest is >= 0 and <= 1 || (options.NTest > 1 && double.IsInteger(options.NTest));
+        var isCount = double.IsFinite(options.NTest) && options.NTest >= 0;
         if (!isCount)
         {
-            findings.Add(new Finding("--n_test", null, string.Create(CultureInfo.InvariantCulture, $"{options.NTest}"), "a whole number of participants, a proportion up to 1, or 0 for everybody"));
+            findings.Add(new Finding("--n_test", null, string.Create(CultureInfo.InvariantCulture, $"{options.NTest}"), "a number of participants, a proportion up to 1, or 0 for everybody"));
+        }
+        else if (options.NTest > 1 && !double.IsInteger(options.NTest))
+        {
+            warnings.Add(string.Create(CultureInfo.InvariantCulture, $"--n_test {options.NTest} holds out {Math.Floor(options.NTest)} of each label: above 1 it is a number of participants, of which the integer part counts."));
         }
 
         CheckNobodyIsDividedOtherwise(new DividedFolder(options.FormattedDataPath), options.SubsetName, findings);
@@ -117,7 +121,7 @@ public static class SplitTool
         }
 
         var before = findings.Count;
-        var size = options.NTest > 1 ? options.NTest : Math.Floor(options.NTest * members.Length);
+        var size = options.NTest > 1 ? Math.Floor(options.NTest) : Math.Floor(options.NTest * members.Length);
         if (size < 1 || size >= members.Length)
         {
             findings.Add(new Finding(

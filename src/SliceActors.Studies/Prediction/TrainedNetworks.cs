@@ -1,6 +1,6 @@
-using SliceActors.Learning.Weights;
 using System.Collections.Immutable;
 using System.Globalization;
+using SliceActors.Learning.Weights;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Ids;
 using SliceActors.Runs.Plans;

@@ -202,23 +202,6 @@ public sealed class PredictTests(UndisturbedRuns runs)
         Assert.Equal(before, FolderSnapshot.All(results));
     }
 
-    [Fact]
-    public void All_models_that_are_missing_or_damaged_are_named_each_once()
-    {
-        var results = CopyOf(runs.Multicnn);
-        var (absent, damaged) = (Model(results, 0), Model(results, 1));
-        using (var file = File.Open(damaged, FileMode.Open))
-        {
-            file.SetLength(2000);
-        }
-
-        SliceActorsProgram.Run("explain", results, "-cpu", "--cache_dir", runs.Study.Cache).Ended((int)ExitCode.BadInput).Said("this has to be put right first", $"{damaged}: ");
-        File.Delete(absent);
-        SliceActorsProgram.Run(Predict(results, Set("validation", 0), "test")).Ended((int)ExitCode.BadInput).Said("2 things have to be put right first", $"{absent}: no such file", $"{damaged}: ");
-
-        static string Model(string results, int network) => new ResultTree(results).Model(new UnitId(new FoldIndex(0), new NetworkIndex(network)), Selection.BestBalancedAccuracy);
-    }
-
     [Theory]
     [InlineData("\"cnn\"", "\"autoencoder\"", "an autoencoder, which reproduces slices and predicts no class")]
     [InlineData("\"ConvNet\"", "\"VGG\"", "there is no network VGG")]

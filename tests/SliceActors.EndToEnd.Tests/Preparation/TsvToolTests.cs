@@ -153,7 +153,6 @@ public sealed class TsvToolTests : IDisposable
         Tool("kfold", Lists, "--n_splits", "5").Ended(BadInput).Said("4 participant(s) to deal", "at least as many as there are folds, 5");
         Tool("kfold", Lists, "--stratification", "handedness", "--n_splits", "2").Ended(BadInput).Said("handedness");
         Tool("split", Lists, "--n_test", "-1", "--p_age_threshold", "2", "--p_sex_threshold", "-1").Ended(BadInput).Said("--n_test: -1", "--p_age_threshold: 2", "--p_sex_threshold: -1");
-        Tool("split", Lists, "--n_test", "1.5").Ended(BadInput).Said("--n_test: 1.5", "a whole number of participants, a proportion up to 1");
         Tool("split", Lists).Ended(BadInput).Said("4 participant(s), of which --n_test 100 would leave 4 aside");
         Tool("split", "/nowhere").Ended(BadInput).Said("/nowhere");
         Tool("kfold").Ended(BadInput).Said("Missing: FORMATTED_DATA_PATH", "tsvtool kfold --help");
