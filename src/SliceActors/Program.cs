@@ -13,6 +13,7 @@ if (Console.IsOutputRedirected)
     AnsiConsole.Profile.Width = 160;
 }
 
+Sentences.WrapErrors();
 var root = ProgramCommand.Create();
 try
 {

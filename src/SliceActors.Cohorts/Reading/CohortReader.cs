@@ -21,7 +21,7 @@ public static class CohortReader
         var codes = new LabelCodes(data, findings);
         CheckDiagnoses(data, findings);
         var folds = Folds(data, findings, warnings);
-        IReadOnlyList<Cohort> cohorts = data.MultiCohort ? CohortTables.Read(data, "the folder of a tree made by tsvtool split or tsvtool kfold", Directory.Exists, findings) : IsTree(data.TsvPath, findings) ? [new Cohort(null, data)] : [];
+        var cohorts = Cohorts(data, findings);
         if (cohorts.Count == 0)
         {
             return [];
@@ -55,7 +55,40 @@ public static class CohortReader
         }
     }
 
-    private static void CheckDiagnoses(DataSpec data, ICollection<Finding> findings)
+    /// <summary>
+    /// Checks what can be checked without rows: read with wrong classes or folds, every table would seem wrong. Where the number of folds is wrong, nobody
+    /// knows which files would be read.
+    /// </summary>
+    /// <param name="data">The tree, the labels, the folds.</param>
+    /// <param name="areFoldsKnown">Whether the number of folds is right.</param>
+    /// <param name="findings">Receives what is wrong.</param>
+    public static void CheckNames(DataSpec data, bool areFoldsKnown, ICollection<Finding> findings)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(findings);
+        _ = new LabelCodes(data, findings);
+        CheckDiagnoses(data, findings);
+        if (!areFoldsKnown)
+        {
+            return;
+        }
+
+        var folds = Folds(data, findings, []);
+        foreach (var cohort in Cohorts(data, findings))
+        {
+            foreach (var split in data.NSplits is null ? [0] : folds.Select(fold => fold.Value))
+            {
+                cohort.Tree.Find(DataSubset.Train, split, findings);
+                cohort.Tree.Find(DataSubset.Validation, split, findings);
+            }
+        }
+    }
+
+    private static IReadOnlyList<Cohort> Cohorts(DataSpec data, ICollection<Finding> findings) =>
+        data.MultiCohort ? CohortTables.Read(data, "the folder of a tree made by tsvtool split or tsvtool kfold", Directory.Exists, findings) : IsTree(data.TsvPath, findings) ? [new Cohort(null, data)] : [];
+
+    /// <summary>Checks that there are labels, each once.</summary>
+    internal static void CheckDiagnoses(DataSpec data, ICollection<Finding> findings)
     {
         if (data.Diagnoses.IsEmpty)
         {
@@ -97,7 +130,9 @@ public static class CohortReader
             warnings.Add($"--split without --n_splits: the single split is used for {string.Join(", ", data.Split.Select(split => $"fold-{split}"))}.");
         }
 
-        return [.. data.Split.Distinct().Where(InRange).Select(split => new FoldIndex(split))];
+        // In place of folds that are not there the first one is looked at: what is wrong with it may be so of all.
+        var known = data.Split.Distinct().Where(InRange).Select(split => new FoldIndex(split)).ToImmutableArray();
+        return known.IsEmpty ? [new FoldIndex(0)] : known;
     }
 
     private static IEnumerable<T> Repeated<T>(IEnumerable<T> values) => values.GroupBy(value => value).Where(group => group.Count() > 1).Select(group => group.Key);

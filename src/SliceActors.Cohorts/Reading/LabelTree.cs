@@ -19,7 +19,7 @@ internal sealed class LabelTree(DataSpec data)
     public IReadOnlyList<string> Files(DataSubset subset, int split)
     {
         var suffix = data.Baseline || subset == DataSubset.Validation ? "_baseline.tsv" : ".tsv";
-        return [.. data.Diagnoses.Select(diagnosis => Path.Combine(Folder(subset, split), diagnosis + suffix))];
+        return [.. data.Diagnoses.Distinct().Select(diagnosis => Path.Combine(Folder(subset, split), diagnosis + suffix))];
     }
 
     /// <summary>Looks for the folder and the files of a set.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using SliceActors.Cohorts.Tables;
 using SliceActors.Runs.Errors;
+using SliceActors.Runs.Files;
 using SliceActors.Runs.Specs;
 
 namespace SliceActors.Cohorts.Reading;
@@ -27,6 +28,7 @@ public static class NewSessionsReader
         ArgumentNullException.ThrowIfNull(warnings);
         var before = findings.Count;
         var codes = new LabelCodes(data, findings, builtIn);
+        CohortReader.CheckDiagnoses(data, findings);
         var rows = !data.MultiCohort ? Rows(data, labelled, codes, findings, warnings)
             : CohortTables.Read(data, Place, path => Directory.Exists(path) || File.Exists(path), findings)
                 .SelectMany(cohort => Rows(cohort.Labels, labelled, codes, findings, warnings).Select(row => row with { CapsDirectory = cohort.CapsDirectory }));
@@ -46,7 +48,7 @@ public static class NewSessionsReader
 
     private static IEnumerable<NewSession> Missing(string path, ICollection<Finding> findings)
     {
-        findings.Add(new Finding(path, null, "no such file", Place));
+        findings.Add(new Finding(path, null, File.Exists(path) ? "a file that is no .tsv" : NoFile.At(path), Place));
         return [];
     }
 
@@ -58,7 +60,7 @@ public static class NewSessionsReader
         }
 
         var rows = new List<NewSession>();
-        foreach (var file in data.Diagnoses.Select(diagnosis => Path.Combine(data.TsvPath, $"{diagnosis}_baseline.tsv")))
+        foreach (var file in data.Diagnoses.Distinct().Select(diagnosis => Path.Combine(data.TsvPath, $"{diagnosis}_baseline.tsv")))
         {
             if (File.Exists(file))
             {

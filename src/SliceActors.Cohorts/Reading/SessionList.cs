@@ -1,5 +1,6 @@
 using SliceActors.Cohorts.Tables;
 using SliceActors.Runs.Errors;
+using SliceActors.Runs.Files;
 
 namespace SliceActors.Cohorts.Reading;
 
@@ -15,7 +16,7 @@ public static class SessionList
         ArgumentNullException.ThrowIfNull(findings);
         if (!File.Exists(path))
         {
-            findings.Add(new Finding(path, null, "no such file", $"a table of sessions: {SessionColumns.Participant} and {SessionColumns.Session}, separated by a tab"));
+            findings.Add(new Finding(path, null, NoFile.At(path), $"a table of sessions: {SessionColumns.Participant} and {SessionColumns.Session}, separated by a tab"));
             return [];
         }
 

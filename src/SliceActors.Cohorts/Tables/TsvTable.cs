@@ -43,7 +43,7 @@ public sealed record TsvTable(string File, IReadOnlyList<string> Columns, IReadO
 
             return new TsvTable(path, columns, [.. all.Skip(1).Where(row => HasWidth(row, columns.Length, path, findings))]);
         }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or ArgumentException)
         {
             findings.Add(new Finding(path, null, $"cannot be read ({unreadable.Message})", "a readable file"));
             return null;

@@ -29,6 +29,10 @@ public static class SplitTool
         {
             findings.Add(new Finding("--n_test", null, string.Create(CultureInfo.InvariantCulture, $"{options.NTest}"), "a number of participants, a proportion up to 1, or 0 for everybody"));
         }
+        else if (options.NTest > 1 && !double.IsInteger(options.NTest))
+        {
+            warnings.Add(string.Create(CultureInfo.InvariantCulture, $"--n_test {options.NTest} holds out {Math.Floor(options.NTest)} of each label: above 1 it is a number of participants, of which the integer part counts."));
+        }
 
         CheckNobodyIsDividedOtherwise(new DividedFolder(options.FormattedDataPath), options.SubsetName, findings);
         var lists = LabelFolder.Read(options.FormattedDataPath, findings, warnings);

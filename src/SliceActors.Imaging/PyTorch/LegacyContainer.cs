@@ -18,12 +18,12 @@ internal static class LegacyContainer
         var cursor = new ByteCursor(file, Magic.Length, file.Length);
         if (ReadPlain(cursor) is not PythonInteger { Value: Protocol })
         {
-            throw file.Bad("an unknown protocol version", $"expected protocol {Protocol}");
+            throw file.Bad("an unknown protocol version", $"protocol {Protocol}");
         }
 
         if (ReadPlain(cursor) is not PythonDict machine || !machine.TryGet("little_endian", out var little) || little is not PythonBoolean { Value: true })
         {
-            throw file.Bad("the data are not little-endian", "expected a file written on a little-endian machine");
+            throw file.Bad("the data are not little-endian", "a file written on a little-endian machine");
         }
 
         var table = new StorageTable(file);

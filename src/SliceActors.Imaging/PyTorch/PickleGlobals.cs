@@ -28,7 +28,7 @@ internal sealed class PickleGlobals(FileBytes file)
             _ when module is "torch" or "torch.cuda" && TorchDtypes.TryFromStorageClass(name, out _) => new PickleGlobal(full),
             _ => throw file.Bad(
                 $"the file names the Python object {full}",
-                "expected tensors, numbers, text, lists and dictionaries only; nothing of a file is executed"),
+                "tensors, numbers, text, lists and dictionaries only; nothing of a file is executed"),
         };
     }
 
@@ -61,19 +61,19 @@ internal sealed class PickleGlobals(FileBytes file)
             case (PickleNumpyDtype, PythonTuple { Items: [_, PythonText { Value: "<" or "|" or "=" }, ..] }):
                 return;
             case (PickleNumpyDtype, _):
-                throw file.Bad("a NumPy number that is not little-endian", "expected little-endian data");
+                throw file.Bad("a NumPy number that is not little-endian", "little-endian data");
             default:
-                throw file.Bad("an object with a state of its own", "expected tensors, numbers, text, lists and dictionaries only");
+                throw file.Bad("an object with a state of its own", "tensors, numbers, text, lists and dictionaries only");
         }
     }
 
     private TorchTensor Tensor(TorchStorage storage, long offset, long[] shape, long[] stride) =>
         Strides.Problem(storage.Count, offset, shape, stride) is { } problem
-            ? throw file.Bad(problem, "expected a tensor inside its storage that repeats no element (save tensor.contiguous())")
+            ? throw file.Bad(problem, "a tensor inside its storage that repeats no element (save tensor.contiguous())")
             : new TorchTensor(storage, offset, shape, stride);
 
     private long[] Integers(PythonTuple tuple) => tuple.Items.Count > Strides.MostDimensions
-        ? throw file.Bad($"a tensor of {tuple.Items.Count} dimensions", $"expected at most {Strides.MostDimensions}")
+        ? throw file.Bad($"a tensor of {tuple.Items.Count} dimensions", $"at most {Strides.MostDimensions}")
         : [.. tuple.Items.Select(item => (item as PythonInteger)?.Value ?? throw file.Bad("a size or stride that is not an integer"))];
 
     private PythonValue Scalar(string code, ReadOnlySpan<byte> bytes) => (code, bytes.Length) switch
@@ -84,6 +84,6 @@ internal sealed class PickleGlobals(FileBytes file)
         ("i8", 8) => BinaryPrimitives.ReadInt64LittleEndian(bytes),
         ("i4", 4) => (long)BinaryPrimitives.ReadInt32LittleEndian(bytes),
         ("b1", 1) => bytes[0] != 0,
-        _ => throw file.Bad($"a NumPy number of type {code} in {bytes.Length} bytes", "expected f8, f4, f2, i8, i4 or b1"),
+        _ => throw file.Bad($"a NumPy number of type {code} in {bytes.Length} bytes", "f8, f4, f2, i8, i4 or b1"),
     };
 }

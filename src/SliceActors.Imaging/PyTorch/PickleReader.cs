@@ -38,7 +38,7 @@ internal sealed class PickleReader(ByteCursor cursor, Func<PythonTuple, TorchSto
             Step(opcode);
         }
 
-        throw Bad($"more than {MostValues} values", "expected tensors and a few facts about them");
+        throw Bad($"more than {MostValues} values", "tensors and a few facts about them");
     }
 
     private void Step(char opcode)
@@ -132,7 +132,7 @@ internal sealed class PickleReader(ByteCursor cursor, Func<PythonTuple, TorchSto
                 stack.Add(new PickleStorage(storage(Pop() as PythonTuple ?? throw Bad("a reference that is not a tuple"))));
                 break;
             default:
-                throw Bad($"the pickle instruction 0x{(int)opcode:x2}", "expected the instructions of protocol 2 that torch.save uses");
+                throw Bad($"the pickle instruction 0x{(int)opcode:x2}", "the instructions of protocol 2 that torch.save uses");
         }
     }
 
@@ -140,7 +140,7 @@ internal sealed class PickleReader(ByteCursor cursor, Func<PythonTuple, TorchSto
     {
         if (version != 2)
         {
-            throw Bad($"pickle protocol {version}", "expected protocol 2, the default of torch.save");
+            throw Bad($"pickle protocol {version}", "protocol 2, the default of torch.save");
         }
     }
 
@@ -237,7 +237,7 @@ internal sealed class PickleReader(ByteCursor cursor, Func<PythonTuple, TorchSto
     {
         if (bytes.Length > 8)
         {
-            throw Bad($"an integer of {bytes.Length} bytes", "expected integers of at most 64 bits");
+            throw Bad($"an integer of {bytes.Length} bytes", "integers of at most 64 bits");
         }
 
         var value = 0L;

@@ -18,7 +18,7 @@ internal sealed class StorageTable(FileBytes file)
 
         if (id.Items.Skip(5).Any(view => view is not PythonNone))
         {
-            throw file.Bad("a view of a storage as PyTorch before 0.4 wrote it", "expected a file of PyTorch 0.4 or later");
+            throw file.Bad("a view of a storage as PyTorch before 0.4 wrote it", "a file of PyTorch 0.4 or later");
         }
 
         if (count.Value < 0 || count.Value > file.Length / dtype.Size())

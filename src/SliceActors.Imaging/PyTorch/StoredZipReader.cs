@@ -33,7 +33,7 @@ internal sealed class StoredZipReader
 
         if (entry.Method != 0)
         {
-            throw file.Bad($"the entry {name} is compressed (method {entry.Method})", "expected uncompressed entries, as torch.save writes them");
+            throw file.Bad($"the entry {name} is compressed (method {entry.Method})", "uncompressed entries, as torch.save writes them");
         }
 
         var header = file.Read(entry.Header, 30).Span;

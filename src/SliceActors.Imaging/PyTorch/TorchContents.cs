@@ -19,7 +19,7 @@ internal sealed record TorchContents(FileBytes File, PythonValue Root, IReadOnly
 
         return start.SequenceEqual(LegacyContainer.Magic)
             ? LegacyContainer.Open(file)
-            : throw file.Bad($"no PyTorch file, but {FileKind.Describe(file.Read(0, Math.Min(file.Length, FileKind.BytesNeeded)).Span)}", "expected a file written by torch.save");
+            : throw file.Bad($"no PyTorch file, but {FileKind.Describe(file.Read(0, Math.Min(file.Length, FileKind.BytesNeeded)).Span)}", "a file written by torch.save");
     }
 
     /// <summary>Reads all storages and checks their checksums.</summary>

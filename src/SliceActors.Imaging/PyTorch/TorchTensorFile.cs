@@ -83,8 +83,8 @@ internal static class TorchTensorFile
     private static TorchTensor Tensor(FileBytes file) => TorchContents.Open(file).Root switch
     {
         TorchTensor { Count: > 0 and <= int.MaxValue } tensor when tensor.Storage.ByteLength <= Array.MaxLength => tensor,
-        TorchTensor tensor => throw file.Bad($"a tensor of {tensor.Count} elements", "expected 1 to 2^31 - 1 elements in at most 2 GiB"),
-        _ => throw file.Bad("the file holds something else than one tensor", "expected a single tensor"),
+        TorchTensor tensor => throw file.Bad($"a tensor of {tensor.Count} elements", "1 to 2^31 - 1 elements in at most 2 GiB"),
+        _ => throw file.Bad("the file holds something else than one tensor", "a single tensor"),
     };
 
     private static int[] Shape(TorchTensor tensor) => [.. tensor.Shape.Select(size => (int)size)];

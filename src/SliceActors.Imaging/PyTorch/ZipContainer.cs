@@ -22,13 +22,13 @@ internal static class ZipContainer
         var folder = Folder(file, archive);
         if (archive.Find(folder + ByteOrder) is { } byteOrder && !TorchContents.ReadChecked(file, byteOrder).Span.SequenceEqual("little"u8))
         {
-            throw file.Bad("the data are not little-endian", "expected a file written on a little-endian machine");
+            throw file.Bad("the data are not little-endian", "a file written on a little-endian machine");
         }
 
         var pickle = archive.Find(folder + Pickle)!;
         if (pickle.Length > PickleReader.MostBytes)
         {
-            throw file.Bad($"{pickle.Name} has {pickle.Length} bytes", $"expected at most {PickleReader.MostBytes} bytes beside the tensors");
+            throw file.Bad($"{pickle.Name} has {pickle.Length} bytes", $"at most {PickleReader.MostBytes} bytes beside the tensors");
         }
 
         TorchContents.ReadChecked(file, pickle);
@@ -53,12 +53,12 @@ internal static class ZipContainer
             .ToList();
         if (pickles is not [var pickle])
         {
-            throw file.Bad("the zip archive holds no data.pkl, or several", "expected a file written by torch.save");
+            throw file.Bad("the zip archive holds no data.pkl, or several", "a file written by torch.save");
         }
 
         var folder = pickle[..^Pickle.Length];
         return archive.Names.Contains(folder + "constants.pkl")
-            ? throw file.Bad("the file is a TorchScript program", "expected a file written by torch.save")
+            ? throw file.Bad("the file is a TorchScript program", "a file written by torch.save")
             : folder;
     }
 }

@@ -20,13 +20,15 @@ public static class NetworkMeter
 
     /// <summary>Measures; takes some seconds.</summary>
     /// <param name="spec">A study that was found in order.</param>
+    /// <param name="items">Items of its largest training set: no batch has more.</param>
     /// <param name="slots">What the networks that are trained side by side compute on.</param>
     /// <param name="cancellation">Ends the measurement.</param>
     /// <returns>The mean over the networks.</returns>
-    public static NetworkCost Measure(RunSpec spec, IReadOnlyList<ComputeDevice> slots, CancellationToken cancellation)
+    public static NetworkCost Measure(RunSpec spec, int items, IReadOnlyList<ComputeDevice> slots, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(slots);
+        spec = spec with { Optimisation = spec.Optimisation with { BatchSize = Math.Min(spec.Optimisation.BatchSize, items) } };
         using var together = new Barrier(slots.Count);
         var run = $"{Guid.NewGuid()}";
         var before = Resident();

@@ -16,7 +16,7 @@ internal static class SideBySide
     /// <param name="done">Told the number of finished jobs, from their threads.</param>
     /// <param name="cancellation">Thrown when the threads have ended; the work has to look at it.</param>
     /// <returns>What came out, in the order of the jobs.</returns>
-    /// <exception cref="BadInputException">What was wrong with the jobs: all findings, in their order.</exception>
+    /// <exception cref="BadInputException">What was wrong with the jobs: all findings, in their order; what several jobs met is named once.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static TResult[] Run<TJob, TResult>(
         IReadOnlyList<TJob> jobs, IReadOnlyList<ComputeDevice> slots, string thread, Func<TJob, ComputeDevice, TResult> work, Action<int> done, CancellationToken cancellation)
@@ -36,7 +36,7 @@ internal static class SideBySide
         threads.ForEach(started => started.Join());
         trouble?.Throw();
         cancellation.ThrowIfCancellationRequested();
-        return Array.TrueForAll(findings, found => found is null) ? results : throw new BadInputException([.. findings.SelectMany(found => found ?? [])]);
+        return Array.TrueForAll(findings, found => found is null) ? results : throw new BadInputException([.. findings.SelectMany(found => found ?? []).Distinct()]);
 
         void Work(ComputeDevice place)
         {

@@ -28,7 +28,7 @@ internal static class InitialWeights
         IReadOnlyList<Finding> findings = match.Misfits(
             name => name.EndsWith(".num_batches_tracked", StringComparison.Ordinal) || (withoutHead && ownHead.Contains(name)),
             _ => false,
-            $"expected the weights of a {network.Architecture.Name}");
+            $"the weights of a {network.Architecture.Name}");
         findings = findings.Count > 0 ? findings : match.NotNumbers();
         if (findings.Count > 0)
         {

@@ -89,5 +89,5 @@ internal sealed record WeightsFile(string Path, IReadOnlyDictionary<string, Torc
     }
 
     private static BadInputException Bad(string path, string found) => new(new Finding(
-        path, null, found, "expected a state dictionary (torch.save(network.state_dict(), …)) or a checkpoint that has one under 'model' or 'state_dict'"));
+        path, null, found, "a state dictionary (torch.save(network.state_dict(), …)) or a checkpoint that has one under 'model' or 'state_dict'"));
 }

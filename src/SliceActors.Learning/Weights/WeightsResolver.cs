@@ -1,5 +1,6 @@
 using SliceActors.Learning.Networks;
 using SliceActors.Runs.Errors;
+using SliceActors.Runs.Files;
 using SliceActors.Runs.Specs;
 
 namespace SliceActors.Learning.Weights;
@@ -51,7 +52,7 @@ public sealed class WeightsResolver(string cacheFolder, HttpMessageHandler handl
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            findings.Add(new Finding(file ?? Folder, null, $"the weights cannot be read: {e.Message}", "expected a readable file"));
+            findings.Add(new Finding(file ?? Folder, null, "the weights cannot be read", "a file that you may read"));
             return null;
         }
     }
@@ -61,7 +62,7 @@ public sealed class WeightsResolver(string cacheFolder, HttpMessageHandler handl
         var path = Path.GetFullPath(file ?? throw new ArgumentNullException(nameof(file)));
         if (!File.Exists(path))
         {
-            throw new BadInputException(new Finding(path, null, "no such file", "expected a file of weights, imagenet, or none"));
+            throw new BadInputException(new Finding(path, null, NoFile.At(path), "a file of weights, imagenet, or none"));
         }
 
         CheckDigest(path, NamesOf(architecture.Published));

@@ -18,6 +18,13 @@ public static class DurableFile
     /// <summary>Name of a file while it is being written; a crash may leave it behind.</summary>
     public static string UnfinishedName(string path) => path + TemporarySuffix;
 
+    /// <summary>Name that a file gets once it is written; any other name stays as it is.</summary>
+    public static string FinishedName(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return new[] { TemporarySuffix, LinkSuffix }.Where(suffix => path.EndsWith(suffix, StringComparison.Ordinal)).Select(suffix => path[..^suffix.Length]).FirstOrDefault(path);
+    }
+
     /// <summary>Writes a file durably and tells what was written.</summary>
     /// <param name="path">The file; its folder is made when absent.</param>
     /// <param name="write">Writes the content, front to back. It may flush the stream, which reaches the disk, before it waits for more to write.</param>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SliceActors.Runs.Errors;
+using SliceActors.Runs.Files;
 using SliceActors.Scoring.Comparisons;
 
 namespace SliceActors.Studies.Comparisons;
@@ -36,7 +37,7 @@ public sealed record ComparedStudies(string Set, ImmutableArray<Comparison> Comp
 
     private static void CheckNames(ComparisonRequest request, List<Finding> findings)
     {
-        foreach (var twice in request.Results.GroupBy(path => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))).Where(same => same.Count() > 1))
+        foreach (var twice in request.Results.GroupBy(RealPath.Of).Where(same => same.Count() > 1))
         {
             findings.Add(new Finding(twice.Key, null, $"named {(twice.Count() == 2 ? "twice" : $"{twice.Count()} times")}", "each result once"));
         }

@@ -49,6 +49,11 @@ public static class ExportPlanner
             warnings.Add(PredictionRecord.Sentence(results.Tree, prefix));
         }
 
+        if (RealPath.IsWithin(plan.Target, results.Tree.Root))
+        {
+            findings.Add(new Finding(plan.Target, null, "a folder within the results", "a folder elsewhere (OUTPUT_DIRECTORY): what is taken away is no part of them"));
+        }
+
         CheckTarget(plan.Target, findings, warnings);
         return findings.Count == 0 ? plan : throw new BadInputException(findings);
     }
@@ -87,7 +92,7 @@ public static class ExportPlanner
             [.. Enumerable.Range(0, slices.Count).Select(slice => (slices.At(slice), (double?)null))],
             results.Tree.Model(new UnitId(fold.Fold, null), Selection.BestLoss))).ToImmutableArray();
         findings.AddRange(networks.Where(network => !File.Exists(network.ModelFile))
-            .Select(network => new Finding(network.ModelFile, null, "no such file", "the model of a finished training; one that was interrupted is finished by slice-actors resume")));
+            .Select(network => new Finding(network.ModelFile, null, "no such file", "the model of a finished training; one that was interrupted is finished by slice-actors resume, and networks that failed are trained anew (slice-actors status says which it is)")));
         return networks;
     }
 

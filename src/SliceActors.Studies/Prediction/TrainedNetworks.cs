@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using SliceActors.Learning.Weights;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Ids;
 using SliceActors.Runs.Plans;
@@ -48,12 +49,28 @@ internal sealed class TrainedNetworks(ResultFolder results, ICollection<Finding>
         var trained = ImmutableArray.CreateBuilder<TrainedFold>();
         foreach (var fold in folds)
         {
+            if (HasFailed(fold, selections))
+            {
+                findings.Add(new Finding(
+                    results.Tree.Fold(fold), null, "no network: all of this fold failed in training", "a fold with networks; train the study anew, for example with a smaller --learning_rate (slice-actors train --from)"));
+                continue;
+            }
+
             foreach (var selection in selections)
             {
                 if (Validation(fold, selection) is { } validation)
                 {
                     trained.Add(new TrainedFold(fold, selection, Networks(fold, selection, validation, warnings), validation));
                 }
+            }
+        }
+
+        if (findings.Count > 0)
+        {
+            // Otherwise they are read when they compute. Someone who has to mend something wants to hear of all of it now.
+            foreach (var damaged in ModelFiles.Unreadable(trained.SelectMany(fold => fold.Networks).Select(network => network.ModelFile).Where(File.Exists)).ToList())
+            {
+                findings.Add(damaged);
             }
         }
 
@@ -78,6 +95,10 @@ internal sealed class TrainedNetworks(ResultFolder results, ICollection<Finding>
             return [];
         }
     }
+
+    /// <summary>Whether a fold came to its end without a network.</summary>
+    private bool HasFailed(FoldIndex fold, ImmutableArray<Selection> selections) =>
+        !MissingSlices(fold).IsEmpty && selections.All(selection => !File.Exists(ValidationTable(fold, selection)));
 
     private string ValidationTable(FoldIndex fold, Selection selection) => Path.Combine(results.Tree.Answers(fold, selection, "validation"), "validation_slice_level_prediction.tsv");
 

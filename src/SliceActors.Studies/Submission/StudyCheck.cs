@@ -71,6 +71,7 @@ public sealed class StudyCheck(SliceCache cache, string weightsFolder, NetworkTr
         // Read with wrong labels or folds, every table would seem wrong, too.
         if (findings.Exists(finding => finding.Where is "--label_code" or "--n_splits"))
         {
+            StudyPlanner.CheckNames(spec, network, !findings.Exists(finding => finding.Where == "--n_splits"), findings);
             return null;
         }
 

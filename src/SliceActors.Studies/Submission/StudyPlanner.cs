@@ -89,6 +89,22 @@ public static class StudyPlanner
         return new PlannedStudy(folds, plan);
     }
 
+    /// <summary>Finds what is wrong with a study whose tables cannot be read yet.</summary>
+    /// <param name="spec">The study.</param>
+    /// <param name="network">The network that it names.</param>
+    /// <param name="areFoldsKnown">Whether the number of its folds is right.</param>
+    /// <param name="findings">Takes what is wrong.</param>
+    public static void CheckNames(RunSpec spec, FoundNetwork network, bool areFoldsKnown, List<Finding> findings)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(findings);
+        findings.AddRange(network.Findings);
+        CheckNetwork(spec, network.Architecture, findings);
+        ImageSearch.CheckCaps(spec.Data, findings);
+        CohortReader.CheckNames(spec.Data, areFoldsKnown, findings);
+    }
+
     /// <summary>How the slices of a study are prepared.</summary>
     public static SlicePreparation Preparation(RunSpec spec, SliceRange slices)
     {

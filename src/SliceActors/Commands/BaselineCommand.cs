@@ -16,7 +16,7 @@ internal static class BaselineCommand
 {
     public static Command Create()
     {
-        var results = new Argument<string>("RESULT_DIRECTORY") { Description = "Folder of a cnn or multicnn training, finished or not." };
+        var results = new Argument<string>("RESULT_DIRECTORY") { Description = "Folder of a cnn or multicnn training, finished or not." }.IsPath();
         var quiet = OptionKinds.Flag("--quiet", "Print the result and nothing else.", "-q");
         var command = new Command("baseline", "Fit simple models to the folds of a study: what its networks have to beat.") { results, quiet };
         command.AddExamples("results");

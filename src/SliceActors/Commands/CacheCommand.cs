@@ -23,6 +23,7 @@ internal static class CacheCommand
         var command = new Command("list", "List what is kept, the last used first.") { folder };
         command.SetAction(parsed =>
         {
+            PathWords.RefuseEmpty(parsed);
             var cache = new SliceCache(parsed.GetRequiredValue(folder), long.MaxValue);
             var stores = cache.List();
             var table = new Table().Border(TableBorder.Rounded).AddColumns("last used (UTC)", "what", "size", "images", "slices", "in use");
@@ -60,7 +61,7 @@ internal static class CacheCommand
         var command = new Command("prune", "Remove what is kept.") { folder, keep };
         command.SetAction(parsed =>
         {
-            var findings = new List<Finding>();
+            var findings = PathWords.Empty(parsed);
             var stays = new OptionCheck(findings).Value(keep, parsed, value => value >= 0, "0 or more");
             if (findings.Count > 0)
             {

@@ -33,18 +33,19 @@ internal static class CheckCommand
         var named = RecordedStudy.Computing(study.Bind(parsed, type), parsed.GetValue(from));
         TrainCommand.RefuseIfOwned(named);
         var (found, _, _, machine) = await Interruptible.Run(stop => new StudyDesk(study, shared).Check(parsed, named, stop), cancellation);
-        Console.WriteLine(
+        Sentences.Say(
             $"In order: {Count.Of(found.Plan.Images.Length, "image")}, {Count.Of(found.Plan.Folds.Length, "fold")}, {VariationWords.Of(found.Spec)}{Count.Of(found.Plan.Units(type).Length, "network")}, "
             + $"slices {found.Plan.Slices.First} to {found.Plan.Slices.At(found.Plan.Slices.Count - 1)}.");
         foreach (var fold in found.Folds)
         {
-            Console.WriteLine($"  fold {fold.Fold}: {Sessions(fold.Train)} for training, {Sessions(fold.Validation)} for validation");
+            Sentences.Say($"  fold {fold.Fold}: {Sessions(fold.Train)} for training, {Sessions(fold.Validation)} for validation");
         }
 
-        var cost = await Interruptible.Run(stop => Task.FromResult(NetworkMeter.Measure(found.Spec, machine.Slots, stop)), cancellation);
+        var items = found.Plan.Units(type).Max(unit => found.Plan.FoldOf(unit.Id.Fold).Train.Length * unit.Slices.Count);
+        var cost = await Interruptible.Run(stop => Task.FromResult(NetworkMeter.Measure(found.Spec, items, machine.Slots, stop)), cancellation);
         foreach (var line in Estimate.Of(found, machine.Slots.Length, cost).Lines(found.Spec.Optimisation.Epochs, found.Spec.Compute.UseCpu))
         {
-            Console.WriteLine(line);
+            Sentences.Say(line);
         }
 
         return ExitCode.Done;

@@ -47,7 +47,7 @@ internal static class ClusterWatch
         ResultScreen.Show(view, AnsiConsole.Console);
         if (isBack && view is { IsFinished: true, ReportMissing: null } && !quiet)
         {
-            Console.WriteLine($"One page with all of it: {new ResultTree(view.OutputDirectory).Report}");
+            Sentences.Say($"One page with all of it: {new ResultTree(view.OutputDirectory).Report}");
         }
 
         (code is ExitCode.Done ? Console.Out : Console.Error).WriteLine(sentence);

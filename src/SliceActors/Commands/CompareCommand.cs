@@ -21,14 +21,14 @@ internal static class CompareCommand
         {
             Description = "Two or more: folders of cnn or multicnn trainings, or tables PREFIX_image_level_prediction.tsv of predict.",
             Arity = ArgumentArity.OneOrMore,
-        };
+        }.IsPath();
         var group = new Option<string?>("--group")
         {
             Description = "Compare what predict wrote with this PREFIX_OUTPUT into the folders. Without it, their validation sets.",
             HelpName = "PREFIX",
         };
         var selection = OptionKinds.Value("--selection_metrics", "Best models of the folders to compare: balanced_accuracy or loss.", "METRIC", PredictCommand.Word(Selection.BestBalancedAccuracy));
-        var output = new Option<string?>("--output") { Description = "Also write all figures to this new .tsv file.", HelpName = "FILE" };
+        var output = new Option<string?>("--output") { Description = "Also write all figures to this new .tsv file.", HelpName = "FILE" }.IsPath();
         var command = new Command("compare", "Say whether results differ, on the people that they share.") { results, group, selection, output };
         command.AddExamples(
             "results-resnet18 results-Conv5_FC3",
@@ -36,14 +36,12 @@ internal static class CompareCommand
             "a/ensemble/best_loss/test_image_level_prediction.tsv b/ensemble/best_loss/test_image_level_prediction.tsv");
         command.SetAction(parsed =>
         {
-            var findings = new List<Finding>();
+            var findings = PathWords.Empty(parsed);
             var check = new OptionCheck(findings);
             var paths = parsed.GetRequiredValue(results);
-            check.That(Array.TrueForAll(paths, path => path.Length > 0), results, "an empty path", "a path; perhaps a shell variable is not set");
             check.That(paths.Length >= 2, results, Count.Of(paths.Length, "result"), "two or more results to compare");
             var wanted = check.Term(selection, parsed.GetRequiredValue(selection), PredictCommand.Word, AllSelections);
             var table = parsed.GetValue(output);
-            check.That(table is null or { Length: > 0 }, output, "an empty path", "a path; perhaps a shell variable is not set");
             check.That(!Path.Exists(table), output, $"{table} is there already", "a new file: nothing is replaced");
             if (findings.Count > 0)
             {

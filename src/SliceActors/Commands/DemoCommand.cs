@@ -9,6 +9,7 @@ using SliceActors.Runs.Files;
 using SliceActors.Runs.Ids;
 using SliceActors.Runs.Plans;
 using SliceActors.Runs.Specs;
+using SliceActors.Screens;
 using SliceActors.Studies.Folders;
 
 namespace SliceActors.Commands;
@@ -23,12 +24,13 @@ internal static class DemoCommand
 
     public static Command Create()
     {
-        var output = new Option<string?>("--output") { Description = "Folder of the demo, absent or empty. Default: the first free slice-actors-demo, slice-actors-demo-2, …", HelpName = "FOLDER" };
+        var output = new Option<string?>("--output") { Description = "Folder of the demo, absent or empty. Default: the first free slice-actors-demo, slice-actors-demo-2, …", HelpName = "FOLDER" }.IsPath();
         var leak = OptionKinds.Flag("--leak", "Show instead what comes out when the same people are in training and validation, and that check refuses it.");
         var portable = new PortableOption();
         var command = new Command("demo", "Make a small study of synthetic heads, train one network per slice on it, and show what comes out.") { output, leak, portable.Option };
         command.SetAction(async (parsed, cancellation) =>
         {
+            PathWords.RefuseEmpty(parsed);
             portable.Apply(parsed);
             var folder = FreeOf(Path.GetFullPath(parsed.GetValue(output) ?? FreeFolder()));
             string[] further = [.. parsed.GetValue(portable.Option) ? [portable.Option.Name] : Array.Empty<string>(), .. LibtorchFacts.Read().Gpus.IsEmpty ? ["--use_cpu"] : Array.Empty<string>()];
@@ -58,7 +60,7 @@ internal static class DemoCommand
     private static async Task<int> Run(string folder, string[] further, CancellationToken cancellation)
     {
         var (first, last) = (Study.Band.First, Study.Band.At(Study.Band.Count - 1));
-        Console.WriteLine($"Making synthetic heads in {folder}: AD and CN differ in {Study.Direction.Term()} slices {first} to {last} only …");
+        Sentences.Say($"Making synthetic heads in {folder}: AD and CN differ in {Study.Direction.Term()} slices {first} to {last} only …");
         var caps = await Interruptible.Run(stop => Task.FromResult(SyntheticHeads.Write(folder, Study, stop)), cancellation);
         var results = Path.Combine(folder, "results");
         string[] arguments = [.. Arguments(caps, results), .. further];

@@ -17,10 +17,14 @@ internal static class DoctorCommand
 
     public static Command Create()
     {
-        var results = new Argument<string?>("OUTPUT_DIRECTORY") { Description = "Folder that shall hold results: whether it can.", Arity = ArgumentArity.ZeroOrOne };
+        var results = new Argument<string?>("OUTPUT_DIRECTORY") { Description = "Folder that shall hold results: whether it can.", Arity = ArgumentArity.ZeroOrOne }.IsPath();
         var folder = SharedOptions.CreateCacheDirectory();
         var command = new Command("doctor", "Say what this machine has, what is missing and what to do about it.") { results, folder };
-        command.SetAction(parsed => (int)Examine(Path.GetFullPath(parsed.GetRequiredValue(folder)), parsed.GetValue(results) is { Length: > 0 } given ? Path.GetFullPath(given) : null));
+        command.SetAction(parsed =>
+        {
+            PathWords.RefuseEmpty(parsed);
+            return (int)Examine(Path.GetFullPath(parsed.GetRequiredValue(folder)), parsed.GetValue(results) is { } given ? Path.GetFullPath(given) : null);
+        });
         return command;
     }
 
@@ -41,7 +45,7 @@ internal static class DoctorCommand
         Console.WriteLine();
         foreach (var sentence in advice)
         {
-            Console.WriteLine($"To do: {sentence}");
+            Sentences.Say($"To do: {sentence}");
         }
 
         Console.WriteLine(advice.Count == 0 ? "Nothing is missing." : string.Empty);

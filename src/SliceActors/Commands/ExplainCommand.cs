@@ -51,13 +51,13 @@ internal static class ExplainCommand
         command.SetAction(async (parsed, cancellation) =>
         {
             portable.Apply(parsed);
-            var findings = new List<Finding>();
+            var findings = PathWords.Empty(parsed);
             var check = new OptionCheck(findings);
             var threads = check.Value(nProc, parsed, value => value >= 0, "0 or more");
             shared.Check(parsed, findings);
             var patchPixels = check.Value(patch, parsed, value => value is >= 1 and <= Side, $"1 to {Side}");
             ImmutableArray<Selection> best = [.. parsed.GetRequiredValue(selections).Select(word => check.Term(selections, word, PredictCommand.Word, AllSelections)).Distinct().Order()];
-            var folder = check.Path(results, parsed);
+            var folder = parsed.GetRequiredValue(results);
             var request = new ExplanationRequest
             {
                 ResultDirectory = folder,
@@ -86,7 +86,7 @@ internal static class ExplainCommand
 
             if (device.Notice(parsed) is { } notice && !shared.Quiet(parsed))
             {
-                Console.WriteLine(notice);
+                Sentences.Say(notice);
             }
 
             return (int)await Explain(request, device.UseCpu(parsed), shared.Cache(parsed), Math.Max(1, threads), shared.Quiet(parsed), cancellation);

@@ -30,22 +30,24 @@ internal static class ExportCommand
         command.AddExamples("results export --onnx");
         command.SetAction(async (parsed, cancellation) =>
         {
-            var findings = new List<Finding>();
+            var findings = PathWords.Empty(parsed);
             var check = new OptionCheck(findings);
             var request = new ExportRequest
             {
-                ResultDirectory = check.Path(results, parsed),
-                Target = check.Path(target, parsed),
+                ResultDirectory = parsed.GetRequiredValue(results),
+                Target = parsed.GetRequiredValue(target),
                 Selections = [.. parsed.GetRequiredValue(selections).Select(word => check.Term(selections, word, PredictCommand.Word, AllSelections)).Distinct().Order()],
                 Onnx = parsed.GetValue(onnx),
             };
+            var named = parsed.GetValue(name);
+            check.That(named is null || !string.IsNullOrWhiteSpace(named), name, "an empty name", "a name for the card, or this option left out");
             if (findings.Count > 0)
             {
                 throw new BadInputException(findings);
             }
 
             var usual = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(request.ResultDirectory)));
-            return (int)await Export(request, parsed.GetValue(name) ?? usual, parsed.GetValue(quiet), cancellation);
+            return (int)await Export(request, named ?? usual, parsed.GetValue(quiet), cancellation);
         });
         return command;
     }

@@ -32,10 +32,10 @@ internal static class ExtractCommand
 
     private static Command Create(string name, string description, IReadOnlyList<Option> ownOptions, Func<ParseResult, ICollection<Finding>, SliceCut?> cut)
     {
-        var caps = new Argument<string>("CAPS_DIRECTORY") { Description = "Root of the CAPS that holds the images and receives the tensors." };
+        var caps = new Argument<string>("CAPS_DIRECTORY") { Description = "Root of the CAPS that holds the images and receives the tensors." }.IsPath();
         var preprocessing = new Argument<string>("PREPROCESSING") { Description = "Pipeline that made them: t1-linear, t1-extensive or t1-volume." };
         var uncropped = Flag("--use_uncropped_image", "Take the t1-linear images before they were cropped; nothing is trained on these.", "-uui");
-        var sessions = new Option<string?>("--subjects_sessions_tsv", "-tsv") { Description = "Table of the sessions to extract. Default: all that have an image.", HelpName = "TSV" };
+        var sessions = new Option<string?>("--subjects_sessions_tsv", "-tsv") { Description = "Table of the sessions to extract. Default: all that have an image.", HelpName = "TSV" }.IsPath();
         var threads = Value("--n_procs", "Images extracted side by side.", "N", Environment.ProcessorCount, "-np");
         var overwrite = Flag("--overwrite", "Write all files anew. Default: those that are complete and not older than their image are kept.");
         var command = new Command(name, description) { caps, preprocessing };
@@ -46,11 +46,11 @@ internal static class ExtractCommand
 
         command.SetAction(async (parsed, cancellation) =>
         {
-            var findings = new List<Finding>();
+            var findings = PathWords.Empty(parsed);
             var check = new OptionCheck(findings);
             var request = new ExtractionRequest
             {
-                CapsDirectory = check.Path(caps, parsed),
+                CapsDirectory = parsed.GetRequiredValue(caps),
                 Preprocessing = check.Term(preprocessing, parsed.GetRequiredValue(preprocessing), FieldTerms.Term, Enum.GetValues<Preprocessing>()),
                 UseUncroppedImage = parsed.GetValue(uncropped),
                 Cut = cut(parsed, findings),

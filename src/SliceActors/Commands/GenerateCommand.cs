@@ -47,7 +47,7 @@ internal static class GenerateCommand
     private static Command CreateTrivial()
     {
         var source = new SourceOptions("Root of the CAPS whose baseline images are darkened.");
-        var masks = new Option<string?>("--mask_path") { Description = "Folder with mask-1.nii (AD) and mask-2.nii (CN). Default: the halves of the image along its first axis.", HelpName = "FOLDER" };
+        var masks = new Option<string?>("--mask_path") { Description = "Folder with mask-1.nii (AD) and mask-2.nii (CN). Default: the halves of the image along its first axis.", HelpName = "FOLDER" }.IsPath();
         var percent = Number("--atrophy_percent", "How much darker the region is.", "PERCENT", 60.0);
         var (people, seed) = (Participants(300), Seed());
         return Create("trivial", "Write a CAPS in which one half of the brain is dark in AD, the other one in CN: every network learns it.", [.. source.Symbols, people, masks, percent, seed], (parsed, folder, check, findings) =>
@@ -58,7 +58,7 @@ internal static class GenerateCommand
                 Sources = source.Images(parsed, check, number, findings),
                 Participants = number,
                 AtrophyPercent = check.Value(percent, parsed, value => value is >= 0 and <= 100, "between 0 and 100"),
-                MaskFolder = parsed.GetValue(masks),
+                MaskFolder = parsed.GetValue(masks) is { Length: > 0 } path ? path : null,
                 Seed = parsed.GetRequiredValue(seed),
             };
             images.Check(findings);
@@ -127,7 +127,7 @@ internal static class GenerateCommand
 
     private static Command Create(string name, string description, IReadOnlyList<Symbol> symbols, Plan plan)
     {
-        var output = new Argument<string>("OUTPUT_DIRECTORY") { Description = "Folder that receives the images and tables: absent or empty." };
+        var output = new Argument<string>("OUTPUT_DIRECTORY") { Description = "Folder that receives the images and tables: absent or empty." }.IsPath();
         var command = new Command(name, description);
         foreach (var argument in symbols.OfType<Argument>().Append(output))
         {
@@ -141,9 +141,9 @@ internal static class GenerateCommand
 
         command.SetAction(async (parsed, cancellation) =>
         {
-            var findings = new List<Finding>();
+            var findings = PathWords.Empty(parsed);
             var check = new OptionCheck(findings);
-            var folder = check.Path(output, parsed);
+            var folder = parsed.GetRequiredValue(output);
             if (folder.Length > 0 && (File.Exists(folder) || (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())))
             {
                 findings.Add(new Finding(folder, null, File.Exists(folder) ? "a file" : "a folder that is not empty", "an absent or empty folder"));
@@ -172,16 +172,16 @@ internal static class GenerateCommand
         }
 
         ArgumentsJson.Write(Path.Combine(folder, "commandline.json"), parsed);
-        Console.WriteLine($"Written to {folder}");
+        Sentences.Say($"Written to {folder}");
         return ExitCode.Done;
     }
 
     /// <summary>Where the images come from that others are made of.</summary>
     private sealed class SourceOptions(string description)
     {
-        private readonly Argument<string> caps = new("CAPS_DIRECTORY") { Description = description };
+        private readonly Argument<string> caps = new Argument<string>("CAPS_DIRECTORY") { Description = description }.IsPath();
         private readonly Argument<string> preprocessing = new("PREPROCESSING") { Description = "Pipeline that made its images: t1-linear or t1-extensive." };
-        private readonly Option<string?> list = new("--subjects_sessions_tsv", "-tsv") { Description = "Table of the sessions to choose from. Default: all that have an image.", HelpName = "TSV" };
+        private readonly Option<string?> list = new Option<string?>("--subjects_sessions_tsv", "-tsv") { Description = "Table of the sessions to choose from. Default: all that have an image.", HelpName = "TSV" }.IsPath();
 
         public Symbol[] Symbols => [caps, preprocessing, list];
 
@@ -189,7 +189,7 @@ internal static class GenerateCommand
         public IReadOnlyList<string> Images(ParseResult parsed, OptionCheck check, int participants, List<Finding> findings)
         {
             var pipeline = check.Term(preprocessing, parsed.GetRequiredValue(preprocessing), FieldTerms.Term, [Preprocessing.T1Linear, Preprocessing.T1Extensive]);
-            var root = check.Path(caps, parsed);
+            var root = parsed.GetRequiredValue(caps);
             var before = findings.Count;
 
             // ses-M00 before ses-M06 before ses-M102.

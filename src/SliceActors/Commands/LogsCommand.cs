@@ -19,7 +19,7 @@ internal static class LogsCommand
 
     public static Command Create()
     {
-        var run = new Argument<string>("RUN") { Description = "Folder of the run; of a run of a cluster also the first letters of its id." };
+        var run = new Argument<string>("RUN") { Description = "Folder of the run; of a run of a cluster also the first letters of its id." }.IsPath();
         var client = new ClientOptions();
         var lines = OptionKinds.Value("--lines", "Show the last lines only.", "N", UsualLines, "-n");
         var all = OptionKinds.Flag("--all", "Show all lines.");

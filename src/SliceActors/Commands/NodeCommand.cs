@@ -46,6 +46,7 @@ internal static class NodeCommand
     private static async Task<ExitCode> Run(ParseResult parsed, SettingOptions said, PortableOption portable, SharedOptions shared)
     {
         portable.Apply(parsed);
+        PathWords.RefuseEmpty(parsed);
         var findings = new List<Finding>();
         shared.Check(parsed, findings);
         var settings = ClusterSettings.Read(said.Sources(parsed), DateTimeOffset.UtcNow);
@@ -70,7 +71,7 @@ internal static class NodeCommand
         {
             if (!shared.Quiet(parsed))
             {
-                Console.WriteLine(Introduction(node, settings, machine.Slots.Length));
+                Sentences.Say(Introduction(node, settings, machine.Slots.Length));
             }
 
             await Task.WhenAny(node.Completed, Task.Delay(Timeout.Infinite, stop.Token));
@@ -82,7 +83,7 @@ internal static class NodeCommand
 
         if (!shared.Quiet(parsed))
         {
-            Console.WriteLine("The node has left the cluster; what it trained goes on elsewhere, or when it is back.");
+            Sentences.Say("The node has left the cluster; what it trained goes on elsewhere, or when it is back.");
         }
 
         return ExitCode.Done;

@@ -12,6 +12,7 @@ using SliceActors.Runs.Files;
 using SliceActors.Runs.Ids;
 using SliceActors.Runs.Messages;
 using SliceActors.Runs.States;
+using SliceActors.Screens;
 using SliceActors.Studies.Folders;
 using SliceActors.Studies.Journals;
 using SliceActors.Studies.Results;
@@ -50,7 +51,7 @@ internal sealed class NodeDesk(SliceCache cache, string weightsFolder, StudyRoot
         }
         catch (Exception trouble) when (trouble is RefusedException or TroubleException or IOException or UnauthorizedAccessException)
         {
-            return new DeskVerdict.Refused(trouble.Message);
+            return new DeskVerdict.Refused(TroubleWords.Of(trouble, null));
         }
     }
 

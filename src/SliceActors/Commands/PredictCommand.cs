@@ -48,15 +48,15 @@ internal static class PredictCommand
         command.SetAction(async (parsed, cancellation) =>
         {
             portable.Apply(parsed);
-            var findings = new List<Finding>();
+            var findings = PathWords.Empty(parsed);
             var check = new OptionCheck(findings);
             var threads = check.Value(nProc, parsed, value => value >= 0, "0 or more");
             shared.Check(parsed, findings);
             var request = new PredictionRequest
             {
-                ResultDirectory = check.Path(results, parsed),
-                CapsDirectory = check.Path(caps, parsed),
-                TsvPath = check.Path(tsv, parsed),
+                ResultDirectory = parsed.GetRequiredValue(results),
+                CapsDirectory = parsed.GetRequiredValue(caps),
+                TsvPath = parsed.GetRequiredValue(tsv),
                 Prefix = parsed.GetRequiredValue(prefix),
                 MultiCohort = parsed.GetValue(multiCohort),
                 UseExtractedSlices = parsed.GetValue(useExtractedSlices),
@@ -71,7 +71,7 @@ internal static class PredictCommand
             portable.Check(parsed, device.UseCpu(parsed), findings);
             if (device.Notice(parsed) is { } notice && !shared.Quiet(parsed))
             {
-                Console.WriteLine(notice);
+                Sentences.Say(notice);
             }
 
             return (int)await Predict(request, device.UseCpu(parsed), findings, shared.Cache(parsed), Math.Max(1, threads), shared.Quiet(parsed), cancellation);
@@ -87,7 +87,7 @@ internal static class PredictCommand
             PredictionScreen.Show(plan, result, AnsiConsole.Console);
             if (ReportPage.TryWrite(plan.Results.Tree))
             {
-                Console.WriteLine($"One page with all of it: {plan.Results.Tree.Report}");
+                Sentences.Say($"One page with all of it: {plan.Results.Tree.Report}");
             }
 
             return ExitCode.Done;
@@ -139,7 +139,7 @@ internal static class PredictCommand
         PredictionPlan? plan = null;
         try
         {
-            plan = findings.TrueForAll(finding => finding.Where is "--use_cpu" or "--portable" or "--nproc" or "--cache_limit") ? PredictionPlanner.Plan(request, cache, warnings) : null;
+            plan = findings.TrueForAll(finding => finding.Where is "--use_cpu" or "--portable" or "--nproc" or "--cache_limit" or "--cache_dir") ? PredictionPlanner.Plan(request, cache, warnings) : null;
         }
         catch (BadInputException bad)
         {

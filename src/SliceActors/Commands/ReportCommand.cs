@@ -12,7 +12,7 @@ internal static class ReportCommand
 {
     public static Command Create()
     {
-        var results = new Argument<string>("RESULT_DIRECTORY") { Description = "Folder of a training, finished or not." };
+        var results = new Argument<string>("RESULT_DIRECTORY") { Description = "Folder of a training, finished or not." }.IsPath();
         var command = new Command("report", "Write report.html again: one page with what may be claimed, and what is missing for it.") { results };
         command.AddExamples("results");
         command.SetAction(parsed =>

@@ -21,7 +21,7 @@ internal static class ResumeCommand
 {
     public static Command Create()
     {
-        var output = new Argument<string>("OUTPUT_DIRECTORY") { Description = "Folder of the interrupted run; of a run of a cluster also the first letters of its id." };
+        var output = new Argument<string>("OUTPUT_DIRECTORY") { Description = "Folder of the interrupted run; of a run of a cluster also the first letters of its id." }.IsPath();
         var retryFailed = new Option<bool>("--retry_failed") { Description = "Try the networks that failed again, too." };
         var json = OptionKinds.Flag("--json", "Write the answer of a cluster as one JSON object on one line.");
         var slots = StudyOptions.CreateSlots();
@@ -90,7 +90,7 @@ internal static class ResumeCommand
             ReportPage.Write(tree, submission);
             ResultScreen.Show(view, AnsiConsole.Console);
             var (code, sentence) = ResultScreen.End(view);
-            Console.WriteLine($"There was nothing left to do. {sentence}");
+            Sentences.Say($"There was nothing left to do. {sentence}");
             return code;
         }
 
@@ -98,7 +98,7 @@ internal static class ResumeCommand
         numerics.Check();
         if (status.OtherVersion is { } version && !shared.Quiet(parsed))
         {
-            Console.WriteLine(version);
+            Sentences.Say(version);
         }
 
         if (added is not null)
@@ -108,17 +108,17 @@ internal static class ResumeCommand
         else if (!folder.IsDescribed())
         {
             folder.Describe(submission, ProgramVersion.Text);
-            Console.WriteLine($"The description of the run in {tree.Bookkeeping} was missing or damaged. It was written again from the journal, which holds the same study.");
+            Sentences.Say($"The description of the run in {tree.Bookkeeping} was missing or damaged. It was written again from the journal, which holds the same study.");
         }
 
         if (again > 0 && !shared.Quiet(parsed))
         {
-            Console.WriteLine($"{Count.Of(again, "network")} of {submission.Spec.Optimisation.Epochs} epochs now: trained again from the first, since a finished network keeps no checkpoint.");
+            Sentences.Say($"{Count.Of(again, "network")} of {submission.Spec.Optimisation.Epochs} epochs now: trained again from the first, since a finished network keeps no checkpoint.");
         }
 
         if ((added is not null || (retryFailed && state.FailedUnits > 0)) && PredictionRecord.MarkOutdated(tree) > 0 && !shared.Quiet(parsed))
         {
-            Console.WriteLine(PredictionRecord.MarkedOutdated);
+            Sentences.Say(PredictionRecord.MarkedOutdated);
         }
 
         EarlierPredictions.Keep(tree, status.Journal);
@@ -133,7 +133,7 @@ internal static class ResumeCommand
             folder.IsTakenFurther();
             if (!shared.Quiet(parsed))
             {
-                Console.WriteLine($"Going on with {Count.Of(units, "network")}, {machine.Slots.Length} side by side.");
+                Sentences.Say($"Going on with {Count.Of(units, "network")}, {machine.Slots.Length} side by side.");
             }
         });
     }

@@ -36,7 +36,7 @@ internal sealed class RunLoop(OutputFolder folder, RunCommands.SubmitRun submiss
         Leftovers.Remove(submission, view);
         if (!quiet)
         {
-            Console.WriteLine($"{Count.Of(view.Folds.Sum(fold => fold.Completed), "network")} done in all; this process was at it for {Sizes.Text(clock.Elapsed)}.");
+            Sentences.Say($"{Count.Of(view.Folds.Sum(fold => fold.Completed), "network")} done in all; this process was at it for {Sizes.Text(clock.Elapsed)}.");
         }
 
         ResultScreen.Show(view, AnsiConsole.Console);
@@ -46,7 +46,7 @@ internal sealed class RunLoop(OutputFolder folder, RunCommands.SubmitRun submiss
             ReportPage.Write(folder.Tree, submission);
             if (!quiet)
             {
-                Console.WriteLine($"One page with all of it: {folder.Tree.Report}");
+                Sentences.Say($"One page with all of it: {folder.Tree.Report}");
             }
         }
 

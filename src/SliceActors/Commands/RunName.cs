@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SliceActors.Actors.Hosting.Clients;
+using SliceActors.Options;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Files;
 using SliceActors.Studies.Folders;
@@ -13,7 +14,7 @@ internal static class RunName
     private const int MostNamed = 5;
 
     /// <summary>The argument of a command.</summary>
-    public static Argument<string> Argument() => new("RUN") { Description = "First letters of the run's id, or its folder." };
+    public static Argument<string> Argument() => new Argument<string>("RUN") { Description = "First letters of the run's id, or its folder." }.IsPath();
 
     /// <summary>Refuses a folder that is a copy of the one that the cluster has: what is asked for would be done with the other one.</summary>
     /// <exception cref="RefusedException">It is a copy.</exception>

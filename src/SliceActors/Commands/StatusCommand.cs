@@ -21,7 +21,7 @@ internal static class StatusCommand
 
     public static Command Create()
     {
-        var output = new Argument<string>("RUN") { Description = "Folder of the run; of a run of a cluster also the first letters of its id." };
+        var output = new Argument<string>("RUN") { Description = "Folder of the run; of a run of a cluster also the first letters of its id." }.IsPath();
         var client = new ClientOptions();
         var watch = new Option<bool>("--watch") { Description = "Look again every 2 s, until the run ends or Ctrl-C." };
         var json = new Option<bool>("--json") { Description = "Write one JSON object on one line; with --watch, one for each look." };

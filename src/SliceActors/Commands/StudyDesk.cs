@@ -33,7 +33,7 @@ internal sealed class StudyDesk(StudyOptions study, SharedOptions shared)
         Warn(warnings);
         if (study.Device.Notice(parsed) is { } notice && !shared.Quiet(parsed))
         {
-            Console.WriteLine(notice);
+            Sentences.Say(notice);
         }
 
         var machine = Machine.Beginning(found.Spec, found.Plan.Units(found.Spec.NetworkType).Length, slots);

@@ -45,20 +45,5 @@ internal static class StudyPaths
 
     private static bool IsFile(string architecture) => Path.IsPathRooted(architecture);
 
-    /// <summary>Whether a path is a root or lies below it, wherever links lead.</summary>
-    private static bool IsBelow(string path, StudyRoot? root) => root is null || $"{Real(path)}/".StartsWith(Real(root.Folder).TrimEnd('/') + "/", StringComparison.Ordinal);
-
-    /// <summary>A path without links; what is not there yet stays as it is.</summary>
-    private static string Real(string path)
-    {
-        var full = Path.GetFullPath(path);
-        var real = "/";
-        foreach (var part in full.Split('/', StringSplitOptions.RemoveEmptyEntries))
-        {
-            var next = new FileInfo(Path.Combine(real, part));
-            real = next.LinkTarget is not null && next.ResolveLinkTarget(returnFinalTarget: true) is { } target ? Real(target.FullName) : next.FullName;
-        }
-
-        return real;
-    }
+    private static bool IsBelow(string path, StudyRoot? root) => root is null || RealPath.IsWithin(path, root.Folder);
 }

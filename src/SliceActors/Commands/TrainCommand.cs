@@ -60,7 +60,7 @@ internal static class TrainCommand
         var loop = new RunLoop(folder, submission, machine, study.Checkpoints.Of(parsed), shared.Cache(parsed), shared.Quiet(parsed), shared.LogLevel(parsed));
         if (!shared.Quiet(parsed))
         {
-            Console.WriteLine(
+            Sentences.Say(
                 $"{networkType.Term()} {spec.Network.Architecture}: {Count.Of(found.Plan.Folds.Length, "fold")}, {VariationWords.Of(spec)}{Count.Of(found.Plan.Units(networkType).Length, "network")}, "
                 + $"{machine.Slots.Length} side by side{Together(spec)} with {Count.Of(machine.IntraOpThreads, "thread")} each; seed {spec.Optimisation.Seed}.");
         }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SliceActors.Cohorts.TsvTool;
 using SliceActors.Endings;
+using SliceActors.Options;
 using SliceActors.Runs.Errors;
 using SliceActors.Screens;
 using static SliceActors.Options.OptionKinds;
@@ -16,13 +17,13 @@ internal static class TsvToolCommand
 
     private static Command CreateGetLabels()
     {
-        var merged = new Argument<string>("MERGED_TSV") { Description = "Table of all sessions: participant_id, session_id, diagnosis, age and sex." };
-        var missing = new Argument<string>("MISSING_MODS") { Description = "Folder of tables …_SESSION.tsv that say, with 1 or 0, which modalities each participant has." };
-        var results = new Argument<string>("RESULTS_PATH") { Description = "Folder that receives LABEL.tsv for each label." };
+        var merged = new Argument<string>("MERGED_TSV") { Description = "Table of all sessions: participant_id, session_id, diagnosis, age and sex." }.IsPath();
+        var missing = new Argument<string>("MISSING_MODS") { Description = "Folder of tables …_SESSION.tsv that say, with 1 or 0, which modalities each participant has." }.IsPath();
+        var results = new Argument<string>("RESULTS_PATH") { Description = "Folder that receives LABEL.tsv for each label." }.IsPath();
         var modality = Value("--modality", "Modality that a session must have.", "NAME", "t1w", "-mod");
         var diagnoses = List<string>("--diagnoses", $"Labels to make lists of: {string.Join(", ", LabelRules.Known)}.", "LABEL", ["AD", "CN"]);
         var horizon = Value("--time_horizon", "Months after which MCI counts as stable or progressive.", "MONTHS", 36);
-        var restriction = new Option<string?>("--restriction_path") { Description = "Table of the only sessions to keep. Default: all are kept.", HelpName = "TSV" };
+        var restriction = new Option<string?>("--restriction_path") { Description = "Table of the only sessions to keep. Default: all are kept.", HelpName = "TSV" }.IsPath();
         var variables = List<string>("--variables_of_interest", "Further columns of MERGED_TSV to keep. Default: none.", "COLUMN", []);
         var keepSmc = Flag("--keep_smc", "Keep participants with subjective memory complaints. Default: they are left out.");
         return Create(
@@ -103,7 +104,7 @@ internal static class TsvToolCommand
     }
 
     private static Argument<string> FormattedDataPath() =>
-        new("FORMATTED_DATA_PATH") { Description = "Folder with LABEL.tsv for each label; receives the sets." };
+        new Argument<string>("FORMATTED_DATA_PATH") { Description = "Folder with LABEL.tsv for each label; receives the sets." }.IsPath();
 
     private static Option<string> SubsetName(string name) => Value("--subset_name", "Name of the set that is held out; train slice reads validation.", "NAME", name);
 
@@ -131,7 +132,7 @@ internal static class TsvToolCommand
 
     private static ExitCode Run(ParseResult parsed, Plan plan, bool overwrite, bool verbose)
     {
-        var (findings, warnings) = (new List<Finding>(), new List<string>());
+        var (findings, warnings) = (PathWords.Empty(parsed), new List<string>());
         var tree = plan(parsed, findings, warnings);
         tree.CheckTarget(overwrite, findings, warnings);
         if (findings.Count > 0)
@@ -158,7 +159,7 @@ internal static class TsvToolCommand
             Console.WriteLine(line);
         }
 
-        Console.WriteLine($"{tree.Tables.Length} tables written to {tree.Root}");
+        Sentences.Say($"{tree.Tables.Length} tables written to {tree.Root}");
         return ExitCode.Done;
     }
 }

@@ -14,7 +14,7 @@ internal static class OptionWords
     /// <returns>Null when the value is of a wrong kind.</returns>
     public static IReadOnlyList<string>? Of(Symbol symbol, KeptValue value, string? folder) => (symbol, value) switch
     {
-        (Argument, KeptValue.Text text) => [Rooted(symbol, text.Word, folder)],
+        (Argument, KeptValue.Text { Word.Length: > 0 } text) => [Rooted(symbol, text.Word, folder)],
         (Option { Arity.MaximumNumberOfValues: 0 } option, KeptValue.Flag flag) => flag.IsOn ? [option.Name] : [],
         (Option { Arity.MaximumNumberOfValues: 0 } option, KeptValue.Number number) when option.ValueType == typeof(int) && int.TryParse(number.Word, NumberStyles.None, CultureInfo.InvariantCulture, out var times) && times < 10 =>
             [.. Enumerable.Repeat(option.Name, times)],
@@ -35,13 +35,13 @@ internal static class OptionWords
         Option option when IsFlag(option) => "true or false",
         Option { AllowMultipleArgumentsPerToken: true } option => TakesPairs(option) ? "a list of texts, or a table of 0 and 1" : IsText(option) ? "a text, or a list of texts" : $"{Kind(option)}, or a list of such",
         Option option => Kind(option),
-        _ => "a text",
+        _ => "a text, not empty",
     };
 
     private static string? One(Option option, KeptValue value, string? folder) => value switch
     {
         KeptValue.Text { Word.Length: > 0 } text when IsText(option) || IsAxis(option) => $"{option.Name}={Rooted(option, text.Word, folder)}",
-        KeptValue.Number number when !IsText(option) && !IsFlag(option) => $"{option.Name}={number.Word}",
+        KeptValue.Number number when !IsText(option) && !IsFlag(option) && IsFinite(number) => $"{option.Name}={number.Word}",
         _ => null,
     };
 
@@ -49,6 +49,8 @@ internal static class OptionWords
 
     private static string Kind(Option option) =>
         IsText(option) ? "a text, not empty" : IsAxis(option) ? "0 or sagittal, 1 or coronal, 2 or axial" : Element(option) == typeof(double) ? "a number" : "a whole number";
+
+    private static bool IsFinite(KeptValue.Number number) => double.TryParse(number.Word, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value);
 
     private static bool IsFlag(Option option) => option.ValueType == typeof(bool);
 

@@ -32,7 +32,7 @@ internal sealed record OptionsFile(string Path, IReadOnlyList<Entry> Entries)
 
         if (!File.Exists(path))
         {
-            findings.Add(new Finding(path, null, "no such file", "a file of options"));
+            findings.Add(new Finding(path, null, NoFile.At(path), "a file of options"));
             return new OptionsFile(path, []);
         }
 

@@ -27,7 +27,7 @@ internal sealed class RecordedStudy(ResultFolder results)
     /// <exception cref="BadInputException">There are none, or they are of another kind.</exception>
     public static RecordedStudy Open(string path)
     {
-        var results = ResultFolder.Open(path.Length > 0 ? path : throw new BadInputException(new Finding("--from", null, "an empty path", "a path; perhaps a shell variable is not set")));
+        var results = ResultFolder.Open(path.Length > 0 ? path : throw new BadInputException(PathWords.Empty("--from")));
         if (results.Options.Input is not null)
         {
             throw new BadInputException(new Finding(results.Tree.Root, null, "results of ClinicaDL 1.x, whose networks see other slices and whose tables are laid out otherwise: their options start no study here", "results of slice-actors or ClinicaDL 0.2"));

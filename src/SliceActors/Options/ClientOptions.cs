@@ -21,6 +21,7 @@ internal sealed class ClientOptions
     /// <exception cref="Runs.Errors.BadInputException">Something is wrong: all of it at once.</exception>
     public ClientSettings Settings(ParseResult parsed, IReadOnlyList<string>? known = null)
     {
+        PathWords.RefuseEmpty(parsed);
         var sources = settings.Sources(parsed);
         if (known is { Count: > 0 } && !IsGiven(parsed))
         {

@@ -8,11 +8,10 @@ namespace SliceActors.Options;
 internal static class Folders
 {
     /// <summary>The output folder of a run.</summary>
-    /// <exception cref="BadInputException">The path is empty.</exception>
-    public static ResultTree Results(ParseResult parsed, Argument<string> argument, string? typedIn = null)
+    /// <exception cref="BadInputException">A path is empty, this one or another.</exception>
+    public static ResultTree Results(ParseResult parsed, Argument<string> argument)
     {
-        var findings = new List<Finding>();
-        var path = new OptionCheck(findings).Path(argument, parsed);
-        return findings.Count == 0 ? new ResultTree(Path.GetFullPath(path, typedIn ?? Directory.GetCurrentDirectory())) : throw new BadInputException(findings);
+        PathWords.RefuseEmpty(parsed);
+        return new ResultTree(Path.GetFullPath(parsed.GetRequiredValue(argument)));
     }
 }

@@ -9,12 +9,12 @@ namespace SliceActors.Options;
 internal sealed record InitialWeightsOption(WeightsKind Kind, string? File)
 {
     /// <summary>Whether a value is the path of a file.</summary>
-    public static bool IsFile(string value) => Parse(value, null).Kind == WeightsKind.File;
+    public static bool IsFile(string value) => value is not ("none" or "imagenet");
 
     public static InitialWeightsOption Parse(string? value, Architecture? architecture, string? typedIn = null) => value switch
     {
         null => new(architecture?.DefaultWeights ?? WeightsKind.None, null),
-        "none" => new(WeightsKind.None, null),
+        "none" or "" => new(WeightsKind.None, null),
         "imagenet" => new(WeightsKind.ImageNet, null),
         _ => new(WeightsKind.File, Path.GetFullPath(value, typedIn ?? Directory.GetCurrentDirectory())),
     };

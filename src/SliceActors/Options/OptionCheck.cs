@@ -24,14 +24,6 @@ internal sealed class OptionCheck(ICollection<Finding> findings)
         return value;
     }
 
-    /// <summary>A path, which is empty when a shell variable in it was not set.</summary>
-    public string Path(Argument<string> argument, ParseResult parsed)
-    {
-        var path = parsed.GetRequiredValue(argument);
-        That(path.Length > 0, argument, "an empty path", "a path; perhaps a shell variable is not set");
-        return path;
-    }
-
     public int? Slots(Option<int?> option, ParseResult parsed) => Optional(option, parsed.GetValue(option), value => value >= 1, "at least 1");
 
     public T? Optional<T>(Symbol option, T? value, Func<T, bool> isRight, string expected)

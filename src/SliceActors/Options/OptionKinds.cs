@@ -30,7 +30,7 @@ internal static class OptionKinds
         CustomParser = result =>
         {
             var text = result.Tokens[0].Value;
-            if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
+            if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && !IsInfinite(text, out number))
             {
                 result.AddError($"Cannot parse argument '{text}' for option '{name}' as a number, such as 0.1 or 1e-4.");
             }
@@ -38,6 +38,13 @@ internal static class OptionKinds
             return number;
         },
     };
+
+    // As Python writes it. It is a number that no option may have, and is refused with whatever else is wrong.
+    private static bool IsInfinite(string text, out double number)
+    {
+        number = text.StartsWith('-') ? double.NegativeInfinity : double.PositiveInfinity;
+        return text.TrimStart('-', '+').Equals("inf", StringComparison.OrdinalIgnoreCase);
+    }
 
     /// <summary>An axis, by its number or its name.</summary>
     public static Option<int> Axis(string name, string description, int defaultValue, params string[] aliases) => new(name, aliases)

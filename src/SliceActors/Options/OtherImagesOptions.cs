@@ -39,7 +39,7 @@ internal sealed class OtherImagesOptions
 
         foreach (var (argument, word) in words)
         {
-            check.That(word is { Length: > 0 }, argument, word is null ? "nothing" : "an empty word", "CAPS_DIRECTORY, TSV_PATH and PREFIX_OUTPUT together, as predict takes them");
+            check.That(word is { Length: > 0 } || (word is not null && argument != Prefix), argument, word is null ? "nothing" : "an empty word", "CAPS_DIRECTORY, TSV_PATH and PREFIX_OUTPUT together, as predict takes them");
         }
 
         return new PredictionRequest

@@ -41,5 +41,5 @@ internal sealed class SettingOptions
         HelpName = helpName.Length > 0 ? helpName : null,
         AllowMultipleArgumentsPerToken = setting == Setting.Roles || setting == Setting.Seeds || setting == Setting.Contact,
         Arity = setting == Setting.Insecure ? ArgumentArity.Zero : ArgumentArity.OneOrMore,
-    }.IsPath(_ => helpName == "FILE");
+    }.IsPath(word => helpName == "FILE" || (helpName == "FOLDER" && !word.Contains('=', StringComparison.Ordinal)));
 }

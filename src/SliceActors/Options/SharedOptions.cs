@@ -34,7 +34,7 @@ internal sealed class SharedOptions
         }
     }
 
-    public SliceCache Cache(ParseResult parsed) => new(Path.GetFullPath(parsed.GetRequiredValue(cacheDirectory)), (long)(parsed.GetRequiredValue(cacheLimit) * GiB));
+    public SliceCache Cache(ParseResult parsed) => new(CacheDirectory(parsed), (long)(parsed.GetRequiredValue(cacheLimit) * GiB));
 
     /// <summary>Adds what is wrong with these options.</summary>
     public void Check(ParseResult parsed, ICollection<Finding> findings)
@@ -46,7 +46,8 @@ internal sealed class SharedOptions
         }
     }
 
-    public string CacheDirectory(ParseResult parsed) => Path.GetFullPath(parsed.GetRequiredValue(cacheDirectory));
+    // In place of an empty path, which is refused, the usual folder lets whatever else is wrong be found.
+    public string CacheDirectory(ParseResult parsed) => parsed.GetRequiredValue(cacheDirectory) is { Length: > 0 } path ? Path.GetFullPath(path) : SliceCache.DefaultFolder;
 
     public bool Quiet(ParseResult parsed) => parsed.GetValue(quiet);
 

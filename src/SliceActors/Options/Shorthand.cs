@@ -21,7 +21,8 @@ internal static class Shorthand
     /// <exception cref="BadInputException">A beginning that several options share.</exception>
     public static IReadOnlyList<string> Expand(RootCommand root, IReadOnlyList<string> words, ParserConfiguration configuration)
     {
-        var (findings, full) = (new List<Finding>(), words.ToArray());
+        var findings = new List<Finding>();
+        string[] full = [.. words.TakeWhile(word => word != "--").SelectMany(WithEmptyValue), .. words.SkipWhile(word => word != "--")];
 
         // Before the first command stand options of the program, behind it those of the command.
         var command = Array.FindIndex(full, word => root.Subcommands.Any(known => known.Name == word));
@@ -91,6 +92,9 @@ internal static class Shorthand
 
     private static Option? OptionWithOneValue(string word, IEnumerable<Option> options) =>
         options.FirstOrDefault(option => option.Arity is { MinimumNumberOfValues: 1, MaximumNumberOfValues: 1 } && (option.Name == Split(word).Name || option.Aliases.Contains(Split(word).Name)));
+
+    // The parser sees no value behind --name=.
+    private static string[] WithEmptyValue(string word) => word.StartsWith("--", StringComparison.Ordinal) && word.IndexOf('=', StringComparison.Ordinal) == word.Length - 1 ? [word[..^1], string.Empty] : [word];
 
     /// <summary><c>--name=value</c> as <c>--name</c> and <c>=value</c>.</summary>
     private static (string Name, string Value) Split(string word)

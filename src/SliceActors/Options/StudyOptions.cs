@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using SliceActors.Learning.Networks;
 using SliceActors.Learning.Networks.Custom;
 using SliceActors.Runs.Errors;
+using SliceActors.Runs.Files;
 using SliceActors.Runs.Plans;
 using SliceActors.Runs.Specs;
 using static SliceActors.Options.OptionKinds;
@@ -123,20 +124,21 @@ internal sealed class StudyOptions(string? typedIn = null)
     /// <param name="parsed">The command line.</param>
     /// <param name="networkType">The word after <c>train slice</c>.</param>
     /// <returns>With one intra-op thread and without a weights file, both are settled by the check.</returns>
-    /// <exception cref="BadInputException">The path of the results is empty.</exception>
+    /// <exception cref="BadInputException">The path of the results is empty; whatever else is wrong with the options is said, too.</exception>
     public NamedStudy Bind(ParseResult parsed, NetworkType networkType)
     {
-        var tree = Folders.Results(parsed, output, typedIn);
-        var findings = new List<Finding>();
+        var findings = PathWords.Empty(parsed);
         var (spec, network) = Bind(parsed, networkType, findings);
-        return new NamedStudy(tree, spec, parsed.GetValue(seed) is not null, network, findings);
+        return parsed.GetRequiredValue(output) is { Length: > 0 } path
+            ? new NamedStudy(new ResultTree(Path.GetFullPath(path, typedIn ?? Directory.GetCurrentDirectory())), spec, parsed.GetValue(seed) is not null, network, findings)
+            : throw new BadInputException(findings);
     }
 
     private (RunSpec Spec, FoundNetwork Network) Bind(ParseResult parsed, NetworkType networkType, List<Finding> findings)
     {
         var named = NetworkCode.Settle(new NetworkSpec
         {
-            PluginFile = Rooted(parsed.GetValue(plugin)),
+            PluginFile = Optional(parsed.GetValue(plugin)),
             Architecture = NetworkFile(parsed.GetRequiredValue(architecture)),
             Weights = WeightsKind.None,
             Trainable = TrainableLayers.All,
@@ -153,9 +155,9 @@ internal sealed class StudyOptions(string? typedIn = null)
             NetworkType = networkType,
             Data = new DataSpec
             {
-                CapsDirectory = Rooted(check.Path(caps, parsed)),
+                CapsDirectory = Rooted(parsed.GetRequiredValue(caps)),
                 Preprocessing = check.Term(preprocessing, parsed.GetRequiredValue(preprocessing), FieldTerms.Term, Enum.GetValues<Preprocessing>()),
-                TsvPath = Rooted(check.Path(tsvPath, parsed)),
+                TsvPath = Rooted(parsed.GetRequiredValue(tsvPath)),
                 MultiCohort = parsed.GetValue(multiCohort),
                 Diagnoses = [.. parsed.GetRequiredValue(diagnoses)],
                 LabelCode = check.LabelCode(labelCode, parsed.GetRequiredValue(labelCode)),
@@ -206,6 +208,9 @@ internal sealed class StudyOptions(string? typedIn = null)
     [return: NotNullIfNotNull(nameof(path))]
     private string? Rooted(string? path) => typedIn is null || string.IsNullOrEmpty(path) ? path : Path.GetFullPath(path, typedIn);
 
+    // An empty path is refused as such, and leads nowhere that could be looked at.
+    private string? Optional(string? path) => path is "" ? null : Rooted(path);
+
     private string NetworkFile(string architecture) => IsNetworkFile(architecture) ? Rooted(architecture) : architecture;
 
     private static bool IsCount(int count) => count is >= 0 and <= FoldVariations.Most;
@@ -217,13 +222,13 @@ internal sealed class StudyOptions(string? typedIn = null)
     private NetworkSpec Mirrored(NetworkSpec named, ParseResult parsed, OptionCheck check) => named with
     {
         Dropout = DropoutRate(parsed, check),
-        TransferPath = Source(parsed, check),
+        TransferPath = Optional(parsed.GetValue(transferPath)),
         TransferSelection = Selection.BestLoss,
     };
 
     private NetworkSpec Classifier(NetworkSpec named, Architecture? kind, ParseResult parsed, OptionCheck check)
     {
-        var source = Source(parsed, check);
+        var source = Optional(parsed.GetValue(transferPath));
         check.That(source is null || parsed.GetValue(weights) is null, weights, $"{parsed.GetValue(weights)}", $"one beginning only: this option or {transferPath.Name}");
 
         // What a network starts from does not change which of its layers learn, so the usual weights are looked at all the same.
@@ -240,13 +245,6 @@ internal sealed class StudyOptions(string? typedIn = null)
             TransferPath = source,
             TransferSelection = check.Term(transferSelection, parsed.GetRequiredValue(transferSelection), FieldTerms.Term, Enum.GetValues<Selection>()),
         };
-    }
-
-    private string? Source(ParseResult parsed, OptionCheck check)
-    {
-        var source = parsed.GetValue(transferPath);
-        check.That(source is not "", transferPath, "an empty path", "a path; perhaps a shell variable is not set");
-        return source is "" ? null : Rooted(source);
     }
 
     private double DropoutRate(ParseResult parsed, OptionCheck check) =>

@@ -39,10 +39,10 @@ internal static class ClusterScreen
         }
         else
         {
-            Console.WriteLine($"Run {accepted.Run} {(accepted.Known ? "is in the hands of the cluster already" : "is in the hands of the cluster")}. Its results go to {accepted.Folder}");
+            Sentences.Say($"Run {accepted.Run} {(accepted.Known ? "is in the hands of the cluster already" : "is in the hands of the cluster")}. Its results go to {accepted.Folder}");
             if (!quiet)
             {
-                Console.WriteLine($"To watch it: slice-actors watch {Short(accepted.Run.Value)} {string.Join(' ', way)}");
+                Sentences.Say($"To watch it: slice-actors watch {Short(accepted.Run.Value)} {string.Join(' ', way)}");
             }
         }
     }
@@ -202,7 +202,7 @@ internal static class ClusterScreen
         }
         else
         {
-            Console.WriteLine($"Run {entry.Run} {(phase == RunPhase.Paused ? "waits" : "is stopped")}; nothing finished is lost. To go on: {string.Join(' ', [ResultScreen.ResumeHint(entry.Folder), .. way])}");
+            Sentences.Say($"Run {entry.Run} {(phase == RunPhase.Paused ? "waits" : "is stopped")}; nothing finished is lost. To go on: {string.Join(' ', [ResultScreen.ResumeHint(entry.Folder), .. way])}");
         }
     }
 
@@ -215,7 +215,7 @@ internal static class ClusterScreen
         }
         else
         {
-            Console.WriteLine($"{node.Node} gets no more networks; it leaves when it has trained the {Count.Of(node.Slots.Count(slot => slot.Unit is not null), "network")} that it has.");
+            Sentences.Say($"{node.Node} gets no more networks; it leaves when it has trained the {Count.Of(node.Slots.Count(slot => slot.Unit is not null), "network")} that it has.");
         }
     }
 

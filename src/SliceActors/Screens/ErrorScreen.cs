@@ -32,5 +32,10 @@ internal static class ErrorScreen
     /// <summary>Says what is wrong with the input.</summary>
     /// <param name="findings">All of it.</param>
     /// <param name="remark">What became of the command.</param>
-    public static ExitCode Show(IReadOnlyCollection<Finding> findings, string remark = "nothing was written") => FindingsScreen.Show(findings, remark, Console.Error);
+    public static ExitCode Show(IReadOnlyCollection<Finding> findings, string remark = "nothing was written") =>
+        FindingsScreen.Show([.. Placed(findings)], remark, Console.Error);
+
+    // What has no place was found at an empty path, which is named itself.
+    private static IEnumerable<Finding> Placed(IReadOnlyCollection<Finding> findings) =>
+        findings.Any(finding => finding.Where.Length > 0) ? findings.Where(finding => finding.Where.Length > 0) : findings;
 }

@@ -30,7 +30,7 @@ internal static class ExplanationScreen
         {
             console.WriteLine($"{Count.Of(result.Images.DistinctBy(image => (image.Answer.ParticipantId, image.Answer.SessionId)).Count(), "image")} explained by {ExplanationSettings.Term(settings.Method)}, networks of {result.Selection.Term()}.");
             ShowCheck(result, console);
-            Console.WriteLine($"Maps, groups and tables: {result.Folder}");
+            Sentences.Say($"Maps, groups and tables: {result.Folder}");
         }
 
         console.WriteLine($"Positive numbers speak for class {settings.TargetClass}, negative ones against it.");

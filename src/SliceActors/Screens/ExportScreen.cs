@@ -27,10 +27,10 @@ internal static class ExportScreen
     public static void Show(ExportPlan plan)
     {
         var selections = string.Join(" and ", plan.Networks.Select(network => network.Selection).Distinct().Order().Select(FieldTerms.Term));
-        Console.WriteLine(plan.Request.Onnx
+        Sentences.Say(plan.Request.Onnx
             ? $"{Count.Of(plan.Networks.Length, "network")} of {selections} written in ONNX's format."
             : $"{Count.Of(plan.Networks.Length, "network")} of {selections} described; --onnx writes them, too.");
-        Console.WriteLine($"Model card (README.md), dataset_description.json and networks.tsv: {plan.Target}");
-        Console.WriteLine("Before you give it away, add a licence and the source of the images to the card.");
+        Sentences.Say($"Model card (README.md), dataset_description.json and networks.tsv: {plan.Target}");
+        Sentences.Say("Before you give it away, add a licence and the source of the images to the card.");
     }
 }

@@ -21,7 +21,7 @@ internal static class FillScreen
             });
         if (!quiet)
         {
-            Console.WriteLine(statistics.VolumesDecoded == 0
+            Sentences.Say(statistics.VolumesDecoded == 0
                 ? $"Slices of {digests.Count} images: found in the cache."
                 : $"Slices of {digests.Count} images: {statistics.VolumesDecoded} {(extracted ? "read as extracted" : "volumes decoded")} ({Sizes.Text(statistics.BytesRead)} read).");
         }

@@ -50,10 +50,10 @@ internal static class PredictionScreen
         }
 
         var (tree, prefix) = (plan.Results.Tree, plan.Request.Prefix);
-        Console.WriteLine($"{Count.Of(plan.Sessions.Length, "image")}, {Count.Of(plan.Folds.Sum(fold => fold.Networks.Length), "network")}. Tables {prefix}_…tsv of each fold: {tree.AllAnswers(prefix)}");
+        Sentences.Say($"{Count.Of(plan.Sessions.Length, "image")}, {Count.Of(plan.Folds.Sum(fold => fold.Networks.Length), "network")}. Tables {prefix}_…tsv of each fold: {tree.AllAnswers(prefix)}");
         if (!result.Ensembles.IsEmpty)
         {
-            Console.WriteLine($"Mean of the folds: {Path.Combine(tree.Root, "ensemble", "best_*")}");
+            Sentences.Say($"Mean of the folds: {Path.Combine(tree.Root, "ensemble", "best_*")}");
         }
     }
 

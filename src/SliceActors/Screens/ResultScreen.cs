@@ -61,7 +61,9 @@ internal static class ResultScreen
         RunPhase.Completed => (ExitCode.Done, $"Done. The results are in {view.OutputDirectory}{Pictures(view)}"),
         RunPhase.CompletedWithFailedUnits => (
             ExitCode.FinishedWithFailedUnits,
-            $"Finished, but {Count.Of(view.Failures.Length, "network")} failed. The results of the others are in {view.OutputDirectory}"
+            (HasResults(view)
+                ? $"Finished, but {Count.Of(view.Failures.Length, "network")} failed. The results of the others are in {view.OutputDirectory}"
+                : $"Finished without results: {Count.Of(view.Failures.Length, "network")} failed, and there {(view.Failures.Length == 1 ? "was no other" : "were no others")}. What is known of the run is in {view.OutputDirectory}")
             + Environment.NewLine
             + (IsRetryOfUse(view) ? $"To try the failed ones again, with the same options: {RetryHint(view.OutputDirectory)}" : "The same options would make them fail again: train anew, for example with a smaller --learning_rate.")),
         RunPhase.Failed => (
@@ -70,6 +72,8 @@ internal static class ResultScreen
         RunPhase.Cancelled => (ExitCode.Interrupted, $"Stopped; nothing finished is lost. To go on: {ResumeHint(view.OutputDirectory)}"),
         _ => throw new ArgumentOutOfRangeException(nameof(view), view.Phase, "The run is not over."),
     };
+
+    private static bool HasResults(RunView view) => view.Merged.Any(fold => !fold.Results.IsEmpty) || !view.Reconstructions.IsEmpty;
 
     private static string Pictures(RunView view) =>
         view.Reconstructions is [var fold, ..] && Path.GetDirectoryName(new ResultTree(view.OutputDirectory).Reconstructions(fold.Fold, DataSubset.Train)) is { } folder && Directory.Exists(folder)

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
+using SliceActors.Runs.Files;
 
 namespace SliceActors.Screens;
 
@@ -15,8 +16,18 @@ internal static partial class TroubleWords
     {
         SqliteException sqlite => $"{journal ?? "the journal of the run"} {Meaning(sqlite)}",
         IOException { HResult: TooManyFiles } => $"{trouble.Message.TrimEnd('.')}. Expected: a limit of at least 1024 open files ('ulimit -n' says what it is, 'ulimit -n 1024' raises it).",
+        UnauthorizedAccessException when Quoted().Match(trouble.Message) is { Success: true } path => Denied(path.Groups["path"].Value),
         _ => trouble.Message,
     };
+
+    // Names of files that are being written say nothing to anybody.
+    private static string Denied(string path)
+    {
+        var (name, folder) = (DurableFile.FinishedName(path), Path.GetDirectoryName(path));
+        return name != path || (!Path.Exists(path) && Directory.Exists(folder))
+            ? $"{name} cannot be written: you may create no files in {folder}. Expected: a folder in which you may create files."
+            : $"{name}: no permission. Expected: a file or folder that you may read and, where something is to be written, write to.";
+    }
 
     // Primary result codes of SQLite (sqlite.org/rescode.html).
     private static string Meaning(SqliteException trouble) => trouble.SqliteErrorCode switch
@@ -29,6 +40,9 @@ internal static partial class TroubleWords
         14 => "cannot be opened. Expected: a file that you may read, in a folder that can be written to, with a path of less than 500 bytes.",
         _ => $"could not be used: {Jargon().Replace(trouble.Message, "${words}")}.",
     };
+
+    [GeneratedRegex("'(?<path>.+)'", RegexOptions.ExplicitCapture)]
+    private static partial Regex Quoted();
 
     [GeneratedRegex("^SQLite Error [0-9]+: '(?<words>.*?)\\.?'\\.?$", RegexOptions.ExplicitCapture | RegexOptions.Singleline)]
     private static partial Regex Jargon();

@@ -100,6 +100,7 @@ public sealed class SplitToolTests : IDisposable
     {
         folder.WriteList("AD", 20);
         var tree = folder.Split(options => options with { NTest = nTest, IgnoreDemographics = true });
+        Assert.Equal(nTest > 1 ? ["--n_test 7.9 holds out 7 of each label: above 1 it is a number of participants, of which the integer part counts."] : [], folder.Warnings);
         Assert.Equal(expected, LabelFolderFixture.Rows(tree, "test/AD_baseline.tsv").Length);
         Assert.Equal(20 - expected, LabelFolderFixture.Rows(tree, "train/AD_baseline.tsv").Length);
     }

@@ -57,6 +57,7 @@ public sealed class CompareTests(UndisturbedRuns runs) : IDisposable
         SliceActorsProgram.Run("compare", runs.Study.Labels, folder.File("none"), "--selection_metrics", "los").Ended(2).Said("did you mean loss?");
         SliceActorsProgram.Run("compare", runs.Study.Labels, folder.File("none")).Ended(2).Said("no run of SliceActors in it", "no such file or folder", "2 things have to be put right first");
         SliceActorsProgram.Run("compare", runs.Cnn, runs.Cnn + "/").Ended(2).Said("named twice");
+        SliceActorsProgram.Run("compare", runs.Cnn, File.CreateSymbolicLink(folder.File("link"), runs.Cnn).FullName).Ended(2).Said("named twice");
         SliceActorsProgram.Run("compare", runs.Cnn).Ended(2).Said("1 result", "two or more results");
         var documented = Path.Combine(runs.Cnn, "fold-0", "cnn_classification", "best_loss", "validation_image_level_prediction.tsv");
         SliceActorsProgram.Run("compare", documented, Table("bad", "participant_id\tsession_id\n")).Ended(2).Said("epochs and weights were chosen by", "columns participant_id, session_id");

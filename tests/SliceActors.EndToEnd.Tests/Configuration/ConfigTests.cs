@@ -111,6 +111,8 @@ public sealed class ConfigTests : IDisposable
             diagnoses = ["AD", 3]
             config = "other.toml"
             plugin = ""
+            learning_rate = inf
+            output_directory = ""
 
             [training]
             seed = 1
@@ -127,11 +129,13 @@ public sealed class ConfigTests : IDisposable
                 $"{file}:6: sampler is false; a text, not empty",
                 $"{file}:7: slice_direction is \"axal\"; 0 or sagittal, 1 or coronal, 2 or axial",
                 $"{file}:8: split is []; a whole number, or a list of such",
-                $"{file}:9: caps_directory is 5; a text",
+                $"{file}:9: caps_directory is 5; a text, not empty",
                 $"{file}:10: diagnoses is [\"AD\", 3]; a text, or a list of texts",
                 $"{file}:11: no option or argument is named config; {names}",
                 $"{file}:12: plugin is \"\"; a text, not empty",
-                $"{file}:14: no option or argument is named training; {names}",
+                $"{file}:13: learning_rate is Infinity; a number",
+                $"{file}:14: output_directory is \"\"; a text, not empty",
+                $"{file}:16: no option or argument is named training; {names}",
             ],
             TypedLine.Findings("train", "slice", "cnn", "--config", file));
     }

@@ -79,6 +79,8 @@ public sealed class ExportTests(UndisturbedRuns runs)
         File.WriteAllText(Path.Combine(target, "mine"), "");
         SliceActorsProgram.Run("export", runs.Cnn, target, "--onnx", "--selection_metrics", "f1").Ended((int)ExitCode.BadInput).Said("f1");
         SliceActorsProgram.Run("export", runs.Cnn, target, "--onnx").Ended((int)ExitCode.BadInput).Said("a folder that holds something already", "new or empty");
+        SliceActorsProgram.Run("export", runs.Cnn, Path.Combine(runs.Cnn, "taken")).Ended((int)ExitCode.BadInput).Said("a folder within the results");
+        SliceActorsProgram.Run("export", runs.Cnn, runs.Study.NewOutput(), "--name", "").Ended((int)ExitCode.BadInput).Said("--name: an empty name");
 
         Assert.Equal(["mine"], Directory.EnumerateFileSystemEntries(target).Select(Path.GetFileName));
     }

@@ -27,7 +27,7 @@ public sealed class BadOptionTests(SmallStudy study) : IClassFixture<SmallStudy>
         refused.Said(
             "--epochs: -3", "--batch_size: 0", "--learning_rate: -1", "--weight_decay: -1", "--dropout: 1", "--patience: -1", "--tolerance: -0.5", "--accumulation_steps: 0",
             "--evaluation_steps: -1", "--nproc: -1", "--slots: 0", "--checkpoint_every: -1", "--slice_direction: -1", "--discarded_slices: 8 8 8", "one number for both ends, or two", "--n_splits: 1", "--cache_limit: -1");
-        refused.Said(votes.Length == 0 ? [] : ["--selection_threshold: 1.5", "--vote_weights: f1", "one of balanced_accuracy, accuracy", "--trainable: head", "one of tail, all", "/nowhere.pth: no such file"]);
+        refused.Said(votes.Length == 0 ? [] : ["--selection_threshold: 1.5", "--vote_weights: f1", "one of balanced_accuracy, accuracy", "--trainable: head", "one of tail, all", "/nowhere.pth: no such file", "expected: a file of weights"]);
     }
 
     [Fact]
@@ -35,6 +35,12 @@ public sealed class BadOptionTests(SmallStudy study) : IClassFixture<SmallStudy>
     {
         Refused(study.Train("cnn", study.NewOutput(), "--split", "2", "0", "0", "--discarded_slices", "-1", "--diagnoses", "AD", "CN", "AD", "--label_code", "AD=0")).Said(
             "--split: 2", "0 … 1, as --n_splits is 2", "--split: 0 more than once", "--discarded_slices: -1", "--diagnoses: AD more than once", "--label_code: AD=0", "AD is built in as class 1");
+
+        // What needs no rows is looked at all the same.
+        Refused(study.Train("cnn", study.NewOutput(), "--label_code", "AD=2", "depr=1", "AD=0", "--diagnoses", "AD", "AD", "CN", "depr")).Said(
+            "--label_code: AD=2", "AD is built in as class 1", "--diagnoses: AD more than once", "depr.tsv: no such file", "depr_baseline.tsv: no such file");
+        Refused(study.Train("cnn", study.NewOutput(), "--label_code", "depr=1", "--diagnoses", "AD", "AD", "CN", "depr", "--split", "9", "--learning_rate", "inf")).Said(
+            "5 things have to be put right first", "--learning_rate: Infinity", "--diagnoses: AD more than once", "--split: 9", "depr.tsv: no such file", "depr_baseline.tsv: no such file");
 
         // Read with wrong classes, every table would seem wrong, too.
         Refused(study.Train("cnn", study.NewOutput(), "--label_code", "depr", "control=0", "--epochs", "0")).Said("2 things have to be put right first", "--label_code: depr", "NAME=0 or NAME=1", "--epochs: 0");

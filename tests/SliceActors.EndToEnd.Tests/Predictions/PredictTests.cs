@@ -197,7 +197,7 @@ public sealed class PredictTests(UndisturbedRuns runs)
         File.WriteAllText(options, File.ReadAllText(options).Replace("\"ConvNet\"", "\"Conv4_FC3\"", StringComparison.Ordinal));
         var before = FolderSnapshot.All(results);
 
-        SliceActorsProgram.Run(Predict(results, Set("validation", 0), "test")).Ended((int)ExitCode.BadInput).Said("expected the weights of a Conv4_FC3", "fold-0", "fold-1");
+        SliceActorsProgram.Run(Predict(results, Set("validation", 0), "test")).Ended((int)ExitCode.BadInput).Said("expected: the weights of a Conv4_FC3", "fold-0", "fold-1");
 
         Assert.Equal(before, FolderSnapshot.All(results));
     }

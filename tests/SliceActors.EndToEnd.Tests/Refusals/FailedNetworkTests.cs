@@ -22,7 +22,7 @@ public sealed class FailedNetworkTests(UndisturbedRuns runs)
         var trained = SliceActorsProgram.Run(runs.Study.Train("multicnn", output, "--learning_rate", "1e30")).Ended(FinishedWithFailedUnits);
 
         Assert.Contains("became NaN in epoch 0", trained.Output, StringComparison.Ordinal);
-        trained.Said($"{SmallStudy.Networks} networks failed", "The same options would make them fail again");
+        trained.Said($"Finished without results: {SmallStudy.Networks} networks failed, and there were no others", "The same options would make them fail again");
         Assert.DoesNotContain("--retry_failed", trained.Errors, StringComparison.Ordinal);
         Assert.Equal(SmallStudy.Networks, trained.OutputLines.Where(line => line.Contains("became NaN", StringComparison.Ordinal)).Sum(line => int.Parse(line.Split(' ')[0], CultureInfo.InvariantCulture)));
         Assert.Equal("slice_id\tnetwork\n8\t0\n9\t1\n10\t2\n", File.ReadAllText(Path.Combine(output, "fold-0", "cnn_classification", "missing_slices.tsv")));
@@ -30,6 +30,12 @@ public sealed class FailedNetworkTests(UndisturbedRuns runs)
         SliceActorsProgram.Run(runs.Study.Resume(output)).Ended(FinishedWithFailedUnits);
         var again = SliceActorsProgram.Run(runs.Study.Resume(output, "--retry_failed")).Ended(FinishedWithFailedUnits);
         Assert.Contains($"Going on with {SmallStudy.Networks} networks", again.Output, StringComparison.Ordinal);
+
+        foreach (var command in new string[][] { ["predict", output, runs.Study.Caps, runs.Study.Labels, "new", "-cpu"], ["explain", output, "-cpu"], ["export", output, runs.Study.NewOutput()] })
+        {
+            var refused = SliceActorsProgram.Run(command).Ended((int)ExitCode.BadInput).Said($"{new ResultTree(output).Fold(new FoldIndex(0))}: no network: all of this fold failed in training");
+            Assert.DoesNotContain("interrupted", refused.Errors, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -14,7 +14,8 @@ public sealed class CheckAndCacheTests : IDisposable
     {
         var output = study.NewOutput();
 
-        var check = SliceActorsProgram.Run(study.Arguments("check", "multicnn", output, "ConvNet")).Ended(0);
+        // A batch holds no more items than there are, however many it may.
+        var check = SliceActorsProgram.Run(study.Arguments("check", "multicnn", output, "ConvNet", "--batch_size", "1000000")).Ended(0);
 
         Assert.Contains("12 volumes decoded", check.Output, StringComparison.Ordinal);
         Assert.Contains("In order: 12 images, 2 folds, 6 networks, slices 8 to 10.", check.Output, StringComparison.Ordinal);

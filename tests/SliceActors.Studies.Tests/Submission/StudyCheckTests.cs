@@ -67,7 +67,7 @@ public sealed class StudyCheckTests : IDisposable
     [InlineData("--n_splits")]
     public async Task No_table_is_read_with_wrong_labels_or_folds(string option)
     {
-        File.Delete(caps.Label("train/CN.tsv"));
+        File.AppendAllText(caps.Label("train/CN.tsv"), "no row\n");
 
         var bad = await Assert.ThrowsAsync<BadInputException>(() => Check(FoundNetwork.Of(caps.Spec.Network), new Finding(option, null, "wrong", "right")));
 

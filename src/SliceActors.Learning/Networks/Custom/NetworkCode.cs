@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using SliceActors.Runs.Errors;
+using SliceActors.Runs.Files;
 using SliceActors.Runs.Specs;
 
 namespace SliceActors.Learning.Networks.Custom;
@@ -58,7 +59,8 @@ public static class NetworkCode
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            findings.Add(new Finding(path, null, $"the file that defines the network cannot be read: {trouble.Message}", "an assembly for --plugin, or a TorchScript file as ARCHITECTURE"));
+            var found = File.Exists(path) ? "it may not be read by you" : NoFile.At(path);
+            findings.Add(new Finding(path, null, $"the file that defines the network cannot be read: {found}", "an assembly for --plugin, or a TorchScript file as ARCHITECTURE"));
         }
 
         return null;
