@@ -26,7 +26,10 @@ internal sealed class ClusterProcesses : IDisposable
         (this.cache, this.database, this.plans) = (cache, database, [.. plans]);
         variables = new()
         {
-            ["XDG_CACHE_HOME"] = folder.File("cache"), ["XDG_DATA_HOME"] = folder.File("data"), ["HOME"] = folder.Path, ["UNHURRIED_PAUSE"] = Pause,
+            ["XDG_CACHE_HOME"] = folder.File("cache"),
+            ["XDG_DATA_HOME"] = folder.File("data"),
+            ["HOME"] = folder.Path,
+            ["UNHURRIED_PAUSE"] = Pause,
         };
         Journal = database is null ? ClusterJournal.InFile(folder.File("journal.db")) : ClusterJournal.InDatabase(database);
     }
