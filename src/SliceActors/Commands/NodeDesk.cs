@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Diagnostics;
 using SliceActors.Actors.Nodes;
 using SliceActors.Actors.Places;
 using SliceActors.Imaging.Copies;
@@ -18,9 +21,6 @@ using SliceActors.Studies.Journals;
 using SliceActors.Studies.Results;
 using SliceActors.Studies.Submission;
 using SliceActors.Wire;
-using System.Collections.Immutable;
-using System.CommandLine;
-using System.Diagnostics;
 
 namespace SliceActors.Commands;
 
