@@ -7,7 +7,6 @@ using SliceActors.Runs.Plans;
 using SliceActors.Runs.Specs;
 using SliceActors.Scoring.Rows;
 using SliceActors.Scoring.Tables;
-using SliceActors.Studies.Folders;
 using SliceActors.Studies.Journals;
 using SliceActors.Studies.Results;
 
@@ -40,7 +39,7 @@ internal sealed class TrainedNetworks(ResultFolder results, ICollection<Finding>
                 results.Tree.Fold(absent), null, "no such folder", "the results of every fold of the study; a training that was interrupted has to be finished first (slice-actors resume)"));
         }
 
-        foreach (var open in Open().Intersect(folds).Where(fold => selections.Any(selection => File.Exists(ValidationTable(fold, selection)))))
+        foreach (var open in UnfinishedFolds.Of(results.Tree).Intersect(folds).Where(fold => selections.Any(selection => File.Exists(ValidationTable(fold, selection)))))
         {
             findings.Add(new Finding(
                 results.Tree.Fold(open), null, "a fold whose networks are being trained further: some are done, others are as they were", "a training that is over; one that was interrupted has to be finished first (slice-actors resume)"));
@@ -75,25 +74,6 @@ internal sealed class TrainedNetworks(ResultFolder results, ICollection<Finding>
         }
 
         return trained.ToImmutable();
-    }
-
-    /// <summary>Folds that the journal does not call finished. A folder without one has its tables all the same, and only these.</summary>
-    private IEnumerable<FoldIndex> Open()
-    {
-        if (plan is null)
-        {
-            return [];
-        }
-
-        try
-        {
-            var state = JournalReader.Read(results.Tree, OutputFolder.ExistingRun(results.Tree).Run).State;
-            return state.Submission is { } submission ? submission.Plan.Folds.Select(fold => fold.Fold).Where(fold => !state.MergedFolds.ContainsKey(fold)) : [];
-        }
-        catch (BookkeepingException)
-        {
-            return [];
-        }
     }
 
     /// <summary>Whether a fold came to its end without a network.</summary>

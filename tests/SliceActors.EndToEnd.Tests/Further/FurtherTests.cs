@@ -12,6 +12,8 @@ namespace SliceActors.EndToEnd.Tests.Further;
 [Collection(InterruptedRunsGroup.Name)]
 public sealed class FurtherTests(UndisturbedRuns runs) : IDisposable
 {
+    private const string NotFinished = "This training is not finished: folds 0, 1.";
+
     private readonly TemporaryFolder folder = new();
 
     public void Dispose() => folder.Dispose();
@@ -30,10 +32,13 @@ public sealed class FurtherTests(UndisturbedRuns runs) : IDisposable
 
         string[] predict = ["predict", output, runs.Study.Caps, Path.Combine(runs.Study.Labels, "validation_splits-2", "split-0"), "mixed", "--use_cpu", "--cache_dir", runs.Study.Cache];
         SliceActorsProgram.Run(predict).Ended((int)ExitCode.BadInput).Said("a fold whose networks are being trained further");
+        SliceActorsProgram.Run("report", output).Ended(0).Said(NotFinished);
+        Assert.Contains(NotFinished, File.ReadAllText(new ResultTree(output).Report), StringComparison.Ordinal);
         Assert.Contains($"of {2 * SmallStudy.Epochs} epochs", SliceActorsProgram.Run("status", output).Ended(0).Output, StringComparison.Ordinal);
         SliceActorsProgram.Run(runs.Study.Resume(output)).Ended(0);
 
         FolderSnapshot.AssertSameResults(runs.QuickCnn, output);
+        Assert.DoesNotContain(NotFinished, File.ReadAllText(new ResultTree(output).Report), StringComparison.Ordinal);
         Assert.Contains("nothing left to do", SliceActorsProgram.Run(runs.Study.Resume(output, "--epochs", $"{SmallStudy.Epochs}")).Ended(0).Output, StringComparison.Ordinal);
     }
 

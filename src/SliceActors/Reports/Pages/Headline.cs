@@ -1,5 +1,6 @@
 using SliceActors.Reports.Parts;
 using SliceActors.Reports.Sections;
+using SliceActors.Runs.Ids;
 
 namespace SliceActors.Reports.Pages;
 
@@ -7,7 +8,16 @@ namespace SliceActors.Reports.Pages;
 internal static class Headline
 {
     /// <summary>The paragraph, as markup.</summary>
-    public static string Of(ReportSource source)
+    public static string Of(ReportSource source) => $"{Warning(source)}{Claims(source)}";
+
+    /// <summary>What is to be said of a training that is not finished.</summary>
+    /// <param name="unfinished">Its folds that are being trained, one or more.</param>
+    public static string Sentence(IReadOnlyList<FoldIndex> unfinished) =>
+        $"This training is not finished: {(unfinished.Count == 1 ? "fold" : "folds")} {string.Join(", ", unfinished)}. Figures are of the others, or of networks as they were before they were trained further. Hand in no page of it.";
+
+    private static string Warning(ReportSource source) => source.Unfinished.Count == 0 ? string.Empty : $"<p class=\"note\">{HtmlPage.Text(Sentence(source.Unfinished))}</p>\n";
+
+    private static string Claims(ReportSource source)
     {
         if (!source.Classifies)
         {

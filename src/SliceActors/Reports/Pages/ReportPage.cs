@@ -10,6 +10,7 @@ using SliceActors.Scoring.Rows;
 using SliceActors.Scoring.Tables;
 using SliceActors.Studies.Curves;
 using SliceActors.Studies.Folders;
+using SliceActors.Studies.Journals;
 using SliceActors.Studies.Maps;
 using SliceActors.Studies.People;
 
@@ -31,7 +32,7 @@ internal static class ReportPage
     {
         here ??= path => path;
         SetTable.Write(tree, submission.Plan, Covariates(submission, here));
-        var source = Read(tree, submission, InformationMap.Write(tree, submission, here)) with { Here = here };
+        var source = Read(tree, submission, InformationMap.Write(tree, submission, here)) with { Here = here, Unfinished = UnfinishedFolds.Of(tree) };
         ImageFlow.Write(tree, submission, source.Groups.Where(group => IsOfTheStudysCaps(source, group)).Select(group => (group, (IReadOnlySet<(string, string)>)Sessions(source, group))));
         if (source.Classifies)
         {

@@ -23,6 +23,9 @@ internal sealed record ReportSource(ResultTree Tree, IReadOnlyList<FoldIndex> Fo
     /// <summary>Where this machine has a file or folder that the study names.</summary>
     public Func<string, string> Here { get; init; } = path => path;
 
+    /// <summary>Folds that are being trained.</summary>
+    public IReadOnlyList<FoldIndex> Unfinished { get; init; } = [];
+
     /// <summary>Why there are no curves of the validation sets; null where there are.</summary>
     public string? MissingCurves { get; init; }
 
