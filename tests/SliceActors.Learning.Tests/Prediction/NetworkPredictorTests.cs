@@ -56,13 +56,14 @@ public sealed class NetworkPredictorTests : IDisposable
     {
         var job = study.Job("a");
         study.Train(job, new TestJournal());
-        var (model, absent) = (job.Results.Model(job.Unit.Id, Selection.BestLoss), Path.Combine(study.Root, "absent.pth.tar"));
-        var other = Job(model) with { Architecture = ArchitectureTable.Find("Conv4_FC3")! };
+        var (model, copy, absent) = (job.Results.Model(job.Unit.Id, Selection.BestLoss), Path.Combine(study.Root, "copy.pth.tar"), Path.Combine(study.Root, "absent.pth.tar"));
+        File.Copy(model, copy);
+        var other = ArchitectureTable.Find("Conv4_FC3")!;
 
-        var bad = Assert.Throws<BadInputException>(() => ParallelPrediction.Predict([other, Job(model), other], study.Read, ComputeDevice.Cpus(2), _ => { }, default));
+        var bad = Assert.Throws<BadInputException>(() => ParallelPrediction.Predict([Job(model) with { Architecture = other }, Job(model), Job(copy) with { Architecture = other }, Job(copy) with { Architecture = other }], study.Read, ComputeDevice.Cpus(2), _ => { }, default));
 
         Assert.Contains(bad.Findings, finding => finding.Where == model && finding.Found.Contains("features.4.weight", StringComparison.Ordinal));
-        Assert.Equal(2, bad.Findings.Count(finding => finding.Found.StartsWith("tensors missing", StringComparison.Ordinal)));
+        Assert.Equal([model, copy], bad.Findings.Where(finding => finding.Found.StartsWith("tensors missing", StringComparison.Ordinal)).Select(finding => finding.Where));
         Assert.ThrowsAny<IOException>(() => ParallelPrediction.Predict([Job(absent)], study.Read, ComputeDevice.Cpus(2), _ => { }, default));
     }
 
