@@ -3,7 +3,6 @@ using SliceActors.Endings;
 using SliceActors.Options;
 using SliceActors.Reports.Pages;
 using SliceActors.Studies.Folders;
-using SliceActors.Studies.Journals;
 using SliceActors.Studies.Results;
 
 namespace SliceActors.Commands;
@@ -19,8 +18,8 @@ internal static class ReportCommand
         command.SetAction(parsed =>
         {
             var tree = Folders.Results(parsed, results);
-            ReportPage.Write(tree, SubmissionFile.Read(tree, OutputFolder.ExistingRun(tree)));
-            StudyDesk.Warn(UnfinishedFolds.Of(tree) is { Length: > 0 } unfinished ? [Headline.Sentence(unfinished)] : []);
+            var unfinished = ReportPage.Write(tree, SubmissionFile.Read(tree, OutputFolder.ExistingRun(tree)));
+            StudyDesk.Warn(unfinished.Count > 0 ? [Headline.Sentence(unfinished)] : []);
             StudyDesk.Warn(PredictionRecord.LeftOut(tree).Select(prefix => PredictionRecord.Sentence(tree, prefix)));
             Console.WriteLine($"Written: {tree.Report}");
             return (int)ExitCode.Done;

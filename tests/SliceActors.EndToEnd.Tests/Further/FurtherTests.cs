@@ -68,6 +68,18 @@ public sealed class FurtherTests(UndisturbedRuns runs) : IDisposable
     }
 
     [Fact]
+    public void What_was_predicted_by_fewer_folds_is_outdated_when_others_are_added()
+    {
+        var output = runs.Study.NewOutput();
+        SliceActorsProgram.Run(runs.Study.Quick("cnn", output, "--epochs", "1", "--split", "0")).Ended(0);
+        SliceActorsProgram.Run("predict", output, runs.Study.Caps, Path.Combine(runs.Study.Labels, "validation_splits-2", "split-0"), "fewer", "--use_cpu", "--cache_dir", runs.Study.Cache).Ended(0);
+
+        Assert.Contains("run predict again afterwards", SliceActorsProgram.Run(runs.Study.Resume(output, "--split", "1")).Ended(0).Output, StringComparison.Ordinal);
+
+        Assert.Contains("The tables of fewer are of the networks as they were", File.ReadAllText(new ResultTree(output).Report), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Folds_that_were_left_out_give_the_bytes_of_a_study_that_had_them_from_the_start()
     {
         var output = runs.Study.NewOutput();

@@ -5,6 +5,7 @@ using SliceActors.Reports.Sections;
 using SliceActors.Runs.Commands;
 using SliceActors.Runs.Errors;
 using SliceActors.Runs.Files;
+using SliceActors.Runs.Ids;
 using SliceActors.Runs.Specs;
 using SliceActors.Scoring.Rows;
 using SliceActors.Scoring.Tables;
@@ -26,9 +27,10 @@ internal static class ReportPage
     /// <param name="tree">The result folder.</param>
     /// <param name="submission">Its study.</param>
     /// <param name="here">Where this machine has a file or folder that the study names; null for where it says.</param>
+    /// <returns>Folds that are being trained.</returns>
     /// <exception cref="BadInputException">A table of the folder is damaged.</exception>
     /// <exception cref="IOException">The disk refused.</exception>
-    public static void Write(ResultTree tree, RunCommands.SubmitRun submission, Func<string, string>? here = null)
+    public static IReadOnlyList<FoldIndex> Write(ResultTree tree, RunCommands.SubmitRun submission, Func<string, string>? here = null)
     {
         here ??= path => path;
         SetTable.Write(tree, submission.Plan, Covariates(submission, here));
@@ -54,6 +56,7 @@ internal static class ReportPage
         CurvesSection.Write(page, source);
         HowSection.Write(page, source);
         DurableFile.WriteText(tree.Report, Whole(source, page));
+        return source.Unfinished;
     }
 
     /// <summary>Writes it where a folder holds a run of this program that knows its images and folds; others, as those of ClinicaDL, have no report.</summary>

@@ -15,8 +15,8 @@ internal static class EarlierNetworks
     /// <summary>Whether rows of <c>baseline_differences.tsv</c> are of such networks, or of fewer folds than there are.</summary>
     public static bool AreIn(ReportSource source, IReadOnlyCollection<ReportTable.Row> differences)
     {
-        var estimates = source.Table("estimate.tsv")?.Rows.Where(row => row["estimate"] == EstimateKind.LeavePairOut.Term() && row["fold"] == "mean").ToDictionary(row => row["selection"]);
-        var known = differences.Select(row => (Then: row, Now: estimates?.GetValueOrDefault(row["first_result"].Split(", ")[^1]))).Where(pair => pair.Now is not null).ToList();
+        var estimates = source.Table("estimate.tsv")?.Rows.Where(row => row["estimate"] == EstimateKind.LeavePairOut.Term() && row["fold"] == "mean").ToLookup(row => row["selection"]);
+        var known = differences.Select(row => (Then: row, Now: estimates?[row["first_result"].Split(", ")[^1]].FirstOrDefault())).Where(pair => pair.Now is not null).ToList();
         return known.Exists(pair => IsOfSamePeople(pair.Then, pair.Now!) && Math.Abs(Figures.Value(pair.Now![pair.Then["figure"]]) - Figures.Value(pair.Then["first"])) > Rounding)
             || (known.Count > 0 && known.TrueForAll(pair => Figures.Value(pair.Then["folds"]) < Figures.Value(pair.Now!["folds"])));
     }
@@ -36,8 +36,8 @@ internal static class EarlierNetworks
     {
         var now = source.Folds
             .SelectMany(fold => ReportTable.Read(Path.Combine(source.Tree.Classification(fold, selection), "validation_image_level_prediction.tsv"))?.Rows.Select(row => (Key: Key($"{fold}", row), Answer: row["proba1"])) ?? [])
-            .ToDictionary(row => row.Key, row => row.Answer);
-        return maps is not null && maps.Rows.Any(map => now.TryGetValue(Key(map["fold"], map), out var answer) && answer != map["proba1"]);
+            .ToLookup(row => row.Key, row => row.Answer);
+        return maps is not null && maps.Rows.Any(map => now[Key(map["fold"], map)].Any(answer => answer != map["proba1"]));
     }
 
     // A simple model may lack people whose age nobody knows: then the networks are judged without them, too.
