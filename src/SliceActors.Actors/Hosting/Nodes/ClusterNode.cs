@@ -93,6 +93,19 @@ public sealed class ClusterNode : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         await Port.CheckAsync(options.Settings).ConfigureAwait(false);
+        try
+        {
+            return await Make(options, training).ConfigureAwait(false);
+        }
+        catch (Exception trouble) when (Port.IsTaken(trouble))
+        {
+            // Who was started at the same moment found it free, too.
+            throw Port.Taken(options.Settings.Self.Port);
+        }
+    }
+
+    private static async Task<ClusterNode> Make(ClusterNodeOptions options, IUnitTraining training)
+    {
         switch (options.Settings.Journal)
         {
             case ClusterJournal.File file:

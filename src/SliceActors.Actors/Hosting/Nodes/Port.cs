@@ -25,7 +25,7 @@ internal static class Port
             socket.Bind(new IPEndPoint(address, port is > 0 and < FirstForUsers ? port : 0));
             if (port > 0 && IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Any(listener => listener.Port == port && Meet(listener.Address, address)))
             {
-                throw Trouble(Setting.Port, $"{port} is taken by another process", "a free port of this machine, or 0 for any");
+                throw Taken(port);
             }
         }
         catch (SocketException trouble) when (trouble.SocketErrorCode is SocketError.AccessDenied)
@@ -34,7 +34,7 @@ internal static class Port
         }
         catch (SocketException trouble) when (trouble.SocketErrorCode is SocketError.AddressAlreadyInUse)
         {
-            throw Trouble(Setting.Port, $"{port} is taken by another process", "a free port of this machine, or 0 for any");
+            throw Taken(port);
         }
         catch (SocketException trouble)
         {
@@ -44,6 +44,12 @@ internal static class Port
                 "an address of this machine; where others reach it by another one, name that with --host and this with --bind");
         }
     }
+
+    /// <summary>Whether something says that another process was quicker to take the port.</summary>
+    public static bool IsTaken(Exception trouble) => trouble is SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse } || (trouble.InnerException is { } inner && IsTaken(inner));
+
+    /// <summary>Another process has the port.</summary>
+    public static BadInputException Taken(int port) => Trouble(Setting.Port, $"{port} is taken by another process", "a free port of this machine, or 0 for any");
 
     // Remoting listens with an IPv6 socket, to which IPv4 addresses are mapped.
     private static bool Meet(IPAddress taken, IPAddress wanted) =>
